@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+// Tests run on what is shipped: the compiled files, worker threads and child processes included.
+// `npm test` builds first. Files named *.long.test.ts (crash loops, soak) belong to `npm run test:full`.
+const long = process.env.POSTERN_LONG_TESTS === "1";
+
+export default defineConfig({
+  test: {
+    include: ["packages/*/dist/**/*.test.js", "tests/dist/**/*.test.js"],
+    exclude: long ? [] : ["**/*.long.test.js"],
+    testTimeout: long ? 600_000 : 30_000,
+    hookTimeout: 30_000,
+  },
+});
