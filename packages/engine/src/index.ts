@@ -1,1 +1,17 @@
-export {};
+export type * from "./actions/plan.js";
+export type * from "./connections/check.js";
+export type * from "./connections/connection.js";
+export type * from "./engine/engine.js";
+export type * from "./engine/events.js";
+export { openEngine } from "./engine/open-engine.js";
+export {
+  type ErrorCode,
+  type ErrorEntry,
+  errorCodes,
+  errorTable,
+  PosternError,
+  toPosternError,
+} from "./errors/index.js";
+export type * from "./events/stored-event.js";
+export { type Feed, feeds, feedsOf } from "./feeds/index.js";
+export type * from "./status/status.js";

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import type { Action, FoundObject } from "./action.js";
+import { readRows, type TenantRow } from "./read-all.js";
+
+const input = z.strictObject({
+  sender: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[^\s@<>"(),;:]+@[^\s@<>"(),;:]+$/, "must be one email address, like name@example.com"),
+});
+
+type Input = z.output<typeof input>;
+
+const list = "policy.blockedsenders.get-policy";
+
+/** Rejects mail of one address to everyone, as a blocked-senders policy: listable and deletable in both generations. */
+export const blockSender: Action<Input> = {
+  name: "block-sender",
+  sentence: "Rejects mail of an address to everyone in the account, at the gateway.",
+  input,
+  operations: {
+    list,
+    create: "policy.blockedsenders.create-policy",
+    remove: "policy.blockedsenders.delete-policy",
+  },
+  describe: ({ sender }) => `Rejects mail from ${sender} to everyone in the account.`,
+  refuse: () => null,
+  warn: () => [
+    "Mimecast may take up to five minutes until the policy bites. What is rejected meanwhile can't be released.",
+  ],
+  async probe(client, signal) {
+    await client.call(list, { data: [], signal });
+  },
+  async find(client, wanted, signal) {
+    const answer = await client.call(list, { data: [], ...(signal === undefined ? {} : { signal }) });
+    return readRows(answer.data).flatMap((row) => toFound(row, wanted));
+  },
+  createItem: ({ sender }, reason) => ({
+    option: "block_sender",
+    policy: {
+      description: `Postern: block ${sender}`,
+      comment: reason.slice(0, 200),
+      fromPart: "both",
+      from: { type: "individual_email_address", emailAddress: sender },
+      to: { type: "everyone" },
+      fromEternal: true,
+      toEternal: true,
+      bidirectional: false,
+      enabled: true,
+      enforced: false,
+      override: true,
+    },
+  }),
+  removeItem: ({ id }) => ({ id }),
+  restoreItem: ({ item }) => item,
+  history: ({ sender }) => ({ sender }),
+  undoSentence: () => "Undo deletes the policy. Mail rejected meanwhile does not come back.",
+};
+
+function toFound(row: TenantRow, { sender }: Input): FoundObject[] {
+  const policy = isRow(row["policy"]) ? row["policy"] : null;
+  if (policy === null || typeof row["id"] !== "string") return [];
+  const from = isRow(policy["from"]) ? policy["from"] : {};
+  const address = typeof from["emailAddress"] === "string" ? from["emailAddress"].toLowerCase() : null;
+  if (address !== sender) return [];
+  const { createTime: _created, lastUpdated: _updated, ...kept } = policy;
+  const item = { option: row["option"], policy: kept };
+  const description =
+    typeof policy["description"] === "string" ? policy["description"] : "without description";
+  const isBlock = row["option"] === "block_sender";
+  return [
+    {
+      id: row["id"],
+      meaning: `${isBlock ? "blocks" : "exempts"} ${sender} (policy "${description}")`,
+      item,
+      bearing: isBlock && coversEveryone(policy) ? "same" : "related",
+    },
+  ];
+}
+
+/** Only a policy in force, for both sender addresses, to everyone, from everywhere and for ever does the whole job. */
+function coversEveryone(policy: TenantRow): boolean {
+  const to = isRow(policy["to"]) ? policy["to"]["type"] : policy["toType"];
+  const conditions = isRow(policy["conditions"]) ? Object.values(policy["conditions"]) : [];
+  return (
+    to === "everyone" &&
+    policy["fromPart"] === "both" &&
+    policy["enabled"] !== false &&
+    policy["fromEternal"] !== false &&
+    policy["toEternal"] !== false &&
+    conditions.every((condition) => Array.isArray(condition) && condition.length === 0)
+  );
+}
+
+function isRow(value: unknown): value is TenantRow {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,116 @@
+import { decodeRecord } from "../feeds/decode.js";
+import type { Feed, RecordSource } from "../feeds/index.js";
+import { type EventBatch, type EventRow, idBytes, type QuarantineRow } from "../store/index.js";
+import type { Sightings } from "./sightings.js";
+
+/** Rows a commit carries: enough to pay for the disk's sync, few enough to stay small in memory. */
+export const batchRows = 2000;
+
+/** Text a commit carries at most, however few its rows. */
+const maxBatchCharacters = 8 * 1024 * 1024;
+
+/** Bytes of a broken piece that quarantine keeps. */
+export const maxQuarantineBytes = 1024 * 1024;
+
+export interface Batch {
+  readonly events: EventBatch;
+  readonly quarantine: readonly QuarantineRow[];
+}
+
+/** Gathers the records of one window or file into batches for the store. */
+export interface BatchBuilder {
+  addText(text: string, place: { line: number }): void;
+  addValue(value: unknown, place: { line: number }): void;
+  addQuarantine(row: QuarantineRow): void;
+  /** Only counts sightings: for lines that an earlier, cut-off read of the same file committed. */
+  skipText(text: string): void;
+  readonly isEmpty: boolean;
+  /** Time for a commit. */
+  readonly isFull: boolean;
+  /** Hands over what was gathered and starts anew. */
+  take(): Batch;
+}
+
+export function createBatchBuilder(request: {
+  feed: Feed;
+  source: RecordSource;
+  /** Names the source in quarantine. */
+  sourceName: string;
+  sightings: Sightings;
+}): BatchBuilder {
+  const { feed, source, sourceName, sightings } = request;
+  let ids = new Uint8Array(batchRows * idBytes);
+  let rows: EventRow[] = [];
+  let quarantine: QuarantineRow[] = [];
+  let characters = 0;
+
+  const add = (value: unknown, place: { raw: string; line: number }): void => {
+    characters += place.raw.length;
+    const decoded = decodeRecord(feed, { value, raw: place.raw, source });
+    if (decoded === null) {
+      quarantineText(place.raw, { line: place.line, detail: "not an object" });
+      return;
+    }
+    if ((rows.length + 1) * idBytes > ids.length) {
+      const larger = new Uint8Array(ids.length * 2);
+      larger.set(ids);
+      ids = larger;
+    }
+    ids.set(decoded.id, rows.length * idBytes);
+    rows.push(decoded.row(sightings.see(decoded.id)));
+  };
+  const quarantineText = (text: string, { line, detail }: { line: number; detail: string }): void => {
+    const bytes = Buffer.from(text, "utf8");
+    characters += Math.min(bytes.length, maxQuarantineBytes);
+    quarantine.push({
+      source: sourceName,
+      line,
+      reason: "broken-record",
+      detail,
+      bytes: bytes.subarray(0, maxQuarantineBytes),
+      truncated: bytes.length > maxQuarantineBytes,
+    });
+  };
+
+  return {
+    addText(text, { line }) {
+      const parsed = parse(text);
+      if (parsed.ok) add(parsed.value, { raw: text, line });
+      else quarantineText(text, { line, detail: parsed.problem });
+    },
+    addValue(value, { line }) {
+      add(value, { raw: JSON.stringify(value) ?? "null", line });
+    },
+    addQuarantine(row) {
+      quarantine.push(row);
+    },
+    skipText(text) {
+      const parsed = parse(text);
+      if (!parsed.ok) return;
+      const decoded = decodeRecord(feed, { value: parsed.value, raw: text, source });
+      if (decoded !== null) sightings.see(decoded.id);
+    },
+    get isEmpty() {
+      return rows.length + quarantine.length === 0;
+    },
+    get isFull() {
+      return rows.length + quarantine.length >= batchRows || characters >= maxBatchCharacters;
+    },
+    take() {
+      const batch: Batch = { events: { ids: ids.slice(0, rows.length * idBytes), rows }, quarantine };
+      rows = [];
+      quarantine = [];
+      characters = 0;
+      return batch;
+    },
+  };
+}
+
+function parse(text: string): { ok: true; value: unknown } | { ok: false; problem: string } {
+  try {
+    const value: unknown = JSON.parse(text);
+    return { ok: true, value };
+  } catch (error) {
+    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,136 @@
+import type { MimecastClient } from "@postern/mimecast";
+import type { Connection } from "../connections/index.js";
+import { mendOf } from "../connections/test-connection.js";
+import type { FeedResult } from "../engine/engine.js";
+import type { EngineListener } from "../engine/events.js";
+import { type ErrorCode, toPosternError } from "../errors/index.js";
+import { type Feed, findFeed } from "../feeds/index.js";
+import { createLedger } from "../ledger/index.js";
+import type { FeedState } from "../status/status.js";
+import type { Store } from "../store/index.js";
+import { createCommitWriter, type ReadContext, type Tally } from "./context.js";
+import { type HeldLease, holdLease } from "./lease.js";
+import { readChain } from "./read-chain.js";
+import { readListing } from "./read-listing.js";
+import { readWindows } from "./read-windows.js";
+import { openStream, setStreamState } from "./streams.js";
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+
+export interface CollectDependencies {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly holder: string;
+  readonly isDead: (holder: string) => boolean;
+  readonly listener: EngineListener;
+}
+
+interface PassRequest {
+  readonly connection: Connection;
+  readonly client: MimecastClient;
+  readonly feeds: readonly string[];
+  readonly since: number | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** One pass over the feeds of a connection, one after the other: they share the principal's quota. */
+export async function collectConnection(
+  dependencies: CollectDependencies,
+  request: PassRequest,
+): Promise<FeedResult[]> {
+  const { store, now, holder, isDead, listener } = dependencies;
+  const { connection } = request;
+  const lease = await holdLease({ store, principal: connection.credential.id, holder, isDead, now });
+  listener("poll.started", { connection: connection.name });
+  const results: FeedResult[] = [];
+  try {
+    for (const name of request.feeds) {
+      request.signal.throwIfAborted();
+      results.push(await collectFeed(dependencies, { ...request, feed: findFeed(name), lease }));
+    }
+    return results;
+  } finally {
+    await lease.release();
+  }
+}
+
+/** What goes wrong with one feed stays with it: its result tells, and the next one is read. */
+async function collectFeed(
+  { store, now, listener }: CollectDependencies,
+  request: PassRequest & { feed: Feed; lease: HeldLease },
+): Promise<FeedResult> {
+  const { connection, client, feed, lease, signal } = request;
+  const place = { connection: connection.name, feed: feed.name };
+  const stream = await openStream(store, { connection, feed: feed.name, since: request.since, now: now() });
+  const tally: Tally = { stored: 0, duplicates: 0, quarantined: 0 };
+  const settings = connection.settings.feedSettings[feed.name];
+  const retentionDays = settings?.retentionDays === undefined ? feed.retentionDays : settings.retentionDays;
+  const context: ReadContext = {
+    connection: connection.name,
+    feed,
+    streamId: stream.id,
+    since: stream.since,
+    settleDelayMs: (settings?.settleDelayMinutes ?? feed.settleDelayMinutes) * minuteMs,
+    retentionMs: retentionDays === null ? null : retentionDays * dayMs,
+    client,
+    ledger: createLedger(store, stream.id),
+    commit: createCommitWriter({
+      ...place,
+      store,
+      lease: () => lease.current(),
+      streamId: stream.id,
+      now,
+      listener,
+      tally,
+    }),
+    now,
+    signal,
+    listener,
+  };
+  listener("feed.started", place);
+  let state: FeedState = "healthy";
+  let reason: string | null = null;
+  try {
+    await read(context);
+  } catch (thrown) {
+    const error = toPosternError(thrown);
+    if (error.code === "interrupted" || error.code === "lease-lost" || error.code === "store-failed")
+      throw error;
+    state = stateOf(error.code);
+    reason = `${error.message} ${mendOf(error.code, thrown) ?? error.entry.youDo}`;
+    listener("feed.trouble", { ...place, code: error.code, detail: error.message });
+  }
+  await setStreamState(store, { id: stream.id, before: stream.state, state, reason, now: now() });
+  const result: FeedResult = { feed: feed.name, state, reason, ...tally };
+  listener("feed.finished", { ...result, connection: connection.name });
+  return result;
+}
+
+async function read(context: ReadContext): Promise<void> {
+  const { reading } = context.feed;
+  switch (reading.kind) {
+    case "windows":
+      return await readWindows(context, reading);
+    case "chain":
+      return await readChain(context);
+    case "listing":
+      return await readListing(context, reading);
+  }
+}
+
+function stateOf(code: ErrorCode): FeedState {
+  switch (code) {
+    case "not-permitted":
+    case "product-missing":
+      return "not-permitted";
+    case "credentials-refused":
+    case "keys-expired":
+    case "bad-credentials-shape":
+      return "credentials-refused";
+    case "throttled":
+      return "throttled";
+    default:
+      return "failing";
+  }
+}

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { MimecastClient } from "@postern/mimecast";
+import type { EngineListener } from "../engine/events.js";
+import type { Feed } from "../feeds/index.js";
+import type { Ledger } from "../ledger/index.js";
+import type {
+  CheckpointEntry,
+  CommitResult,
+  FileEntry,
+  LeaseToken,
+  Store,
+  WindowEntry,
+} from "../store/index.js";
+import type { Batch } from "./batch.js";
+
+/** One feed of one connection, as the ways of reading see it. */
+export interface ReadContext {
+  readonly connection: string;
+  readonly feed: Feed;
+  readonly streamId: number;
+  /** Reading starts here, milliseconds since the epoch. */
+  readonly since: number;
+  readonly settleDelayMs: number;
+  readonly retentionMs: number | null;
+  readonly client: MimecastClient;
+  readonly ledger: Ledger;
+  readonly commit: CommitWriter;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  readonly listener: EngineListener;
+}
+
+/** What goes into the store together: a batch, and the progress it stands for. */
+export interface Progress {
+  readonly part: string;
+  /** Names the window or file in what is shown. */
+  readonly place: string;
+  readonly batch?: Batch;
+  readonly windows?: readonly WindowEntry[];
+  readonly file?: FileEntry;
+  readonly checkpoint?: CheckpointEntry;
+}
+
+export type CommitWriter = (progress: Progress) => Promise<CommitResult>;
+
+/** Commits under the lease, counts what came of it, and tells the listener. */
+export function createCommitWriter(request: {
+  readonly store: Store;
+  readonly lease: () => LeaseToken;
+  readonly streamId: number;
+  readonly connection: string;
+  readonly feed: string;
+  readonly now: () => number;
+  readonly listener: EngineListener;
+  readonly tally: Tally;
+}): CommitWriter {
+  const { store, lease, streamId, connection, feed, now, listener, tally } = request;
+  return async ({ part, place, batch, windows, file, checkpoint }) => {
+    const result = await store.commit({
+      streamId,
+      lease: lease(),
+      at: now(),
+      ...(batch === undefined ? {} : { events: batch.events, quarantine: batch.quarantine }),
+      ...(windows === undefined ? {} : { windows }),
+      ...(file === undefined ? {} : { file }),
+      ...(checkpoint === undefined ? {} : { checkpoint }),
+    });
+    const quarantined = batch?.quarantine.length ?? 0;
+    tally.stored += result.stored;
+    tally.duplicates += result.duplicates;
+    tally.quarantined += quarantined;
+    if (batch !== undefined) {
+      listener("batch.committed", { connection, feed, part, place, ...result, quarantined });
+    }
+    return result;
+  };
+}
+
+/** What one pass brought for one feed. */
+export interface Tally {
+  stored: number;
+  duplicates: number;
+  quarantined: number;
+}
+
+/** Real time, not the collector's clock: it paces tries against a server, whatever the time is. */
+export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal });
+}

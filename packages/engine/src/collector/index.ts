@@ -1,0 +1,2 @@
+export { type CollectDependencies, collectConnection } from "./collect.js";
+export { runCollector } from "./run.js";

@@ -1,0 +1,162 @@
+import type { BatchFile, BatchListing } from "@postern/mimecast";
+import { MimecastError } from "@postern/mimecast";
+import type { ListingReading } from "../feeds/index.js";
+import { formatVendorDay } from "../feeds/time.js";
+import type { FileEntry } from "../store/index.js";
+import type { ReadContext } from "./context.js";
+import { readFile } from "./read-file.js";
+
+const pageSize = 100;
+/** Files of a page read at once: enough to hide the network's delay, few enough to stay small in memory. */
+const filesAtOnce = 3;
+/** Empty pages that claim there is more, followed before waiting for the next poll. */
+const maxEmptyPages = 3;
+
+/** Where a listing is read from: a day before the first page, the vendor's cursor afterwards. */
+type Position = { readonly day: string } | { readonly next: string };
+
+/** Reads every listing of the feed to its end; a file that can't be read is noted and doesn't hold up the rest. */
+export async function readListing(context: ReadContext, reading: ListingReading): Promise<void> {
+  await retryUnfinishedFiles(context);
+  for (const part of reading.parts) await readPart(context, part);
+}
+
+async function readPart(context: ReadContext, part: string): Promise<void> {
+  const checkpoint = await context.ledger.checkpoint(part);
+  let position: Position =
+    checkpoint === null ? { day: firstDay(context) } : parsePosition(checkpoint.position);
+  let emptyPages = 0;
+  for (;;) {
+    let listing: BatchListing;
+    try {
+      listing = await listPage(context, { part, position });
+    } catch (error) {
+      if (!isForgottenCursor(error) || "day" in position) throw error;
+      // Repeats are dropped by their ids, so starting again from the day costs only time.
+      position = { day: firstDay(context) };
+      continue;
+    }
+    await readPage(context, { part, position, files: listing.files });
+    const next = isPlausible(listing.nextPage) ? listing.nextPage : null;
+    const isStuck = next === null || ("next" in position && next === position.next);
+    emptyPages = listing.files.length === 0 ? emptyPages + 1 : 0;
+    const isEnd = listing.isCaughtUp || isStuck || emptyPages > maxEmptyPages;
+    if (next !== null) position = { next };
+    await context.commit({
+      part,
+      place: part,
+      checkpoint: {
+        part,
+        position: JSON.stringify(position),
+        caughtUpAt: listing.isCaughtUp ? context.now() : null,
+      },
+    });
+    if (isEnd) return;
+  }
+}
+
+function firstDay(context: ReadContext): string {
+  const horizon = context.retentionMs === null ? 0 : context.now() - context.retentionMs;
+  return formatVendorDay(Math.max(context.since, horizon));
+}
+
+async function listPage(
+  context: ReadContext,
+  { part, position }: { part: string; position: Position },
+): Promise<BatchListing> {
+  return await context.client.listBatch({
+    type: part,
+    pageSize,
+    signal: context.signal,
+    ...("day" in position ? { dateRangeStartsAt: position.day } : { nextPage: position.next }),
+  });
+}
+
+interface Page {
+  readonly part: string;
+  readonly position: Position;
+  readonly files: readonly BatchFile[];
+}
+
+async function readPage(context: ReadContext, { part, position, files }: Page): Promise<void> {
+  const known = await context.ledger.files(
+    part,
+    files.map(({ objectPath }) => objectPath),
+  );
+  const waiting = files.filter(({ objectPath }) => known.get(objectPath)?.state !== "complete");
+  const queue = waiting.values();
+  const cursor = JSON.stringify(position);
+  const relist = async (objectPath: string): Promise<BatchFile | null> => {
+    const again = await listPage(context, { part, position });
+    return again.files.find((file) => file.objectPath === objectPath) ?? null;
+  };
+  const work = async (): Promise<void> => {
+    for (const file of queue) {
+      const entry = known.get(file.objectPath) ?? newEntry({ part, cursor, file });
+      await readFile(context, { file, entry, relist });
+    }
+  };
+  const workers = await Promise.allSettled(Array.from({ length: filesAtOnce }, work));
+  for (const worker of workers) if (worker.status === "rejected") throw worker.reason;
+}
+
+function newEntry({ part, cursor, file }: { part: string; cursor: string; file: BatchFile }): FileEntry {
+  return {
+    part,
+    name: file.objectPath,
+    cursor,
+    state: "reading",
+    reason: null,
+    lines: 0,
+    sizeBytes: file.sizeBytes,
+    attempts: 0,
+    retryAt: null,
+  };
+}
+
+/** Files noted as incomplete are asked for again through the page that listed them, until they leave retention. */
+async function retryUnfinishedFiles(context: ReadContext): Promise<void> {
+  const unfinished = await context.ledger.unfinishedFiles();
+  for (const entry of unfinished) {
+    if (entry.state !== "incomplete" || (entry.retryAt ?? 0) > context.now() || entry.cursor === null)
+      continue;
+    const position = parsePosition(entry.cursor);
+    const listing = await listPage(context, { part: entry.part, position }).catch((error: unknown) => {
+      if (isForgottenCursor(error)) return null;
+      throw error;
+    });
+    const file = listing?.files.find(({ objectPath }) => objectPath === entry.name);
+    if (file === undefined) {
+      const lost: FileEntry = {
+        ...entry,
+        state: "lost",
+        reason: `${entry.reason}; the tenant lists it no more`,
+      };
+      await context.commit({ part: entry.part, place: entry.name, file: lost });
+      continue;
+    }
+    const relist = async (): Promise<BatchFile | null> => null;
+    await readFile(context, { file, entry, relist });
+  }
+}
+
+function parsePosition(text: string): Position {
+  const value: unknown = JSON.parse(text);
+  if (typeof value === "object" && value !== null) {
+    if ("next" in value && typeof value.next === "string") return { next: value.next };
+    if ("day" in value && typeof value.day === "string") return { day: value.day };
+  }
+  throw new Error(`A checkpoint of a listing does not parse: ${text}`);
+}
+
+/** A cursor the tenant no longer takes: too old, or of another server. */
+function isForgottenCursor(error: unknown): boolean {
+  return error instanceof MimecastError && (error.kind === "invalid-cursor" || error.kind === "rejected");
+}
+
+/** A cursor whose offsets are all zero never progresses (seen by a peer): it is not taken as a checkpoint. */
+function isPlausible(cursor: string | null): boolean {
+  if (cursor === null || cursor === "") return false;
+  const decoded = Buffer.from(cursor, "base64").toString("latin1");
+  return !/^\[[a-z_ ]+=0-0(?:, [a-z_ ]+=0-0)*\]/.test(decoded);
+}

@@ -1,0 +1,121 @@
+import { type MimecastClient, MimecastError, type OperationName, operation } from "@postern/mimecast";
+import { findAction } from "../actions/registry.js";
+import { type ErrorCode, errorTable, toPosternError } from "../errors/index.js";
+import { type Feed, findFeed } from "../feeds/index.js";
+import type { Check } from "./check.js";
+import type { Connection } from "./connection.js";
+
+const probeSpanMs = 60_000;
+
+interface ProbeRequest {
+  readonly connection: Connection;
+  readonly client: MimecastClient;
+  readonly now: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Probes the credential, then each feed and action chosen, one by one, with the smallest reading call there is.
+ * Calls nothing that was not chosen, and writes nothing.
+ */
+export async function* testConnection(request: ProbeRequest): AsyncGenerator<Check> {
+  const { connection } = request;
+  if (connection.generation === "2.0") {
+    const check = await probe(
+      { subject: { kind: "credential", name: connection.credential.name }, operation: "oauth.token" },
+      () => request.client.authenticate(request.signal),
+    );
+    yield check;
+    if (check.result !== "pass") return;
+  }
+  for (const name of connection.settings.feeds) {
+    const feed = findFeed(name);
+    yield await probe({ subject: { kind: "feed", name }, operation: feed.reading.operation }, () =>
+      probeFeed(request, feed),
+    );
+  }
+  for (const name of connection.settings.actions) {
+    const action = findAction(name);
+    yield await probe(
+      {
+        subject: { kind: "action", name },
+        operation: action.operations.create,
+        probed: action.operations.list,
+      },
+      () => action.probe(request.client, request.signal),
+    );
+  }
+}
+
+async function probeFeed({ client, now, signal }: ProbeRequest, { reading }: Feed): Promise<void> {
+  switch (reading.kind) {
+    case "windows": {
+      const item = reading.request({ from: now - probeSpanMs, until: now });
+      await client.call(reading.operation, { data: [item], pagination: { pageSize: 1 }, signal });
+      return;
+    }
+    case "chain":
+      await client.readSiemLogs({ compress: false, signal });
+      return;
+    case "listing": {
+      const today = new Date(now).toISOString().slice(0, 10);
+      await client.listBatch({ type: reading.parts[0] ?? "", dateRangeStartsAt: today, pageSize: 1, signal });
+      return;
+    }
+  }
+}
+
+interface ProbeSubject {
+  readonly subject: Check["subject"];
+  /** The operation whose permission counts. */
+  readonly operation: OperationName;
+  /** The reading operation that was called instead of a writing one. */
+  readonly probed?: OperationName;
+}
+
+async function probe(about: ProbeSubject, call: () => Promise<unknown>): Promise<Check> {
+  const { permission, products } = operation(about.probed ?? about.operation);
+  const base = { subject: about.subject, operation: about.probed ?? about.operation, permission, products };
+  try {
+    await call();
+    const wanted = operation(about.operation).permission;
+    const detail =
+      about.probed === undefined || wanted === permission
+        ? "answers"
+        : `reading answers; whether it may write (${wanted}) shows only when it does`;
+    return { ...base, result: "pass", state: "ready", code: null, detail, mend: "" };
+  } catch (thrown) {
+    const error = toPosternError(thrown);
+    if (error.code === "interrupted") throw error;
+    const isUndecided = error.code === "throttled" || error.code === "server-error";
+    return {
+      ...base,
+      result: isUndecided ? "cannot-tell" : "fail",
+      state: stateOf(error.code),
+      code: error.code,
+      detail: error.message,
+      mend: mendOf(error.code, thrown) ?? error.entry.youDo,
+    };
+  }
+}
+
+function stateOf(code: ErrorCode): Check["state"] {
+  if (code === "not-permitted" || code === "product-missing") return "not-permitted";
+  if (code === "credentials-refused" || code === "keys-expired") return "credentials-refused";
+  return "failing";
+}
+
+/** Names the very permission or product, where the catalogue knows it. */
+export function mendOf(code: ErrorCode, thrown: unknown): string | null {
+  const name = thrown instanceof MimecastError ? thrown.operation : null;
+  if (name === null) return null;
+  const { permission, products } = operation(name);
+  if (code === "not-permitted" && permission !== null) {
+    return `Add the permission "${permission}" to the role (console: Account | Roles).`;
+  }
+  if (code === "product-missing" && products.length > 0) {
+    const role = permission === null ? "" : ` Its role needs the permission "${permission}" as well.`;
+    return `The application lacks the product "${products.join('" or "')}". ${errorTable["product-missing"].youDo}${role}`;
+  }
+  return null;
+}

@@ -1,0 +1,39 @@
+import type { ClientEvent } from "@postern/mimecast";
+import type { ErrorCode } from "../errors/index.js";
+import type { FeedState } from "../status/status.js";
+
+interface FeedPlace {
+  readonly connection: string;
+  readonly feed: string;
+}
+
+/** Everything observable goes through this map: progress, logs, and later metrics and notifications. */
+export interface EngineEventMap {
+  "poll.started": { readonly connection: string };
+  "feed.started": FeedPlace;
+  /** A batch was committed. `place` names the window or file it belongs to. */
+  "batch.committed": FeedPlace & {
+    readonly part: string;
+    readonly place: string;
+    readonly stored: number;
+    readonly duplicates: number;
+    readonly quarantined: number;
+  };
+  "window.completed": FeedPlace & { readonly from: number; readonly until: number; readonly left: number };
+  "file.completed": FeedPlace & { readonly part: string; readonly file: string };
+  /** Something is amiss, and the feed goes on. */
+  "feed.trouble": FeedPlace & { readonly code: ErrorCode; readonly detail: string };
+  "feed.finished": FeedPlace & {
+    readonly state: FeedState;
+    readonly reason: string | null;
+    readonly stored: number;
+    readonly duplicates: number;
+    readonly quarantined: number;
+  };
+  "poll.finished": { readonly connection: string; readonly nextPollAt: number | null };
+  /** What the API client does, redacted. */
+  "client.event": { readonly connection: string; readonly event: ClientEvent };
+}
+
+export type EngineEventName = keyof EngineEventMap;
+export type EngineListener = <Name extends EngineEventName>(name: Name, event: EngineEventMap[Name]) => void;

@@ -1,0 +1,75 @@
+import type { Generation, OperationName } from "@postern/mimecast";
+
+/** A vendor record: a JSON object. */
+export type VendorRecord = Readonly<Record<string, unknown>>;
+
+/** Where a record came from: what decoding may need beside the record itself. */
+export interface RecordSource {
+  /** Event type of the listing, or null where the record or its file's name tells. */
+  readonly part: string;
+  /** Name of the file the record stood in; null for pages. */
+  readonly fileName: string | null;
+  /** Time for a record that has none: its file's or listing's, never that of its arrival. */
+  readonly fallbackTime: number;
+}
+
+/** What a feed extracts of a record. Times are milliseconds since the epoch; absent is null, never "N/A". */
+export interface EventFields {
+  readonly time: number;
+  readonly type: string;
+  readonly sender: string | null;
+  readonly recipient: string | null;
+  readonly url: string | null;
+  readonly host: string | null;
+  readonly action: string | null;
+  readonly verdict: string | null;
+  readonly sourceAddress: string | null;
+  readonly messageId: string | null;
+  readonly subject: string | null;
+}
+
+/** Spans of event time, each read whole, page after page. */
+export interface WindowReading {
+  readonly kind: "windows";
+  readonly operation: OperationName;
+  readonly pageSize: number;
+  /** The request item for a span; both ends inclusive, whole seconds. */
+  readonly request: (span: { from: number; until: number }) => object;
+  /** The records of one answer's data. */
+  readonly records: (data: readonly unknown[]) => readonly unknown[];
+}
+
+/** A chain of answers, each with the token of the next; read by one reader, in order. */
+export interface ChainReading {
+  readonly kind: "chain";
+  readonly operation: OperationName;
+}
+
+/** Files listed by day; one listing for each part. */
+export interface ListingReading {
+  readonly kind: "listing";
+  readonly operation: OperationName;
+  readonly parts: readonly string[];
+}
+
+export type Reading = WindowReading | ChainReading | ListingReading;
+
+/**
+ * A kind of record that can be collected. The file of a feed declares; the collector does.
+ * Product, permission and quota stand in the catalogue, with the operation.
+ */
+export interface Feed {
+  readonly name: string;
+  /** A sentence a newcomer understands. */
+  readonly sentence: string;
+  readonly generations: readonly Generation[];
+  readonly reading: Reading;
+  readonly settleDelayMinutes: number;
+  /** How far back the API reaches; null where the vendor states no figure. */
+  readonly retentionDays: number | null;
+  /** Raised when the identity of records changes, so that old and new ids never mix unseen. */
+  readonly identityVersion: number;
+  /** Fields that change from one delivery of a record to the next, and so don't count for its identity. */
+  readonly volatileFields: ReadonlySet<string>;
+  readonly extract: (record: VendorRecord, source: RecordSource) => EventFields;
+}

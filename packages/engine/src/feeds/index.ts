@@ -1,0 +1,2 @@
+export * from "./feed.js";
+export { feeds, feedsOf, findFeed } from "./registry.js";

@@ -1,0 +1,21 @@
+import type { Generation } from "@postern/mimecast/catalogue";
+import { PosternError } from "../errors/postern-error.js";
+import type { Feed } from "./feed.js";
+import { siem1 } from "./siem-1.0.js";
+import { siem2 } from "./siem-2.0.js";
+import { ttpUrl } from "./ttp-url.js";
+
+/** Every feed Postern collects. Adding one is writing its file and naming it here. */
+export const feeds: readonly Feed[] = [ttpUrl, siem1, siem2];
+
+export function feedsOf(generation: Generation): readonly Feed[] {
+  return feeds.filter((feed) => feed.generations.includes(generation));
+}
+
+/** Throws `bad-usage` for a name that is no feed. */
+export function findFeed(name: string): Feed {
+  const feed = feeds.find((candidate) => candidate.name === name);
+  if (feed !== undefined) return feed;
+  const names = feeds.map((candidate) => candidate.name).join(", ");
+  throw new PosternError("bad-usage", `There is no feed "${name}". Feeds: ${names}.`);
+}

@@ -1,0 +1,90 @@
+import { gatewayEventTypeByFilePrefix } from "@postern/mimecast/catalogue";
+import type { Feed, VendorRecord } from "./feed.js";
+import { readAddress, readHost, readIpAddress, readMessageId, readSubject, readText } from "./text.js";
+import { readTime } from "./time.js";
+
+/** Mail logs of API 1.0: ten types of line, with names that differ from type to type. */
+export const siem1: Feed = {
+  name: "siem-1.0",
+  sentence: "Every mail's way through the gateway (received, processed, delivered, blocked), from API 1.0.",
+  generations: ["1.0"],
+  reading: { kind: "chain", operation: "siem.get-logs" },
+  settleDelayMinutes: 0,
+  retentionDays: 7,
+  identityVersion: 1,
+  volatileFields: new Set(),
+  extract(record, source) {
+    const url = readText(first(record, ["url", "URL"]));
+    const type = readType(record, source.fileName);
+    return {
+      time: readTime(record["datetime"]) ?? source.fallbackTime,
+      type,
+      sender: readAddress(first(record, ["Sender", "sender", "headerFrom"])),
+      recipient: readAddress(first(record, ["Rcpt", "Recipient", "recipient"])),
+      url,
+      host: readHost(url),
+      action: readText(first(record, ["Act", "Action", "action"])) ?? readDelivered(record),
+      verdict: readText(
+        first(record, ["reason", "Virus", "RejType", "Hld", "ScanResultInfo", "urlCategory", "UrlCategory"]),
+      ),
+      // The address of a delivery line is where the mail went, not where it came from.
+      sourceAddress:
+        type === "delivery" ? null : readIpAddress(first(record, ["IP", "SourceIP", "sourceIp"])),
+      messageId: readMessageId(first(record, ["MsgId", "msgid"])),
+      subject: readSubject(first(record, ["Subject", "subject"])),
+    };
+  },
+};
+
+function first(record: VendorRecord, names: readonly string[]): unknown {
+  for (const name of names) {
+    if (readText(record[name]) !== null || Array.isArray(record[name])) return record[name];
+  }
+  return undefined;
+}
+
+function readDelivered(record: VendorRecord): string | null {
+  const delivered = readText(record["Delivered"]);
+  if (delivered === null) return null;
+  return delivered === "true" ? "delivered" : "not-delivered";
+}
+
+/** The type stands in the file's name; where that is a plain UUID, the record's own fields tell it. */
+function readType(record: VendorRecord, fileName: string | null): string {
+  return typeOfFileName(fileName) ?? typeOfFileName(nameInside(record)) ?? typeOfFields(record);
+}
+
+/** Other collectors write the file's name into the record; recorded records have it there. */
+function nameInside(record: VendorRecord): string | null {
+  const disposition = readText(record["Content-Disposition"]);
+  return disposition === null ? null : (/filename="?([^";]+)/i.exec(disposition)?.[1] ?? null);
+}
+
+function typeOfFileName(fileName: string | null): string | null {
+  if (fileName === null) return null;
+  const [head = "", second = ""] = fileName.toLowerCase().split("_");
+  const prefix = head === "ttp" ? `${head}_${second}` : head;
+  return gatewayEventTypeByFilePrefix[prefix] ?? null;
+}
+
+/** Fields that only one type of line has, in the order in which they decide. */
+const tellingFields: readonly (readonly [field: string, type: string])[] = [
+  ["Delivered", "delivery"],
+  ["urlCategory", "url protect"],
+  ["UrlCategory", "internal email protect"],
+  ["ScanResultInfo", "internal email protect"],
+  ["Virus", "av"],
+  ["sha256", "attachment protect"],
+  ["Definition", "impersonation protect"],
+  ["TaggedMalicious", "impersonation protect"],
+  ["RcptActType", "journal"],
+  ["SourceIP", "spam"],
+  ["AttCnt", "process"],
+  ["MsgSize", "process"],
+  ["Act", "receipt"],
+];
+
+function typeOfFields(record: VendorRecord): string {
+  if ("Act" in record && "Rcpt" in record) return "receipt";
+  return tellingFields.find(([field]) => field in record)?.[1] ?? "unknown";
+}

@@ -1,0 +1,46 @@
+/** Words by which the vendor says that there is no value. */
+const absentWords: ReadonlySet<string> = new Set(["", "n/a", "na", "none", "null", "<>", "-"]);
+
+/** A text of a record, trimmed; null for what the vendor writes where it has none. */
+export function readText(value: unknown): string | null {
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (typeof value !== "string") return null;
+  const text = value.trim();
+  return absentWords.has(text.toLowerCase()) ? null : text;
+}
+
+/** A subject: whatever somebody wrote, so "None" is one too. */
+export function readSubject(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** An email address in lower case; the first of a list. */
+export function readAddress(value: unknown): string | null {
+  const first = Array.isArray(value) ? value[0] : value;
+  const text = readText(first);
+  if (text === null) return null;
+  const bare = /<([^<>]+)>/.exec(text)?.[1] ?? text;
+  const single = bare.split(/[,;]/, 1)[0]?.trim() ?? "";
+  return single === "" ? null : single.toLowerCase();
+}
+
+/** A message id without its angle brackets, however they were escaped. */
+export function readMessageId(value: unknown): string | null {
+  const text = readText(value);
+  if (text === null) return null;
+  const bare = text.replace(/^(?:<|\\u003c|\\u003e)+/i, "").replace(/(?:>|\\u003e)+$/i, "");
+  return bare === "" ? null : bare;
+}
+
+/** An IP address; null for texts such as "Internal IP". */
+export function readIpAddress(value: unknown): string | null {
+  const text = readText(value);
+  return text !== null && /^[0-9a-f.:]+$/i.test(text) && /[.:]/.test(text) ? text.toLowerCase() : null;
+}
+
+/** The host of a URL in lower case; null where there is none to be told. */
+export function readHost(url: string | null): string | null {
+  if (url === null) return null;
+  const host = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#@]*@)?(\[[^\]]+\]|[^/?#:]+)/i.exec(url)?.[1];
+  return host === undefined ? null : host.toLowerCase().replace(/\.$/, "");
+}

@@ -1,0 +1,74 @@
+/**
+ * Vendor times: `2021-11-12T12:15:46+0000`, `+00:00`, `Z`, an account-local offset, single-digit hours,
+ * fractions of seconds, and the epoch in seconds or milliseconds as number or text.
+ */
+const timePattern =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+
+/** Epochs below this are seconds: as milliseconds it would be March 1973, before there was email to log. */
+const firstMilliseconds = 100_000_000_000;
+
+/** Milliseconds since the epoch; null for what is no time. A time without an offset is UTC. */
+export function readTime(value: unknown): number | null {
+  if (typeof value === "number") return readEpoch(value);
+  if (typeof value !== "string") return null;
+  const text = value.trim();
+  if (/^\d{9,14}$/.test(text)) return readEpoch(Number(text));
+  const match = timePattern.exec(text);
+  if (match === null) return null;
+  const [, year, month, day, hour, minute, second = "0", fraction = "0", zone = "Z"] = match;
+  const utc = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  );
+  if (!isCalendarTime(utc, { month: Number(month), day: Number(day) })) return null;
+  return utc + Math.trunc(Number(`0.${fraction}`) * 1000) - offsetMs(zone);
+}
+
+function readEpoch(value: number): number | null {
+  if (!Number.isFinite(value) || value <= 0) return null;
+  return Math.trunc(value < firstMilliseconds ? value * 1000 : value);
+}
+
+/** Date.UTC rolls 31 February over into March: such a time is no time. */
+function isCalendarTime(utc: number, { month, day }: { month: number; day: number }): boolean {
+  const date = new Date(utc);
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+function offsetMs(zone: string): number {
+  if (/^z$/i.test(zone)) return 0;
+  const sign = zone.startsWith("-") ? -1 : 1;
+  const digits = zone.slice(1).replace(":", "");
+  return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * 60_000;
+}
+
+/** The time in a file name such as `receipt_20250301093329655.json`; null where there is none. */
+export function readFileNameTime(fileName: string): number | null {
+  const match = /(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{3})?/.exec(fileName);
+  if (match === null) return null;
+  const [, year, month, day, hour, minute, second, milliseconds = "0"] = match;
+  return Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+    Number(milliseconds),
+  );
+}
+
+/** The vendor's request format: `2025-03-01T09:33:29+0000`, whole seconds, UTC. */
+export function formatVendorTime(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}+0000`;
+}
+
+/** The day of a listing: `2025-03-01`, UTC. */
+export function formatVendorDay(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 10);
+}

@@ -1,0 +1,111 @@
+import type { FileEntry, FileState, Store, WindowEntry, WindowState } from "../store/index.js";
+
+export interface CheckpointRow {
+  readonly position: string;
+  readonly caughtUpAt: number | null;
+}
+
+export interface UnfinishedFile extends FileEntry {
+  readonly updatedAt: number;
+}
+
+/** The account of one stream as it stands in the store; only commits change it. */
+export interface Ledger {
+  windows(): Promise<WindowEntry[]>;
+  checkpoint(part: string): Promise<CheckpointRow | null>;
+  /** The entries of these files of a listing, by name. */
+  files(part: string, names: readonly string[]): Promise<Map<string, FileEntry>>;
+  /** Files that are not complete, the longest untouched first. */
+  unfinishedFiles(): Promise<UnfinishedFile[]>;
+}
+
+const fileColumns = [
+  "part",
+  "name",
+  "cursor",
+  "state",
+  "reason",
+  "lines",
+  "size_bytes",
+  "attempts",
+  "retry_at",
+  "updated_at",
+] as const;
+
+interface FileColumns {
+  part: string;
+  name: string;
+  cursor: string | null;
+  state: string;
+  reason: string | null;
+  lines: number;
+  size_bytes: number | null;
+  attempts: number;
+  retry_at: number | null;
+  updated_at: number;
+}
+
+export function createLedger(store: Store, streamId: number): Ledger {
+  return {
+    async windows() {
+      const rows = await store.read
+        .selectFrom("windows")
+        .selectAll()
+        .where("stream_id", "=", streamId)
+        .orderBy("from_at")
+        .execute();
+      return rows.map((row) => ({
+        part: row.part,
+        from: row.from_at,
+        until: row.until_at,
+        state: row.state as WindowState,
+        reason: row.reason,
+        asOf: row.as_of,
+      }));
+    },
+    async checkpoint(part) {
+      const row = await store.read
+        .selectFrom("checkpoints")
+        .select(["position", "caught_up_at"])
+        .where("stream_id", "=", streamId)
+        .where("part", "=", part)
+        .executeTakeFirst();
+      return row === undefined ? null : { position: row.position, caughtUpAt: row.caught_up_at };
+    },
+    async files(part, names) {
+      if (names.length === 0) return new Map();
+      const rows = await store.read
+        .selectFrom("files")
+        .select(fileColumns)
+        .where("stream_id", "=", streamId)
+        .where("part", "=", part)
+        .where("name", "in", names)
+        .execute();
+      return new Map(rows.map((row) => [row.name, toFileEntry(row)]));
+    },
+    async unfinishedFiles() {
+      const rows = await store.read
+        .selectFrom("files")
+        .select(fileColumns)
+        .where("stream_id", "=", streamId)
+        .where("state", "<>", "complete")
+        .orderBy("updated_at")
+        .execute();
+      return rows.map((row) => ({ ...toFileEntry(row), updatedAt: row.updated_at }));
+    },
+  };
+}
+
+function toFileEntry(row: FileColumns): FileEntry {
+  return {
+    part: row.part,
+    name: row.name,
+    cursor: row.cursor,
+    state: row.state as FileState,
+    reason: row.reason,
+    lines: row.lines,
+    sizeBytes: row.size_bytes,
+    attempts: row.attempts,
+    retryAt: row.retry_at,
+  };
+}

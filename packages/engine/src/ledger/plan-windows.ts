@@ -1,0 +1,127 @@
+import type { WindowEntry } from "../store/index.js";
+
+/** A span of event time: `from` is in it, `until` is not. Milliseconds, whole seconds. */
+export interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface PlannedWindow extends Span {
+  /** `sweep`: read again for late arrivals; `retry`: was read and found incomplete. */
+  readonly purpose: "new" | "retry" | "sweep";
+}
+
+export interface WindowPlan {
+  /** What to read next, the oldest first: it leaves the vendor's retention first. */
+  readonly windows: readonly PlannedWindow[];
+  /** Spans that left the vendor's retention before they were read. */
+  readonly lost: readonly Span[];
+}
+
+export interface WindowPlanRequest {
+  /** Reading starts here. */
+  readonly since: number;
+  readonly now: number;
+  readonly settleDelayMs: number;
+  /** null: the vendor states no figure, so everything is asked for. */
+  readonly retentionMs: number | null;
+  readonly entries: readonly WindowEntry[];
+  /** The longest window of a fresh read. */
+  readonly maxWindowMs: number;
+  /** After which time a window is read again, from its end. */
+  readonly sweepAfterMs: readonly number[];
+}
+
+const secondMs = 1000;
+/** However long the gap, it is read in about this many windows: a gap of years must not become a million calls. */
+const maxWindowsOfGap = 64;
+/** Sweeps of neighbours are joined up to this many fresh windows, which also keeps the ledger short. */
+const windowsOfSweep = 6;
+
+/** Lists what to read next, from the ledger and the clock alone. */
+export function planWindows(request: WindowPlanRequest): WindowPlan {
+  const readableUntil = floorToSecond(request.now - request.settleDelayMs);
+  const horizon = request.retentionMs === null ? Number.NEGATIVE_INFINITY : request.now - request.retentionMs;
+  const settled = request.entries.filter(({ state }) => state !== "incomplete");
+  const retries = request.entries.filter(({ state }) => state === "incomplete");
+  const windows: PlannedWindow[] = [];
+  const lost: Span[] = [];
+  const wanted = { from: floorToSecond(request.since), until: readableUntil };
+  for (const gap of subtractSpans(wanted, settled)) {
+    const held = { from: Math.max(gap.from, ceilToSecond(horizon)), until: gap.until };
+    if (held.from > gap.from) lost.push({ from: gap.from, until: Math.min(held.from, gap.until) });
+    if (held.from >= held.until) continue;
+    for (const span of splitSpan(held, request.maxWindowMs)) {
+      const purpose = retries.some((retry) => overlaps(retry, span)) ? "retry" : "new";
+      windows.push({ ...span, purpose });
+    }
+  }
+  windows.push(...planSweeps(request));
+  windows.sort((one, other) => one.from - other.from);
+  return { windows, lost };
+}
+
+function planSweeps({
+  entries,
+  now,
+  sweepAfterMs,
+  maxWindowMs,
+  retentionMs,
+}: WindowPlanRequest): PlannedWindow[] {
+  const sweeps: PlannedWindow[] = [];
+  const due = entries
+    .filter((entry) => entry.state === "complete" && isSweepDue(entry, { now, sweepAfterMs }))
+    .filter((entry) => retentionMs === null || entry.from >= now - retentionMs)
+    .sort((one, other) => one.from - other.from);
+  for (const { from, until } of due) {
+    const last = sweeps.at(-1);
+    if (last?.until === from && until - last.from <= windowsOfSweep * maxWindowMs) {
+      sweeps[sweeps.length - 1] = { from: last.from, until, purpose: "sweep" };
+    } else {
+      sweeps.push({ from, until, purpose: "sweep" });
+    }
+  }
+  return sweeps;
+}
+
+/** A sweep is due when its time has come and the last read was before it. */
+export function isSweepDue(
+  entry: { until: number; asOf: number },
+  { now, sweepAfterMs }: { now: number; sweepAfterMs: readonly number[] },
+): boolean {
+  return sweepAfterMs.some((after) => now >= entry.until + after && entry.asOf < entry.until + after);
+}
+
+/** What of `whole` none of the spans covers, in order. */
+export function subtractSpans(whole: Span, spans: readonly Span[]): Span[] {
+  const gaps: Span[] = [];
+  let from = whole.from;
+  for (const span of [...spans].sort((one, other) => one.from - other.from)) {
+    if (span.from > from) gaps.push({ from, until: Math.min(span.from, whole.until) });
+    from = Math.max(from, span.until);
+    if (from >= whole.until) break;
+  }
+  if (from < whole.until) gaps.push({ from, until: whole.until });
+  return gaps.filter((gap) => gap.from < gap.until);
+}
+
+function splitSpan(span: Span, maxWindowMs: number): Span[] {
+  const step = Math.max(maxWindowMs, ceilToSecond((span.until - span.from) / maxWindowsOfGap));
+  const parts: Span[] = [];
+  for (let from = span.from; from < span.until; from += step) {
+    parts.push({ from, until: Math.min(from + step, span.until) });
+  }
+  return parts;
+}
+
+function overlaps(one: Span, other: Span): boolean {
+  return one.from < other.until && other.from < one.until;
+}
+
+function floorToSecond(milliseconds: number): number {
+  return Math.floor(milliseconds / secondMs) * secondMs;
+}
+
+function ceilToSecond(milliseconds: number): number {
+  return Math.ceil(milliseconds / secondMs) * secondMs;
+}

@@ -1,0 +1,192 @@
+import type { Selectable } from "kysely";
+import { sweepAfterMs } from "../collector/read-windows.js";
+import type { Connection } from "../connections/index.js";
+import { findFeed } from "../feeds/index.js";
+import { createLedger, isSweepDue } from "../ledger/index.js";
+import type { Database, Store, WindowEntry } from "../store/index.js";
+import type {
+  ConnectionStatus,
+  FeedState,
+  FeedStatus,
+  LedgerAccount,
+  LedgerGap,
+  LedgerVerdict,
+} from "./status.js";
+
+type StreamRow = Selectable<Database["streams"]>;
+
+/** Computed from what arrived and what the ledger holds, never from what is configured. */
+export async function readConnectionStatus(
+  store: Store,
+  { connection, now }: { connection: Connection; now: number },
+): Promise<ConnectionStatus> {
+  const streams = await store.read
+    .selectFrom("streams")
+    .selectAll()
+    .where("connection_id", "=", connection.id)
+    .execute();
+  const feeds: FeedStatus[] = [];
+  for (const feed of connection.settings.feeds) {
+    const stream = streams.find((candidate) => candidate.feed === feed);
+    feeds.push(
+      stream === undefined ? notRead(feed, connection) : await readFeedStatus(store, { stream, now }),
+    );
+  }
+  return {
+    name: connection.name,
+    generation: connection.generation,
+    baseUrl: connection.baseUrl,
+    state: stateOfConnection(feeds),
+    feeds,
+  };
+}
+
+function stateOfConnection(feeds: readonly FeedStatus[]): ConnectionStatus["state"] {
+  const states = new Set(feeds.map(({ state }) => state));
+  if (states.has("credentials-refused")) return "credentials-refused";
+  if (feeds.every(({ stored }) => stored === 0)) return "pending";
+  if (
+    ["failing", "not-permitted", "unlicensed", "throttled"].some((state) => states.has(state as FeedState))
+  ) {
+    return "degraded";
+  }
+  return states.has("catching-up") ? "catching-up" : "connected";
+}
+
+function notRead(feed: string, connection: Connection): FeedStatus {
+  return {
+    feed,
+    state: "waiting",
+    reason: "Not read yet: run `postern collect` or `postern run`.",
+    stateSince: connection.createdAt,
+    stored: 0,
+    duplicates: 0,
+    quarantined: 0,
+    lastEventAt: null,
+    lastArrivalAt: null,
+    lastPollAt: null,
+    ledger: emptyAccount("not-read"),
+  };
+}
+
+async function readFeedStatus(
+  store: Store,
+  { stream, now }: { stream: StreamRow; now: number },
+): Promise<FeedStatus> {
+  const { reading } = findFeed(stream.feed);
+  const ledger =
+    reading.kind === "windows"
+      ? accountOfWindows(await createLedger(store, stream.id).windows(), { since: stream.since, now })
+      : await accountOfPositions(store, {
+          stream,
+          parts: reading.kind === "listing" ? reading.parts : [""],
+        });
+  return {
+    feed: stream.feed,
+    state: stream.state as FeedState,
+    reason: stream.reason,
+    stateSince: stream.state_since,
+    stored: stream.stored,
+    duplicates: stream.duplicates,
+    quarantined: stream.quarantined,
+    lastEventAt: stream.last_event_at,
+    lastArrivalAt: stream.last_arrival_at,
+    lastPollAt: stream.last_poll_at,
+    ledger,
+  };
+}
+
+/** Windows prove spans of event time. Pure. */
+export function accountOfWindows(
+  entries: readonly WindowEntry[],
+  { since, now }: { since: number; now: number },
+): LedgerAccount {
+  const last = entries.at(-1);
+  if (last === undefined) return emptyAccount("not-read");
+  const gaps: LedgerGap[] = [];
+  let reached = since;
+  for (const entry of entries) {
+    if (entry.from > reached) gaps.push(gapOf({ from: reached, until: entry.from }, "not read yet"));
+    reached = Math.max(reached, entry.until);
+    if (entry.state !== "complete") {
+      gaps.push({ what: spanText(entry), state: entry.state, reason: entry.reason ?? "no reason recorded" });
+    }
+  }
+  const complete = entries.filter(({ state }) => state === "complete");
+  return {
+    verdict: worst(gaps),
+    from: since,
+    until: last.until,
+    isEstimate: false,
+    asOf: complete.length === 0 ? null : Math.min(...complete.map(({ asOf }) => asOf)),
+    sweepsPending: complete.filter((entry) =>
+      sweepAfterMs.some(
+        (after) => entry.asOf < entry.until + after && !isSweepDue(entry, { now, sweepAfterMs: [after] }),
+      ),
+    ).length,
+    gaps,
+  };
+}
+
+function gapOf(span: { from: number; until: number }, reason: string): LedgerGap {
+  return { what: spanText(span), state: "incomplete", reason };
+}
+
+function spanText({ from, until }: { from: number; until: number }): string {
+  return `${new Date(from).toISOString()} to ${new Date(until).toISOString()}`;
+}
+
+/** Token chains and listings prove positions; the event time they cover is an estimate. */
+async function accountOfPositions(
+  store: Store,
+  { stream, parts }: { stream: StreamRow; parts: readonly string[] },
+): Promise<LedgerAccount> {
+  const checkpoints = await store.read
+    .selectFrom("checkpoints")
+    .select(["part", "caught_up_at"])
+    .where("stream_id", "=", stream.id)
+    .execute();
+  const unfinished = await createLedger(store, stream.id).unfinishedFiles();
+  const gaps = unfinished.map(
+    ({ name, state, reason }): LedgerGap => ({
+      what: name,
+      state: state === "lost" ? "lost" : "incomplete",
+      reason: reason ?? "its reading was cut off",
+    }),
+  );
+  const caughtUp = new Map(checkpoints.map((row) => [row.part, row.caught_up_at]));
+  for (const part of parts) {
+    if ((caughtUp.get(part) ?? null) !== null) continue;
+    const what = part === "" ? "the chain of files" : `the listing of ${part}`;
+    gaps.push({ what, state: "incomplete", reason: "not read to its end yet" });
+  }
+  const span = await store.read
+    .selectFrom("files")
+    .select((select) => [
+      select.fn.min("first_event_at").as("from"),
+      select.fn.max("last_event_at").as("until"),
+    ])
+    .where("stream_id", "=", stream.id)
+    .executeTakeFirst();
+  const times = parts.map((part) => caughtUp.get(part) ?? null).filter((time) => time !== null);
+  return {
+    verdict: checkpoints.length === 0 && unfinished.length === 0 ? "not-read" : worst(gaps),
+    from: span?.from ?? null,
+    until: span?.until ?? null,
+    isEstimate: true,
+    asOf: times.length === 0 ? null : Math.min(...times),
+    sweepsPending: 0,
+    gaps,
+  };
+}
+
+function worst(gaps: readonly LedgerGap[]): LedgerVerdict {
+  for (const state of ["incomplete", "lost", "unprovable"] as const) {
+    if (gaps.some((gap) => gap.state === state)) return state;
+  }
+  return "complete";
+}
+
+function emptyAccount(verdict: LedgerVerdict): LedgerAccount {
+  return { verdict, from: null, until: null, isEstimate: false, asOf: null, sweepsPending: 0, gaps: [] };
+}

@@ -1,0 +1,57 @@
+import type { Generation } from "@postern/mimecast";
+
+/** State of a feed of a connection, computed from what happened, never from configuration. */
+export type FeedState =
+  | "waiting"
+  | "unlicensed"
+  | "not-permitted"
+  | "credentials-refused"
+  | "throttled"
+  | "catching-up"
+  | "failing"
+  | "healthy";
+
+/** What the ledger can vouch for, in one word. */
+export type LedgerVerdict = "complete" | "incomplete" | "lost" | "unprovable" | "not-read";
+
+export interface FeedStatus {
+  readonly feed: string;
+  readonly state: FeedState;
+  /** What is wrong and what to do; null when nothing is. */
+  readonly reason: string | null;
+  readonly stateSince: number;
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly quarantined: number;
+  readonly lastEventAt: number | null;
+  readonly lastArrivalAt: number | null;
+  readonly lastPollAt: number | null;
+  readonly ledger: LedgerAccount;
+}
+
+export interface LedgerAccount {
+  readonly verdict: LedgerVerdict;
+  /** Span of event time the account covers; an estimate for token chains and listings. */
+  readonly from: number | null;
+  readonly until: number | null;
+  readonly isEstimate: boolean;
+  /** When the account was last true. */
+  readonly asOf: number | null;
+  /** Later re-reads for late arrivals that are still to come. */
+  readonly sweepsPending: number;
+  readonly gaps: readonly LedgerGap[];
+}
+
+export interface LedgerGap {
+  readonly what: string;
+  readonly state: "incomplete" | "lost" | "unprovable";
+  readonly reason: string;
+}
+
+export interface ConnectionStatus {
+  readonly name: string;
+  readonly generation: Generation;
+  readonly baseUrl: string;
+  readonly state: "pending" | "connected" | "degraded" | "catching-up" | "credentials-refused";
+  readonly feeds: readonly FeedStatus[];
+}

@@ -1,0 +1,100 @@
+/** One decoded record on its way into the store. A tuple, since it crosses to the writing thread by the million. */
+export type EventRow = readonly [
+  /** Event time, milliseconds since the epoch. */
+  time: number,
+  type: string,
+  sender: string | null,
+  recipient: string | null,
+  url: string | null,
+  host: string | null,
+  action: string | null,
+  verdict: string | null,
+  sourceAddress: string | null,
+  messageId: string | null,
+  subject: string | null,
+  /** How often this record was seen so far in the window or file being read. */
+  occurrences: number,
+  raw: string,
+];
+
+/** Events of one commit: their 16-byte ids stand packed, in the order of the rows. */
+export interface EventBatch {
+  readonly ids: Uint8Array;
+  readonly rows: readonly EventRow[];
+}
+
+export const idBytes = 16;
+
+/** Bytes that could not be decoded, kept with the reason. */
+export interface QuarantineRow {
+  readonly source: string;
+  /** Line in the source, from 1; null for the whole of it. */
+  readonly line: number | null;
+  readonly reason: string;
+  readonly detail: string;
+  readonly bytes: Uint8Array;
+  /** True when only the beginning was kept. */
+  readonly truncated: boolean;
+}
+
+/** What the ledger says of a span of event time. */
+export type WindowState = "complete" | "incomplete" | "lost" | "unprovable";
+
+export interface WindowEntry {
+  readonly part: string;
+  readonly from: number;
+  readonly until: number;
+  readonly state: WindowState;
+  readonly reason: string | null;
+  /** When it was read last: the account was true then, and tells which sweeps are done. */
+  readonly asOf: number;
+}
+
+export type FileState = "reading" | "complete" | "incomplete" | "lost";
+
+/** What the ledger says of one file of a listing, or one answer of a token chain. */
+export interface FileEntry {
+  readonly part: string;
+  readonly name: string;
+  /** The position whose page lists this file: what is needed to ask for it again. */
+  readonly cursor: string | null;
+  readonly state: FileState;
+  readonly reason: string | null;
+  /** Lines committed; a read that was cut off goes on behind them. */
+  readonly lines: number;
+  readonly sizeBytes: number | null;
+  readonly attempts: number;
+  /** Not before this time is it tried again. */
+  readonly retryAt: number | null;
+}
+
+export interface CheckpointEntry {
+  readonly part: string;
+  /** Token, cursor or window edge, as the feed's way of reading needs it. */
+  readonly position: string;
+  /** When the tenant last said that there was nothing newer; null while catching up. */
+  readonly caughtUpAt: number | null;
+}
+
+/** The right to commit for a principal: taken with the lease, checked in every commit. */
+export interface LeaseToken {
+  readonly principal: string;
+  readonly token: number;
+}
+
+/** Data and progress in one transaction: the only way a checkpoint moves. */
+export interface Commit {
+  readonly streamId: number;
+  readonly lease: LeaseToken;
+  readonly at: number;
+  readonly events?: EventBatch;
+  readonly quarantine?: readonly QuarantineRow[];
+  readonly windows?: readonly WindowEntry[];
+  readonly file?: FileEntry;
+  readonly checkpoint?: CheckpointEntry;
+}
+
+export interface CommitResult {
+  readonly stored: number;
+  readonly duplicates: number;
+}

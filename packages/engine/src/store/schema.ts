@@ -1,0 +1,167 @@
+import type { Generated, GeneratedAlways } from "kysely";
+
+/** The tables as Kysely sees them. Times are milliseconds since the epoch. */
+export interface Database {
+  credentials: CredentialTable;
+  connections: ConnectionTable;
+  streams: StreamTable;
+  checkpoints: CheckpointTable;
+  windows: WindowTable;
+  files: FileTable;
+  quarantine: QuarantineTable;
+  events: EventTable;
+  rollups: RollupTable;
+  leases: LeaseTable;
+  runs: RunTable;
+}
+
+interface CredentialTable {
+  id: string;
+  name: string;
+  generation: string;
+  /** The credential's own key, sealed by the vault's. */
+  wrapped_key: Uint8Array;
+  /** JSON: field → sealed value in base64. */
+  sealed: string;
+  /** JSON: field → what may be shown of it. */
+  hints: string;
+  created_at: number;
+}
+
+interface ConnectionTable {
+  id: string;
+  name: string;
+  generation: string;
+  base_url: string;
+  credential_id: string;
+  /** JSON, see ConnectionSettings. */
+  settings: string;
+  created_at: number;
+}
+
+/** One feed of one connection. */
+interface StreamTable {
+  id: Generated<number>;
+  connection_id: string;
+  feed: string;
+  /** Reading starts here: the lookback of the first connection, or earlier if asked for. */
+  since: number;
+  state: string;
+  reason: string | null;
+  state_since: number;
+  stored: Generated<number>;
+  duplicates: Generated<number>;
+  quarantined: Generated<number>;
+  last_event_at: number | null;
+  last_arrival_at: number | null;
+  last_poll_at: number | null;
+}
+
+interface CheckpointTable {
+  stream_id: number;
+  part: string;
+  position: string;
+  caught_up_at: number | null;
+  updated_at: number;
+}
+
+interface WindowTable {
+  stream_id: number;
+  part: string;
+  from_at: number;
+  until_at: number;
+  state: string;
+  reason: string | null;
+  as_of: number;
+}
+
+interface FileTable {
+  stream_id: number;
+  part: string;
+  name: string;
+  cursor: string | null;
+  state: string;
+  reason: string | null;
+  lines: number;
+  stored: number;
+  duplicates: number;
+  quarantined: number;
+  first_event_at: number | null;
+  last_event_at: number | null;
+  size_bytes: number | null;
+  attempts: number;
+  retry_at: number | null;
+  updated_at: number;
+}
+
+interface QuarantineTable {
+  id: Generated<number>;
+  stream_id: number;
+  source: string;
+  line: number | null;
+  reason: string;
+  detail: string;
+  bytes: Uint8Array;
+  truncated: number;
+  at: number;
+}
+
+export interface EventTable {
+  /** Commit number: what destinations keep their offset in. */
+  seq: number;
+  stream_id: number;
+  time: number;
+  id: Uint8Array;
+  type: string;
+  sender: string | null;
+  recipient: string | null;
+  url: string | null;
+  host: string | null;
+  action: string | null;
+  verdict: string | null;
+  source_address: string | null;
+  message_id: string | null;
+  subject: string | null;
+  occurrences: number;
+  raw: string;
+  /** Whole days since the epoch: what the lookups are led by, see docs/decisions/0001-store.md. */
+  day: GeneratedAlways<number>;
+}
+
+interface RollupTable {
+  stream_id: number;
+  /** Start of the hour of event time. */
+  hour: number;
+  type: string;
+  events: number;
+}
+
+interface LeaseTable {
+  principal: string;
+  holder: string;
+  token: number;
+  expires_at: number;
+}
+
+interface RunTable {
+  id: string;
+  connection_id: string;
+  action: string;
+  /** JSON. */
+  input: string;
+  /** JSON: the plan as it was shown. */
+  plan: string;
+  state: string;
+  outcome: string | null;
+  detail: string | null;
+  /** JSON: the objects that stood in the tenant before and after. */
+  before: string;
+  after: string | null;
+  actor: string;
+  reason: string;
+  undoes: string | null;
+  /** The process that runs it: of a dead one, the outcome is settled by reading. */
+  holder: string;
+  created_at: number;
+  updated_at: number;
+}

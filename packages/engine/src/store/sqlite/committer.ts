@@ -1,0 +1,179 @@
+import type BetterSqlite3 from "better-sqlite3";
+import { PosternError } from "../../errors/postern-error.js";
+import { type Commit, type CommitResult, type EventRow, idBytes } from "../commit.js";
+
+const hourMs = 3_600_000;
+
+/** What the events of one commit amount to. */
+interface Tally {
+  stored: number;
+  duplicates: number;
+  firstEventAt: number | null;
+  lastEventAt: number | null;
+  /** Hour and type → events newly stored. */
+  readonly hours: Map<string, { hour: number; type: string; events: number }>;
+}
+
+/**
+ * The hand-written path of inserting, and the single place where a checkpoint moves: events, quarantine,
+ * ledger, checkpoint and rollups in one transaction, refused when the lease is no longer ours.
+ */
+export function createCommitter(database: BetterSqlite3.Database): (commit: Commit) => CommitResult {
+  const insertEvents = createEventInserter(database);
+  const insertQuarantine = createQuarantineInserter(database);
+  const writeLedger = createLedgerWriter(database);
+  const leaseToken = database.prepare("SELECT token FROM leases WHERE principal = ?").pluck();
+  const countStream = database.prepare(`
+    UPDATE streams SET stored = stored + :stored, duplicates = duplicates + :duplicates,
+      quarantined = quarantined + :quarantined,
+      last_event_at = max(ifnull(last_event_at, :lastEventAt), ifnull(:lastEventAt, last_event_at)),
+      last_arrival_at = CASE WHEN :stored > 0 THEN :at ELSE last_arrival_at END
+    WHERE id = :streamId`);
+
+  return database.transaction((commit: Commit): CommitResult => {
+    if (leaseToken.get(commit.lease.principal) !== commit.lease.token) {
+      throw new PosternError("lease-lost", "Another process has taken over this principal's work.");
+    }
+    const tally = insertEvents(commit);
+    const quarantined = insertQuarantine(commit);
+    writeLedger(commit, { tally, quarantined });
+    countStream.run({
+      streamId: commit.streamId,
+      at: commit.at,
+      stored: tally.stored,
+      duplicates: tally.duplicates,
+      quarantined,
+      lastEventAt: tally.lastEventAt,
+    });
+    return { stored: tally.stored, duplicates: tally.duplicates };
+  }).immediate;
+}
+
+function createEventInserter(database: BetterSqlite3.Database): (commit: Commit) => Tally {
+  const lastSeq = database.prepare("SELECT seq FROM event_sequence").pluck();
+  const keepSeq = database.prepare("UPDATE event_sequence SET seq = ?");
+  const insert = database.prepare(`
+    INSERT INTO events (seq, stream_id, time, id, type, sender, recipient, url, host, action, verdict,
+      source_address, message_id, subject, occurrences, raw)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (stream_id, time, id) DO NOTHING`);
+  const raiseOccurrences = database.prepare(`
+    UPDATE events SET occurrences = max(occurrences, ?) WHERE stream_id = ? AND time = ? AND id = ?`);
+  const addRollup = database.prepare(`
+    INSERT INTO rollups (stream_id, hour, type, events) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET events = events + excluded.events`);
+
+  return ({ events, streamId }) => {
+    const tally: Tally = {
+      stored: 0,
+      duplicates: 0,
+      firstEventAt: null,
+      lastEventAt: null,
+      hours: new Map(),
+    };
+    if (events === undefined || events.rows.length === 0) return tally;
+    const before = Number(lastSeq.get());
+    let seq = before;
+    events.rows.forEach((row, index) => {
+      const id = events.ids.subarray(index * idBytes, (index + 1) * idBytes);
+      const [time, type, ...columns] = row;
+      const { changes } = insert.run(seq + 1, streamId, time, id, type, ...columns);
+      if (changes === 1) {
+        seq += 1;
+        countStored(tally, row);
+      } else {
+        tally.duplicates += 1;
+        const occurrences = row[11];
+        if (occurrences > 1) raiseOccurrences.run(occurrences, streamId, time, id);
+      }
+      tally.firstEventAt = Math.min(tally.firstEventAt ?? time, time);
+      tally.lastEventAt = Math.max(tally.lastEventAt ?? time, time);
+    });
+    if (seq > before) keepSeq.run(seq);
+    for (const { hour, type, events: count } of tally.hours.values())
+      addRollup.run(streamId, hour, type, count);
+    return tally;
+  };
+}
+
+function countStored(tally: Tally, [time, type]: EventRow): void {
+  tally.stored += 1;
+  const hour = time - (((time % hourMs) + hourMs) % hourMs);
+  const key = `${hour} ${type}`;
+  const known = tally.hours.get(key);
+  if (known === undefined) tally.hours.set(key, { hour, type, events: 1 });
+  else known.events += 1;
+}
+
+function createQuarantineInserter(database: BetterSqlite3.Database): (commit: Commit) => number {
+  // A file that is tried again brings the same bytes: they are kept and counted once.
+  const insert = database.prepare(`
+    INSERT INTO quarantine (stream_id, source, line, reason, detail, bytes, truncated, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
+  return ({ quarantine = [], streamId, at }) => {
+    let added = 0;
+    for (const row of quarantine) {
+      const { changes } = insert.run(
+        streamId,
+        row.source,
+        row.line,
+        row.reason,
+        row.detail,
+        row.bytes,
+        row.truncated ? 1 : 0,
+        at,
+      );
+      added += changes;
+    }
+    return added;
+  };
+}
+
+type LedgerWriter = (commit: Commit, counts: { tally: Tally; quarantined: number }) => void;
+
+function createLedgerWriter(database: BetterSqlite3.Database): LedgerWriter {
+  const putWindow = database.prepare(`
+    INSERT INTO windows (stream_id, part, from_at, until_at, state, reason, as_of)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  const removeWindowsInside = database.prepare(
+    "DELETE FROM windows WHERE stream_id = ? AND part = ? AND from_at >= ? AND until_at <= ?",
+  );
+  const putFile = database.prepare(`
+    INSERT INTO files (stream_id, part, name, cursor, state, reason, lines, stored, duplicates, quarantined,
+      first_event_at, last_event_at, size_bytes, attempts, retry_at, updated_at)
+    VALUES (:streamId, :part, :name, :cursor, :state, :reason, :lines, :stored, :duplicates, :quarantined,
+      :firstEventAt, :lastEventAt, :sizeBytes, :attempts, :retryAt, :at)
+    ON CONFLICT DO UPDATE SET cursor = excluded.cursor, state = excluded.state, reason = excluded.reason,
+      lines = excluded.lines, stored = stored + excluded.stored, duplicates = duplicates + excluded.duplicates,
+      quarantined = quarantined + excluded.quarantined,
+      first_event_at = min(ifnull(first_event_at, excluded.first_event_at), ifnull(excluded.first_event_at, first_event_at)),
+      last_event_at = max(ifnull(last_event_at, excluded.last_event_at), ifnull(excluded.last_event_at, last_event_at)),
+      size_bytes = excluded.size_bytes, attempts = excluded.attempts, retry_at = excluded.retry_at,
+      updated_at = excluded.updated_at`);
+  const putCheckpoint = database.prepare(`
+    INSERT INTO checkpoints (stream_id, part, position, caught_up_at, updated_at) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET position = excluded.position, caught_up_at = excluded.caught_up_at,
+      updated_at = excluded.updated_at`);
+
+  return ({ streamId, at, windows = [], file, checkpoint }, { tally, quarantined }) => {
+    for (const { part, from, until, state, reason, asOf } of windows) {
+      removeWindowsInside.run(streamId, part, from, until);
+      putWindow.run(streamId, part, from, until, state, reason, asOf);
+    }
+    if (file !== undefined) {
+      putFile.run({
+        ...file,
+        streamId,
+        at,
+        quarantined,
+        stored: tally.stored,
+        duplicates: tally.duplicates,
+        firstEventAt: tally.firstEventAt,
+        lastEventAt: tally.lastEventAt,
+      });
+    }
+    if (checkpoint !== undefined) {
+      putCheckpoint.run(streamId, checkpoint.part, checkpoint.position, checkpoint.caughtUpAt, at);
+    }
+  };
+}

@@ -1,0 +1,60 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import type { ThreadClient } from "./thread-client.js";
+
+/** Kysely over a database thread: the same queries as on any engine, off the event loop. */
+export function createThreadDialect(thread: ThreadClient): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => createDriver(thread),
+    createIntrospector: (database) => new SqliteIntrospector(database),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+function createDriver(thread: ThreadClient): Driver {
+  const releases = new WeakMap<DatabaseConnection, () => void>();
+  const run = async (connection: DatabaseConnection, sql: string): Promise<void> => {
+    await connection.executeQuery(CompiledQuery.raw(sql));
+  };
+  return {
+    async init() {},
+    async acquireConnection() {
+      const release = await thread.takeTurn();
+      const connection = createConnection(thread);
+      releases.set(connection, release);
+      return connection;
+    },
+    beginTransaction: (connection) => run(connection, "begin immediate"),
+    commitTransaction: (connection) => run(connection, "commit"),
+    rollbackTransaction: (connection) => run(connection, "rollback"),
+    async releaseConnection(connection) {
+      releases.get(connection)?.();
+    },
+    // The thread belongs to the store, which closes it.
+    async destroy() {},
+  };
+}
+
+function createConnection(thread: ThreadClient): DatabaseConnection {
+  return {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const { rows, changes } = await thread.query(query.sql, query.parameters);
+      // The row type is the one Kysely derived from the query: a decoder's cast, at the edge of the database.
+      const typed = rows as R[];
+      return changes === null ? { rows: typed } : { rows: typed, numAffectedRows: BigInt(changes) };
+    },
+    // biome-ignore lint/correctness/useYield: Kysely asks for a generator; pages are read by key instead.
+    async *streamQuery() {
+      throw new Error("Streaming is not offered: read in pages, by key.");
+    },
+  };
+}
