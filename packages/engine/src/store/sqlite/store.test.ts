@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import BetterSqlite3 from "better-sqlite3";
+import { describe, expect, test } from "vitest";
+import { describeStore } from "../store.suite.js";
+import { openSqliteStore } from "./open.js";
+
+describeStore("SQLite", (home) => openSqliteStore({ home }));
+
+describe("SQLite", () => {
+  test("refuses a schema newer than it knows", async () => {
+    await inDirectory(async (home) => {
+      await (await openSqliteStore({ home })).close();
+      const database = new BetterSqlite3(join(home, "postern.db"));
+      database.pragma("user_version = 999");
+      database.close();
+      await expect(openSqliteStore({ home })).rejects.toMatchObject({ code: "store-too-new" });
+    });
+  });
+
+  test("opens the same new directory twice at once", async () => {
+    await inDirectory(async (home) => {
+      const stores = await Promise.all([openSqliteStore({ home }), openSqliteStore({ home })]);
+      await Promise.all(stores.map((store) => store.close()));
+    });
+  });
+
+  test("seeks each lookup in the index led by the day", async () => {
+    await inDirectory(async (home) => {
+      await (await openSqliteStore({ home })).close();
+      const database = new BetterSqlite3(join(home, "postern.db"));
+      for (const column of ["sender", "recipient", "host", "message_id"]) {
+        const plan = database
+          .prepare(
+            `EXPLAIN QUERY PLAN SELECT raw FROM events WHERE day IN (1, 2) AND ${column} = 'x' AND +stream_id IN (1)`,
+          )
+          .all();
+        expect(JSON.stringify(plan)).toContain(`events_by_${column} (day=? AND ${column}=?)`);
+      }
+      const newest = database
+        .prepare(
+          "EXPLAIN QUERY PLAN SELECT raw FROM events WHERE stream_id = 1 AND (time, id) < (5, x'00') ORDER BY time DESC, id DESC LIMIT 5",
+        )
+        .all();
+      expect(JSON.stringify(newest)).toMatch(
+        /SEARCH events USING INDEX sqlite_autoindex_events_1 \(stream_id=\? AND/,
+      );
+      expect(JSON.stringify(newest)).not.toContain("TEMP B-TREE");
+      database.close();
+    });
+  });
+});
+
+async function inDirectory(work: (home: string) => Promise<void>): Promise<void> {
+  const home = await mkdtemp(join(tmpdir(), "postern-store-"));
+  try {
+    await work(home);
+  } finally {
+    await rm(home, { recursive: true });
+  }
+}

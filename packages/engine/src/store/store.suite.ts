@@ -1,0 +1,214 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Commit, EventBatch, EventRow, LeaseToken } from "./commit.js";
+import { idBytes } from "./commit.js";
+import type { Store } from "./store.js";
+
+const never = (): boolean => false;
+const hour = 3_600_000;
+const start = Date.UTC(2026, 0, 5, 12);
+
+/** What every engine behind the store's interface promises. */
+export function describeStore(name: string, open: (home: string) => Promise<Store>): void {
+  describe(`the store on ${name}`, () => {
+    let home: string;
+    let store: Store;
+    let lease: LeaseToken;
+    let streamId: number;
+
+    beforeEach(async () => {
+      home = await mkdtemp(join(tmpdir(), "postern-store-"));
+      store = await open(home);
+      streamId = await insertStream(store);
+      lease = await takeLease(store, "one");
+    });
+    afterEach(async () => {
+      await store.close();
+      await rm(home, { recursive: true });
+    });
+
+    const commit = (change: Partial<Commit>) => store.commit({ streamId, lease, at: start, ...change });
+    const countEvents = async (): Promise<number> => {
+      const row = await store.read
+        .selectFrom("events")
+        .select((select) => select.fn.countAll<number>().as("count"))
+        .executeTakeFirstOrThrow();
+      return row.count;
+    };
+
+    test("stores an event once, however often it is committed", async () => {
+      const events = batchOf([1, 2, 3]);
+      expect(await commit({ events })).toEqual({ stored: 3, duplicates: 0 });
+      expect(await commit({ events })).toEqual({ stored: 0, duplicates: 3 });
+      expect(await countEvents()).toBe(3);
+    });
+
+    test("keeps the most sightings of one read", async () => {
+      await commit({ events: batchOf([1]) });
+      await commit({ events: batchOf([1], { occurrences: 3 }) });
+      await commit({ events: batchOf([1], { occurrences: 2 }) });
+      const row = await store.read.selectFrom("events").select("occurrences").executeTakeFirstOrThrow();
+      expect(row.occurrences).toBe(3);
+    });
+
+    test("numbers commits without gaps or repeats, so that a destination can follow them", async () => {
+      await commit({ events: batchOf([5, 1]) });
+      await commit({ events: batchOf([1, 9]) });
+      const rows = await store.read.selectFrom("events").select("seq").orderBy("seq").execute();
+      expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    });
+
+    test("moves the checkpoint with its data or not at all", async () => {
+      const checkpoint = { part: "", position: "token-1", caughtUpAt: null };
+      const broken: EventBatch = { ids: new Uint8Array(idBytes), rows: [rowOf(1), rowOf(2)] };
+      const failing = commit({
+        events: { ...broken, rows: [[...(broken.rows[0]?.slice(0, 12) ?? []), null] as never] },
+        checkpoint,
+      });
+      await expect(failing).rejects.toMatchObject({ code: "store-failed" });
+      expect(await store.read.selectFrom("checkpoints").selectAll().execute()).toEqual([]);
+      expect(await countEvents()).toBe(0);
+    });
+
+    test("refuses a commit whose lease another holder took over", async () => {
+      await expect(
+        store.takeLease({ principal: "p", holder: "two", now: start + hour, leaseMs: 1000, isDead: never }),
+      ).resolves.toEqual({ principal: "p", token: 2 });
+      await expect(commit({ events: batchOf([1]) })).rejects.toMatchObject({ code: "lease-lost" });
+      expect(await countEvents()).toBe(0);
+    });
+
+    test("gives a lease to one holder, renews it, and passes it on when it runs out, is released or its holder died", async () => {
+      const ask = (holder: string, now: number, isDead = never) =>
+        store.takeLease({ principal: "q", holder, now, leaseMs: 1000, isDead });
+      const first = await ask("one", start);
+      expect(await ask("two", start + 500)).toBeNull();
+      expect(await ask("one", start + 500)).toEqual(first);
+      expect(await ask("two", start + 600, () => true)).toEqual({ principal: "q", token: 2 });
+      expect(await ask("one", start + 700)).toBeNull();
+      expect(await ask("one", start + 5000)).toEqual({ principal: "q", token: 3 });
+      await store.releaseLease({ principal: "q", token: 3 });
+      expect(await ask("two", start + 5001)).toEqual({ principal: "q", token: 4 });
+    });
+
+    test("counts events by hour and type as they are stored", async () => {
+      await commit({ events: batchOf([1, 2]) });
+      await commit({ events: batchOf([2, 3]) });
+      const rows = await store.read.selectFrom("rollups").selectAll().execute();
+      expect(rows).toEqual([{ stream_id: streamId, hour: start, type: "receipt", events: 3 }]);
+    });
+
+    test("keeps quarantined bytes once, with the reason", async () => {
+      const row = {
+        source: "file-1",
+        line: 7,
+        reason: "broken-record",
+        detail: "not JSON",
+        bytes: Buffer.from("{oops"),
+        truncated: false,
+      };
+      await commit({ quarantine: [row] });
+      await commit({ quarantine: [row] });
+      const rows = await store.read.selectFrom("quarantine").selectAll().execute();
+      expect(rows).toHaveLength(1);
+      expect(Buffer.from(rows[0]?.bytes ?? []).toString()).toBe("{oops");
+      const stream = await store.read.selectFrom("streams").selectAll().executeTakeFirstOrThrow();
+      expect(stream.quarantined).toBe(1);
+    });
+
+    test("replaces windows by the one that covers them", async () => {
+      const window = (from: number, until: number, asOf: number) =>
+        ({ part: "", from, until, state: "complete", reason: null, asOf }) as const;
+      await commit({ windows: [window(0, hour, 1), window(hour, 2 * hour, 2)] });
+      await commit({ windows: [window(0, 2 * hour, 3)] });
+      const rows = await store.read.selectFrom("windows").select(["from_at", "until_at", "as_of"]).execute();
+      expect(rows).toEqual([{ from_at: 0, until_at: 2 * hour, as_of: 3 }]);
+    });
+
+    test("has everything committed after it was closed and opened again", async () => {
+      await commit({ events: batchOf([1, 2]), checkpoint: { part: "", position: "t", caughtUpAt: start } });
+      await store.close();
+      store = await open(home);
+      expect(await countEvents()).toBe(2);
+      const row = await store.read.selectFrom("checkpoints").select("position").executeTakeFirst();
+      expect(row?.position).toBe("t");
+    });
+
+    test("rolls a control transaction back when it fails, and goes on", async () => {
+      const failing = store.control.transaction().execute(async (transaction) => {
+        await transaction.updateTable("streams").set({ state: "healthy" }).execute();
+        throw new Error("stop");
+      });
+      await expect(failing).rejects.toThrow("stop");
+      const row = await store.read.selectFrom("streams").select("state").executeTakeFirstOrThrow();
+      expect(row.state).toBe("waiting");
+      expect(await commit({ events: batchOf([1]) })).toEqual({ stored: 1, duplicates: 0 });
+    });
+  });
+}
+
+async function insertStream(store: Store): Promise<number> {
+  await store.control
+    .insertInto("credentials")
+    .values({
+      id: "c",
+      name: "c",
+      generation: "2.0",
+      wrapped_key: Buffer.of(1),
+      sealed: "{}",
+      hints: "{}",
+      created_at: 0,
+    })
+    .execute();
+  await store.control
+    .insertInto("connections")
+    .values({
+      id: "k",
+      name: "k",
+      generation: "2.0",
+      base_url: "https://api.example",
+      credential_id: "c",
+      settings: "{}",
+      created_at: 0,
+    })
+    .execute();
+  const { id } = await store.control
+    .insertInto("streams")
+    .values({ connection_id: "k", feed: "siem-2.0", since: 0, state: "waiting", state_since: 0 })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function takeLease(store: Store, holder: string): Promise<LeaseToken> {
+  const lease = await store.takeLease({ principal: "p", holder, now: start, leaseMs: 60_000, isDead: never });
+  if (lease === null) throw new Error("the lease is taken");
+  return lease;
+}
+
+function rowOf(number: number, occurrences = 1): EventRow {
+  const raw = JSON.stringify({ number });
+  return [
+    start,
+    "receipt",
+    `s${number}@a.example`,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    occurrences,
+    raw,
+  ];
+}
+
+function batchOf(numbers: readonly number[], { occurrences = 1 }: { occurrences?: number } = {}): EventBatch {
+  const ids = new Uint8Array(numbers.length * idBytes);
+  for (const [index, number] of numbers.entries()) ids.fill(number, index * idBytes, (index + 1) * idBytes);
+  return { ids, rows: numbers.map((number) => rowOf(number, occurrences)) };
+}
