@@ -10,7 +10,8 @@ export type SiemFile =
 const maxEntryBytes = 128 * 1024 * 1024;
 
 const openZip = promisify((bytes: Buffer, done: (error: Error | null, zip: yauzl.ZipFile) => void): void =>
-  yauzl.fromBuffer(bytes, { lazyEntries: true }, done),
+  // Names are no paths here: nothing is written to a disk, so an odd one is no reason to refuse the zip.
+  yauzl.fromBuffer(bytes, { lazyEntries: true, decodeStrings: false }, done),
 );
 
 /** Opens an answer's body, whichever of its forms it has: zip of files, one JSON file, or key=value lines. */
@@ -29,7 +30,7 @@ export async function* openSiemFiles(request: { fileName: string; bytes: Buffer 
   }
   try {
     for await (const entry of listEntries(zip)) {
-      if (entry.fileName.endsWith("/")) continue;
+      if (String(entry.fileName).endsWith("/")) continue;
       yield await readEntry(zip, entry);
     }
   } catch (error) {
@@ -58,7 +59,8 @@ async function* listEntries(zip: yauzl.ZipFile): AsyncGenerator<yauzl.Entry> {
 }
 
 async function readEntry(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<SiemFile> {
-  const name = entry.fileName.split(/[\\/]/).at(-1) ?? entry.fileName;
+  const path = String(entry.fileName);
+  const name = path.split(/[\\/]/).at(-1) ?? path;
   const chunks: Buffer[] = [];
   let size = 0;
   try {

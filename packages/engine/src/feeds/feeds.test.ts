@@ -186,9 +186,7 @@ describe("identity", () => {
   });
 
   test("stays what it is in this version: a released identity must not drift", () => {
-    expect(hex({ b: [true, null, "x"], a: { d: 1.5, c: "é" } })).toMatchInlineSnapshot(
-      `"6e710b8752b6b9b7aaf0a5edb4da8d36"`,
-    );
+    expect(hex({ b: [true, null, "x"], a: { d: 1.5, c: "é" } })).toBe("6e710b8752b6b9b7aaf0a5edb4da8d36");
   });
 });
 

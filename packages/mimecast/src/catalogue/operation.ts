@@ -57,6 +57,8 @@ export interface Operation {
   /** The role needs it: the user's on 1.0, the application's on 2.0. */
   readonly permission: Permission | null;
   readonly paging: Paging;
+  /** The member of each `data` item that holds the records; absent where the items are the records. */
+  readonly rowsUnder?: string;
   readonly pageSize: { readonly default: number; readonly max: number } | null;
   /** Published quotas by generation; where none is published, none is assumed. */
   readonly quota: { readonly [G in Generation]?: Quota };

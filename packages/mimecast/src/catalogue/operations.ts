@@ -79,6 +79,7 @@ export const operations = {
     products: ["Security Events"],
     permission: "Monitoring | URL Protection | Read",
     paging: "page-token",
+    rowsUnder: "clickLogs",
     pageSize: { default: 25, max: 500 },
     quota: {},
     oddities: [

@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { createBudget } from "../budget/index.js";
+import { callOperation, followPages } from "../calls/index.js";
+import { downloadFile } from "../download/index.js";
+import { type Authorize, type ClientContext, createRequestId, sleepFor } from "../exchange/index.js";
+import { listBatch, readSiemLogs } from "../siem/index.js";
+import { createRedactor, createTransport } from "../transport/index.js";
+import { createBearer, createSigner, createTokens, refuseAborted } from "./authorize.js";
+import { checkCredentials, readBaseUrl } from "./check-options.js";
+import type { MimecastClient } from "./interface.js";
+import type { ClientCredentials, ClientOptions, ClientSettings } from "./options.js";
+
+/**
+ * A client for one tenant and one set of credentials. All its calls share a token and a budget, as the vendor counts
+ * them together. Throws `bad-credentials-shape` for credentials that can't be right; makes no call by itself.
+ * The options, secrets included, live in closures: printing the client shows none of them.
+ */
+export function createClient(options: ClientOptions): MimecastClient {
+  checkCredentials(options);
+  const context = compileOptions(options);
+  const { authorize, authenticate } = prepareCredentials(context, options);
+  const caller = { context, authorize };
+  return {
+    generation: options.generation,
+    baseUrl: options.baseUrl,
+    call: (name, request) => callOperation(caller, name, request),
+    pages: (name, request) => followPages(caller, name, request),
+    readSiemLogs: (request) => readSiemLogs(caller, request),
+    listBatch: (request) => listBatch(caller, request),
+    download: (url, request) => downloadFile(context, url, request),
+    budget: () => context.budget.states(),
+    authenticate,
+    close: () => context.transport.close(),
+  };
+}
+
+function prepareCredentials(
+  context: ClientContext,
+  credentials: ClientCredentials,
+): { authorize: Authorize; authenticate: MimecastClient["authenticate"] } {
+  if (credentials.generation === "1.0") {
+    return { authorize: createSigner(context, credentials.keys), authenticate: async () => {} };
+  }
+  const tokens = createTokens(context, credentials.oauth);
+  return {
+    authorize: createBearer(tokens),
+    authenticate: async (signal) => {
+      await refuseAborted(tokens.renew(signal), { signal });
+    },
+  };
+}
+
+function compileOptions(options: ClientOptions): ClientContext {
+  const { generation, observe, timeouts, limits, retries, random } = options;
+  const now = options.now ?? Date.now;
+  return {
+    generation,
+    baseUrl: readBaseUrl(options.baseUrl),
+    now,
+    sleep: options.sleep ?? sleepFor,
+    random: random ?? Math.random,
+    createRequestId: random === undefined ? randomUUID : () => createRequestId(random),
+    maxAnswerBytes: limits?.maxAnswerBytes ?? 64 * 1024 * 1024,
+    maxDownloadBytes: limits?.maxDownloadBytes ?? 1024 * 1024 * 1024,
+    attempts: retries?.attempts ?? 4,
+    maxWaitMs: retries?.maxWaitMs ?? 60_000,
+    userAgent: options.userAgent ?? "postern-mimecast",
+    transport: createTransport({
+      connectMs: timeouts?.connectMs ?? 10_000,
+      headersMs: timeouts?.headersMs ?? 60_000,
+      bodyMs: timeouts?.bodyMs ?? 60_000,
+      dispatcher: options.dispatcher,
+    }),
+    redactor: createRedactor(listSecrets(options)),
+    budget: createBudget({ generation, now }),
+    emit: protectObserver(observe),
+  };
+}
+
+/** Ids count as secrets: they are half of a credential, and nobody needs to read them in a message. */
+function listSecrets(options: ClientOptions): string[] {
+  return Object.values(options.generation === "1.0" ? options.keys : options.oauth);
+}
+
+function protectObserver(observe: ClientSettings["observe"]): ClientContext["emit"] {
+  return (event) => {
+    try {
+      observe?.(event);
+    } catch {
+      // A broken log line must not break, or repeat, a call to the vendor.
+    }
+  };
+}

@@ -1,0 +1,3 @@
+export { createClient } from "./create-client.js";
+export type { MimecastClient } from "./interface.js";
+export type * from "./options.js";

@@ -1,0 +1,2 @@
+export { downloadFile } from "./download.js";
+export type { Download, DownloadRequest } from "./types.js";

@@ -1,0 +1,2 @@
+export { readGrant, writeGrantForm } from "./grant.js";
+export { createTokenSource, type TokenSource } from "./token-source.js";

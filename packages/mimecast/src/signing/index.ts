@@ -1,0 +1,1 @@
+export { formatSignatureDate, signRequest } from "./sign.js";
