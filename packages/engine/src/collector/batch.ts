@@ -1,7 +1,7 @@
 import { decodeRecord } from "../feeds/decode.js";
 import type { Feed, RecordSource } from "../feeds/index.js";
 import { type EventBatch, type EventRow, idBytes, type QuarantineRow } from "../store/index.js";
-import type { Sightings } from "./sightings.js";
+import { createSightings } from "./sightings.js";
 
 /** Rows a commit carries: enough to pay for the disk's sync, few enough to stay small in memory. */
 export const batchRows = 2000;
@@ -17,13 +17,19 @@ export interface Batch {
   readonly quarantine: readonly QuarantineRow[];
 }
 
-/** Gathers the records of one window or file into batches for the store. */
+/** The window or file that records come from. */
+export interface BatchSource extends RecordSource {
+  /** Names it in quarantine. */
+  readonly name: string;
+}
+
+/** Gathers the records of windows and files, one after the other, into batches for the store. */
 export interface BatchBuilder {
+  /** What is added from now on comes from here: sightings are counted anew. */
+  begin(source: BatchSource): void;
   addText(text: string, place: { line: number }): void;
   addValue(value: unknown, place: { line: number }): void;
   addQuarantine(row: QuarantineRow): void;
-  /** Only counts sightings: for lines that an earlier, cut-off read of the same file committed. */
-  skipText(text: string): void;
   readonly isEmpty: boolean;
   /** Time for a commit. */
   readonly isFull: boolean;
@@ -31,14 +37,9 @@ export interface BatchBuilder {
   take(): Batch;
 }
 
-export function createBatchBuilder(request: {
-  feed: Feed;
-  source: RecordSource;
-  /** Names the source in quarantine. */
-  sourceName: string;
-  sightings: Sightings;
-}): BatchBuilder {
-  const { feed, source, sourceName, sightings } = request;
+export function createBatchBuilder(feed: Feed, first: BatchSource): BatchBuilder {
+  let source = first;
+  let sightings = createSightings();
   let ids = new Uint8Array(batchRows * idBytes);
   let rows: EventRow[] = [];
   let quarantine: QuarantineRow[] = [];
@@ -63,7 +64,7 @@ export function createBatchBuilder(request: {
     const bytes = Buffer.from(text, "utf8");
     characters += Math.min(bytes.length, maxQuarantineBytes);
     quarantine.push({
-      source: sourceName,
+      source: source.name,
       line,
       reason: "broken-record",
       detail,
@@ -73,6 +74,10 @@ export function createBatchBuilder(request: {
   };
 
   return {
+    begin(next) {
+      source = next;
+      sightings = createSightings();
+    },
     addText(text, { line }) {
       const parsed = parse(text);
       if (parsed.ok) add(parsed.value, { raw: text, line });
@@ -83,12 +88,6 @@ export function createBatchBuilder(request: {
     },
     addQuarantine(row) {
       quarantine.push(row);
-    },
-    skipText(text) {
-      const parsed = parse(text);
-      if (!parsed.ok) return;
-      const decoded = decodeRecord(feed, { value: parsed.value, raw: text, source });
-      if (decoded !== null) sightings.see(decoded.id);
     },
     get isEmpty() {
       return rows.length + quarantine.length === 0;

@@ -5,7 +5,6 @@ import { type BatchBuilder, createBatchBuilder, maxQuarantineBytes } from "./bat
 import type { ReadContext } from "./context.js";
 import { type Line, splitLines } from "./lines.js";
 import { createCommitPipeline } from "./pipeline.js";
-import { createSightings } from "./sightings.js";
 import { BrokenFile, unpack } from "./unpack.js";
 
 const minuteMs = 60_000;
@@ -99,11 +98,11 @@ async function streamFile(
 ): Promise<void> {
   const { file, entry, onProgress } = request;
   const { part, name } = entry;
-  const builder = createBatchBuilder({
-    feed: context.feed,
-    source: { part, fileName: name, fallbackTime: listingTime(entry, context) },
-    sourceName: name,
-    sightings: createSightings(),
+  const builder = createBatchBuilder(context.feed, {
+    part,
+    name,
+    fileName: name,
+    fallbackTime: listingTime(entry, context),
   });
   const pipeline = createCommitPipeline(builder, async (progress) => {
     const result = await context.commit(progress);
@@ -111,14 +110,12 @@ async function streamFile(
     return result;
   });
   const { body } = await context.client.download(file.url, { signal: context.signal });
-  let lines = entry.lines;
+  // A read that was cut off starts over: lines that are stored already are dropped by their ids, which holds even
+  // when the file was served differently this time.
+  let lines = 0;
   try {
     for await (const chunk of splitLines(unpack(body))) {
       for (const line of chunk) {
-        if (line.number <= entry.lines) {
-          builder.skipText(line.text);
-          continue;
-        }
         addLine(builder, { line, name });
         lines = line.number;
         await pipeline.push(() => ({ part, place: name, file: { ...entry, state: "reading", lines } }));
@@ -127,7 +124,7 @@ async function streamFile(
     const complete: FileEntry = { ...entry, state: "complete", reason: null, lines, retryAt: null };
     await pipeline.finish({ part, place: name, file: complete });
   } catch (error) {
-    // The lines before the damage are good: they are kept, and a later try goes on behind them.
+    // The lines before the damage are good: they are kept.
     if (error instanceof BrokenFile && !builder.isEmpty) {
       await pipeline.finish({ part, place: name, file: { ...entry, state: "reading", lines } });
     }

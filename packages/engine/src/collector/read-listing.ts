@@ -7,8 +7,8 @@ import type { ReadContext } from "./context.js";
 import { readFile } from "./read-file.js";
 
 const pageSize = 100;
-/** Files of a page read at once: enough to hide the network's delay, few enough to stay small in memory. */
-const filesAtOnce = 3;
+/** Files of a page read at once: enough to hide the network's delay and share commits, few enough to stay small in memory. */
+const filesAtOnce = 6;
 /** Empty pages that claim there is more, followed before waiting for the next poll. */
 const maxEmptyPages = 3;
 
@@ -37,6 +37,8 @@ async function readPart(context: ReadContext, part: string): Promise<void> {
       continue;
     }
     await readPage(context, { part, position, files: listing.files });
+    if (listing.unreadableEntries > 0)
+      await noteUnreadable(context, { part, position, count: listing.unreadableEntries });
     const next = isPlausible(listing.nextPage) ? listing.nextPage : null;
     const isStuck = next === null || ("next" in position && next === position.next);
     emptyPages = listing.files.length === 0 ? emptyPages + 1 : 0;
@@ -53,6 +55,34 @@ async function readPart(context: ReadContext, part: string): Promise<void> {
     });
     if (isEnd) return;
   }
+}
+
+/** Entries of a page without a usable link: what stood behind them can't be read, and the ledger says so. */
+async function noteUnreadable(
+  context: ReadContext,
+  { part, position, count }: { part: string; position: Position; count: number },
+): Promise<void> {
+  const cursor = JSON.stringify(position);
+  const reason = `${count} entries of the listing have no usable link`;
+  const name = `entries without a link at ${cursor}`;
+  const file: FileEntry = {
+    part,
+    name,
+    cursor,
+    state: "lost",
+    reason,
+    lines: 0,
+    sizeBytes: null,
+    attempts: 1,
+    retryAt: null,
+  };
+  await context.commit({ part, place: name, file });
+  context.listener("feed.trouble", {
+    connection: context.connection,
+    feed: context.feed.name,
+    code: "unreadable-answer",
+    detail: `${part}: ${reason}`,
+  });
 }
 
 function firstDay(context: ReadContext): string {

@@ -4,7 +4,6 @@ import type { WindowEntry } from "../store/index.js";
 import { createBatchBuilder } from "./batch.js";
 import type { ReadContext } from "./context.js";
 import { createCommitPipeline } from "./pipeline.js";
-import { createSightings } from "./sightings.js";
 
 const hourMs = 3_600_000;
 const secondMs = 1000;
@@ -49,11 +48,11 @@ async function readWindow(
   { reading, window }: { reading: WindowReading; window: PlannedWindow },
 ): Promise<void> {
   const place = `${new Date(window.from).toISOString()} … ${new Date(window.until).toISOString()}`;
-  const builder = createBatchBuilder({
-    feed: context.feed,
-    source: { part, fileName: null, fallbackTime: window.from },
-    sourceName: place,
-    sightings: createSightings(),
+  const builder = createBatchBuilder(context.feed, {
+    part,
+    name: place,
+    fileName: null,
+    fallbackTime: window.from,
   });
   const pipeline = createCommitPipeline(builder, context.commit);
   try {

@@ -13,6 +13,8 @@ export interface EngineOptions {
   readonly vaultKey?: string;
   /** Milliseconds since the epoch; default the machine's clock. */
   readonly now?: () => number;
+  /** How the API client waits (for quotas, between tries); default real time. */
+  readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly listener?: EngineListener;
 }
 

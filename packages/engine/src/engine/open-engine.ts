@@ -26,7 +26,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const masterKey = await loadKey({ home: options.home, environmentKey: options.vaultKey });
   const connections = createConnectionStore({ store, vault: createVault(masterKey), now });
   const holder = createHolder();
-  const withClient = createClientOpener({ connections, now, listener });
+  const sources: ClientSources = {
+    connections,
+    now,
+    listener,
+    ...(options.sleep === undefined ? {} : { sleep: options.sleep }),
+  };
+  const withClient = createClientOpener(sources);
   const actionEngine = createActionEngine({
     store,
     now,
@@ -47,7 +53,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       remove: connections.remove,
       async *test(name, signal = new AbortController().signal) {
         const connection = await connections.get(name);
-        const client = await openClient({ connections, connection, now, listener });
+        const client = await openClient({ ...sources, connection });
         try {
           yield* testConnection({ connection, client, now: now(), signal });
         } finally {
@@ -100,15 +106,17 @@ interface ClientSources {
   readonly connections: ConnectionStore;
   readonly now: () => number;
   readonly listener: EngineListener;
+  readonly sleep?: NonNullable<EngineOptions["sleep"]>;
 }
 
 async function openClient(request: ClientSources & { connection: Connection }): Promise<MimecastClient> {
-  const { connections, connection, now, listener } = request;
+  const { connections, connection, now, listener, sleep } = request;
   const secrets = await connections.openSecrets(connection);
   return createClient({
     ...secrets,
     baseUrl: connection.baseUrl,
     now,
+    ...(sleep === undefined ? {} : { sleep }),
     observe: (event) => listener("client.event", { connection: connection.name, event }),
   });
 }

@@ -60,7 +60,7 @@ export interface FileEntry {
   readonly cursor: string | null;
   readonly state: FileState;
   readonly reason: string | null;
-  /** Lines committed; a read that was cut off goes on behind them. */
+  /** Lines committed so far. */
   readonly lines: number;
   readonly sizeBytes: number | null;
   readonly attempts: number;

@@ -1,6 +1,8 @@
 import type BetterSqlite3 from "better-sqlite3";
 import { PosternError } from "../../errors/postern-error.js";
+import type { ErrorCode } from "../../errors/table.js";
 import { type Commit, type CommitResult, type EventRow, idBytes } from "../commit.js";
+import type { CommitOutcome } from "./protocol.js";
 
 const hourMs = 3_600_000;
 
@@ -15,10 +17,35 @@ interface Tally {
 }
 
 /**
- * The hand-written path of inserting, and the single place where a checkpoint moves: events, quarantine,
- * ledger, checkpoint and rollups in one transaction, refused when the lease is no longer ours.
+ * Commits that wait at the same time share one transaction, and so one wait for the disk; each stands or falls by
+ * itself. None is told as done before all are durable.
  */
-export function createCommitter(database: BetterSqlite3.Database): (commit: Commit) => CommitResult {
+export function createCommitter(
+  database: BetterSqlite3.Database,
+): (commits: readonly Commit[]) => CommitOutcome[] {
+  const apply = database.transaction(createApplier(database));
+  const attempt = (commit: Commit): CommitOutcome => {
+    try {
+      return { ok: true, result: apply(commit) };
+    } catch (error) {
+      // A full disk or a broken file ends the whole transaction: then nobody's commit stands.
+      if (!database.inTransaction) throw error;
+      return { ok: false, ...describeFailure(error) };
+    }
+  };
+  return database.transaction((commits: readonly Commit[]) => commits.map(attempt)).immediate;
+}
+
+export function describeFailure(error: unknown): { code: ErrorCode; message: string } {
+  if (error instanceof PosternError) return { code: error.code, message: error.message };
+  return { code: "store-failed", message: error instanceof Error ? error.message : String(error) };
+}
+
+/**
+ * The hand-written path of inserting, and the single place where a checkpoint moves: events, quarantine,
+ * ledger, checkpoint and rollups together, refused when the lease is no longer ours.
+ */
+function createApplier(database: BetterSqlite3.Database): (commit: Commit) => CommitResult {
   const insertEvents = createEventInserter(database);
   const insertQuarantine = createQuarantineInserter(database);
   const writeLedger = createLedgerWriter(database);
@@ -30,7 +57,7 @@ export function createCommitter(database: BetterSqlite3.Database): (commit: Comm
       last_arrival_at = CASE WHEN :stored > 0 THEN :at ELSE last_arrival_at END
     WHERE id = :streamId`);
 
-  return database.transaction((commit: Commit): CommitResult => {
+  return (commit) => {
     if (leaseToken.get(commit.lease.principal) !== commit.lease.token) {
       throw new PosternError("lease-lost", "Another process has taken over this principal's work.");
     }
@@ -46,7 +73,7 @@ export function createCommitter(database: BetterSqlite3.Database): (commit: Comm
       lastEventAt: tally.lastEventAt,
     });
     return { stored: tally.stored, duplicates: tally.duplicates };
-  }).immediate;
+  };
 }
 
 function createEventInserter(database: BetterSqlite3.Database): (commit: Commit) => Tally {

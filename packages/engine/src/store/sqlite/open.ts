@@ -5,6 +5,7 @@ import { PosternError } from "../../errors/index.js";
 import type { LeaseToken } from "../commit.js";
 import type { Database } from "../schema.js";
 import type { LeaseRequest, Store } from "../store.js";
+import { createCommitQueue } from "./commit-queue.js";
 import { createThreadDialect } from "./dialect.js";
 import { startThread } from "./thread-client.js";
 
@@ -21,7 +22,7 @@ export async function openSqliteStore(request: { home: string }): Promise<Store>
   return {
     read,
     control,
-    commit: (commit) => writer.exclusively(() => writer.commit(commit)),
+    commit: createCommitQueue(writer),
     takeLease: (lease) => takeLease(control, lease),
     async releaseLease({ principal, token }) {
       await control

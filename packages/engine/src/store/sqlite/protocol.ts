@@ -9,7 +9,7 @@ export interface ThreadSettings {
 
 export type ThreadRequest =
   | { readonly kind: "query"; readonly sql: string; readonly parameters: readonly unknown[] }
-  | { readonly kind: "commit"; readonly commit: Commit }
+  | { readonly kind: "commit"; readonly commits: readonly Commit[] }
   | { readonly kind: "close" };
 
 export interface QueryAnswer {
@@ -19,9 +19,14 @@ export interface QueryAnswer {
 
 export type ThreadAnswer =
   | { readonly kind: "query"; readonly answer: QueryAnswer }
-  | { readonly kind: "commit"; readonly result: CommitResult }
+  | { readonly kind: "commit"; readonly outcomes: readonly CommitOutcome[] }
   | { readonly kind: "closed" }
   | { readonly kind: "failed"; readonly code: ErrorCode; readonly message: string };
+
+/** What became of one of the commits that shared a transaction. */
+export type CommitOutcome =
+  | { readonly ok: true; readonly result: CommitResult }
+  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 
 export interface Numbered<T> {
   readonly number: number;

@@ -1,7 +1,14 @@
 import { Worker } from "node:worker_threads";
 import { PosternError } from "../../errors/index.js";
-import type { Commit, CommitResult } from "../commit.js";
-import type { Numbered, QueryAnswer, ThreadAnswer, ThreadRequest, ThreadSettings } from "./protocol.js";
+import type { Commit } from "../commit.js";
+import type {
+  CommitOutcome,
+  Numbered,
+  QueryAnswer,
+  ThreadAnswer,
+  ThreadRequest,
+  ThreadSettings,
+} from "./protocol.js";
 
 interface Waiting {
   resolve(answer: ThreadAnswer): void;
@@ -11,7 +18,8 @@ interface Waiting {
 /** The near side of a database thread. */
 export interface ThreadClient {
   query(sql: string, parameters: readonly unknown[]): Promise<QueryAnswer>;
-  commit(commit: Commit): Promise<CommitResult>;
+  /** One transaction for all; each has its own outcome. */
+  commit(commits: readonly Commit[]): Promise<readonly CommitOutcome[]>;
   /** Runs `work` while no other exclusive work runs: a transaction of several queries, or a commit. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** Waits for its turn; the returned function gives the turn to the next. */
@@ -69,10 +77,10 @@ export async function startThread(settings: ThreadSettings): Promise<ThreadClien
       if (answer.kind !== "query") throw unexpected(answer);
       return answer.answer;
     },
-    async commit(commit) {
-      const answer = await ask({ kind: "commit", commit });
+    async commit(commits) {
+      const answer = await ask({ kind: "commit", commits });
       if (answer.kind !== "commit") throw unexpected(answer);
-      return answer.result;
+      return answer.outcomes;
     },
     takeTurn,
     async exclusively(work) {

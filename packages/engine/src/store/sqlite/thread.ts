@@ -1,7 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type BetterSqlite3 from "better-sqlite3";
-import { PosternError } from "../../errors/postern-error.js";
-import { createCommitter } from "./committer.js";
+import { createCommitter, describeFailure } from "./committer.js";
 import { openDatabase } from "./database.js";
 import type { Numbered, ThreadAnswer, ThreadRequest, ThreadSettings } from "./protocol.js";
 
@@ -37,18 +36,12 @@ function createHandler(database: BetterSqlite3.Database): (request: ThreadReques
       }
       case "commit":
         if (commit === null) throw new Error("The reading thread was asked to commit.");
-        return { kind: "commit", result: commit(request.commit) };
+        return { kind: "commit", outcomes: commit(request.commits) };
       case "close":
         database.close();
         return { kind: "closed" };
     }
   };
-}
-
-function describeFailure(error: unknown): ThreadAnswer {
-  if (error instanceof PosternError) return { kind: "failed", code: error.code, message: error.message };
-  const message = error instanceof Error ? error.message : String(error);
-  return { kind: "failed", code: "store-failed", message };
 }
 
 function answer(number: number, body: ThreadAnswer): void {
@@ -62,12 +55,12 @@ try {
     try {
       answer(number, handle(body));
     } catch (error) {
-      answer(number, describeFailure(error));
+      answer(number, { kind: "failed", ...describeFailure(error) });
     }
     if (body.kind === "close") port.close();
   });
   answer(0, { kind: "query", answer: { rows: [], changes: null } });
 } catch (error) {
-  answer(0, describeFailure(error));
+  answer(0, { kind: "failed", ...describeFailure(error) });
   port.close();
 }

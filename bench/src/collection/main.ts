@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { describeMachine } from "../machine.js";
+import { markdown } from "../store-layout/table.js";
+import { type Measurements, measureBacklog } from "./measure.js";
+import { commitTable, speedTable, targetTable } from "./report.js";
+import { commitRows, seed, startMs } from "./setting.js";
+
+export interface CollectionOptions {
+  readonly events: number;
+  readonly rounds: number;
+  /** Where databases and files are made for the time of the run. */
+  readonly directory: string;
+  readonly profileDirectory: string | null;
+}
+
+/** How much smaller the second backlog is: the collector's memory must not tell them apart. */
+const smallerBy = 4;
+
+export async function measureCollection(options: CollectionOptions): Promise<void> {
+  const directory = mkdtempSync(join(options.directory, "postern-collection-"));
+  const tell = (line: string): void => console.error(line);
+  try {
+    const shared = { rounds: options.rounds, directory, tell };
+    const large = await measureBacklog({
+      ...shared,
+      events: options.events,
+      withCeilings: true,
+      watchTurns: false,
+      profileDirectory: options.profileDirectory,
+    });
+    const small = await measureBacklog({
+      ...shared,
+      events: Math.round(options.events / smallerBy),
+      withCeilings: false,
+      watchTurns: true,
+      profileDirectory: null,
+    });
+    console.log(`${describeMachine()}\n`);
+    console.log(`${describeSetting(options, large)}\n`);
+    for (const table of [speedTable(large, small), targetTable(large, small), commitTable(large)])
+      console.log(markdown(table));
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+function describeSetting({ rounds }: CollectionOptions, large: Measurements): string {
+  const { warmUp, messagesPerDay, fresh } = large;
+  const day = new Date(startMs).toISOString().slice(0, 10);
+  return [
+    `Tenant: seed ${seed}, ${messagesPerDay} messages a day, clock at ${day} 00:01 UTC, in a process of its own with every file in its cache;`,
+    `${warmUp.files} files, ${(warmUp.bytes / 1e6).toFixed(0)} MB gzipped, ${warmUp.listings} listings a pass.`,
+    `Store: SQLite, WAL, synchronous FULL, commits of ${commitRows} rows at most and one per file (${fresh[0]?.commits ?? 0} a pass), on a thread of its own.`,
+    `${rounds} rounds, interleaved.`,
+  ].join("\n");
+}

@@ -1,0 +1,153 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { runChild } from "./child.js";
+import type { CollectOutcome, CollectRequest } from "./collect.js";
+import { forgetProgress } from "./forget-progress.js";
+import type { InsertRequest, InsertResult } from "./insert-ceiling.js";
+import type { ParseRequest } from "./parse-ceiling.js";
+import type { Spent } from "./spent.js";
+import { type BenchTenant, openTenant } from "./tenant.js";
+import type { WarmUpRequest, WarmUpResult } from "./warm-up.js";
+
+const entries = {
+  warmUp: new URL("./warm-up.js", import.meta.url),
+  parse: new URL("./parse-ceiling.js", import.meta.url),
+  insert: new URL("./insert-ceiling.js", import.meta.url),
+  collect: new URL("./collect.js", import.meta.url),
+};
+
+/** What one backlog gave, round by round. */
+export interface Measurements {
+  readonly wantedEvents: number;
+  readonly messagesPerDay: number;
+  readonly warmUp: WarmUpResult;
+  readonly parse: readonly Spent[];
+  readonly insert: readonly InsertResult[];
+  readonly insertPerFile: readonly InsertResult[];
+  readonly fresh: readonly CollectOutcome[];
+  readonly duplicates: readonly CollectOutcome[];
+}
+
+export interface MeasureRequest {
+  readonly events: number;
+  readonly rounds: number;
+  readonly directory: string;
+  readonly withCeilings: boolean;
+  /** Watches every turn of the collector's event loop, at the cost of its speed. */
+  readonly watchTurns: boolean;
+  /** Where to put CPU profiles of the collector's threads, of one more run; null for none. */
+  readonly profileDirectory: string | null;
+  readonly tell: (line: string) => void;
+}
+
+export async function measureBacklog(request: MeasureRequest): Promise<Measurements> {
+  const { events, rounds, directory, tell } = request;
+  const saved = join(directory, `saved-${events}`);
+  mkdirSync(saved);
+  tell(`starting a tenant with a backlog of about ${events} events`);
+  const tenant = await openTenant(events);
+  try {
+    const { credentials, messagesPerDay, now } = await tenant.tell();
+    const warmUp = await runChild<WarmUpRequest, WarmUpResult>(entries.warmUp, {
+      tenant: credentials,
+      now,
+      directory: saved,
+    });
+    tell(`warmed up: ${warmUp.files} files, ${(warmUp.bytes / 1e6).toFixed(0)} MB gzipped`);
+    const results: RoundResult[] = [];
+    for (let round = 1; round <= rounds; round += 1) {
+      const home = join(directory, `home-${events}-${round}`);
+      results.push(await measureRound({ ...request, tenant, saved, home, round }));
+    }
+    if (request.profileDirectory !== null) await profile({ ...request, tenant });
+    return {
+      wantedEvents: events,
+      messagesPerDay,
+      warmUp,
+      parse: results.flatMap(({ parse }) => parse),
+      insert: results.flatMap(({ insert }) => insert),
+      insertPerFile: results.flatMap(({ insertPerFile }) => insertPerFile),
+      fresh: results.flatMap(({ fresh }) => fresh),
+      duplicates: results.flatMap(({ duplicates }) => duplicates),
+    };
+  } finally {
+    await tenant.stop();
+    rmSync(saved, { recursive: true });
+  }
+}
+
+type RoundResult = Pick<Measurements, "parse" | "insert" | "insertPerFile" | "fresh" | "duplicates">;
+
+async function measureRound(
+  request: MeasureRequest & { tenant: BenchTenant; saved: string; home: string; round: number },
+): Promise<RoundResult> {
+  const { events, tenant, saved, home, round, withCeilings, watchTurns } = request;
+  const tell = (what: string, { seconds, events: done }: Spent): void =>
+    request.tell(
+      `round ${round}, ${events} events: ${what} ${(done / seconds / 1000).toFixed(1)} k/s in ${seconds.toFixed(1)} s`,
+    );
+  const parse: Spent[] = [];
+  const insert: InsertResult[] = [];
+  const insertPerFile: InsertResult[] = [];
+  if (withCeilings) {
+    const parsed = await runChild<ParseRequest, Spent>(entries.parse, { directory: saved });
+    tell("parse", parsed);
+    parse.push(parsed);
+    for (const commitsPerFile of [false, true]) {
+      const inserted = await runChild<InsertRequest, InsertResult>(entries.insert, {
+        directory: saved,
+        home,
+        commitsPerFile,
+      });
+      rmSync(home, { recursive: true });
+      tell(commitsPerFile ? "insert, a commit per file" : "insert", inserted);
+      (commitsPerFile ? insertPerFile : insert).push(inserted);
+    }
+  }
+  const fresh = await collect({ tenant, home, known: 0, watchTurns });
+  tell("fresh", fresh);
+  forgetProgress(home);
+  const duplicates = await collect({ tenant, home, known: fresh.stored, watchTurns });
+  tell("duplicates", duplicates);
+  rmSync(home, { recursive: true });
+  return { parse, insert, insertPerFile, fresh: [fresh], duplicates: [duplicates] };
+}
+
+interface Collecting {
+  readonly tenant: BenchTenant;
+  readonly home: string;
+  /** Events the store holds already: 0 makes the connection first. */
+  readonly known: number;
+  readonly watchTurns: boolean;
+  readonly nodeOptions?: readonly string[];
+}
+
+async function collect(request: Collecting): Promise<CollectOutcome> {
+  const { tenant, home, known, watchTurns, nodeOptions = [] } = request;
+  const { credentials, now } = await tenant.advance();
+  const outcome = await runChild<CollectRequest, CollectOutcome>(
+    entries.collect,
+    { tenant: credentials, home, now, isFirst: known === 0, watchTurns },
+    { nodeOptions },
+  );
+  const { served } = await tenant.tell();
+  const { stored, duplicates, quarantined } = outcome;
+  // Moving the clock has published a few more files, so a repeated pass stores their events.
+  if (duplicates === known && stored === served - known && quarantined === 0) return outcome;
+  throw new Error(
+    `The tenant served ${served} events, of which ${known} were known; the collector stored ${stored}, found ${duplicates} duplicates and quarantined ${quarantined}.`,
+  );
+}
+
+async function profile(request: MeasureRequest & { tenant: BenchTenant }): Promise<void> {
+  const { tenant, events, directory, profileDirectory, tell } = request;
+  const home = join(directory, `home-${events}-profile`);
+  const nodeOptions = ["--cpu-prof", `--cpu-prof-dir=${profileDirectory}`];
+  const { stored } = await collect({ tenant, home, known: 0, watchTurns: false, nodeOptions });
+  forgetProgress(home);
+  await collect({ tenant, home, known: stored, watchTurns: false, nodeOptions });
+  rmSync(home, { recursive: true });
+  tell(
+    `CPU profiles are in ${profileDirectory}: the main thread's and the two database threads', fresh first`,
+  );
+}

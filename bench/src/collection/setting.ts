@@ -1,0 +1,37 @@
+import type { ConnectionSettings } from "@postern/engine";
+
+/** What every run of this benchmark has in common. */
+export const seed = 1;
+export const feed = "siem-2.0";
+export const dayMs = 86_400_000;
+
+/**
+ * The tenant's clock starts a minute past midnight (UTC) on a Thursday. Listings go by whole days, so a lookback of
+ * 24 hours lists just Wednesday; and the batches that come up when the clock is moved are the small ones of the night.
+ */
+export const startMs = Date.UTC(2026, 2, 5, 0, 1);
+export const firstDayMs = startMs - (startMs % dayMs) - dayMs;
+
+/** Holds every file of a run, so that nothing is made twice. */
+export const tenantCacheBytes = 4 * 1024 ** 3;
+
+/** 50 batch listings per 15 minutes: moved between two passes, the quota is whole again and nobody waits. */
+export const quotaSeconds = 900;
+
+export const connectionName = "bench";
+export const connectionSettings: Partial<ConnectionSettings> = {
+  feeds: [feed],
+  actions: [],
+  lookbackHours: 24,
+};
+
+/** As many as the collector commits at most. */
+export const commitRows = 2_000;
+
+export const targets = {
+  leastShareOfPlainInsert: 0.6,
+  mostPeakMegabytes: 256,
+  /** Growth of the peak over a backlog four times as large that still counts as none. */
+  mostPeakGrowth: 0.15,
+  mostStallMs: 50,
+} as const;

@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { expectSameRecords } from "../setting/compare.js";
+import { hourMs, minuteMs, openSetting, type Setting } from "../setting/setting.js";
+
+const cases = [
+  { connection: "v1", feed: "ttp-url" },
+  { connection: "v2", feed: "ttp-url" },
+  { connection: "v1", feed: "siem-1.0" },
+  { connection: "v2", feed: "siem-2.0" },
+] as const;
+
+describe.each(cases)("$feed on $connection", ({ connection, feed }) => {
+  let setting: Setting;
+  beforeEach(async () => {
+    setting = await openSetting();
+  });
+  afterEach(() => setting.close());
+
+  const span = (start: number) => ({
+    from: start - 23 * hourMs,
+    until: start - 20 * minuteMs,
+  });
+  const compare = (start: number) =>
+    expectSameRecords({ ...span(start), engine: setting.engine, tenant: setting.tenant, connection, feed });
+
+  test("stores every record of the tenant once, and says so", async () => {
+    const start = setting.clock.now();
+    await setting.collect([feed], connection);
+    expect(await compare(start)).toBeGreaterThan(10);
+    const [status] = await setting.engine.status({ connection });
+    const feedStatus = status?.feeds.find((candidate) => candidate.feed === feed);
+    const generation = connection === "v1" ? "1.0" : "2.0";
+    const served = setting.tenant.served(generation)[feed];
+    expect(feedStatus).toMatchObject({ state: "healthy", quarantined: 0 });
+    expect(feedStatus?.ledger).toMatchObject({ verdict: "complete", gaps: [] });
+    expect((feedStatus?.stored ?? 0) + (feedStatus?.duplicates ?? 0)).toBe(served);
+  });
+
+  test("brings nothing new when nothing new is there", async () => {
+    await setting.collect([feed], connection);
+    const again = await setting.collect([feed], connection);
+    expect(again.connections[0]?.feeds[0]).toMatchObject({ stored: 0, state: "healthy" });
+  });
+
+  test("goes on where it stopped, in a new process too", async () => {
+    await setting.collect([feed], connection);
+    setting.clock.advance(hourMs);
+    await setting.reopen();
+    await setting.collect([feed], connection);
+    await compare(setting.clock.now());
+  });
+
+  test("reads further back when asked, without doubling what it has", async () => {
+    await setting.collect([feed], connection);
+    const since = setting.clock.now() - 40 * hourMs;
+    await setting.engine.collector.collect({ connection, feeds: [feed], since });
+    const { from } = span(since + 24 * hourMs);
+    await expectSameRecords({
+      engine: setting.engine,
+      tenant: setting.tenant,
+      connection,
+      feed,
+      from,
+      until: setting.clock.now() - 20 * minuteMs,
+    });
+  });
+});

@@ -1,0 +1,49 @@
+import type { Tenant } from "@postern/emulator";
+import type { Engine } from "@postern/engine";
+import { expect } from "vitest";
+
+/** What the tenant published of a feed in a span, and what the store holds of it, as sets of canonical records. */
+export async function expectSameRecords(request: {
+  engine: Engine;
+  tenant: Tenant;
+  connection: string;
+  feed: "ttp-url" | "siem-1.0" | "siem-2.0";
+  from: number;
+  until: number;
+}): Promise<number> {
+  const { engine, tenant, connection, feed, from, until } = request;
+  const published = new Set<string>();
+  for (const record of tenant.truth(feed, { from, until })) published.add(canonical(record.raw));
+  const stored = new Set<string>();
+  let count = 0;
+  for await (const event of engine.events.query({ connection, feed, since: from, until })) {
+    stored.add(canonical(event.raw));
+    count += 1;
+  }
+  const lost = [...published].filter((record) => !stored.has(record));
+  const foreign = [...stored].filter((record) => !published.has(record));
+  expect({ lost: lost.slice(0, 3), lostCount: lost.length }).toEqual({ lost: [], lostCount: 0 });
+  expect({ foreign: foreign.slice(0, 3), foreignCount: foreign.length }).toEqual({
+    foreign: [],
+    foreignCount: 0,
+  });
+  // One row an event: nothing is stored twice.
+  expect(count).toBe(stored.size);
+  return count;
+}
+
+/** Keys sorted, and what the vendor's queue adds left out. */
+function canonical(raw: string): string {
+  return JSON.stringify(sorted(JSON.parse(raw)));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== "_offset" && key !== "_partition")
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}
