@@ -1,3 +1,2 @@
-export { type ActionEngine, createActionEngine } from "./action-engine.js";
-export type * from "./plan.js";
-export { actions, findAction } from "./registry.js";
+export { createActionEngine } from "./action-engine.js";
+export { actions } from "./registry.js";

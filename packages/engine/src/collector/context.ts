@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { MimecastClient } from "@postern/mimecast";
 import type { EngineListener } from "../engine/events.js";
 import type { Feed } from "../feeds/index.js";
@@ -81,9 +80,4 @@ export interface Tally {
   stored: number;
   duplicates: number;
   quarantined: number;
-}
-
-/** Real time, not the collector's clock: it paces tries against a server, whatever the time is. */
-export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal });
 }

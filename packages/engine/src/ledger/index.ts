@@ -1,2 +1,2 @@
-export { type CheckpointRow, createLedger, type Ledger, type UnfinishedFile } from "./ledger.js";
-export { isSweepDue, type PlannedWindow, planWindows, type Span, subtractSpans } from "./plan-windows.js";
+export { createLedger, type Ledger } from "./ledger.js";
+export { isSweepDue, type PlannedWindow, planWindows } from "./plan-windows.js";

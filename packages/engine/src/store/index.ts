@@ -1,4 +1,4 @@
 export * from "./commit.js";
-export type { Database, EventTable } from "./schema.js";
+export type { Database } from "./schema.js";
 export { openSqliteStore } from "./sqlite/open.js";
-export type { LeaseRequest, Store } from "./store.js";
+export type { Store } from "./store.js";
