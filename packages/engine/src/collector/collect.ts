@@ -8,7 +8,7 @@ import { type Feed, findFeed } from "../feeds/index.js";
 import { createLedger } from "../ledger/index.js";
 import type { FeedState } from "../status/status.js";
 import type { Store } from "../store/index.js";
-import { createCommitWriter, type ReadContext, type Tally } from "./context.js";
+import { createCommitWriter, type Reached, type ReadContext, type Tally } from "./context.js";
 import { type HeldLease, holdLease } from "./lease.js";
 import { readChain } from "./read-chain.js";
 import { readListing } from "./read-listing.js";
@@ -41,7 +41,7 @@ export async function collectConnection(
 ): Promise<FeedResult[]> {
   const { store, now, holder, isDead, listener } = dependencies;
   const { connection } = request;
-  const lease = await holdLease({ store, principal: connection.credential.id, holder, isDead, now });
+  const lease = await holdLease({ store, principal: principalOf(connection), holder, isDead, now });
   listener("poll.started", { connection: connection.name });
   const results: FeedResult[] = [];
   try {
@@ -53,6 +53,12 @@ export async function collectConnection(
   } finally {
     await lease.release();
   }
+}
+
+/** Whom the vendor's quota counts: the client id (2.0), the application and its user's access key (1.0). */
+function principalOf({ credential }: Connection): string {
+  const names = ["clientId", "applicationId", "accessKey"];
+  return names.flatMap((name) => credential.hints[name]?.fingerprint ?? []).join("|");
 }
 
 /** What goes wrong with one feed stays with it: its result tells, and the next one is read. */
@@ -89,10 +95,10 @@ async function collectFeed(
     listener,
   };
   listener("feed.started", place);
-  let state: FeedState = "healthy";
+  let state: FeedState;
   let reason: string | null = null;
   try {
-    await read(context);
+    state = (await read(context)) === "end" ? "healthy" : "catching-up";
   } catch (thrown) {
     const error = toPosternError(thrown);
     if (error.code === "interrupted" || error.code === "lease-lost" || error.code === "store-failed")
@@ -107,7 +113,7 @@ async function collectFeed(
   return result;
 }
 
-async function read(context: ReadContext): Promise<void> {
+async function read(context: ReadContext): Promise<Reached> {
   const { reading } = context.feed;
   switch (reading.kind) {
     case "windows":

@@ -29,6 +29,9 @@ export interface ReadContext {
   readonly listener: EngineListener;
 }
 
+/** How far a pass came: to the end of what the tenant has, or only a piece of the way. */
+export type Reached = "end" | "part";
+
 /** What goes into the store together: a batch, and the progress it stands for. */
 export interface Progress {
   readonly part: string;

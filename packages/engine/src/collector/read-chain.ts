@@ -3,7 +3,7 @@ import { MimecastError, type SiemLogsAnswer } from "@postern/mimecast";
 import { readFileNameTime } from "../feeds/time.js";
 import type { FileEntry } from "../store/index.js";
 import { type BatchBuilder, type BatchSource, createBatchBuilder } from "./batch.js";
-import type { ReadContext } from "./context.js";
+import type { Reached, ReadContext } from "./context.js";
 import { openSiemFiles, type SiemFile } from "./open-siem-file.js";
 import { createCommitPipeline } from "./pipeline.js";
 
@@ -17,7 +17,7 @@ type FileAnswer = Extract<SiemLogsAnswer, { kind: "file" }>;
  * Follows the chain of tokens to its end. The token moves with the last commit of what it brought; meanwhile the next
  * answer is on its way already.
  */
-export async function readChain(context: ReadContext): Promise<void> {
+export async function readChain(context: ReadContext): Promise<Reached> {
   let token = (await context.ledger.checkpoint(part))?.position;
   let asked = ask(context, token);
   for (;;) {
@@ -35,7 +35,7 @@ export async function readChain(context: ReadContext): Promise<void> {
     if (answer.kind === "end") {
       const position = answer.nextToken ?? token;
       if (position !== undefined) await commitEnd(context, position);
-      return;
+      return "end";
     }
     const next = answer.nextToken;
     const isLast = next === null || next === token;
@@ -43,7 +43,7 @@ export async function readChain(context: ReadContext): Promise<void> {
     // It may fail while the answer before it is being stored: that shows when its turn comes.
     ahead?.catch(() => {});
     await storeAnswer(context, { answer, token });
-    if (ahead === null || next === null) return;
+    if (ahead === null || next === null) return "part";
     token = next;
     asked = ahead;
   }

@@ -3,7 +3,7 @@ import { MimecastError } from "@postern/mimecast";
 import type { ListingReading } from "../feeds/index.js";
 import { formatVendorDay } from "../feeds/time.js";
 import type { FileEntry } from "../store/index.js";
-import type { ReadContext } from "./context.js";
+import type { Reached, ReadContext } from "./context.js";
 import { readFile } from "./read-file.js";
 
 const pageSize = 100;
@@ -16,12 +16,16 @@ const maxEmptyPages = 3;
 type Position = { readonly day: string } | { readonly next: string };
 
 /** Reads every listing of the feed to its end; a file that can't be read is noted and doesn't hold up the rest. */
-export async function readListing(context: ReadContext, reading: ListingReading): Promise<void> {
+export async function readListing(context: ReadContext, reading: ListingReading): Promise<Reached> {
   await retryUnfinishedFiles(context);
-  for (const part of reading.parts) await readPart(context, part);
+  let reached: Reached = "end";
+  for (const part of reading.parts) {
+    if ((await readPart(context, part)) === "part") reached = "part";
+  }
+  return reached;
 }
 
-async function readPart(context: ReadContext, part: string): Promise<void> {
+async function readPart(context: ReadContext, part: string): Promise<Reached> {
   const checkpoint = await context.ledger.checkpoint(part);
   let position: Position =
     checkpoint === null ? { day: firstDay(context) } : parsePosition(checkpoint.position);
@@ -53,7 +57,7 @@ async function readPart(context: ReadContext, part: string): Promise<void> {
         caughtUpAt: listing.isCaughtUp ? context.now() : null,
       },
     });
-    if (isEnd) return;
+    if (isEnd) return listing.isCaughtUp ? "end" : "part";
   }
 }
 

@@ -2,7 +2,7 @@ import type { WindowReading } from "../feeds/index.js";
 import { type PlannedWindow, planWindows } from "../ledger/index.js";
 import type { WindowEntry } from "../store/index.js";
 import { createBatchBuilder } from "./batch.js";
-import type { ReadContext } from "./context.js";
+import type { Reached, ReadContext } from "./context.js";
 import { createCommitPipeline } from "./pipeline.js";
 
 const hourMs = 3_600_000;
@@ -13,7 +13,7 @@ export const sweepAfterMs = [hourMs, 24 * hourMs] as const;
 const part = "";
 
 /** Reads every window that is due, the oldest first. */
-export async function readWindows(context: ReadContext, reading: WindowReading): Promise<void> {
+export async function readWindows(context: ReadContext, reading: WindowReading): Promise<Reached> {
   const entries = await context.ledger.windows();
   const plan = planWindows({
     since: context.since,
@@ -41,6 +41,7 @@ export async function readWindows(context: ReadContext, reading: WindowReading):
       left: plan.windows.length - index - 1,
     });
   }
+  return "end";
 }
 
 async function readWindow(

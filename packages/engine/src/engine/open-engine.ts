@@ -16,7 +16,11 @@ import type { CollectRequest, CollectResult, Engine, EngineOptions, FeedResult }
 import type { EngineListener } from "./events.js";
 import { createHolder, isDeadHolder } from "./holder.js";
 
-type WithClient = <T>(connection: Connection, work: (client: MimecastClient) => Promise<T>) => Promise<T>;
+interface ClientPool {
+  withClient<T>(connection: Connection, work: (client: MimecastClient) => Promise<T>): Promise<T>;
+  close(connectionId: string): Promise<void>;
+  closeAll(): Promise<void>;
+}
 
 /** Opens the data directory. Throws `store-too-new`, `store-failed`, `vault-bad-key`. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
@@ -32,7 +36,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     listener,
     ...(options.sleep === undefined ? {} : { sleep: options.sleep }),
   };
-  const withClient = createClientOpener(sources);
+  const pool = createClientPool(sources);
+  const { withClient } = pool;
   const actionEngine = createActionEngine({
     store,
     now,
@@ -50,7 +55,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       add: connections.add,
       list: connections.list,
       get: connections.get,
-      remove: connections.remove,
+      async remove(name) {
+        const { id } = await connections.get(name);
+        await pool.close(id);
+        await connections.remove(name);
+      },
       async *test(name, signal = new AbortController().signal) {
         const connection = await connections.get(name);
         const client = await openClient({ ...sources, connection });
@@ -98,7 +107,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         chosen.map((connection) => readConnectionStatus(store, { connection, now: now() })),
       );
     },
-    close: () => store.close(),
+    async close() {
+      await pool.closeAll();
+      await store.close();
+    },
   };
 }
 
@@ -121,14 +133,25 @@ async function openClient(request: ClientSources & { connection: Connection }): 
   });
 }
 
-function createClientOpener(sources: ClientSources): WithClient {
-  return async (connection, work) => {
-    const client = await openClient({ ...sources, connection });
-    try {
-      return await work(client);
-    } finally {
-      await client.close();
-    }
+/** One client a connection, kept while the engine is open: it knows the token, the sockets and the quota used so far. */
+function createClientPool(sources: ClientSources): ClientPool {
+  const clients = new Map<string, Promise<MimecastClient>>();
+  const close = async (id: string): Promise<void> => {
+    const client = clients.get(id);
+    clients.delete(id);
+    await (await client?.catch(() => undefined))?.close();
+  };
+  return {
+    async withClient(connection, work) {
+      const known = clients.get(connection.id) ?? openClient({ ...sources, connection });
+      clients.set(connection.id, known);
+      known.catch(() => clients.delete(connection.id));
+      return await work(await known);
+    },
+    close,
+    async closeAll() {
+      await Promise.all([...clients.keys()].map(close));
+    },
   };
 }
 
@@ -136,7 +159,7 @@ type Collect = (request?: CollectRequest) => Promise<CollectResult>;
 
 function createCollect(dependencies: {
   connections: ConnectionStore;
-  withClient: WithClient;
+  withClient: ClientPool["withClient"];
   collecting: CollectDependencies;
 }): Collect {
   const { connections, withClient, collecting } = dependencies;

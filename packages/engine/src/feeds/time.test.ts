@@ -30,6 +30,8 @@ describe("reading vendor times", () => {
     [Number.NaN],
     ["2026-02-31T00:00:00Z"],
     ["2026-13-01T00:00:00Z"],
+    ["9999-12-31T00:00:00Z"],
+    ["1900-01-01T00:00:00+0000"],
   ])("takes %j for no time", (value) => expect(readTime(value)).toBeNull());
 
   test("reads the time in a file's name", () => {

@@ -8,8 +8,17 @@ const timePattern =
 /** Epochs below this are seconds: as milliseconds it would be March 1973, before there was email to log. */
 const firstMilliseconds = 100_000_000_000;
 
+/** Mail logs older or newer than this don't exist: such a time is a mistake, and would make a day of its own. */
+const earliest = Date.UTC(1990, 0, 1);
+const latest = Date.UTC(2100, 0, 1);
+
 /** Milliseconds since the epoch; null for what is no time. A time without an offset is UTC. */
 export function readTime(value: unknown): number | null {
+  const time = parseTime(value);
+  return time !== null && time >= earliest && time < latest ? time : null;
+}
+
+function parseTime(value: unknown): number | null {
   if (typeof value === "number") return readEpoch(value);
   if (typeof value !== "string") return null;
   const text = value.trim();
@@ -30,7 +39,7 @@ export function readTime(value: unknown): number | null {
 }
 
 function readEpoch(value: number): number | null {
-  if (!Number.isFinite(value) || value <= 0) return null;
+  if (!Number.isFinite(value)) return null;
   return Math.trunc(value < firstMilliseconds ? value * 1000 : value);
 }
 

@@ -41,13 +41,13 @@ export async function readConnectionStatus(
   };
 }
 
+const troubledStates = ["failing", "not-permitted", "throttled"] as const;
+
 function stateOfConnection(feeds: readonly FeedStatus[]): ConnectionStatus["state"] {
   const states = new Set(feeds.map(({ state }) => state));
   if (states.has("credentials-refused")) return "credentials-refused";
   if (feeds.every(({ stored }) => stored === 0)) return "pending";
-  if (
-    ["failing", "not-permitted", "unlicensed", "throttled"].some((state) => states.has(state as FeedState))
-  ) {
+  if (troubledStates.some((state) => states.has(state))) {
     return "degraded";
   }
   return states.has("catching-up") ? "catching-up" : "connected";
@@ -81,6 +81,7 @@ async function readFeedStatus(
           stream,
           parts: reading.kind === "listing" ? reading.parts : [""],
         });
+  const account = stream.reason === null ? ledger : withOpenEnd(ledger, { reason: stream.reason, now });
   return {
     feed: stream.feed,
     state: stream.state as FeedState,
@@ -92,12 +93,23 @@ async function readFeedStatus(
     lastEventAt: stream.last_event_at,
     lastArrivalAt: stream.last_arrival_at,
     lastPollAt: stream.last_poll_at,
-    ledger,
+    ledger: account,
   };
 }
 
+/** While a feed can't be read, what came since it last could is a gap. */
+function withOpenEnd(
+  account: LedgerAccount,
+  { reason, now }: { reason: string; now: number },
+): LedgerAccount {
+  const from = account.isEstimate ? account.asOf : account.until;
+  const what = from === null ? "everything" : spanText({ from, until: now });
+  const gaps: LedgerGap[] = [...account.gaps, { what, state: "incomplete", reason }];
+  return { ...account, verdict: account.verdict === "not-read" ? "not-read" : worst(gaps), gaps };
+}
+
 /** Windows prove spans of event time. Pure. */
-export function accountOfWindows(
+function accountOfWindows(
   entries: readonly WindowEntry[],
   { since, now }: { since: number; now: number },
 ): LedgerAccount {

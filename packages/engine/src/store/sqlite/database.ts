@@ -1,3 +1,4 @@
+import { chmodSync } from "node:fs";
 import BetterSqlite3 from "better-sqlite3";
 import { PosternError } from "../../errors/postern-error.js";
 import { migrations } from "../migrations/index.js";
@@ -13,6 +14,8 @@ export function openDatabase(settings: ThreadSettings): BetterSqlite3.Database {
   });
   try {
     if (settings.role === "write") {
+      // For its owner alone; SQLite gives the files beside it the same rights.
+      chmodSync(settings.path, 0o600);
       prepareForWriting(database);
       migrate(database, settings.path);
     } else {
