@@ -1,0 +1,109 @@
+/** A blocked or permitted URL as the vendor stores it: taken apart, the URL itself is not kept. */
+export interface ManagedUrl {
+  readonly id: string;
+  readonly scheme: string;
+  readonly domain: string;
+  readonly port: number;
+  readonly path: string;
+  readonly queryString: string;
+  readonly matchType: "explicit" | "domain";
+  readonly action: "block" | "permit";
+  readonly comment: string;
+  readonly disableUserAwareness: boolean;
+  readonly disableRewrite: boolean;
+  readonly disableLogClick: boolean;
+}
+
+export type ManagedUrlDraft = Omit<ManagedUrl, "id">;
+
+/** A URL in the vendor's parts; null when it is no absolute http or https URL, or has a fragment. */
+export function takeUrlApart(
+  text: string,
+): Pick<ManagedUrl, "scheme" | "domain" | "port" | "path" | "queryString"> | null {
+  if (!/^https?:\/\//i.test(text) || text.includes("#") || !URL.canParse(text)) return null;
+  const url = new URL(text);
+  return {
+    scheme: url.protocol.slice(0, -1),
+    domain: url.hostname,
+    port: url.port === "" ? -1 : Number(url.port),
+    path: url.pathname,
+    queryString: url.search.slice(1),
+  };
+}
+
+/** Puts the parts together again. */
+export function composeUrl(
+  parts: Pick<ManagedUrl, "scheme" | "domain" | "port" | "path" | "queryString">,
+): string {
+  const port = parts.port === -1 ? "" : `:${parts.port}`;
+  const query = parts.queryString === "" ? "" : `?${parts.queryString}`;
+  return `${parts.scheme}://${parts.domain}${port}${parts.path}${query}`;
+}
+
+/** Whether an entry speaks about this URL: the very URL, or anything on the domain and below it. */
+export function matchesUrl(entry: Omit<ManagedUrl, "id">, text: string): boolean {
+  const url = takeUrlApart(text.split("#")[0] ?? text);
+  if (url === null) return false;
+  if (entry.matchType === "domain")
+    return url.domain === entry.domain || url.domain.endsWith(`.${entry.domain}`);
+  return composeUrl(url) === composeUrl(entry);
+}
+
+interface Lifetime {
+  readonly entry: ManagedUrl;
+  readonly since: number;
+  until: number;
+}
+
+/** The account's managed URLs, with the time each was in force: past clicks keep the verdict of their time. */
+export class ManagedUrls {
+  private readonly lifetimes: Lifetime[] = [];
+  private created = 0;
+
+  list(): ManagedUrl[] {
+    return this.lifetimes.filter((lifetime) => lifetime.until === Infinity).map((lifetime) => lifetime.entry);
+  }
+
+  /** The entry for exactly this URL, whatever its action and match type. */
+  find(url: string): ManagedUrl | null {
+    return this.list().find((entry) => composeUrl(entry) === url) ?? null;
+  }
+
+  add(
+    draft: ManagedUrlDraft,
+    options: { readonly now: number; readonly makeId: (serial: number) => string },
+  ): ManagedUrl {
+    this.created += 1;
+    const entry = { id: options.makeId(this.created), ...draft };
+    this.lifetimes.push({ entry, since: options.now, until: Infinity });
+    return entry;
+  }
+
+  /** False when no entry has the id. */
+  remove(id: string, now: number): boolean {
+    const lifetime = this.lifetimes.find(
+      (candidate) => candidate.until === Infinity && candidate.entry.id === id,
+    );
+    if (lifetime === undefined) return false;
+    lifetime.until = now;
+    return true;
+  }
+
+  /** What the list said about a URL at a time: an explicit entry beats one of the domain. */
+  judge(url: string, time: number): ManagedUrl | null {
+    if (this.lifetimes.length === 0) return null;
+    const matching = this.lifetimes.filter(
+      (lifetime) => lifetime.since < time && time <= lifetime.until && matchesUrl(lifetime.entry, url),
+    );
+    return preferExplicit(matching.map((lifetime) => lifetime.entry));
+  }
+
+  /** What the list says now, entries of this very moment included. */
+  judgeNow(url: string): ManagedUrl | null {
+    return preferExplicit(this.list().filter((entry) => matchesUrl(entry, url)));
+  }
+}
+
+function preferExplicit(entries: readonly ManagedUrl[]): ManagedUrl | null {
+  return entries.find((entry) => entry.matchType === "explicit") ?? entries[0] ?? null;
+}

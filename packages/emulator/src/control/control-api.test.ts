@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createClock, describeTenant, startTenant, type Tenant } from "../index.js";
+import { listAt, noon, postV2, readAllClicks, urlLogs } from "../testing/client.js";
+import { isObject } from "../wire/decode.js";
+
+let tenant: Tenant;
+
+beforeAll(async () => {
+  tenant = await startTenant({ clock: createClock({ start: noon, frozen: true }), messagesPerDay: 100 });
+});
+afterAll(() => tenant.close());
+
+async function ask(path: string, body?: unknown): Promise<{ status: number; json: unknown }> {
+  const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  const response = await fetch(`${tenant.v2.baseUrl}${path}`, init);
+  return { status: response.status, json: await response.json() };
+}
+
+test("tells how to connect, what was served and what was asked", async () => {
+  const info = await ask("/_emulator/info");
+  expect(info.json).toMatchObject({ ...describeTenant(tenant), account: tenant.account });
+  expect(listAt(info.json, "campaigns").length).toBeGreaterThan(0);
+  const rows = await readAllClicks(tenant, {});
+  expect((await ask("/_emulator/served")).json).toMatchObject({
+    "2.0": { "ttp-url": rows.length },
+    "1.0": { "ttp-url": 0 },
+  });
+  expect(listAt((await ask("/_emulator/requests")).json, "requests").length).toBeGreaterThan(0);
+  expect((await ask("/healthz")).status).toBe(200);
+  expect((await fetch(`${tenant.v1.baseUrl}/healthz`)).status).toBe(200);
+});
+
+test("clicks, delivers, moves the clock and injects faults", async () => {
+  const click = await ask("/_emulator/click", {
+    url: "https://a.example/",
+    recipient: "ada.abel@fernhill.example",
+  });
+  expect(click.json).toMatchObject({ outcome: "allowed" });
+  const mail = await ask("/_emulator/deliver", {
+    sender: "a@b.example",
+    recipient: "ada.abel@fernhill.example",
+  });
+  expect(mail.json).toMatchObject({ outcome: "accepted" });
+  const clock = await ask("/_emulator/clock", { advanceSeconds: 60 });
+  expect(clock.json).toEqual({ now: "2026-03-11T12:08:00.000Z" });
+  expect((await ask("/_emulator/faults", { kind: "server-error", times: null })).status).toBe(200);
+  expect((await postV2(tenant, urlLogs, {})).status).toBe(500);
+  expect((await postV2(tenant, urlLogs, {})).status).toBe(500);
+  await ask("/_emulator/faults", { clear: true });
+  expect((await postV2(tenant, urlLogs, {})).status).toBe(200);
+});
+
+test("unusable orders are refused with a reason", async () => {
+  for (const [path, body] of [
+    ["click", { url: "https://a.example/" }],
+    ["faults", { kind: "nonsense" }],
+    ["deliver", { sender: "x", recipient: "y" }],
+  ] as const) {
+    const reply = await ask(`/_emulator/${path}`, body);
+    expect([reply.status, isObject(reply.json) && typeof reply.json["error"]]).toEqual([400, "string"]);
+  }
+});
+
+test("describes exactly what a client needs", () => {
+  const description = describeTenant(tenant);
+  expect(Object.keys(description.v1)).toEqual([
+    "baseUrl",
+    "applicationId",
+    "applicationKey",
+    "accessKey",
+    "secretKey",
+  ]);
+  expect(Object.keys(description.v2)).toEqual(["baseUrl", "clientId", "clientSecret"]);
+});

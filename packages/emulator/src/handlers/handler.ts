@@ -1,0 +1,16 @@
+import type { Generation, Operation } from "@postern/mimecast/catalogue";
+import type { Emulation } from "../tenant/emulation.js";
+import type { Answer } from "../wire/answer.js";
+
+/** A call that has passed the gate. */
+export interface Call {
+  readonly generation: Generation;
+  readonly operation: Operation;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly bodyText: string;
+  /** The parsed JSON body; undefined when there is none. */
+  readonly body: unknown;
+}
+
+export type Handler = (call: Call, emulation: Emulation) => Answer | Promise<Answer>;

@@ -1,0 +1,27 @@
+import type { Emulation } from "../tenant/emulation.js";
+import { readText } from "../wire/decode.js";
+import { answerEnvelope, readItems } from "../wire/envelope.js";
+import { type ItemFailure, itemErrors, wireErrors } from "../wire/errors.js";
+import type { Handler } from "./handler.js";
+
+/** Success says nothing: an empty `data`. An unknown id fails without telling which. */
+export const deleteManagedUrls: Handler = (call, emulation) => {
+  const items = readItems(call.body);
+  if (items.length === 0) return wireErrors.itemsFailed([{ key: {}, errors: [itemErrors.missing("data")] }]);
+  const fail: ItemFailure[] = [];
+  for (const item of items) {
+    const id = item === null ? null : readText(item, "id");
+    if (item === null) fail.push({ key: {}, errors: [itemErrors.nullItem()] });
+    else if (id === null) fail.push({ key: item, errors: [itemErrors.missing("id")] });
+    else if (!emulation.managedUrls.remove(resolveId(id, emulation), emulation.clock.now())) {
+      fail.push({ errors: [itemErrors.urlNotFound()] });
+    }
+  }
+  if (fail.length < items.length) emulation.forgetFuture();
+  return answerEnvelope([], { fail });
+};
+
+function resolveId(id: string, emulation: Emulation): string {
+  const [stored] = emulation.mint.open("managed-url-id", id) ?? [];
+  return typeof stored === "string" ? stored : id;
+}

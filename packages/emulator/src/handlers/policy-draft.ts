@@ -1,0 +1,121 @@
+import {
+  type PolicyDraft,
+  type PolicyTarget,
+  type TargetType,
+  targetTypes,
+} from "../console/blocked-senders.js";
+import { parseDate } from "../wire/dates.js";
+import { type JsonObject, readFlag, readObject, readText } from "../wire/decode.js";
+import { type ItemError, itemErrors } from "../wire/errors.js";
+
+const options = ["block_sender", "no_action"] as const;
+const fromParts = ["envelope_from", "header_from", "both"] as const;
+
+/** The field that narrows a target of each kind; null where the kind says it all. */
+const valueFields: Readonly<
+  Record<TargetType, "emailDomain" | "emailAddress" | "groupId" | "headerDisplayName" | "attribute" | null>
+> = {
+  everyone: null,
+  internal_addresses: null,
+  external_addresses: null,
+  free_mail_domains: null,
+  email_domain: "emailDomain",
+  profile_group: "groupId",
+  individual_email_address: "emailAddress",
+  address_attribute_value: "attribute",
+  header_display_name: "headerDisplayName",
+};
+
+export function isAddress(text: string): boolean {
+  return /^[^\s@"\\<>]+@[^\s@"\\<>]+\.[^\s@"\\<>]+$/.test(text);
+}
+
+/** Reads the request item of create-policy; every mistake is told at once. */
+export function readPolicyDraft(item: JsonObject): PolicyDraft | readonly ItemError[] {
+  const errors: ItemError[] = [];
+  const policy = readObject(item, "policy");
+  const option = readEnum(item["option"], { field: "option", allowed: options, errors });
+  if (policy === null) return [...errors, itemErrors.missing("policy")];
+  const description = readText(policy, "description");
+  if (description === null) errors.push(itemErrors.missing("description"));
+  else if (description.trim() === "") errors.push(itemErrors.blank("description"));
+  const fromPart = readEnum(policy["fromPart"] ?? "envelope_from", {
+    field: "fromPart",
+    allowed: fromParts,
+    errors,
+  });
+  const from = readTarget(policy, { side: "from", errors });
+  const to = readTarget(policy, { side: "to", errors });
+  const fromDate = readPolicyDate(policy, { field: "fromDate", errors });
+  const toDate = readPolicyDate(policy, { field: "toDate", errors });
+  if (errors.length > 0 || option === null || fromPart === null || from === null || to === null)
+    return errors;
+  return {
+    option,
+    description: description ?? "",
+    fromPart,
+    from,
+    to,
+    // A date given makes its end no longer eternal.
+    fromEternal: fromDate === null,
+    toEternal: toDate === null,
+    fromDate,
+    toDate,
+    bidirectional: readFlag(policy, "bidirectional") ?? false,
+    enabled: readFlag(policy, "enabled") ?? true,
+    enforced: readFlag(policy, "enforced") ?? false,
+    override: readFlag(policy, "override") ?? false,
+    comment: readText(policy, "comment"),
+    conditions: readObject(policy, "conditions") ?? {},
+  };
+}
+
+function readEnum<Value extends string>(
+  value: unknown,
+  rule: { readonly field: string; readonly allowed: readonly Value[]; readonly errors: ItemError[] },
+): Value | null {
+  if (value === undefined || value === null) {
+    rule.errors.push(itemErrors.missing(rule.field));
+    return null;
+  }
+  const found = rule.allowed.find((candidate) => candidate === value);
+  if (found === undefined) rule.errors.push(itemErrors.notAllowed(rule.field, rule.allowed));
+  return found ?? null;
+}
+
+/** The object form, or the older flat one (`fromType`, `fromValue`); neither means everyone. */
+function readTarget(
+  policy: JsonObject,
+  rule: { readonly side: "from" | "to"; readonly errors: ItemError[] },
+): PolicyTarget | null {
+  const { side, errors } = rule;
+  const target = readObject(policy, side);
+  const flatValue = readText(policy, `${side}Value`);
+  const given = target?.["type"] ?? policy[`${side}Type`] ?? "everyone";
+  const type = readEnum(given, { field: `${side}.type`, allowed: targetTypes, errors });
+  if (type === null) return null;
+  const field = valueFields[type];
+  if (field === null) return { type };
+  if (field === "attribute") {
+    const attribute = readObject(target, "attribute");
+    if (attribute === null) errors.push(itemErrors.missing(`${side}.attribute`));
+    return attribute === null ? null : { type, attribute };
+  }
+  const value = readText(target, field) ?? flatValue;
+  if (value === null) errors.push(itemErrors.missing(`${side}.${field}`));
+  else if (value === "") errors.push(itemErrors.blank(`${side}.${field}`));
+  else if (field === "emailAddress" && !isAddress(value))
+    errors.push(itemErrors.invalidAddress(`${side}.${field}`));
+  return value === null ? null : { type, [field]: value };
+}
+
+function readPolicyDate(
+  policy: JsonObject,
+  rule: { readonly field: "fromDate" | "toDate"; readonly errors: ItemError[] },
+): number | null {
+  const text = readText(policy, rule.field);
+  if (text === null) return null;
+  const time = parseDate(text);
+  if (time === null) rule.errors.push(itemErrors.invalidDate(rule.field));
+  return time;
+}

@@ -1,0 +1,108 @@
+import {
+  type GatewayEventType,
+  gatewayEventTypeByFilePrefix,
+  gatewayEventTypes,
+} from "@postern/mimecast/catalogue";
+import { parseDate } from "../wire/dates.js";
+import { isObject, type JsonObject, parseJson, readNumber, readText } from "../wire/decode.js";
+
+/** What a recorded line is: a record of a feed we serve, or the reason why it is skipped. */
+export type Classified =
+  | {
+      readonly feed: "ttp-url";
+      readonly time: number | null;
+      readonly route: string;
+      readonly scanResult: string;
+    }
+  | { readonly feed: "siem-1.0" | "siem-2.0"; readonly time: number | null; readonly type: GatewayEventType }
+  | { readonly feed: null; readonly reason: string };
+
+const skip = (reason: string): Classified => ({ feed: null, reason });
+
+/** Tells a line's feed from its fields. */
+export function classifyLine(line: string): Classified {
+  const record = parseJson(line);
+  if (record === undefined) return skip("not JSON");
+  if (!isObject(record)) return skip("not a JSON object");
+  if ("meta" in record && "data" in record) return skip("a whole API answer, not a record");
+  if (
+    "userEmailAddress" in record &&
+    "url" in record &&
+    ("scanResult" in record || "ttpDefinition" in record)
+  ) {
+    return {
+      feed: "ttp-url",
+      time: readDateText(record, "date"),
+      route: readText(record, "route") ?? "",
+      scanResult: readText(record, "scanResult") ?? "",
+    };
+  }
+  return classifySiem(record) ?? skip(nameOtherFeed(record));
+}
+
+function classifySiem(record: JsonObject): Classified | null {
+  if (("accountId" in record || "aggregateId" in record) && ("type" in record || "eventType" in record)) {
+    const name = readText(record, "type") ?? readText(record, "eventType") ?? "";
+    const type = gatewayEventTypes.find((candidate) => candidate === name);
+    if (type !== undefined) return { feed: "siem-2.0", time: readNumber(record, "timestamp"), type };
+    if (name === "entities" || name === "mailflow" || name === "urlclick")
+      return skip("Cloud Integrated event");
+    return skip("SIEM 2.0 event of an unknown type");
+  }
+  if ("acc" in record && ("aCode" in record || "datetime" in record)) {
+    const type = typeFromDisposition(record) ?? typeFromFields(record);
+    if (type === null) return skip("SIEM 1.0 record of an unknown type");
+    return { feed: "siem-1.0", time: readDateText(record, "datetime"), type };
+  }
+  return null;
+}
+
+function readDateText(record: JsonObject, key: string): number | null {
+  const text = readText(record, key);
+  return text === null ? null : parseDate(text);
+}
+
+/** Some recorders keep the download's header in the record: its file name tells the type where it has a prefix. */
+function typeFromDisposition(record: JsonObject): GatewayEventType | null {
+  const header = readText(record, "Content-Disposition") ?? "";
+  const [, name = ""] = /filename="?([^";]+)/i.exec(header) ?? [];
+  const words = name.split("_");
+  const prefix = words[0] === "ttp" ? words.slice(0, 2).join("_") : (words[0] ?? "");
+  return gatewayEventTypeByFilePrefix[prefix] ?? null;
+}
+
+// The first that fits wins: each test holds for its type and for none below it.
+const signs: readonly (readonly [GatewayEventType, (has: (key: string) => boolean) => boolean])[] = [
+  ["internal email protect", (has) => has("ScanResultInfo") || has("URL")],
+  ["impersonation protect", (has) => has("TaggedMalicious") || has("Definition") || has("Hits")],
+  ["journal", (has) => has("RcptActType") || has("RcptHdrType")],
+  ["delivery", (has) => has("Delivered") || has("Attempt") || has("Snt")],
+  [
+    "av",
+    (has) => has("Virus") && (has("fileName") || has("sha256") || has("MimecastIP") || has("CustomerIP")),
+  ],
+  ["attachment protect", (has) => has("sha256") || has("fileName") || has("fileMime")],
+  ["url protect", (has) => has("url") || has("urlCategory") || has("credentialTheft")],
+  ["process", (has) => has("Act") && (has("MsgSize") || has("Hld") || has("AttNames") || has("AttCnt"))],
+  ["receipt", (has) => has("Act") || has("RejType") || has("SpamScore") || has("SpamInfo")],
+  ["spam", (has) => has("SourceIP") || has("SenderDomain")],
+];
+
+function typeFromFields(record: JsonObject): GatewayEventType | null {
+  return signs.find(([, fits]) => fits((key) => key in record))?.[0] ?? null;
+}
+
+function nameOtherFeed(record: JsonObject): string {
+  const has = (key: string) => key in record;
+  if (has("auditType")) return "audit event";
+  if (has("fileHash") || has("actionTriggered")) return "attachment protection log";
+  if (has("impersonationResults") || has("identifiers")) return "impersonation protection log";
+  if (has("policy") && has("eventTime")) return "data leak prevention log";
+  if (has("heldReason") || has("released")) return "held message release log";
+  if (has("searchText") || has("searchReason")) return "archive search log";
+  if (has("spec_version") || has("pattern") || has("created_by_ref")) return "threat intelligence object";
+  if (has("relationship_type") || has("object_marking_refs")) return "threat intelligence object";
+  if (has("type") && has("id") && has("created")) return "threat intelligence object";
+  if (has("toAddressPreCheck") || has("remoteEhlo")) return "rejection log";
+  return "record of an unknown feed";
+}

@@ -1,0 +1,124 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { GatewayEventType, Generation } from "@postern/mimecast/catalogue";
+import type { ClickRow } from "../clicks/click-row.js";
+import { dayMs } from "../clock/spans.js";
+import type { Feed, RecordsReport } from "../tenant/types.js";
+import { classifyLine } from "./classify.js";
+
+/** Records of a SIEM feed by type and UTC day; the day is a number of days since 1970. */
+export type DayRecords = ReadonlyMap<GatewayEventType, ReadonlyMap<number, readonly string[]>>;
+
+export interface RecordedRecords {
+  /** In order of time. */
+  readonly clicks: readonly ClickRow[];
+  readonly siem: Readonly<Record<Generation, DayRecords>>;
+  readonly report: RecordsReport;
+}
+
+interface TimedLine {
+  readonly raw: string;
+  readonly time: number | null;
+}
+
+/** Records from before the first API don't exist: a record without any time goes here when nothing else has one. */
+const fallbackTime = Date.UTC(2017, 0, 1);
+
+/** Reads every `*.log`, `*.ndjson` and `*.jsonl` below a directory, one record a line, kept word for word. */
+export async function loadRecords(directory: string): Promise<RecordedRecords> {
+  const skipped = new Map<string, number>();
+  const skip = (reason: string) => skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+  const clicks: (TimedLine & { route: string; scanResult: string })[] = [];
+  const siem = {
+    "siem-1.0": new Map<GatewayEventType, TimedLine[]>(),
+    "siem-2.0": new Map<GatewayEventType, TimedLine[]>(),
+  };
+  const names = await listFiles(directory);
+  let files = 0;
+  for (const name of names) {
+    if (!/\.(log|ndjson|jsonl)$/.test(name)) {
+      skip("file of another kind");
+      continue;
+    }
+    files += 1;
+    for (const raw of (await readFile(join(directory, name), "utf8")).split(/\r?\n/)) {
+      if (raw.trim() === "") continue;
+      const found = classifyLine(raw);
+      if (found.feed === null) skip(found.reason);
+      else if (found.feed === "ttp-url") clicks.push({ ...found, raw });
+      else {
+        const lines = siem[found.feed].get(found.type) ?? [];
+        siem[found.feed].set(found.type, lines);
+        lines.push({ raw, time: found.time });
+      }
+    }
+  }
+  const oldest = findOldest([
+    ...clicks,
+    ...[...siem["siem-1.0"].values(), ...siem["siem-2.0"].values()].flat(),
+  ]);
+  const served: Record<Feed, number> = {
+    "ttp-url": clicks.length,
+    "siem-1.0": countLines(siem["siem-1.0"]),
+    "siem-2.0": countLines(siem["siem-2.0"]),
+  };
+  return {
+    clicks: orderClicks(clicks),
+    siem: { "1.0": groupByDay(siem["siem-1.0"]), "2.0": groupByDay(siem["siem-2.0"]) },
+    report: { files, served, skipped: [...skipped].map(([reason, count]) => ({ reason, count })), oldest },
+  };
+}
+
+async function listFiles(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(directory.length)
+        .replace(/^[/\\]+/, ""),
+    )
+    .sort();
+}
+
+function findOldest(lines: readonly TimedLine[]): number | null {
+  let oldest: number | null = null;
+  for (const { time } of lines) if (time !== null && (oldest === null || time < oldest)) oldest = time;
+  return oldest;
+}
+
+function countLines(byType: ReadonlyMap<GatewayEventType, readonly TimedLine[]>): number {
+  return [...byType.values()].reduce((sum, lines) => sum + lines.length, 0);
+}
+
+function orderClicks(clicks: readonly (TimedLine & { route: string; scanResult: string })[]): ClickRow[] {
+  const oldest = findOldest(clicks) ?? fallbackTime;
+  return clicks
+    .map(({ raw, time, route, scanResult }, order) => ({
+      raw,
+      time: time ?? oldest,
+      order,
+      route,
+      scanResult,
+      twin: false,
+      visibleFrom: -Infinity,
+    }))
+    .sort((one, other) => one.time - other.time || one.order - other.order);
+}
+
+/** A record without a time goes with the oldest of its feed: it has to be reachable from somewhere. */
+function groupByDay(byType: ReadonlyMap<GatewayEventType, readonly TimedLine[]>): DayRecords {
+  const oldest = findOldest([...byType.values()].flat()) ?? fallbackTime;
+  return new Map(
+    [...byType].map(([type, lines]) => {
+      const days = new Map<number, string[]>();
+      for (const { raw, time } of lines) {
+        const day = Math.floor((time ?? oldest) / dayMs);
+        const list = days.get(day) ?? [];
+        days.set(day, list);
+        list.push(raw);
+      }
+      return [type, days] as const;
+    }),
+  );
+}

@@ -1,0 +1,118 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createClock, startTenant, type Tenant } from "../index.js";
+import {
+  bearerOf,
+  download,
+  listFiles,
+  noon,
+  postV2,
+  readAllClicks,
+  readWholeChain,
+  urlLogs,
+} from "../testing/client.js";
+
+// Odd spacing, key order and escapes on purpose: what is recorded has to come out as it went in.
+const clicks = [
+  '{"userEmailAddress": "a@corp.example", "url":"https:\\/\\/old.example\\/x", "scanResult":"clean","date":"2021-10-16T14:45:34+0000","route":"inbound"}',
+  '{"userEmailAddress":"b@corp.example","url":"https://new.example/","scanResult":"malicious","date":"2024-01-02T03:04:05+0000","route":"internal"}',
+  '{"userEmailAddress":"c@corp.example","url":"https://timeless.example/","scanResult":"clean","route":"inbound"}',
+];
+const old = {
+  process:
+    '{"acc":"C1","aCode":"q1","Act":"Hld","Hld":"Spm","MsgSize":12,"datetime":"2017-05-26T19:36:48+0100"}',
+  journal:
+    '{"Content-Disposition":"attachment; filename=\\"jrnl_20211018093329655.json\\"","acc":"C1","aCode":"q2","Dir":"Internal","datetime":"2021-11-12T12:15:46+0000"}',
+  receipt:
+    '{"Content-Disposition":"attachment; filename=\\"1f2e.zip\\"","acc":"C1","aCode":"q3","Act":"Acc","SpamScore":1,"datetime":"2023-02-14T18:18:51+0500"}',
+  delivery: '{"acc":"C1","aCode":"q4","Delivered":true,"Attempt":1}',
+};
+const received =
+  '{"_offset": 7,"accountId":"C1","aggregateId":"x1","timestamp":1731499059314,"type":"receipt","subject":"Grüße"}';
+const spam = '{"accountId":"C1","aggregateId":"x2","timestamp":1731499059314,"eventType":"spam"}';
+
+let directory: string;
+let tenant: Tenant;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "records-"));
+  await mkdir(join(directory, "deep", "er"), { recursive: true });
+  await writeFile(
+    join(directory, "clicks.log"),
+    `${clicks.join("\n")}\n\nnot json\n{"meta":{"status":200},"data":[]}\n`,
+  );
+  await writeFile(join(directory, "deep", "er", "old.ndjson"), Object.values(old).join("\r\n"));
+  const strangers = [
+    '{"auditType":"Logon","eventTime":"x"}',
+    '{"accountId":"C1","aggregateId":"x3","type":"entities"}',
+    '"text"',
+  ];
+  await writeFile(join(directory, "deep", "new.jsonl"), [received, spam, ...strangers].join("\n"));
+  await writeFile(join(directory, "deep", "expected.json"), "{}");
+  tenant = await startTenant({ recordsDir: directory, clock: createClock({ start: noon, frozen: true }) });
+});
+afterAll(async () => {
+  await tenant.close();
+  await rm(directory, { recursive: true });
+});
+
+test("counts what it serves and says what it skips", () => {
+  expect(tenant.records).toEqual({
+    files: 3,
+    served: { "ttp-url": 3, "siem-1.0": 4, "siem-2.0": 2 },
+    oldest: Date.parse("2017-05-26T18:36:48Z"),
+    skipped: expect.arrayContaining([
+      { reason: "not JSON", count: 1 },
+      { reason: "a whole API answer, not a record", count: 1 },
+      { reason: "audit event", count: 1 },
+      { reason: "Cloud Integrated event", count: 1 },
+      { reason: "not a JSON object", count: 1 },
+      { reason: "file of another kind", count: 1 },
+    ]),
+  });
+});
+
+test("clicks come by their own dates, word for word, one without a date with the oldest", async () => {
+  const item = { from: "2021-01-01T00:00:00+0000", oldestFirst: true };
+  const reply = await postV2(tenant, urlLogs, { data: [item] });
+  expect(reply.text).toContain(`[${[clicks[0], clicks[2], clicks[1]].join(",")}]`);
+  expect(await readAllClicks(tenant, { ...item, from: "2022-01-01T00:00:00+0000" }, 1)).toHaveLength(1);
+  expect(await readAllClicks(tenant, { ...item, scanResult: "malicious" })).toHaveLength(1);
+  expect(tenant.served("2.0")["ttp-url"]).toBe(3);
+});
+
+test("the chain serves every 1.0 record in a file of its type", async () => {
+  const files = await readWholeChain(tenant);
+  const byType = new Map([...files].map(([name, content]) => [name.replace(/_\d{17}\.json$/, ""), content]));
+  expect(byType.get("process")).toBe(`{"type":"MTA","data":[${old.process}]}`);
+  expect(byType.get("jrnl")).toContain(old.journal);
+  expect(byType.get("receipt")).toContain(old.receipt);
+  expect(byType.get("delivery")).toContain(old.delivery);
+  expect([...files.keys()].find((name) => name.startsWith("process_"))).toMatch(/^process_20170526/);
+  expect(tenant.served("1.0")["siem-1.0"]).toBe(4);
+});
+
+test("listings reach back to any day", async () => {
+  const bearer = await bearerOf(tenant);
+  for (const dateRangeStartsAt of ["2017-01-01", "2024-11-13"]) {
+    const page = await listFiles(tenant, { type: "receipt", dateRangeStartsAt }, bearer);
+    expect([page.files.length, page.isCaughtUp]).toEqual([1, true]);
+    expect((await download(page.files[0]?.url ?? "")).lines).toEqual([received]);
+  }
+  const spamPage = await listFiles(
+    tenant,
+    { type: "spam", dateRangeStartsAt: "2024-11-13", dateRangeEndsAt: "2024-11-13" },
+    bearer,
+  );
+  expect((await download(spamPage.files[0]?.url ?? "")).lines).toEqual([spam]);
+  expect(
+    (await listFiles(tenant, { type: "receipt", dateRangeStartsAt: "2024-11-14" }, bearer)).files,
+  ).toEqual([]);
+});
+
+test("truth is the recorded text", () => {
+  expect([...tenant.truth("siem-2.0")].map(({ raw }) => raw).sort()).toEqual([received, spam].sort());
+  expect([...tenant.truth("siem-1.0")].map(({ raw }) => raw).sort()).toEqual(Object.values(old).sort());
+});

@@ -1,0 +1,60 @@
+import { accountOffset } from "../traffic/calendar.js";
+import type { Message } from "../traffic/message.js";
+
+/** What the lines of one file have in common. */
+export interface LineContext {
+  readonly accountCode: string;
+  readonly companyDomain: string;
+  /** A file holds nothing later than its own publication. */
+  readonly publishedAt: number;
+}
+
+/** A moment `delay` after the receipt, squeezed in before the publication where it would fall behind it. */
+export function momentAfter(
+  message: Message,
+  options: { readonly delay: number; readonly publishedAt: number },
+): number {
+  const { delay, publishedAt } = options;
+  const moment = message.time + delay;
+  if (moment < publishedAt) return moment;
+  return message.time + Math.floor(((publishedAt - 1 - message.time) * (delay % 97)) / 97);
+}
+
+export function processDelay(message: Message): number {
+  return 400 + (message.variant & 0x7ff);
+}
+
+export function deliveryDelay(message: Message): number {
+  const sandboxing = message.fate === "sandboxed" ? 45_000 : 0;
+  return processDelay(message) + 900 + ((message.variant >>> 11) & 0x1fff) + sandboxing;
+}
+
+let lastSecond = -1;
+let lastText = "";
+
+/** The account's local time with its offset, as API 1.0 writes it. */
+export function formatLocal(time: number): string {
+  const second = Math.floor(time / 1000);
+  // Neighbouring lines mostly share their second.
+  if (second === lastSecond) return lastText;
+  lastSecond = second;
+  lastText = new Date(second * 1000 + accountOffset.ms).toISOString().slice(0, 19) + accountOffset.text;
+  return lastText;
+}
+
+/** Which lines a message leaves behind. */
+export const leaves = {
+  process: (message: Message) => message.fate !== "rejected",
+  delivery: (message: Message) => message.fate !== "rejected" && message.fate !== "held",
+  journal: (message: Message) => message.journaled && message.fate === "delivered",
+  av: (message: Message) => message.virus !== null,
+  spam: (message: Message) => message.kind === "spam" && message.fate === "held",
+  internalEmailProtect: (message: Message) => message.kind === "internal-threat",
+  impersonationProtect: (message: Message) => message.kind === "impersonation" && message.fate === "held",
+  attachmentProtect: (message: Message) => message.fate === "sandboxed",
+} as const;
+
+/** One in a hundred deliveries succeeds only at the second attempt and leaves a line for each. */
+export function countAttempts(message: Message): number {
+  return message.fate === "delivered" && message.variant % 100 === 7 ? 2 : 1;
+}

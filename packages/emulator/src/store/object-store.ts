@@ -1,0 +1,181 @@
+import { promisify } from "node:util";
+import { gunzipSync, gzip } from "node:zlib";
+import { gatewayEventTypes } from "@postern/mimecast/catalogue";
+import type { FaultInjector } from "../faults/fault-injector.js";
+import type { ServedLedger } from "../ledger/served.js";
+import { type FileRef, fileKey } from "../siem/siem-archive.js";
+import type { EncodedFile, SiemFiles } from "../siem/siem-files.js";
+import type { Answer } from "../wire/answer.js";
+import { wireErrors } from "../wire/errors.js";
+import type { TokenMint } from "../wire/tokens.js";
+
+const gzipAsync = promisify(gzip);
+
+export const objectRoot = "/object-store";
+
+/** Not published by the vendor: long enough to download a page, short enough to meet. */
+export const linkSeconds = 900;
+
+/** The storage behind the batch listings: presigned links, no other authentication. */
+export class ObjectStore {
+  private readonly files: SiemFiles;
+  private readonly mint: TokenMint;
+  private readonly faults: FaultInjector;
+  private readonly served: ServedLedger;
+  /** Files that repeat an earlier one's lines, by the key of the later. */
+  private readonly redeliveries = new Map<string, FileRef>();
+  private baseUrl = "";
+  private links = 0;
+
+  constructor(options: {
+    readonly files: SiemFiles;
+    readonly mint: TokenMint;
+    readonly faults: FaultInjector;
+    readonly served: ServedLedger;
+  }) {
+    this.files = options.files;
+    this.mint = options.mint;
+    this.faults = options.faults;
+    this.served = options.served;
+  }
+
+  openAt(baseUrl: string): void {
+    this.baseUrl = baseUrl;
+  }
+
+  /** Lets a file repeat the lines of an earlier one. */
+  redeliver(ref: FileRef, earlier: FileRef): void {
+    this.redeliveries.set(fileKey(ref), earlier);
+  }
+
+  async measure(ref: FileRef): Promise<number> {
+    if (this.redeliveries.has(fileKey(ref))) return (await this.read(ref)).bytes.length;
+    return (await this.files.describe(ref, "2.0-gzip")).size;
+  }
+
+  /** A link good for a quarter of an hour: same path each time, another signature. */
+  presign(ref: FileRef, now: number): { url: string; expiry: string } {
+    this.links += 1;
+    const path = pathOf(ref, this.files.archive.batchMs);
+    const issuedAt = Math.floor(now / 1000) * 1000;
+    const stamp = `${new Date(issuedAt).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
+    const nonce = this.links.toString(36);
+    const query = new URLSearchParams({
+      "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
+      "X-Amz-Date": stamp,
+      "X-Amz-Expires": String(linkSeconds),
+      "X-Amz-Security-Token": nonce,
+      "X-Amz-Signature": this.mint.signHex(`${path}\n${stamp}\n${nonce}`),
+    });
+    const expiry = new Date(issuedAt + linkSeconds * 1000).toISOString();
+    return { url: `${this.baseUrl}${path}?${query.toString()}`, expiry };
+  }
+
+  async download(request: {
+    readonly path: string;
+    readonly query: URLSearchParams;
+    readonly authorization: string | undefined;
+    readonly now: number;
+    readonly oldest: number;
+  }): Promise<Answer> {
+    const { path, query, authorization, now } = request;
+    if (authorization !== undefined) {
+      // As S3 does: a bearer token has no business here.
+      return wireErrors.storage(400, "InvalidArgument", "Only one auth mechanism allowed");
+    }
+    const stamp = query.get("X-Amz-Date") ?? "";
+    const signed = this.mint.signHex(`${path}\n${stamp}\n${query.get("X-Amz-Security-Token") ?? ""}`);
+    if (query.get("X-Amz-Signature") !== signed) {
+      return wireErrors.storage(
+        403,
+        "SignatureDoesNotMatch",
+        "The request signature we calculated does not match",
+      );
+    }
+    const ref = refOf(path);
+    const issuedAt = Date.parse(
+      stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"),
+    );
+    const site = {
+      operation: "siem.batch.cg",
+      object: path,
+      ...(ref === null ? {} : { type: ref.type }),
+    } as const;
+    if (now >= issuedAt + linkSeconds * 1000 || this.faults.take("expired-link", site) !== null) {
+      return wireErrors.storage(403, "AccessDenied", "Request has expired");
+    }
+    if (ref === null || ref.batch < request.oldest) {
+      return wireErrors.storage(404, "NoSuchKey", "The specified key does not exist.");
+    }
+    return this.serve(ref, site);
+  }
+
+  private async serve(
+    ref: FileRef,
+    site: { readonly operation: "siem.batch.cg"; readonly object: string; readonly type?: FileRef["type"] },
+  ): Promise<Answer> {
+    const { bytes, parts } = await this.read(ref);
+    const headers = { "content-type": "binary/octet-stream", etag: `"${fileKey(ref)}-${bytes.length}"` };
+    const damage = this.faults.take("corrupt-gzip", site);
+    if (damage !== null) {
+      return {
+        status: 200,
+        headers,
+        body: spoil(bytes, damage.damage ?? "truncated"),
+        refused: "corrupt-gzip",
+      };
+    }
+    const broken = this.faults.take("broken-line", site) !== null;
+    const sent = () => {
+      for (const part of parts) this.served.addFile("2.0", part);
+    };
+    return {
+      status: 200,
+      headers,
+      body: broken ? await insertBrokenLine(bytes) : bytes,
+      refused: null,
+      sent,
+    };
+  }
+
+  /** A file's bytes, and the files whose lines are in them. */
+  private async read(ref: FileRef): Promise<{ bytes: Buffer; parts: readonly EncodedFile[] }> {
+    const file = await this.files.get(ref, "2.0-gzip");
+    const earlier = this.redeliveries.get(fileKey(ref));
+    if (earlier === undefined) return { bytes: file.bytes, parts: [file] };
+    const parts = [file, await this.files.get(earlier, "2.0-gzip")].filter((part) => part.lines > 0);
+    const lines = Buffer.concat(parts.map((part) => gunzipSync(part.bytes)));
+    return { bytes: await gzipAsync(lines), parts };
+  }
+}
+
+function pathOf(ref: FileRef, batchMs: number): string {
+  const day = new Date(ref.batch * batchMs).toISOString().slice(0, 10);
+  const type = ref.type.replaceAll(" ", "_");
+  const subtype = ref.subtype === undefined ? "" : `/${encodeURIComponent(ref.subtype)}`;
+  return `${objectRoot}/batch/cg/${type}${subtype}/${day}/${ref.batch}-part-${String(ref.part).padStart(4, "0")}.json.gz`;
+}
+
+function refOf(path: string): FileRef | null {
+  const match = /\/batch\/cg\/([a-z_]+)(?:\/([^/]+))?\/\d{4}-\d{2}-\d{2}\/(-?\d+)-part-(\d+)\.json\.gz$/.exec(
+    path,
+  );
+  const type = gatewayEventTypes.find((candidate) => candidate.replaceAll(" ", "_") === match?.[1]);
+  if (match === null || type === undefined) return null;
+  const ref = { batch: Number(match[3]), type, part: Number(match[4]) };
+  return match[2] === undefined ? ref : { ...ref, subtype: decodeURIComponent(match[2]) };
+}
+
+function spoil(bytes: Buffer, damage: "truncated" | "scrambled"): Buffer {
+  const half = Math.floor(bytes.length / 2);
+  if (damage === "truncated") return bytes.subarray(0, half);
+  const scrambled = Buffer.from(bytes);
+  scrambled.fill(0x5a, Math.min(half, 10), Math.max(half, 12));
+  return scrambled;
+}
+
+/** After the first true line comes one that is no JSON, and a blank one. */
+async function insertBrokenLine(bytes: Buffer): Promise<Buffer> {
+  const [first = "", ...others] = gunzipSync(bytes).toString().split("\n");
+  return gzipAsync([first, '{"processingId":"broken","timestamp":17', "", ...others].join("\n"));
+}

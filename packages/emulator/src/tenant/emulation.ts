@@ -1,0 +1,38 @@
+import type { ClickLog } from "../clicks/click-log.js";
+import type { VirtualClock } from "../clock/clock.js";
+import type { Application } from "../console/application.js";
+import type { BlockedSenders } from "../console/blocked-senders.js";
+import type { ManagedUrls } from "../console/managed-urls.js";
+import type { FaultInjector } from "../faults/fault-injector.js";
+import type { RequestLog } from "../ledger/request-log.js";
+import type { ServedLedger } from "../ledger/served.js";
+import type { SiemFiles } from "../siem/siem-files.js";
+import type { ObjectStore } from "../store/object-store.js";
+import type { QuotaMeter } from "../wire/quota-meter.js";
+import type { TokenMint } from "../wire/tokens.js";
+
+/** The state of one emulated tenant, as its handlers see it. */
+export interface Emulation {
+  readonly clock: VirtualClock;
+  readonly accountCode: string;
+  readonly application: Application;
+  readonly managedUrls: ManagedUrls;
+  readonly blockedSenders: BlockedSenders;
+  readonly clickLog: ClickLog;
+  readonly siemFiles: SiemFiles;
+  readonly store: ObjectStore;
+  readonly mint: TokenMint;
+  readonly faults: FaultInjector;
+  readonly served: ServedLedger;
+  readonly quotas: QuotaMeter;
+  readonly requests: RequestLog;
+  /** How far back listings may ask; null: no limit. */
+  readonly retentionMs: number | null;
+  /** Tolerance of `x-mc-date`; null: not checked. */
+  readonly maxSkewMs: number | null;
+  readonly oddities: { readonly changingManagedUrlIds: boolean; readonly siemTokenMissingAtEnd: boolean };
+  /** The span of the click log read last: late arrivals are put into it. */
+  lastClickWindow: { readonly from: number; readonly until: number } | null;
+  /** To be called after each change of managed URLs or policies. */
+  forgetFuture(): void;
+}

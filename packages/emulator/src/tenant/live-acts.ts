@@ -1,0 +1,207 @@
+import { isIP } from "node:net";
+import { dayMs, hourMs, minuteMs, secondMs } from "../clock/spans.js";
+import { isAddress } from "../handlers/policy-draft.js";
+import {
+  blockedByAdministrator,
+  type Click,
+  cleanVerdict,
+  permittedByAdministrator,
+  type Verdict,
+} from "../traffic/click.js";
+import type { Company } from "../traffic/company.js";
+import { describeMessage } from "../traffic/compose.js";
+import { policyRejection } from "../traffic/ingredients.js";
+import type { LiveEvents } from "../traffic/live-events.js";
+import type { Message } from "../traffic/message.js";
+import { mix, Random } from "../traffic/random.js";
+import type { Traffic } from "../traffic/traffic.js";
+import type { Emulation } from "./emulation.js";
+import type { Campaign, ClickOutcome, DeliveryOutcome } from "./types.js";
+
+interface Stage {
+  readonly emulation: Emulation;
+  readonly traffic: Traffic;
+  readonly live: LiveEvents;
+}
+
+const maliciousVerdict: Verdict = {
+  ...cleanVerdict("Phishing & Fraud"),
+  scanResult: "malicious",
+  userOverride: "Continue",
+  awareness: "Continue",
+};
+
+/** A person clicks now. The account's URL list decides; without an entry the scan's verdict lets it through. */
+export function clickNow(
+  stage: Stage,
+  event: { readonly url: string; readonly recipient: string; readonly sourceIp?: string },
+): ClickOutcome {
+  const { emulation, traffic, live } = stage;
+  const { url, recipient } = event;
+  const sourceIp = event.sourceIp ?? traffic.company.officeIps[0] ?? "192.0.2.10";
+  if (!URL.canParse(url)) throw new TypeError(`Not a URL: ${url}`);
+  if (isIP(sourceIp) === 0) throw new TypeError(`Not an IP address: ${sourceIp}`);
+  const now = emulation.clock.now();
+  const time = Math.floor(now / secondMs) * secondMs;
+  const campaign = listCampaigns(stage).find((candidate) => candidate.url === url);
+  const entry = emulation.managedUrls.judgeNow(url);
+  const scanned = campaign === undefined ? cleanVerdict("Uncategorized") : maliciousVerdict;
+  const verdict =
+    entry === null
+      ? scanned
+      : entry.action === "block"
+        ? blockedByAdministrator
+        : permittedByAdministrator(scanned.category);
+  const message = mailBehind(traffic.company, { campaign, time, recipient, url });
+  const click: Omit<Click, "order"> = {
+    time,
+    message,
+    url,
+    user: recipient,
+    sourceIp,
+    method: "User Click",
+    ...verdict,
+    twin: false,
+    visibleFrom: time,
+  };
+  if (entry?.disableLogClick !== true) live.addClick(click);
+  if (entry !== null) {
+    const how = entry.matchType === "domain" ? `the domain ${entry.domain}` : "this URL";
+    return entry.action === "block"
+      ? { outcome: "blocked", reason: `a managed URL blocks ${how}` }
+      : { outcome: "allowed", reason: `a managed URL permits ${how}` };
+  }
+  return campaign === undefined
+    ? { outcome: "allowed", reason: "no managed URL matches and the scan found nothing" }
+    : {
+        outcome: "allowed",
+        reason: "no managed URL matches; the scan says malicious, but the user continued",
+      };
+}
+
+/** The mail a click came from: the campaign's where the URL is one's, an ordinary one otherwise. */
+function mailBehind(
+  company: Company,
+  click: {
+    readonly campaign: Campaign | undefined;
+    readonly time: number;
+    readonly recipient: string;
+    readonly url: string;
+  },
+): Message {
+  const { campaign, time, recipient, url } = click;
+  const random = new Random(mix(time / secondMs, recipient.length, url.length));
+  const mail = describeMessage(company, { kind: "newsletter", time: time - 5 * minuteMs, random, seed: 0 });
+  if (campaign === undefined) return { ...mail, recipient, url };
+  const { sender, subject } = campaign;
+  return {
+    ...mail,
+    kind: "phishing",
+    recipient,
+    url,
+    sender,
+    headerFrom: sender,
+    subject,
+    urlCategory: "Phishing & Fraud",
+  };
+}
+
+/** A message arrives now. A Blocked Senders policy decides. */
+export function deliverNow(
+  stage: Stage,
+  mail: { readonly sender: string; readonly recipient: string; readonly subject?: string },
+): DeliveryOutcome {
+  const { emulation, traffic, live } = stage;
+  const { sender, recipient } = mail;
+  for (const address of [sender, recipient]) {
+    if (!isAddress(address)) throw new TypeError(`Not an e-mail address: ${address}`);
+  }
+  const time = emulation.clock.now();
+  const random = new Random(mix(time / secondMs, sender.length, recipient.length) ^ (time | 0));
+  const plain = describeMessage(traffic.company, { kind: "newsletter", time, random, seed: 0 });
+  const message: Message = {
+    ...plain,
+    kind: "conversation",
+    sender,
+    headerFrom: sender,
+    recipient,
+    subject: mail.subject ?? "Hello",
+    url: null,
+    messageId: plain.messageId.replace(/@.*$/, `@${sender.slice(sender.lastIndexOf("@") + 1)}>`),
+  };
+  const policy = emulation.blockedSenders.judgeNow(message, time);
+  live.addMessage(policy === null ? message : { ...message, fate: "rejected", rejection: policyRejection });
+  return policy === null
+    ? { outcome: "accepted", reason: "no Blocked Senders policy matches" }
+    : { outcome: "rejected", reason: `Blocked Senders policy "${policy.description}"` };
+}
+
+/** The phishing waves from yesterday to tomorrow. */
+export function listCampaigns(stage: Stage): Campaign[] {
+  const now = stage.emulation.clock.now();
+  const today = Math.floor(now / dayMs);
+  return [today - 1, today, today + 1].flatMap((day) => {
+    const { wave, clicks } = stage.traffic.planOf(day);
+    if (wave.startedAt > now + 24 * hourMs) return [];
+    return [
+      {
+        sender: wave.sender,
+        senderDomain: wave.senderDomain,
+        url: wave.url,
+        subject: wave.subject,
+        startedAt: wave.startedAt,
+        recipients: wave.messages.map((message) => message.recipient),
+        clicks: clicks.flatMap((planned, index) => {
+          const click = planned.method === "User Click" ? stage.traffic.settlePlanned(planned, index) : null;
+          if (click === null) return [];
+          const outcome = click.action === "block" ? ("blocked" as const) : ("allowed" as const);
+          return [
+            {
+              time: click.time,
+              recipient: click.user,
+              sourceIp: click.sourceIp,
+              from: planned.place,
+              outcome,
+            },
+          ];
+        }),
+      },
+    ];
+  });
+}
+
+/** Rows that turn up now, with times in the window the client has read last. */
+export function arriveLate(
+  stage: Stage,
+  fault: { readonly count?: number; readonly ageMinutes?: number },
+): void {
+  const { emulation, traffic, live } = stage;
+  const now = emulation.clock.now();
+  const age = (fault.ageMinutes ?? 30) * minuteMs;
+  const window = fault.ageMinutes === undefined ? emulation.lastClickWindow : null;
+  const until = Math.min(window?.until ?? now - age / 2, now);
+  const from = Math.max(window?.from ?? now - age, until - age);
+  const count = fault.count ?? 3;
+  for (let index = 0; index < count; index += 1) {
+    const moment = from + ((until - from) * (index + 0.5)) / count;
+    const time = Math.floor(moment / secondMs) * secondMs;
+    const random = new Random(mix(now / secondMs, index, 0x1a7e));
+    const message = describeMessage(traffic.company, {
+      kind: "newsletter",
+      time: time - minuteMs,
+      random,
+      seed: 0,
+    });
+    live.addClick({
+      time,
+      message,
+      url: message.url ?? "https://www.newsletter.example/",
+      user: message.recipient,
+      sourceIp: traffic.company.officeIps[0] ?? "192.0.2.10",
+      method: "User Click",
+      ...cleanVerdict(message.urlCategory),
+      twin: false,
+      visibleFrom: now,
+    });
+  }
+}

@@ -1,0 +1,159 @@
+import type { Generation, OperationName, Product } from "@postern/mimecast/catalogue";
+import type { VirtualClock } from "../clock/clock.js";
+import type { BlockedSendersPolicy } from "../console/blocked-senders.js";
+import type { ManagedUrl } from "../console/managed-urls.js";
+import type { Fault } from "../faults/fault.js";
+
+/** The feeds an emulated tenant publishes. */
+export type Feed = "ttp-url" | "siem-1.0" | "siem-2.0";
+
+export interface StartTenantOptions {
+  /** Same seed, same company and same traffic. Default 1. */
+  readonly seed?: number;
+  /** Mean over a week, 10 to 5,000,000. Default 2000. */
+  readonly messagesPerDay?: number;
+  /** Default: real time, can be moved. */
+  readonly clock?: VirtualClock;
+  /** Serve the recorded records of this directory instead of generated traffic. */
+  readonly recordsDir?: string;
+  /** Ports on 127.0.0.1; 0 (the default) takes a free one. */
+  readonly ports?: { readonly v1?: number; readonly v2?: number };
+  /** What the registered application may do. Default: everything. */
+  readonly application?: {
+    readonly products?: readonly Product[];
+    readonly permissions?: readonly string[];
+  };
+  /** Cap of the cache of generated files. Default 64 MiB. */
+  readonly cacheBytes?: number;
+  /** How long SIEM files are kept and how far listings reach back. Default 7; null: for ever. Off with `recordsDir`. */
+  readonly retentionDays?: number | null;
+  /** How far generated traffic reaches back from the start. Default 180. */
+  readonly historyDays?: number;
+  /** How often SIEM files are published: a divisor of 60. Default 15. */
+  readonly publishEveryMinutes?: number;
+  readonly companyDomain?: string;
+  /** API 1.0: how far `x-mc-date` may be off the tenant's clock; null: not checked. Default 15. */
+  readonly maxSkewMinutes?: number | null;
+  /** Switchable oddities of the vendor, all off by default. */
+  readonly oddities?: { readonly changingManagedUrlIds?: boolean; readonly siemTokenMissingAtEnd?: boolean };
+}
+
+export interface V1Credentials {
+  readonly baseUrl: string;
+  readonly applicationId: string;
+  readonly applicationKey: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+}
+
+export interface V2Credentials {
+  readonly baseUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export interface ApplicationControl {
+  setProducts(products: readonly Product[]): void;
+  setPermissions(permissions: readonly string[]): void;
+  disable(): void;
+  enable(): void;
+  /** Keys, client secret and living tokens are refused from now on. */
+  revokeKeys(): void;
+  /** The binding of the 1.0 keys lapses (418) and living 2.0 tokens expire; the client secret stays good. */
+  expireKeys(): void;
+  /** New keys and a new client secret; the old ones are refused. `tenant.v1` and `tenant.v2` show the new ones. */
+  regenerateKeys(): void;
+}
+
+export interface TruthRecord {
+  readonly time: number;
+  /** The event type of a SIEM record; `"click"` for the URL protection log. */
+  readonly type: string;
+  /** The record's JSON text, exactly as it is served. */
+  readonly raw: string;
+}
+
+export interface CampaignClick {
+  readonly time: number;
+  readonly recipient: string;
+  readonly sourceIp: string;
+  readonly from: "office" | "vpn" | "home" | "mobile";
+  readonly outcome: "allowed" | "blocked";
+}
+
+/** A phishing wave. Clicks may lie in the future: they will happen, unless the URL is blocked before. */
+export interface Campaign {
+  readonly sender: string;
+  readonly senderDomain: string;
+  readonly url: string;
+  readonly subject: string;
+  readonly startedAt: number;
+  readonly recipients: readonly string[];
+  readonly clicks: readonly CampaignClick[];
+}
+
+export interface ClickOutcome {
+  readonly outcome: "allowed" | "blocked" | "warned";
+  readonly reason: string;
+}
+
+export interface DeliveryOutcome {
+  readonly outcome: "accepted" | "rejected";
+  readonly reason: string;
+}
+
+export interface RequestEntry {
+  readonly at: number;
+  readonly generation: Generation;
+  readonly operation: OperationName | "download" | null;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  /** Why it was refused; null for an ordinary answer. */
+  readonly refused: string | null;
+}
+
+export interface RecordsReport {
+  readonly files: number;
+  readonly served: Readonly<Record<Feed, number>>;
+  readonly skipped: readonly { readonly reason: string; readonly count: number }[];
+  readonly oldest: number | null;
+}
+
+export interface Tenant {
+  readonly v1: V1Credentials;
+  readonly v2: V2Credentials;
+  readonly clock: VirtualClock;
+  readonly account: { readonly code: string; readonly name: string; readonly domain: string };
+  readonly records: RecordsReport | null;
+  readonly application: ApplicationControl;
+  readonly faults: { inject(fault: Fault): void; clear(): void };
+  readonly managedUrls: readonly ManagedUrl[];
+  readonly blockedSenders: readonly BlockedSendersPolicy[];
+  /** Distinct records handed out whole at least once. True twins are two records. */
+  served(generation: Generation): Record<Feed, number>;
+  /** Of `served`, the clicks that repeat another served click word for word (true twins). */
+  servedTwins(generation: Generation): number;
+  truth(feed: Feed, range?: { readonly from?: number; readonly until?: number }): Iterable<TruthRecord>;
+  click(event: {
+    readonly url: string;
+    readonly recipient: string;
+    readonly sourceIp?: string;
+  }): ClickOutcome;
+  deliver(message: {
+    readonly sender: string;
+    readonly recipient: string;
+    readonly subject?: string;
+  }): DeliveryOutcome;
+  /** The phishing waves from yesterday to tomorrow; none with recorded records. */
+  campaigns(): readonly Campaign[];
+  /** The last thousand requests, oldest first. */
+  requests(): readonly RequestEntry[];
+  /** Generates the SIEM files of a span into the cache, so that a benchmark measures the client alone. */
+  warm(options: {
+    readonly generation: Generation;
+    readonly from: number;
+    readonly until: number;
+  }): Promise<{ files: number; lines: number; bytes: number }>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,64 @@
+import type { Message } from "./message.js";
+
+/** One row of the URL protection log, before it is written in a feed's words. */
+export interface Click {
+  /** Whole seconds: the log has no finer time. */
+  readonly time: number;
+  /** Position among the clicks of the hour; stable, and unique in it. */
+  readonly order: number;
+  readonly message: Message;
+  readonly url: string;
+  readonly user: string;
+  readonly sourceIp: string;
+  readonly method: "User Click" | "Entry Scan";
+  readonly action: "allow" | "warn" | "block";
+  readonly actions: "Allow" | "Block" | "None";
+  readonly scanResult: "clean" | "malicious" | "suspicious";
+  readonly category: string;
+  readonly adminOverride: string;
+  readonly userOverride: string;
+  readonly awareness: string;
+  /** The same row once more, word for word. */
+  readonly twin: boolean;
+  /** Later than `time` for a late arrival. */
+  readonly visibleFrom: number;
+}
+
+/** Order of the log: by time, and by place within a second. */
+export function compareClicks(
+  one: Pick<Click, "time" | "order">,
+  other: Pick<Click, "time" | "order">,
+): number {
+  return one.time - other.time || one.order - other.order;
+}
+
+export type Verdict = Pick<
+  Click,
+  "action" | "actions" | "scanResult" | "category" | "adminOverride" | "userOverride" | "awareness"
+>;
+
+export const blockedByAdministrator: Verdict = {
+  action: "block",
+  actions: "Block",
+  scanResult: "malicious",
+  category: "Blocked by Administrator",
+  adminOverride: "Block",
+  userOverride: "None",
+  awareness: "N/A",
+};
+
+export function permittedByAdministrator(category: string): Verdict {
+  return {
+    action: "allow",
+    actions: "Allow",
+    scanResult: "clean",
+    category,
+    adminOverride: "Permit",
+    userOverride: "None",
+    awareness: "N/A",
+  };
+}
+
+export function cleanVerdict(category: string): Verdict {
+  return { ...permittedByAdministrator(category), adminOverride: "N/A" };
+}

@@ -1,0 +1,94 @@
+import { at, hexDigits, mix, Random } from "./random.js";
+import { departments, firstNames, lastNames, newsletterLabels, partnerLabels, spamLabels } from "./words.js";
+
+export interface Person {
+  readonly name: string;
+  readonly address: string;
+  readonly department: string;
+  /** Where they click from when they don't click at work: documentation addresses only. */
+  readonly homeIp: string;
+  readonly mobileIp: string;
+}
+
+export interface Correspondent {
+  readonly address: string;
+  readonly domain: string;
+  readonly ip: string;
+}
+
+export interface Company {
+  readonly name: string;
+  readonly domain: string;
+  readonly label: string;
+  readonly accountCode: string;
+  readonly people: readonly Person[];
+  readonly partners: readonly Correspondent[];
+  readonly newsletters: readonly Correspondent[];
+  readonly spammers: readonly Correspondent[];
+  readonly officeIps: readonly string[];
+  readonly vpnIps: readonly string[];
+}
+
+/** Enough staff to make the volume believable: 60 to 200, and more only for very large tenants. */
+function countPeople(messagesPerDay: number): number {
+  return Math.round(Math.max(60, Math.min(200, messagesPerDay / 20), Math.min(4000, messagesPerDay / 1000)));
+}
+
+function plainAscii(text: string): string {
+  return text.normalize("NFD").replace(/[^A-Za-z]/g, "");
+}
+
+function hirePeople(count: number, domain: string): Person[] {
+  return Array.from({ length: count }, (_, index) => {
+    const first = at(firstNames, index % firstNames.length);
+    const round = Math.floor(index / firstNames.length);
+    const last = at(lastNames, (index * 7 + round) % lastNames.length);
+    const suffix = round >= lastNames.length ? String(Math.floor(round / lastNames.length) + 1) : "";
+    return {
+      name: `${first} ${last}`,
+      address: `${plainAscii(first)}.${plainAscii(last)}${suffix}@${domain}`.toLowerCase(),
+      department: at(departments, index % departments.length),
+      homeIp: `203.0.113.${1 + (index % 120)}`,
+      mobileIp: `203.0.113.${128 + ((index * 3) % 120)}`,
+    };
+  });
+}
+
+function meetPartners(): Correspondent[] {
+  return partnerLabels.flatMap((label, index) =>
+    [0, 1, 2].map((contact) => {
+      const first = plainAscii(at(firstNames, (index * 5 + contact * 11) % firstNames.length)).toLowerCase();
+      const last = plainAscii(at(lastNames, (index * 3 + contact * 7) % lastNames.length)).toLowerCase();
+      const domain = `${label}.example`;
+      return { address: `${first}.${last}@${domain}`, domain, ip: `198.51.100.${10 + index}` };
+    }),
+  );
+}
+
+function listSenders(
+  labels: readonly string[],
+  options: { local: string; firstIp: number },
+): Correspondent[] {
+  return labels.map((label, index) => {
+    const domain = `${label}.example`;
+    return { address: `${options.local}@${domain}`, domain, ip: `198.51.100.${options.firstIp + index}` };
+  });
+}
+
+/** The fictional company behind the tenant, a pure function of the options. */
+export function createCompany(options: { seed: number; messagesPerDay: number; domain: string }): Company {
+  const label = options.domain.split(".")[0] ?? "company";
+  const code = hexDigits(new Random(mix(options.seed, 7, 11)), 6).toUpperCase();
+  return {
+    name: "Fernhill Instruments",
+    domain: options.domain,
+    label,
+    accountCode: `CEX${code}`,
+    people: hirePeople(countPeople(options.messagesPerDay), options.domain),
+    partners: meetPartners(),
+    newsletters: listSenders(newsletterLabels, { local: "news", firstIp: 60 }),
+    spammers: listSenders(spamLabels, { local: "promo", firstIp: 90 }),
+    officeIps: ["192.0.2.10", "192.0.2.11"],
+    vpnIps: ["192.0.2.130", "192.0.2.131"],
+  };
+}

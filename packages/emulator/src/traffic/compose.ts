@@ -1,0 +1,240 @@
+import { hourMs } from "../clock/spans.js";
+import type { Company, Correspondent, Person } from "./company.js";
+import { attachFile, fillNumber, refuseMail, virusRejection } from "./ingredients.js";
+import type { Message, MessageKind, Rejection } from "./message.js";
+import { mix, opaqueId, Random } from "./random.js";
+import {
+  newsletterSubjects,
+  notificationSubjects,
+  spamSubjects,
+  threadSubjects,
+  urlCategories,
+  virusNames,
+} from "./words.js";
+
+// Out of a thousand messages; the rest is conversation with partners.
+const shares: readonly (readonly [MessageKind, number])[] = [
+  ["newsletter", 140],
+  ["notification", 120],
+  ["internal", 150],
+  ["outbound", 70],
+  ["refused", 90],
+  ["spam", 60],
+  ["sandboxed", 15],
+  ["bounce", 5],
+  ["malware", 4],
+  ["impersonation", 4],
+  ["internal-threat", 2],
+];
+
+const kindByDraw: readonly MessageKind[] = shares
+  .flatMap(([kind, share]) => Array.from({ length: share }, () => kind))
+  .concat(
+    Array.from({ length: 1000 - shares.reduce((sum, [, share]) => sum + share, 0) }, () => "conversation"),
+  );
+
+/** Where a message stands: its hour, its place in it and its time. */
+export interface Slot {
+  readonly hour: number;
+  readonly index: number;
+  /** Messages of the hour: they share it evenly, so that any of them can be made alone. */
+  readonly count: number;
+}
+
+/** The time of a message; rises with the index. */
+export function timeOfSlot(seed: number, slot: Slot): number {
+  const jitter = new Random(mix(seed, slot.hour, slot.index)).fraction();
+  return slot.hour * hourMs + Math.floor(((slot.index + jitter) * hourMs) / slot.count);
+}
+
+/** Makes one message of the regular traffic, a pure function of (seed, slot). */
+export function composeMessage(
+  company: Company,
+  options: { readonly seed: number; readonly slot: Slot },
+): Message {
+  const { seed, slot } = options;
+  const random = new Random(mix(seed, slot.hour, slot.index));
+  const time = slot.hour * hourMs + Math.floor(((slot.index + random.fraction()) * hourMs) / slot.count);
+  const kind = random.pick(kindByDraw);
+  return describeMessage(company, { kind, time, random, seed });
+}
+
+interface Making {
+  readonly kind: MessageKind;
+  readonly time: number;
+  readonly random: Random;
+  readonly seed: number;
+}
+
+/** Makes a message of a kind at a time from a stream of random numbers. */
+export function describeMessage(company: Company, making: Making): Message {
+  const { kind, random } = making;
+  const to = random.pick(company.people);
+  const partner = random.pick(company.partners);
+  const spammer = random.pick(company.spammers);
+  switch (kind) {
+    case "conversation":
+      return converse(company, making);
+    case "newsletter": {
+      const from = random.pick(company.newsletters);
+      return inbound(making, { from, to, subject: random.pick(newsletterSubjects), linked: true });
+    }
+    case "notification": {
+      const subject = fillNumber(random.pick(notificationSubjects), random);
+      return inbound(making, { from: partner, to, subject, linked: true });
+    }
+    case "spam": {
+      const spamScore = random.between(20, 60);
+      const subject = random.pick(spamSubjects);
+      return inbound(making, { from: spammer, to, subject, fate: "held", holdReason: "Spm", spamScore });
+    }
+    case "refused": {
+      const rejection = refuseMail(random);
+      return inbound(making, {
+        from: spammer,
+        to,
+        subject: random.pick(spamSubjects),
+        fate: "rejected",
+        rejection,
+      });
+    }
+    case "malware": {
+      const finding = { virus: random.pick(virusNames), attachment: attachFile(random, { malicious: true }) };
+      const subject = "Overdue invoice";
+      return inbound(making, {
+        from: spammer,
+        to,
+        subject,
+        fate: "rejected",
+        rejection: virusRejection,
+        ...finding,
+      });
+    }
+    case "sandboxed": {
+      const attachment = attachFile(random, { malicious: random.chance(0.1) });
+      return inbound(making, {
+        from: partner,
+        to,
+        subject: random.pick(threadSubjects),
+        fate: "sandboxed",
+        attachment,
+      });
+    }
+    case "impersonation": {
+      const headerFrom = random.pick(company.people).address.replace(company.label, `${company.label}-mail`);
+      const subject = "Are you at your desk?";
+      return inbound(making, { from: spammer, to, subject, fate: "held", holdReason: "Oth", headerFrom });
+    }
+    case "bounce": {
+      const headerFrom = `MAILER-DAEMON@${partner.domain}`;
+      return inbound(making, {
+        from: partner,
+        to,
+        subject: "Undelivered Mail Returned to Sender",
+        sender: "",
+        headerFrom,
+      });
+    }
+    case "outbound":
+      return outbound(company, { ...making, person: to, partner, subject: random.pick(threadSubjects) });
+    case "internal":
+    case "internal-threat":
+    case "phishing":
+      return internal(company, { ...making, person: to });
+  }
+}
+
+type Details = Partial<Omit<Message, "kind" | "time" | "variant">> & {
+  readonly from: Correspondent;
+  readonly to: Person;
+  readonly subject: string;
+  readonly linked?: boolean;
+};
+
+/** Fills in what the kind leaves open. One literal: a copy for each change would cost more than the rest. */
+function inbound(making: Making, details: Details): Message {
+  const { random } = making;
+  const { from, to } = details;
+  const page = 1 + random.below(40);
+  const linked = details.linked === true ? `https://www.${from.domain}/read/${page}?utm_source=mail` : null;
+  const local = `${random.next().toString(36)}.${random.next().toString(36)}`;
+  return {
+    kind: making.kind,
+    fate: details.fate ?? "delivered",
+    time: making.time,
+    direction: details.direction ?? "Inbound",
+    sender: details.sender ?? from.address,
+    headerFrom: details.headerFrom ?? from.address,
+    recipient: details.recipient ?? to.address,
+    subject: details.subject,
+    senderIp: from.ip,
+    destinationIp: details.destinationIp ?? "192.0.2.25",
+    url: details.url === undefined ? linked : details.url,
+    urlCategory: details.urlCategory ?? random.pick(urlCategories),
+    attachment: details.attachment ?? null,
+    virus: details.virus ?? null,
+    rejection: details.rejection ?? null,
+    holdReason: details.holdReason ?? null,
+    messageId: `<${local}@${from.domain}>`,
+    trackingCode: opaqueId(random),
+    size: random.between(3_000, 90_000),
+    spamScore: details.spamScore ?? random.below(6),
+    journaled: details.journaled ?? random.chance(0.08),
+    variant: random.next(),
+  };
+}
+
+/** A thread lasts a week: same two people, same subject, answers in both directions. */
+function converse(company: Company, making: Making): Message {
+  const { random, seed } = making;
+  const week = Math.floor(making.time / (168 * hourMs));
+  const thread = new Random(mix(seed ^ 0x7a11, week, random.below(company.people.length * 2)));
+  const person = thread.pick(company.people);
+  const partner = thread.pick(company.partners);
+  const topic = thread.pick(threadSubjects);
+  const subject = random.chance(0.75) ? `Re: ${topic}` : topic;
+  if (random.chance(0.4)) return outbound(company, { ...making, person, partner, subject });
+  const linked = random.chance(0.3);
+  const attachment = random.chance(0.2) ? attachFile(random, { malicious: false }) : null;
+  return inbound(making, { from: partner, to: person, subject, linked, attachment });
+}
+
+const recipientUnknown: Rejection = {
+  type: "Recipient email address is possibly incorrect",
+  code: "550",
+  info: "5.1.1 Recipient address rejected",
+};
+
+function outbound(
+  company: Company,
+  making: Making & { readonly person: Person; readonly partner: Correspondent; readonly subject: string },
+): Message {
+  const { person, partner, subject, random } = making;
+  const undeliverable = random.chance(0.01);
+  return inbound(making, {
+    from: { address: person.address, domain: company.domain, ip: "192.0.2.25" },
+    to: person,
+    subject,
+    direction: "Outbound",
+    recipient: partner.address,
+    destinationIp: partner.ip,
+    fate: undeliverable ? "undeliverable" : "delivered",
+    rejection: undeliverable ? recipientUnknown : null,
+  });
+}
+
+function internal(company: Company, making: Making & { readonly person: Person }): Message {
+  const { person, random, kind } = making;
+  const page = random.chance(0.1) ? `https://intranet.${company.domain}/pages/${random.below(50)}` : null;
+  const threat =
+    kind === "internal-threat" ? `https://files.win-a-phone.example/d/${random.below(30)}.exe` : null;
+  return inbound(making, {
+    from: { address: person.address, domain: company.domain, ip: random.pick(company.officeIps) },
+    to: random.pick(company.people),
+    subject: random.pick(threadSubjects),
+    direction: "Internal",
+    journaled: true,
+    url: threat ?? page,
+    urlCategory: threat === null ? "Business" : "Compromised",
+  });
+}

@@ -1,0 +1,66 @@
+import type { Attachment, Rejection } from "./message.js";
+import { at, hexDigits, Random } from "./random.js";
+import { fileNames, malwareNames } from "./words.js";
+
+const mimeByExtension: Readonly<Record<string, string>> = {
+  pdf: "application/pdf",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  xlsm: "application/vnd.ms-excel.sheet.macroenabled.12",
+  jpg: "image/jpeg",
+  zip: "application/zip",
+  iso: "application/x-iso9660-image",
+  exe: "application/x-msdownload",
+};
+
+/** Fills `{n}` of a template with a number. */
+export function fillNumber(template: string, random: Random): string {
+  return template.replace("{n}", String(1000 + random.below(9000)));
+}
+
+export function attachFile(random: Random, options: { readonly malicious: boolean }): Attachment {
+  const fileName = options.malicious ? fillNumber(random.pick(malwareNames), random) : random.pick(fileNames);
+  const extension = fileName.slice(fileName.lastIndexOf(".") + 1);
+  return {
+    fileName,
+    extension,
+    mime: mimeByExtension[extension] ?? "application/octet-stream",
+    size: random.between(9_000, 2_400_000),
+    hashSeed: random.next(),
+  };
+}
+
+/** The hashes of an attachment as the members of a JSON object. */
+export function writeHashes(file: Attachment | null): string {
+  if (file === null) return '"md5":null,"sha1":null,"sha256":null';
+  const random = new Random(file.hashSeed);
+  return `"md5":"${hexDigits(random, 32)}","sha1":"${hexDigits(random, 40)}","sha256":"${hexDigits(random, 64)}"`;
+}
+
+const rejections: readonly Rejection[] = [
+  {
+    type: "IP Found in RBL",
+    code: "550",
+    info: "Listed by rbl.blocklist.example - see https://blocklist.example/why",
+  },
+  { type: "Invalid Recipient Address", code: "550", info: "Invalid Recipient" },
+  { type: "DMARC Sender Invalid", code: "550", info: "DMARC Sender Invalid - envelope rejected" },
+  { type: "Anti-Spoofing Lockout", code: "550", info: "Anti-Spoofing policy - Inbound not allowed" },
+];
+
+export function refuseMail(random: Random): Rejection {
+  return at(rejections, Math.min(random.below(7), rejections.length - 1) % rejections.length);
+}
+
+export const virusRejection: Rejection = {
+  type: "Virus Signature Detection",
+  code: "554",
+  info: "Email rejected due to security policies",
+};
+
+/** The family of texts the vendor uses for a Blocked Senders policy. */
+export const policyRejection: Rejection = {
+  type: "Manual Envelope Rejection",
+  code: "550",
+  info: "Administrative prohibition - envelope blocked by policy level block list",
+};

@@ -1,0 +1,267 @@
+import { dayMs, hourMs, secondMs } from "../clock/spans.js";
+import type { BlockedSenders } from "../console/blocked-senders.js";
+import type { ManagedUrls } from "../console/managed-urls.js";
+import { messagesInHour } from "./calendar.js";
+import {
+  blockedByAdministrator,
+  type Click,
+  cleanVerdict,
+  compareClicks,
+  permittedByAdministrator,
+  type Verdict,
+} from "./click.js";
+import type { Company, Person } from "./company.js";
+import { composeMessage, timeOfSlot } from "./compose.js";
+import { type DayPlan, type PlannedClick, planDay } from "./day-plan.js";
+import { policyRejection } from "./ingredients.js";
+import type { Message } from "./message.js";
+import { mix, Random } from "./random.js";
+
+const clicksPerMessage = 0.08;
+/** Orders of planned clicks begin here, far above those of regular ones. */
+const plannedOrder = 1 << 24;
+
+/** All mail and clicks of the company: pure functions of (seed, hour), seen through the console's rules. */
+export class Traffic {
+  readonly company: Company;
+  private readonly seed: number;
+  private readonly messagesPerDay: number;
+  private readonly managedUrls: ManagedUrls;
+  private readonly blockedSenders: BlockedSenders;
+  private readonly counts = new Map<number, number>();
+  private readonly plans = new Map<number, DayPlan>();
+  private readonly peopleByAddress: ReadonlyMap<string, Person>;
+
+  constructor(options: {
+    readonly company: Company;
+    readonly seed: number;
+    readonly messagesPerDay: number;
+    readonly managedUrls: ManagedUrls;
+    readonly blockedSenders: BlockedSenders;
+  }) {
+    this.company = options.company;
+    this.seed = options.seed;
+    this.messagesPerDay = options.messagesPerDay;
+    this.managedUrls = options.managedUrls;
+    this.blockedSenders = options.blockedSenders;
+    this.peopleByAddress = new Map(options.company.people.map((person) => [person.address, person]));
+  }
+
+  /** About how many messages a span brings, without making any. */
+  estimateMessages(from: number, until: number): number {
+    let total = 0;
+    for (let hour = Math.floor(from / hourMs); hour * hourMs < until; hour += 1) {
+      const overlap = Math.min(until, (hour + 1) * hourMs) - Math.max(from, hour * hourMs);
+      total += (this.countMessages(hour) * overlap) / hourMs;
+    }
+    return Math.round(total);
+  }
+
+  /** The messages with `from <= time < until`, in order of time, as the policies of their time treated them. */
+  messagesBetween(from: number, until: number): Message[] {
+    const messages: Message[] = [];
+    for (let hour = Math.floor(from / hourMs); hour * hourMs < until; hour += 1) {
+      const count = this.countMessages(hour);
+      const begin = Math.max(0, Math.floor(((from - hour * hourMs) * count) / hourMs));
+      const end = Math.min(count, Math.ceil(((until - hour * hourMs) * count) / hourMs) + 1);
+      for (let index = begin; index < end; index += 1) {
+        const slot = { hour, index, count };
+        const time = timeOfSlot(this.seed, slot);
+        if (time < from || time >= until) continue;
+        messages.push(this.applyPolicies(composeMessage(this.company, { seed: this.seed, slot })));
+      }
+    }
+    const planned = this.plannedMessages(from, until);
+    if (planned.length === 0) return messages;
+    return [...messages, ...planned].sort((one, other) => one.time - other.time);
+  }
+
+  /** The clicks with `from <= time < until`, in order of time and place, as the rules of their time judged them. */
+  clicksBetween(from: number, until: number): Click[] {
+    const clicks: Click[] = [];
+    for (let hour = Math.floor(from / hourMs); hour * hourMs < until; hour += 1) {
+      const count = this.countClicks(hour);
+      const begin = Math.max(0, Math.floor(((from - hour * hourMs) * count) / hourMs) - 1);
+      for (let index = begin; index < count; index += 1) {
+        const random = new Random(mix(this.seed ^ 0xc11c, hour, index));
+        const seconds = Math.floor(((index + random.fraction()) * 3600) / count);
+        const time = hour * hourMs + seconds * secondMs;
+        if (time >= until) break;
+        if (time < from) continue;
+        const click = this.makeClick({ time, order: index * 2, random });
+        if (click === null) continue;
+        clicks.push(click);
+        if (random.chance(0.01)) clicks.push({ ...click, order: click.order + 1, twin: true });
+      }
+    }
+    const planned = this.plannedClicks(from, until);
+    if (planned.length === 0) return clicks;
+    return [...clicks, ...planned].sort(compareClicks);
+  }
+
+  planOf(day: number): DayPlan {
+    const known = this.plans.get(day);
+    if (known !== undefined) return known;
+    if (this.plans.size > 64) this.plans.clear();
+    const plan = planDay(this.company, { seed: this.seed, day });
+    this.plans.set(day, plan);
+    return plan;
+  }
+
+  /** The verdict on a URL at a time: the account's list first, then what the scan says. */
+  judgeUrl(url: string, options: { readonly time: number; readonly otherwise: Verdict }): Verdict {
+    const entry = this.managedUrls.judge(url, options.time);
+    if (entry === null) return options.otherwise;
+    return entry.action === "block"
+      ? blockedByAdministrator
+      : permittedByAdministrator(options.otherwise.category);
+  }
+
+  /** The row for a click of a wave, or null when its mail was rejected. */
+  settlePlanned(planned: PlannedClick, order: number): Click | null {
+    const message = this.applyPolicies(planned.message);
+    if (message.fate !== "delivered" || message.url === null) return null;
+    const otherwise: Verdict = {
+      action: planned.blocked ? "block" : "allow",
+      actions: planned.blocked ? "Block" : "Allow",
+      scanResult: "malicious",
+      category: "Phishing & Fraud",
+      adminOverride: "N/A",
+      userOverride: planned.awareness === "Continue" ? "Continue" : "None",
+      awareness: planned.awareness,
+    };
+    const { time, sourceIp, method } = planned;
+    return {
+      time,
+      order,
+      message,
+      url: message.url,
+      user: message.recipient,
+      sourceIp,
+      method,
+      ...this.judgeUrl(message.url, { time, otherwise }),
+      twin: false,
+      visibleFrom: time,
+    };
+  }
+
+  private plannedMessages(from: number, until: number): Message[] {
+    const found: Message[] = [];
+    for (let day = Math.floor(from / dayMs); day * dayMs < until; day += 1) {
+      for (const message of this.planOf(day).messages) {
+        if (message.time >= from && message.time < until) found.push(this.applyPolicies(message));
+      }
+    }
+    return found;
+  }
+
+  private plannedClicks(from: number, until: number): Click[] {
+    const found: Click[] = [];
+    for (let day = Math.floor(from / dayMs); day * dayMs < until; day += 1) {
+      for (const [index, planned] of this.planOf(day).clicks.entries()) {
+        if (planned.time < from || planned.time >= until) continue;
+        const click = this.settlePlanned(planned, plannedOrder + index);
+        if (click !== null && !this.isUnlogged(click)) found.push(click);
+      }
+    }
+    return found;
+  }
+
+  private isUnlogged(click: Pick<Click, "url" | "time" | "method">): boolean {
+    return (
+      click.method === "User Click" && this.managedUrls.judge(click.url, click.time)?.disableLogClick === true
+    );
+  }
+
+  private countMessages(hour: number): number {
+    const known = this.counts.get(hour);
+    if (known !== undefined) return known;
+    if (this.counts.size > 20_000) this.counts.clear();
+    const count = messagesInHour({ seed: this.seed, hour, messagesPerDay: this.messagesPerDay });
+    this.counts.set(hour, count);
+    return count;
+  }
+
+  private countClicks(hour: number): number {
+    const random = new Random(mix(this.seed ^ 0xc0c0, hour, 3));
+    return Math.floor(this.countMessages(hour) * clicksPerMessage + random.fraction());
+  }
+
+  private applyPolicies(message: Message): Message {
+    if (message.fate === "rejected" || message.direction !== "Inbound") return message;
+    if (this.blockedSenders.judge(message, message.time) === null) return message;
+    return { ...message, fate: "rejected", rejection: policyRejection, holdReason: null };
+  }
+
+  /** A click goes back to a mail some time ago; where the mails tried have no link, there is no click. */
+  private makeClick(options: {
+    readonly time: number;
+    readonly order: number;
+    readonly random: Random;
+  }): Click | null {
+    const { time, order, random } = options;
+    const isScan = random.chance(0.08);
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const lag = isScan
+        ? 3000 + random.below(20_000)
+        : 60_000 + Math.floor(random.fraction() ** 3 * 20 * hourMs);
+      const message = this.mailAround(time - lag);
+      if (message?.url === null || message === null || message.fate !== "delivered") continue;
+      if (message.direction === "Outbound" || message.time >= time) continue;
+      const person = this.peopleByAddress.get(message.recipient);
+      const otherwise = scanVerdict(message, random);
+      const click = {
+        time,
+        order,
+        message,
+        url: message.url,
+        user: message.recipient,
+        sourceIp: isScan ? message.senderIp : this.chooseIp(person, random),
+        method: isScan ? ("Entry Scan" as const) : ("User Click" as const),
+        ...this.judgeUrl(message.url, { time, otherwise }),
+        twin: false,
+        visibleFrom: time,
+      };
+      return this.isUnlogged(click) ? null : click;
+    }
+    return null;
+  }
+
+  private mailAround(time: number): Message | null {
+    const hour = Math.floor(time / hourMs);
+    const count = this.countMessages(hour);
+    if (count === 0) return null;
+    const index = Math.floor(((time - hour * hourMs) * count) / hourMs);
+    return this.applyPolicies(
+      composeMessage(this.company, { seed: this.seed, slot: { hour, index, count } }),
+    );
+  }
+
+  private chooseIp(person: Person | undefined, random: Random): string {
+    const draw = random.below(10);
+    if (person === undefined || draw < 6) return random.pick(this.company.officeIps);
+    if (draw === 6) return random.pick(this.company.vpnIps);
+    return draw < 9 ? person.homeIp : person.mobileIp;
+  }
+}
+
+function scanVerdict(message: Message, random: Random): Verdict {
+  if (message.kind === "internal-threat" || random.chance(0.006)) {
+    return {
+      ...cleanVerdict("Dangerous file extension"),
+      action: "warn",
+      actions: "Block",
+      scanResult: "malicious",
+    };
+  }
+  if (random.chance(0.02)) {
+    return {
+      ...cleanVerdict("Uncategorized"),
+      action: "warn",
+      actions: "None",
+      scanResult: "suspicious",
+      awareness: "Continue",
+    };
+  }
+  return cleanVerdict(message.urlCategory);
+}

@@ -1,0 +1,37 @@
+/** One answer, before it goes out. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+  /** Why the call was refused, for the request log; null for an ordinary answer. */
+  readonly refused: string | null;
+  /** Called once the whole answer has left. */
+  readonly sent?: () => void;
+}
+
+/** Thrown where a call can't go on. */
+export class Refusal extends Error {
+  readonly answer: Answer;
+
+  constructor(answer: Answer) {
+    super(answer.refused ?? "refused");
+    this.answer = answer;
+  }
+}
+
+export function answerJson(
+  body: unknown,
+  options: {
+    readonly status?: number;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly sent?: () => void;
+  } = {},
+): Answer {
+  return {
+    status: options.status ?? 200,
+    headers: { "content-type": "application/json", "cache-control": "no-store", ...options.headers },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+    refused: null,
+    ...(options.sent === undefined ? {} : { sent: options.sent }),
+  };
+}

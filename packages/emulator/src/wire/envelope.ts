@@ -1,0 +1,53 @@
+import type { Generation } from "@postern/mimecast/catalogue";
+import { type Answer, answerJson, Refusal } from "./answer.js";
+import { isObject, type JsonObject, readNumber, readObject, readText } from "./decode.js";
+import { type ItemFailure, wireErrors } from "./errors.js";
+
+/** The items of `data`; `[]` when it is left out. Null items stay null: they fail one by one. */
+export function readItems(body: unknown): readonly (JsonObject | null)[] {
+  const data = isObject(body) ? body["data"] : undefined;
+  if (!Array.isArray(data)) return [];
+  return data.map((item: unknown) => (isObject(item) ? item : null));
+}
+
+export interface PageRequest {
+  readonly pageSize: number;
+  readonly pageToken: string | null;
+}
+
+/** `meta.pagination` of a request, within the bounds of the operation. A key of another name is ignored, as the vendor does. */
+export function readPageRequest(
+  body: unknown,
+  options: { readonly generation: Generation; readonly default: number; readonly max: number },
+): PageRequest {
+  const pagination = readObject(readObject(body, "meta"), "pagination");
+  const pageSize = readNumber(pagination, "pageSize") ?? options.default;
+  if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > options.max) {
+    throw new Refusal(wireErrors.pageSizeInvalid(options.generation, options.max));
+  }
+  const pageToken = readText(pagination, "pageToken");
+  return { pageSize, pageToken: pageToken === "" ? null : pageToken };
+}
+
+export interface Pagination {
+  readonly pageSize: number;
+  readonly totalCount?: number;
+  readonly next?: string;
+}
+
+/** The vendor's envelope. HTTP 200 and `meta.status` 200, whatever stands in `fail`. */
+export function answerEnvelope(
+  data: readonly unknown[],
+  options: {
+    readonly fail?: readonly ItemFailure[];
+    readonly pagination?: Pagination;
+    readonly status?: number;
+    readonly sent?: () => void;
+  } = {},
+): Answer {
+  const status = options.status ?? 200;
+  const meta = options.pagination === undefined ? { status } : { status, pagination: options.pagination };
+  const fail = options.fail ?? [];
+  const answer = answerJson({ meta, data, fail }, options.sent === undefined ? {} : { sent: options.sent });
+  return fail.length === 0 ? answer : { ...answer, refused: fail[0]?.errors[0]?.code ?? "fail" };
+}

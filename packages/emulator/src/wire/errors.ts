@@ -1,0 +1,183 @@
+import type { Generation } from "@postern/mimecast/catalogue";
+import type { Answer } from "./answer.js";
+
+/**
+ * Every error the tenant can answer with is made here, with the vendor's code and text.
+ * Guessed: neither the vendor's documents nor recorded traffic show it.
+ */
+
+export interface ItemError {
+  readonly code: string;
+  readonly message: string;
+  readonly field?: string;
+  readonly retryable: false;
+}
+
+/** One entry of `fail`: what was asked, and what is wrong with it. */
+export interface ItemFailure {
+  readonly key?: unknown;
+  readonly errors: readonly ItemError[];
+}
+
+function respond(
+  status: number,
+  options: { readonly code: string; readonly body: unknown; readonly headers?: Record<string, string> },
+): Answer {
+  return {
+    status,
+    headers: { "content-type": "application/json", "cache-control": "no-store", ...options.headers },
+    body: JSON.stringify(options.body),
+    refused: options.code,
+  };
+}
+
+/** The gateway of API 2.0 puts code and message right into `fail`. */
+function flat(status: number, code: string, message: string): Answer {
+  return respond(status, { code, body: { fail: [{ code, message }] } });
+}
+
+/** API 1.0, and functions of both, put them into `fail[].errors`. */
+function nested(status: number, code: string, message: string): Answer {
+  const error = { code, message, retryable: false };
+  return respond(status, { code, body: { meta: { status }, data: [], fail: [{ errors: [error] }] } });
+}
+
+function byGeneration(generation: Generation): typeof flat {
+  return generation === "1.0" ? nested : flat;
+}
+
+/** The SIEM resources of API 2.0 answer with `error`. */
+function siem(status: number, code: string, message: string): Answer {
+  return respond(status, { code, body: { error: { code, message } } });
+}
+
+export const wireErrors = {
+  /** The number is the vendor's, the field it stands in is guessed. */
+  credentialsMissing: () => nested(400, "0001", "0001 Missing credentials"),
+  invalidApplicationId: (id: string) => nested(200, "err_developer_key", `App ID is invalid: ${id}`),
+  invalidSignature: () => nested(401, "err_xdk_invalid_signature", "0004 Invalid Signature"),
+  bindingExpired: () => nested(418, "err_xdk_binding_expired", "Access Key Has Expired"),
+  bearerOnOne: () => nested(401, "err_xdk_client_unauthorized", "0001 Authorization type not supported"),
+
+  /** Status and code are guessed; the shape is the gateway's. */
+  invalidClient: () => flat(401, "invalid_client", "Client credentials are invalid"),
+  unsupportedGrant: () => flat(400, "unsupported_grant_type", "grant_type must be client_credentials"),
+  formExpected: () =>
+    flat(415, "unsupported_media_type", "The token endpoint takes application/x-www-form-urlencoded"),
+  unauthorized: () => flat(401, "unauthorized", "Unauthorized"),
+  tokenExpired: () => flat(401, "token_expired", "The access token has expired"),
+  tokenVerificationFailed: () =>
+    flat(401, "token_verification_failed", "The access token could not be verified"),
+  productMissing: () =>
+    flat(
+      403,
+      "app_forbidden",
+      "Resource or method requested does not exist in any product assigned to the application",
+    ),
+  /** Both guessed: only "403" and the shapes are known. */
+  permissionMissing: (generation: Generation) =>
+    generation === "1.0"
+      ? nested(403, "err_xdk_forbidden", "0003 Forbidden")
+      : flat(403, "forbidden", "Permission denied"),
+  wrongVerb: (generation: Generation, allowed: string) => {
+    const answer = byGeneration(generation)(405, "method_not_allowed", `Use ${allowed}`);
+    return { ...answer, headers: { ...answer.headers, allow: allowed } };
+  },
+  malformedBody: (generation: Generation) =>
+    byGeneration(generation)(400, "err_deserialise", "The request body is not valid JSON"),
+  pageTokenInvalid: (generation: Generation) =>
+    byGeneration(generation)(400, "xdk_failure", "0007 Invalid token"),
+  pageSizeInvalid: (generation: Generation, max: number) =>
+    byGeneration(generation)(
+      400,
+      "err_validation_value_not_allowed",
+      `pageSize must be between 1 and ${max}`,
+    ),
+  serverError: (generation: Generation, status: number) =>
+    byGeneration(generation)(status, "err_internal", "Internal server error"),
+
+  siemBadRequest: (message: string) => siem(400, "bad_request", message),
+
+  rateLimited: (
+    generation: Generation,
+    limit: { readonly calls: number; readonly headers: Readonly<Record<string, string>> },
+  ): Answer => {
+    const answer = byGeneration(generation)(429, "rate_limited", "Quota exceeded");
+    return { ...answer, headers: { ...answer.headers, ...limit.headers } };
+  },
+
+  /** HTTP 200, no data, and the failure in `fail` alone. */
+  itemsFailed: (failures: readonly ItemFailure[]): Answer =>
+    respond(200, {
+      code: failures[0]?.errors[0]?.code ?? "fail",
+      body: { meta: { status: 200 }, data: [], fail: failures },
+    }),
+
+  /** The emulator's own: these must be noticed, so they look like nothing the vendor says. */
+  unknownPath: (generation: Generation, path: string) =>
+    byGeneration(generation)(
+      404,
+      "emulator_unknown_path",
+      `No operation of API ${generation} in the catalogue has the path ${path}`,
+    ),
+  noHandler: (generation: Generation, name: string) =>
+    byGeneration(generation)(
+      501,
+      "emulator_operation_without_handler",
+      `The emulator has no handler for ${name}`,
+    ),
+  crashed: (generation: Generation, message: string) =>
+    byGeneration(generation)(500, "emulator_bug", message),
+
+  htmlGateway: (): Answer => ({
+    status: 502,
+    headers: { "content-type": "text/html" },
+    body: "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>",
+    refused: "html 502",
+  }),
+
+  storage: (status: 400 | 403 | 404, code: string, message: string): Answer => ({
+    status,
+    headers: { "content-type": "application/xml" },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`,
+    refused: code,
+  }),
+} as const;
+
+/** Errors about one item of a request; they travel in `fail` with HTTP 200. */
+export const itemErrors = {
+  missing: (field: string): ItemError =>
+    itemError("err_validation_null", { message: `${field} must not be null`, field }),
+  blank: (field: string): ItemError =>
+    itemError("err_validation_blank", { message: `${field}, if present, must not be empty`, field }),
+  notAllowed: (field: string, allowed: readonly string[]): ItemError =>
+    itemError("err_validation_value_not_allowed", {
+      message: `Field must be one of [${allowed.join(",")}]`,
+      field,
+    }),
+  invalidAddress: (field: string): ItemError =>
+    itemError("err_validation_invalid_email_address", { message: "Email address is not valid", field }),
+  /** Code guessed. */
+  invalidDate: (field: string): ItemError =>
+    itemError("err_validation_invalid_date", {
+      message: `${field} must look like 2015-11-16T14:49:18+0000`,
+      field,
+    }),
+  nullItem: (): ItemError => itemError("err_deserialise", { message: "The payload contains null objects" }),
+  invalidSiemToken: (): ItemError =>
+    itemError("err_audit_siem_invalid_token", { message: "The token is invalid or too old" }),
+  urlInvalid: (): ItemError => itemError("err_managed_url_create_failure", { message: "The URL is invalid" }),
+  urlExists: (): ItemError =>
+    itemError("err_managed_url_exists_code", {
+      message: "The managed URL already exists; to update it, delete and recreate",
+    }),
+  urlNotFound: (): ItemError => itemError("err_managed_url_not_found", { message: "Managed URL not found" }),
+  internal: (): ItemError => itemError("err_internal", { message: "The request could not be completed" }),
+} as const;
+
+function itemError(code: string, options: { readonly message: string; readonly field?: string }): ItemError {
+  const { message, field } = options;
+  return field === undefined
+    ? { code, message, retryable: false }
+    : { code, message, field, retryable: false };
+}
