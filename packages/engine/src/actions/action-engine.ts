@@ -196,7 +196,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
   return {
     async plan(request) {
       const { facts } = await readFacts(request);
-      return makePlan({ ...facts, reason: "not given yet" });
+      return makePlan({ ...facts, reason: request.reason ?? "" });
     },
     async run(request) {
       const { connection, facts } = await readFacts(request);

@@ -40,7 +40,7 @@ export const blockSender: Action<Input> = {
     option: "block_sender",
     policy: {
       description: `Postern: block ${sender}`,
-      comment: reason.slice(0, 200),
+      comment: (reason === "" ? "Postern" : `Postern: ${reason}`).slice(0, 200),
       fromPart: "both",
       from: { type: "individual_email_address", emailAddress: sender },
       to: { type: "everyone" },

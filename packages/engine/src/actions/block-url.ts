@@ -53,7 +53,7 @@ export const blockUrl: Action<Input> = {
     url,
     action: "block",
     matchType,
-    comment: `Postern: ${reason}`.slice(0, 200),
+    comment: (reason === "" ? "Postern" : `Postern: ${reason}`).slice(0, 200),
   }),
   removeItem: ({ id }) => ({ id }),
   restoreItem: ({ item }) => {

@@ -72,7 +72,7 @@ export function createConnectionStore(request: {
         wrappedKey: Buffer.from(row.wrapped_key),
         fields: parseSealed(row.sealed),
       };
-      const secrets = vault.openSecrets(row.id, sealed);
+      const secrets = await vault.openSecrets(row.id, sealed);
       const take = (field: string): string => secrets[field] ?? "";
       if (connection.generation === "2.0") {
         return {

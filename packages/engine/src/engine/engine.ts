@@ -102,6 +102,8 @@ export interface PlanRequest {
   readonly action: string;
   readonly connection: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** Why; it goes into the tenant's own record of the object. */
+  readonly reason?: string;
 }
 
 export interface RunReason {

@@ -11,7 +11,7 @@ import { PosternError, toPosternError } from "../errors/index.js";
 import { queryCommitted, queryEvents, readLastSeq, summariseClicks } from "../events/index.js";
 import { readConnectionStatus } from "../status/read-status.js";
 import { openSqliteStore } from "../store/index.js";
-import { createVault, loadKey } from "../vault/index.js";
+import { openVault } from "../vault/index.js";
 import type { CollectRequest, CollectResult, Engine, EngineOptions, FeedResult } from "./engine.js";
 import type { EngineListener } from "./events.js";
 import { createHolder, isDeadHolder } from "./holder.js";
@@ -22,13 +22,18 @@ interface ClientPool {
   closeAll(): Promise<void>;
 }
 
-/** Opens the data directory. Throws `store-too-new`, `store-failed`, `vault-bad-key`. */
+/** Opens the data directory. Throws `store-too-new`, `store-failed`, `vault-bad-key`, `vault-wrong-key`. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const now = options.now ?? Date.now;
   const listener: EngineListener = options.listener ?? (() => {});
   const store = await openSqliteStore({ home: options.home });
-  const masterKey = await loadKey({ home: options.home, environmentKey: options.vaultKey });
-  const connections = createConnectionStore({ store, vault: createVault(masterKey), now });
+  const vault = await openVault({ store, home: options.home, environmentKey: options.vaultKey, now }).catch(
+    async (error: unknown) => {
+      await store.close();
+      throw error;
+    },
+  );
+  const connections = createConnectionStore({ store, vault, now });
   const holder = createHolder();
   const sources: ClientSources = {
     connections,

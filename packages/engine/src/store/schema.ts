@@ -2,8 +2,10 @@ import type { Generated, GeneratedAlways } from "kysely";
 
 /** The tables as Kysely sees them. Times are milliseconds since the epoch. */
 export interface Database {
+  vault: VaultTable;
   credentials: CredentialTable;
   connections: ConnectionTable;
+  connection_history: ConnectionHistoryTable;
   streams: StreamTable;
   checkpoints: CheckpointTable;
   windows: WindowTable;
@@ -13,6 +15,13 @@ export interface Database {
   rollups: RollupTable;
   leases: LeaseTable;
   runs: RunTable;
+}
+
+interface VaultTable {
+  id: number;
+  /** Sealed with the vault's key: what a wrong key does not open. */
+  proof: Uint8Array;
+  sealed_at: number;
 }
 
 interface CredentialTable {
@@ -26,6 +35,10 @@ interface CredentialTable {
   /** JSON: field → what may be shown of it. */
   hints: string;
   created_at: number;
+  updated_at: Generated<number>;
+  /** When the keys stop working, where it is known. */
+  expires_at: number | null;
+  rotate_every_days: number | null;
 }
 
 interface ConnectionTable {
@@ -37,6 +50,18 @@ interface ConnectionTable {
   /** JSON, see ConnectionSettings. */
   settings: string;
   created_at: number;
+  acting_credential_id: string | null;
+  paused_at: number | null;
+  /** When the API 1.0 application was made: its keys work half an hour later. */
+  application_created_at: number | null;
+}
+
+interface ConnectionHistoryTable {
+  id: Generated<number>;
+  connection_id: string;
+  at: number;
+  state: string;
+  reason: string | null;
 }
 
 /** One feed of one connection. */

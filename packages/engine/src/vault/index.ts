@@ -1,2 +1,2 @@
-export { loadKey } from "./key.js";
-export { createVault, hintOf, type SealedSecrets, type SecretHint, type Vault } from "./vault.js";
+export { hintOf, type SealedSecrets, type SecretHint } from "./secrets.js";
+export { openVault, type Vault, type VaultStatus } from "./vault.js";

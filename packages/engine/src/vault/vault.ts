@@ -1,81 +1,167 @@
-import { createHash, randomBytes } from "node:crypto";
 import { PosternError } from "../errors/index.js";
-import { type Key, nonceBytes, seal, unseal } from "./seal.js";
+import type { Store } from "../store/index.js";
+import {
+  createKeyFile,
+  decodeKey,
+  dropNextKeyFile,
+  makeKey,
+  promoteNextKeyFile,
+  readKeyFile,
+  readNextKeyFile,
+  writeNextKeyFile,
+} from "./key.js";
+import { type Key, keyId } from "./seal.js";
+import { openSecrets, opensProof, rewrapKey, type SealedSecrets, sealProof, sealSecrets } from "./secrets.js";
 
-/** Secrets as they lie in the store: each field sealed by a key of the credential, that key sealed by the vault's. */
-export interface SealedSecrets {
-  readonly wrappedKey: Buffer;
-  /** Field name → sealed value. */
-  readonly fields: Readonly<Record<string, Buffer>>;
+/** Where the vault's key comes from. */
+export type KeySource = "environment" | "file";
+
+export interface VaultStatus {
+  readonly keySource: KeySource;
+  /** Names the key without telling it. */
+  readonly keyId: string;
+  /** When this key sealed the vault: at first start, or at the last rotation. */
+  readonly sealedAt: number;
+  readonly credentials: number;
 }
-
-/** What may be shown of a secret: never more than its last four characters, and not even those of a short one. */
-export interface SecretHint {
-  readonly lastFour: string;
-  /** First 12 hexadecimal digits of the SHA-256 of the value. */
-  readonly fingerprint: string;
-}
-
-const version = "1";
-const shortestShown = 12;
 
 export interface Vault {
   sealSecrets(credentialId: string, secrets: Readonly<Record<string, string>>): SealedSecrets;
   /** Throws `vault-wrong-key`. */
-  openSecrets(credentialId: string, sealed: SealedSecrets): Record<string, string>;
+  openSecrets(credentialId: string, sealed: SealedSecrets): Promise<Record<string, string>>;
+  status(): Promise<VaultStatus>;
+  /** Seals everything with another key, in one transaction. With the key in the environment, the new one is given. */
+  rotate(newKey?: string): Promise<VaultStatus>;
+  /** The key itself, for a recovery sheet. */
+  exportKey(): string;
 }
 
-/** AES-256-GCM with a random nonce; AAD = credential | field | version. */
-export function createVault(masterKey: Key): Vault {
-  const contextOf = (credentialId: string, field: string) => `${credentialId}|${field}|${version}`;
+interface VaultRequest {
+  readonly store: Store;
+  readonly home: string;
+  /** POSTERN_KEY. */
+  readonly environmentKey: string | undefined;
+  readonly now: () => number;
+}
+
+/** Finds the key and proves it. Throws `vault-wrong-key`, `vault-bad-key`. */
+export async function openVault(request: VaultRequest): Promise<Vault> {
+  const { store, home, now } = request;
+  const keySource: KeySource = isGiven(request.environmentKey) ? "environment" : "file";
+  let key = await findKey(request);
+  const readProof = async () => await store.read.selectFrom("vault").selectAll().executeTakeFirst();
+
+  const status = async (): Promise<VaultStatus> => {
+    const row = await readProof();
+    const { count } = await store.read
+      .selectFrom("credentials")
+      .select((select) => select.fn.countAll<number>().as("count"))
+      .executeTakeFirstOrThrow();
+    return {
+      keySource,
+      keyId: keyId(key).toString("hex"),
+      sealedAt: row?.sealed_at ?? now(),
+      credentials: count,
+    };
+  };
+
   return {
-    sealSecrets(credentialId, secrets) {
-      const dataKey = randomBytes(32);
-      const fields: Record<string, Buffer> = {};
-      for (const [field, value] of Object.entries(secrets)) {
-        fields[field] = seal({
-          key: dataKey,
-          plaintext: Buffer.from(value, "utf8"),
-          context: contextOf(credentialId, field),
-          nonce: randomBytes(nonceBytes),
-        });
-      }
-      const wrappedKey = seal({
-        key: masterKey,
-        plaintext: dataKey,
-        context: contextOf(credentialId, "data-key"),
-        nonce: randomBytes(nonceBytes),
-      });
-      return { wrappedKey, fields };
+    sealSecrets: (credentialId, secrets) => sealSecrets(key, { credentialId, secrets }),
+    async openSecrets(credentialId, sealed) {
+      const opened = openSecrets(key, { credentialId, sealed });
+      if (opened !== null) return opened;
+      // Another process may have rotated the key while this one was running.
+      key = await findKey(request);
+      const again = openSecrets(key, { credentialId, sealed });
+      if (again !== null) return again;
+      throw wrongKey("The vault's key does not open this credential.");
     },
-    openSecrets(credentialId, sealed) {
-      const dataKey = unseal({
-        key: masterKey,
-        blob: sealed.wrappedKey,
-        context: contextOf(credentialId, "data-key"),
-      });
-      if (dataKey === null) throw wrongKey();
-      const secrets: Record<string, string> = {};
-      for (const [field, blob] of Object.entries(sealed.fields)) {
-        const value = unseal({ key: dataKey, blob, context: contextOf(credentialId, field) });
-        if (value === null) throw wrongKey();
-        secrets[field] = value.toString("utf8");
-      }
-      return secrets;
+    status,
+    async rotate(newKey) {
+      const next = chooseNextKey(keySource, newKey);
+      if (keySource === "file") await writeNextKeyFile(home, next);
+      await rewrapAll(store, { from: key, to: next, now: now() });
+      if (keySource === "file") await promoteNextKeyFile(home);
+      key = next;
+      return await status();
     },
+    exportKey: () => key.toString("base64"),
   };
 }
 
-export function hintOf(secret: string): SecretHint {
-  return {
-    lastFour: secret.length >= shortestShown ? secret.slice(-4) : "",
-    fingerprint: createHash("sha256").update(secret).digest("hex").slice(0, 12),
-  };
+function isGiven(text: string | undefined): text is string {
+  return text !== undefined && text !== "";
 }
 
-function wrongKey(): PosternError {
-  return new PosternError(
-    "vault-wrong-key",
-    "The vault's key does not open the secrets in this data directory.",
+function chooseNextKey(keySource: KeySource, newKey: string | undefined): Key {
+  if (isGiven(newKey)) return decodeKey(newKey, "The new key");
+  if (keySource === "file") return makeKey();
+  throw new PosternError(
+    "bad-usage",
+    "The vault's key comes from POSTERN_KEY, so the new one is yours to make: give it in POSTERN_NEW_KEY.",
   );
+}
+
+async function findKey({ store, home, environmentKey, now }: VaultRequest): Promise<Key> {
+  const row = await store.control.selectFrom("vault").select("proof").executeTakeFirst();
+  const given = isGiven(environmentKey) ? decodeKey(environmentKey, "POSTERN_KEY") : await readKeyFile(home);
+  if (row === undefined) {
+    const key = given ?? (await createKeyFile(home));
+    await store.control
+      .insertInto("vault")
+      .values({ id: 1, proof: sealProof(key), sealed_at: now() })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    // Of two first starts at once, the one whose proof stands decides.
+    const proof = await store.control.selectFrom("vault").select("proof").executeTakeFirstOrThrow();
+    if (opensProof(key, Buffer.from(proof.proof))) return key;
+    throw wrongKey("Another process started this data directory with another key.");
+  }
+  return await provenKey({ home, given, proof: Buffer.from(row.proof) });
+}
+
+/** A rotation that was cut off left two keys; the proof tells which of them is in force. */
+async function provenKey(request: { home: string; given: Key | null; proof: Buffer }): Promise<Key> {
+  const { home, given, proof } = request;
+  const next = await readNextKeyFile(home);
+  if (given !== null && opensProof(given, proof)) {
+    if (next !== null) await dropNextKeyFile(home);
+    return given;
+  }
+  if (next !== null && opensProof(next, proof)) {
+    await promoteNextKeyFile(home);
+    return next;
+  }
+  if (given === null) throw wrongKey(`The vault's key file is missing from ${home}.`);
+  throw wrongKey("The vault's key is not the one the secrets in this data directory were sealed with.");
+}
+
+async function rewrapAll(
+  store: Store,
+  { from, to, now }: { from: Key; to: Key; now: number },
+): Promise<void> {
+  await store.control.transaction().execute(async (transaction) => {
+    const rows = await transaction.selectFrom("credentials").select(["id", "wrapped_key"]).execute();
+    for (const row of rows) {
+      const wrappedKey = rewrapKey(
+        { from, to },
+        { credentialId: row.id, wrappedKey: Buffer.from(row.wrapped_key) },
+      );
+      if (wrappedKey === null)
+        throw wrongKey("The vault was changed by another process meanwhile: try again.");
+      await transaction
+        .updateTable("credentials")
+        .set({ wrapped_key: wrappedKey })
+        .where("id", "=", row.id)
+        .execute();
+    }
+    await transaction
+      .updateTable("vault")
+      .set({ proof: sealProof(to), sealed_at: now })
+      .execute();
+  });
+}
+
+function wrongKey(message: string): PosternError {
+  return new PosternError("vault-wrong-key", message);
 }
