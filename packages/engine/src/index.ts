@@ -1,6 +1,7 @@
 export type * from "./actions/plan.js";
 export type * from "./connections/check.js";
 export type * from "./connections/connection.js";
+export type * from "./credentials/credential.js";
 export type * from "./engine/engine.js";
 export type * from "./engine/events.js";
 export { openEngine } from "./engine/open-engine.js";
@@ -15,3 +16,4 @@ export {
 export type * from "./events/stored-event.js";
 export { type Feed, feeds, feedsOf } from "./feeds/index.js";
 export type * from "./status/status.js";
+export type { VaultStatus } from "./vault/vault.js";

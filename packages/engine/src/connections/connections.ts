@@ -1,96 +1,147 @@
 import { randomUUID } from "node:crypto";
-import type { Generation, HmacKeys, OAuthClient } from "@postern/mimecast";
+import type { Generation } from "@postern/mimecast";
 import { findAction } from "../actions/registry.js";
+import {
+  type Credential,
+  type CredentialKind,
+  type CredentialStore,
+  checkName,
+} from "../credentials/index.js";
 import { PosternError } from "../errors/index.js";
 import { findFeed } from "../feeds/index.js";
 import type { Store } from "../store/index.js";
-import { hintOf, type SealedSecrets, type SecretHint, type Vault } from "../vault/index.js";
-import type { Connection, ConnectionSettings, NewConnection } from "./connection.js";
-import { defaultSettings } from "./defaults.js";
-import { parseSettings } from "./settings.js";
-import { checkNewConnection } from "./shape.js";
+import { parseBaseUrl } from "./base-url.js";
+import type { Connection, ConnectionChange, ConnectionSettings, NewConnection } from "./connection.js";
+import { checkSettings, parseSettings } from "./settings.js";
 
-/** Keeps connections and their credentials; secrets go in through the vault and never come out but to a client. */
+/** Keeps connections. Their secrets are credentials. */
 export interface ConnectionStore {
   add(connection: NewConnection): Promise<Connection>;
   list(): Promise<Connection[]>;
   get(name: string): Promise<Connection>;
-  remove(name: string): Promise<void>;
-  openSecrets(connection: Connection): Promise<Secrets>;
+  update(name: string, change: ConnectionChange): Promise<Connection>;
+  setPaused(name: string, pausedAt: number | null): Promise<Connection>;
 }
 
-export type Secrets =
-  | { readonly generation: "1.0"; readonly keys: HmacKeys }
-  | { readonly generation: "2.0"; readonly oauth: OAuthClient };
+interface ConnectionSources {
+  readonly store: Store;
+  readonly credentials: CredentialStore;
+  readonly now: () => number;
+}
 
-export function createConnectionStore(request: {
-  store: Store;
-  vault: Vault;
-  now: () => number;
-}): ConnectionStore {
-  const { store, vault, now } = request;
+export function createConnectionStore({ store, credentials, now }: ConnectionSources): ConnectionStore {
   const list = async (): Promise<Connection[]> => {
-    const rows = await selectConnections(store).orderBy("connections.name").execute();
-    return rows.map(toConnection);
+    const rows = await store.read
+      .selectFrom("connections")
+      .selectAll()
+      .where("removed_at", "is", null)
+      .orderBy("name")
+      .execute();
+    const byId = new Map((await credentials.list()).map((credential) => [credential.id, credential]));
+    return rows.map((row) => toConnection(row, byId));
   };
   const get = async (name: string): Promise<Connection> => {
-    const row = await selectConnections(store).where("connections.name", "=", name).executeTakeFirst();
-    if (row !== undefined) return toConnection(row);
-    const names = (await list()).map((connection) => connection.name).join(", ");
+    const connections = await list();
+    const found = connections.find((connection) => connection.name === name);
+    if (found !== undefined) return found;
+    const names = connections.map((connection) => connection.name).join(", ");
     throw new PosternError(
       "unknown-connection",
       `There is no connection "${name}". ${names === "" ? "There are none yet." : `Connections: ${names}.`}`,
     );
   };
+  const findCredential = async (name: string, kind: CredentialKind): Promise<Credential> => {
+    const credential = await credentials.get(name);
+    if (credential.kind === kind) return credential;
+    throw new PosternError(
+      "bad-usage",
+      `The credential ${name} is of ${credential.kind}; ${kind} is needed here.`,
+    );
+  };
+  const idOf = async (name: string | null | undefined, kind: CredentialKind): Promise<string | null> =>
+    name === null || name === undefined ? null : (await findCredential(name, kind)).id;
+
   return {
     list,
     get,
     async add(connection) {
-      checkNewConnection(connection);
-      const settings: ConnectionSettings = {
-        ...defaultSettings(connection.generation),
-        ...connection.settings,
-      };
-      checkChoices(connection.generation, settings);
-      const known = await list();
-      if (known.some(({ name }) => name === connection.name)) {
-        throw new PosternError("connection-exists", `There is a connection "${connection.name}" already.`);
+      const { name, generation } = connection;
+      checkName(name, "connection");
+      const baseUrl = parseBaseUrl(connection.baseUrl);
+      const settings = checkSettings(connection.settings ?? {}, generation);
+      checkChoices(generation, settings);
+      if ((await list()).some((known) => known.name === name)) {
+        throw new PosternError("connection-exists", `There is a connection "${name}" already.`);
       }
-      await insertConnection({ store, vault, connection, settings, at: now() });
-      return await get(connection.name);
+      const actingId = await idOf(connection.actingCredential, generation);
+      const proxyId = await idOf(connection.proxyCredential, "proxy");
+      const credential = await takeCredential(credentials, { connection, findCredential });
+      await store.control
+        .insertInto("connections")
+        .values({
+          id: randomUUID(),
+          name,
+          generation,
+          base_url: baseUrl,
+          credential_id: credential.id,
+          acting_credential_id: actingId,
+          proxy_credential_id: proxyId,
+          settings: JSON.stringify(settings),
+          created_at: now(),
+          paused_at: null,
+          removed_at: null,
+          application_created_at: connection.applicationCreatedAt ?? null,
+        })
+        .execute();
+      return await get(name);
     },
-    async remove(name) {
-      await removeConnection(store, await get(name));
+    async update(name, change) {
+      const { id, generation, settings: before } = await get(name);
+      const settings = checkSettings({ ...before, ...change.settings }, generation);
+      checkChoices(generation, settings);
+      await store.control
+        .updateTable("connections")
+        .set({
+          settings: JSON.stringify(settings),
+          ...(change.baseUrl === undefined ? {} : { base_url: parseBaseUrl(change.baseUrl) }),
+          ...(change.actingCredential === undefined
+            ? {}
+            : { acting_credential_id: await idOf(change.actingCredential, generation) }),
+          ...(change.proxyCredential === undefined
+            ? {}
+            : { proxy_credential_id: await idOf(change.proxyCredential, "proxy") }),
+        })
+        .where("id", "=", id)
+        .execute();
+      return await get(name);
     },
-    async openSecrets(connection) {
-      const row = await store.read
-        .selectFrom("credentials")
-        .select(["id", "wrapped_key", "sealed"])
-        .where("id", "=", connection.credential.id)
-        .executeTakeFirstOrThrow();
-      const sealed: SealedSecrets = {
-        wrappedKey: Buffer.from(row.wrapped_key),
-        fields: parseSealed(row.sealed),
-      };
-      const secrets = await vault.openSecrets(row.id, sealed);
-      const take = (field: string): string => secrets[field] ?? "";
-      if (connection.generation === "2.0") {
-        return {
-          generation: "2.0",
-          oauth: { clientId: take("clientId"), clientSecret: take("clientSecret") },
-        };
-      }
-      return {
-        generation: "1.0",
-        keys: {
-          applicationId: take("applicationId"),
-          applicationKey: take("applicationKey"),
-          accessKey: take("accessKey"),
-          secretKey: take("secretKey"),
-        },
-      };
+    async setPaused(name, pausedAt) {
+      const { id } = await get(name);
+      await store.control
+        .updateTable("connections")
+        .set({ paused_at: pausedAt })
+        .where("id", "=", id)
+        .execute();
+      return await get(name);
     },
   };
+}
+
+/** The credential named, or a new one of the connection's own name. */
+async function takeCredential(
+  credentials: CredentialStore,
+  request: {
+    connection: NewConnection;
+    findCredential: (name: string, kind: CredentialKind) => Promise<Credential>;
+  },
+): Promise<Credential> {
+  const { connection, findCredential } = request;
+  const { name } = connection;
+  if ("credential" in connection) return await findCredential(connection.credential, connection.generation);
+  if ("oauth" in connection) {
+    return await credentials.add({ name, secrets: { kind: "2.0", oauth: connection.oauth } });
+  }
+  return await credentials.add({ name, secrets: { kind: "1.0", keys: connection.keys } });
 }
 
 function checkChoices(generation: Generation, settings: ConnectionSettings): void {
@@ -99,116 +150,37 @@ function checkChoices(generation: Generation, settings: ConnectionSettings): voi
     throw new PosternError("bad-usage", `The feed ${name} does not exist in API ${generation}.`);
   }
   for (const name of settings.actions) findAction(name);
-  if (!(settings.lookbackHours >= 0)) {
-    throw new PosternError("bad-usage", "The lookback must be a number of hours, 0 or more.");
-  }
 }
 
-async function insertConnection(request: {
-  store: Store;
-  vault: Vault;
-  connection: NewConnection;
-  settings: ConnectionSettings;
-  at: number;
-}): Promise<void> {
-  const { store, vault, connection, settings, at } = request;
-  const credentialId = randomUUID();
-  const secrets: Readonly<Record<string, string>> =
-    connection.generation === "2.0" ? { ...connection.oauth } : { ...connection.keys };
-  const sealed = vault.sealSecrets(credentialId, secrets);
-  const hints: Record<string, SecretHint> = {};
-  for (const [field, value] of Object.entries(secrets)) hints[field] = hintOf(value);
-  await store.control.transaction().execute(async (transaction) => {
-    await transaction
-      .insertInto("credentials")
-      .values({
-        id: credentialId,
-        name: connection.name,
-        generation: connection.generation,
-        wrapped_key: sealed.wrappedKey,
-        sealed: JSON.stringify(
-          Object.fromEntries(
-            Object.entries(sealed.fields).map(([field, blob]) => [field, blob.toString("base64")]),
-          ),
-        ),
-        hints: JSON.stringify(hints),
-        created_at: at,
-      })
-      .execute();
-    await transaction
-      .insertInto("connections")
-      .values({
-        id: randomUUID(),
-        name: connection.name,
-        generation: connection.generation,
-        base_url: connection.baseUrl.replace(/\/+$/, ""),
-        credential_id: credentialId,
-        settings: JSON.stringify(settings),
-        created_at: at,
-      })
-      .execute();
-  });
+interface ConnectionRow {
+  id: string;
+  name: string;
+  generation: string;
+  base_url: string;
+  settings: string;
+  created_at: number;
+  credential_id: string;
+  acting_credential_id: string | null;
+  proxy_credential_id: string | null;
+  paused_at: number | null;
+  application_created_at: number | null;
 }
 
-/** Everything of the connection, in the order of the references. */
-async function removeConnection(store: Store, connection: Connection): Promise<void> {
-  await store.control.transaction().execute(async (transaction) => {
-    const streams = transaction.selectFrom("streams").select("id").where("connection_id", "=", connection.id);
-    for (const table of ["events", "rollups", "quarantine", "files", "windows", "checkpoints"] as const) {
-      await transaction.deleteFrom(table).where("stream_id", "in", streams).execute();
-    }
-    await transaction.deleteFrom("streams").where("connection_id", "=", connection.id).execute();
-    await transaction
-      .deleteFrom("runs")
-      .where("connection_id", "=", connection.id)
-      .where("undoes", "is not", null)
-      .execute();
-    await transaction.deleteFrom("runs").where("connection_id", "=", connection.id).execute();
-    await transaction.deleteFrom("connections").where("id", "=", connection.id).execute();
-    await transaction.deleteFrom("credentials").where("id", "=", connection.credential.id).execute();
-  });
-}
-
-function selectConnections(store: Store) {
-  return store.read
-    .selectFrom("connections")
-    .innerJoin("credentials", "credentials.id", "connections.credential_id")
-    .select([
-      "connections.id",
-      "connections.name",
-      "connections.generation",
-      "connections.base_url",
-      "connections.settings",
-      "connections.created_at",
-      "credentials.id as credential_id",
-      "credentials.name as credential_name",
-      "credentials.hints",
-    ]);
-}
-
-type ConnectionRow = Awaited<ReturnType<ReturnType<typeof selectConnections>["execute"]>>[number];
-
-function toConnection(row: ConnectionRow): Connection {
+function toConnection(row: ConnectionRow, credentials: ReadonlyMap<string, Credential>): Connection {
   const generation: Generation = row.generation === "1.0" ? "1.0" : "2.0";
+  const credential = credentials.get(row.credential_id);
+  if (credential === undefined) throw new PosternError("internal", `${row.name} has lost its credential.`);
   return {
     id: row.id,
     name: row.name,
     generation,
     baseUrl: row.base_url,
-    credential: { id: row.credential_id, name: row.credential_name, hints: parseHints(row.hints) },
+    credential,
+    actingCredential: credentials.get(row.acting_credential_id ?? "") ?? null,
+    proxyCredential: credentials.get(row.proxy_credential_id ?? "") ?? null,
     settings: parseSettings(row.settings, generation),
     createdAt: row.created_at,
+    pausedAt: row.paused_at,
+    applicationCreatedAt: row.application_created_at,
   };
-}
-
-function parseHints(text: string): Record<string, SecretHint> {
-  // Written by insertConnection alone.
-  return JSON.parse(text) as Record<string, SecretHint>;
-}
-
-function parseSealed(text: string): Record<string, Buffer> {
-  const encoded = JSON.parse(text) as Record<string, string>;
-  return Object.fromEntries(
-    Object.entries(encoded).map(([field, value]) => [field, Buffer.from(value, "base64")]),
-  );
 }

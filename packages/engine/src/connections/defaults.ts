@@ -10,5 +10,6 @@ export function defaultSettings(generation: Generation): ConnectionSettings {
     actions: actions.map(({ name }) => name),
     lookbackHours: 1,
     feedSettings: {},
+    network: {},
   };
 }

@@ -1,5 +1,6 @@
 import type { Generation } from "@postern/mimecast";
 import { z } from "zod";
+import { PosternError } from "../errors/index.js";
 import type { ConnectionSettings, FeedSettings } from "./connection.js";
 import { defaultSettings } from "./defaults.js";
 
@@ -8,16 +9,38 @@ const feedSettings = z.object({
   retentionDays: z.number().positive().nullable().optional(),
 });
 
+const network = z.object({
+  proxyUrl: z.url({ protocol: /^https?$/ }).optional(),
+  ca: z.string().includes("-----BEGIN CERTIFICATE-----").optional(),
+  verifyCertificates: z.boolean().optional(),
+  family: z.union([z.literal(4), z.literal(6)]).optional(),
+});
+
 const settingsSchema = z.object({
   feeds: z.array(z.string()).optional(),
   actions: z.array(z.string()).optional(),
   lookbackHours: z.number().min(0).optional(),
   feedSettings: z.record(z.string(), feedSettings).optional(),
+  network: network.optional(),
 });
 
 /** Settings as they were stored, with today's default for what an older version did not know. */
 export function parseSettings(text: string, generation: Generation): ConnectionSettings {
-  const stored = settingsSchema.parse(JSON.parse(text));
+  return withDefaults(settingsSchema.parse(JSON.parse(text)), generation);
+}
+
+/** Settings as somebody gave them. Throws `bad-usage`. */
+export function checkSettings(
+  settings: Partial<ConnectionSettings>,
+  generation: Generation,
+): ConnectionSettings {
+  const parsed = settingsSchema.safeParse(settings);
+  if (parsed.success) return withDefaults(parsed.data, generation);
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw new PosternError("bad-usage", `The settings don't fit: ${problems.join("; ")}.`);
+}
+
+function withDefaults(stored: z.output<typeof settingsSchema>, generation: Generation): ConnectionSettings {
   const defaults = defaultSettings(generation);
   const perFeed: Record<string, FeedSettings> = {};
   for (const [feed, { settleDelayMinutes, retentionDays }] of Object.entries(stored.feedSettings ?? {})) {
@@ -26,10 +49,17 @@ export function parseSettings(text: string, generation: Generation): ConnectionS
       ...(retentionDays === undefined ? {} : { retentionDays }),
     };
   }
+  const { proxyUrl, ca, verifyCertificates, family } = stored.network ?? {};
   return {
     feeds: stored.feeds ?? defaults.feeds,
     actions: stored.actions ?? defaults.actions,
     lookbackHours: stored.lookbackHours ?? defaults.lookbackHours,
     feedSettings: perFeed,
+    network: {
+      ...(proxyUrl === undefined ? {} : { proxyUrl }),
+      ...(ca === undefined ? {} : { ca }),
+      ...(verifyCertificates === undefined ? {} : { verifyCertificates }),
+      ...(family === undefined ? {} : { family }),
+    },
   };
 }

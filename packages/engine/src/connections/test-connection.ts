@@ -9,7 +9,9 @@ const probeSpanMs = 60_000;
 
 interface ProbeRequest {
   readonly connection: Connection;
-  readonly client: MimecastClient;
+  /** With the credential for reading, and the one for acting: often the same. */
+  readonly reading: MimecastClient;
+  readonly acting: MimecastClient;
   readonly now: number;
   readonly signal: AbortSignal;
 }
@@ -23,7 +25,7 @@ export async function* testConnection(request: ProbeRequest): AsyncGenerator<Che
   if (connection.generation === "2.0") {
     const check = await probe(
       { subject: { kind: "credential", name: connection.credential.name }, operation: "oauth.token" },
-      () => request.client.authenticate(request.signal),
+      () => request.reading.authenticate(request.signal),
     );
     yield check;
     if (check.result !== "pass") return;
@@ -42,12 +44,12 @@ export async function* testConnection(request: ProbeRequest): AsyncGenerator<Che
         operation: action.operations.create,
         probed: action.operations.list,
       },
-      () => action.probe(request.client, request.signal),
+      () => action.probe(request.acting, request.signal),
     );
   }
 }
 
-async function probeFeed({ client, now, signal }: ProbeRequest, { reading }: Feed): Promise<void> {
+async function probeFeed({ reading: client, now, signal }: ProbeRequest, { reading }: Feed): Promise<void> {
   switch (reading.kind) {
     case "windows": {
       const item = reading.request({ from: now - probeSpanMs, until: now });

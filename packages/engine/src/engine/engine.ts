@@ -1,9 +1,22 @@
 import type { Generation } from "@postern/mimecast";
 import type { Plan, Run } from "../actions/plan.js";
 import type { Check } from "../connections/check.js";
-import type { Connection, NewConnection } from "../connections/connection.js";
+import type {
+  Connection,
+  ConnectionChange,
+  ConnectionHistoryEntry,
+  NewConnection,
+  RemovedConnection,
+} from "../connections/connection.js";
+import type {
+  Credential,
+  CredentialChange,
+  CredentialReminder,
+  NewCredential,
+} from "../credentials/credential.js";
 import type { ClickFilter, ClickSummary, EventFilter, StoredEvent } from "../events/stored-event.js";
 import type { ConnectionStatus, FeedState } from "../status/status.js";
+import type { VaultStatus } from "../vault/vault.js";
 import type { EngineListener } from "./events.js";
 
 export interface EngineOptions {
@@ -27,10 +40,35 @@ export interface Engine {
     list(): Promise<Connection[]>;
     /** Throws `unknown-connection`. */
     get(name: string): Promise<Connection>;
-    /** Forgets connection, credential and everything collected through it. */
-    remove(name: string): Promise<void>;
+    /** Settings, base URL, acting and proxy credentials; its secrets are replaced in the credential. */
+    update(name: string, change: ConnectionChange): Promise<Connection>;
+    pause(name: string): Promise<Connection>;
+    /** What came meanwhile is read at the next poll, as far as the tenant still holds it. */
+    resume(name: string): Promise<Connection>;
+    /** Takes away ledger and credential; the events stay under a name of their own, unless told otherwise. */
+    remove(name: string, options?: { readonly keepEvents?: boolean }): Promise<RemovedConnection>;
+    /** Its states, the oldest first. */
+    history(name: string): Promise<ConnectionHistoryEntry[]>;
     /** Probes the credential, then each chosen feed and action, one by one; calls nothing outside them. */
     test(name: string, signal?: AbortSignal): AsyncGenerator<Check>;
+  };
+  readonly credentials: {
+    add(credential: NewCredential): Promise<Credential>;
+    list(): Promise<Credential[]>;
+    /** Throws `unknown-credential`. */
+    get(name: string): Promise<Credential>;
+    /** New secrets work from the next call on; the gap since the old ones failed is read by itself. */
+    update(name: string, change: CredentialChange): Promise<Credential>;
+    /** Throws `credential-in-use`. */
+    remove(name: string): Promise<void>;
+    reminders(): Promise<CredentialReminder[]>;
+  };
+  readonly vault: {
+    status(): Promise<VaultStatus>;
+    /** With the key in the environment, the new one is given. Throws `bad-usage`. */
+    rotate(newKey?: string): Promise<VaultStatus>;
+    /** The key itself, for a recovery sheet: with it and the data directory, every secret can be read. */
+    exportKey(): string;
   };
   readonly collector: {
     /** One pass over the feeds that are due. A feed that fails is told in its result, the others go on. */

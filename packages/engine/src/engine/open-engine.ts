@@ -1,86 +1,58 @@
-import { createClient, type MimecastClient } from "@postern/mimecast";
 import { actions, createActionEngine } from "../actions/index.js";
-import { type CollectDependencies, collectConnection, runCollector } from "../collector/index.js";
+import { type CollectDependencies, runCollector } from "../collector/index.js";
 import {
-  type Connection,
   type ConnectionStore,
   createConnectionStore,
+  readHistory,
+  recordState,
+  removeConnection,
   testConnection,
 } from "../connections/index.js";
-import { PosternError, toPosternError } from "../errors/index.js";
+import { type CredentialStore, createCredentialStore, remindersOf } from "../credentials/index.js";
 import { queryCommitted, queryEvents, readLastSeq, summariseClicks } from "../events/index.js";
 import { readConnectionStatus } from "../status/read-status.js";
-import { openSqliteStore } from "../store/index.js";
-import { openVault } from "../vault/index.js";
-import type { CollectRequest, CollectResult, Engine, EngineOptions, FeedResult } from "./engine.js";
+import { openSqliteStore, type Store } from "../store/index.js";
+import { openVault, type Vault } from "../vault/index.js";
+import { type ClientSources, createClientPool, openClient } from "./client-pool.js";
+import { createCollect, pollOnce } from "./collect.js";
+import type { Engine, EngineOptions } from "./engine.js";
 import type { EngineListener } from "./events.js";
 import { createHolder, isDeadHolder } from "./holder.js";
-
-interface ClientPool {
-  withClient<T>(connection: Connection, work: (client: MimecastClient) => Promise<T>): Promise<T>;
-  close(connectionId: string): Promise<void>;
-  closeAll(): Promise<void>;
-}
 
 /** Opens the data directory. Throws `store-too-new`, `store-failed`, `vault-bad-key`, `vault-wrong-key`. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const now = options.now ?? Date.now;
   const listener: EngineListener = options.listener ?? (() => {});
-  const store = await openSqliteStore({ home: options.home });
-  const vault = await openVault({ store, home: options.home, environmentKey: options.vaultKey, now }).catch(
-    async (error: unknown) => {
-      await store.close();
-      throw error;
-    },
-  );
-  const connections = createConnectionStore({ store, vault, now });
-  const holder = createHolder();
-  const sources: ClientSources = {
-    connections,
-    now,
-    listener,
-    ...(options.sleep === undefined ? {} : { sleep: options.sleep }),
-  };
+  const { store, vault } = await openStoreAndVault(options, now);
+  const credentials = createCredentialStore({ store, vault, now });
+  const connections = createConnectionStore({ store, credentials, now });
+  const sources: ClientSources = { credentials, now, listener, sleep: options.sleep };
   const pool = createClientPool(sources);
-  const { withClient } = pool;
+  const holder = createHolder();
   const actionEngine = createActionEngine({
     store,
     now,
     holder,
     isDead: isDeadHolder,
     getConnection: connections.get,
-    withClient,
+    withClient: (connection, work) => pool.with({ connection, purpose: "acting" }, work),
   });
   const collecting: CollectDependencies = { store, now, holder, isDead: isDeadHolder, listener };
-  const collect = createCollect({ connections, withClient, collecting });
+  const collect = createCollect({ connections, pool, collecting });
 
   return {
     home: options.home,
-    connections: {
-      add: connections.add,
-      list: connections.list,
-      get: connections.get,
-      async remove(name) {
-        const { id } = await connections.get(name);
-        await pool.close(id);
-        await connections.remove(name);
-      },
-      async *test(name, signal = new AbortController().signal) {
-        const connection = await connections.get(name);
-        const client = await openClient({ ...sources, connection });
-        try {
-          yield* testConnection({ connection, client, now: now(), signal });
-        } finally {
-          await client.close();
-        }
-      },
-    },
+    connections: createConnectionsFace({ store, connections, sources }),
+    credentials: createCredentialsFace({ credentials, now }),
+    vault: { status: vault.status, rotate: vault.rotate, exportKey: vault.exportKey },
     collector: {
       collect,
       async run({ connection, cadenceMinutes, signal }) {
         await runCollector({
           connections: async () =>
-            connection === undefined ? (await connections.list()).map(({ name }) => name) : [connection],
+            (await connections.list())
+              .filter(({ name, pausedAt }) => pausedAt === null && (connection ?? name) === name)
+              .map(({ name }) => name),
           poll: (name) => pollOnce({ collect, name, signal, listener }),
           cadenceMinutes,
           now,
@@ -119,96 +91,90 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   };
 }
 
-interface ClientSources {
-  readonly connections: ConnectionStore;
-  readonly now: () => number;
-  readonly listener: EngineListener;
-  readonly sleep?: NonNullable<EngineOptions["sleep"]>;
+async function openStoreAndVault(
+  { home, vaultKey }: EngineOptions,
+  now: () => number,
+): Promise<{ store: Store; vault: Vault }> {
+  const store = await openSqliteStore({ home });
+  try {
+    return { store, vault: await openVault({ store, home, environmentKey: vaultKey, now }) };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
-async function openClient(request: ClientSources & { connection: Connection }): Promise<MimecastClient> {
-  const { connections, connection, now, listener, sleep } = request;
-  const secrets = await connections.openSecrets(connection);
-  return createClient({
-    ...secrets,
-    baseUrl: connection.baseUrl,
-    now,
-    ...(sleep === undefined ? {} : { sleep }),
-    observe: (event) => listener("client.event", { connection: connection.name, event }),
-  });
-}
-
-/** One client a connection, kept while the engine is open: it knows the token, the sockets and the quota used so far. */
-function createClientPool(sources: ClientSources): ClientPool {
-  const clients = new Map<string, Promise<MimecastClient>>();
-  const close = async (id: string): Promise<void> => {
-    const client = clients.get(id);
-    clients.delete(id);
-    await (await client?.catch(() => undefined))?.close();
+function createConnectionsFace(request: {
+  store: Store;
+  connections: ConnectionStore;
+  sources: ClientSources;
+}): Engine["connections"] {
+  const { store, connections, sources } = request;
+  const { now } = sources;
+  const note = async (name: string): Promise<void> => {
+    const connection = await connections.get(name);
+    const { state, stateReason } = await readConnectionStatus(store, { connection, now: now() });
+    await recordState(store, { connectionId: connection.id, at: now(), state, reason: stateReason });
+  };
+  const setPaused = async (name: string, pausedAt: number | null) => {
+    const connection = await connections.setPaused(name, pausedAt);
+    await note(name);
+    return connection;
   };
   return {
-    async withClient(connection, work) {
-      const known = clients.get(connection.id) ?? openClient({ ...sources, connection });
-      clients.set(connection.id, known);
-      known.catch(() => clients.delete(connection.id));
-      return await work(await known);
+    async add(connection) {
+      const added = await connections.add(connection);
+      await note(added.name);
+      return added;
     },
-    close,
-    async closeAll() {
-      await Promise.all([...clients.keys()].map(close));
+    list: connections.list,
+    get: connections.get,
+    update: connections.update,
+    pause: (name) => setPaused(name, now()),
+    resume: (name) => setPaused(name, null),
+    async remove(name, { keepEvents = true } = {}) {
+      const connection = await connections.get(name);
+      return await removeConnection(store, { connection, keepEvents, now: now() });
+    },
+    async history(name) {
+      return await readHistory(store, (await connections.get(name)).id);
+    },
+    async *test(name, signal = new AbortController().signal) {
+      const connection = await connections.get(name);
+      const clients = await Promise.all([
+        openClient(sources, { connection, purpose: "reading" }),
+        openClient(sources, { connection, purpose: "acting" }),
+      ]);
+      const [reading, acting] = clients;
+      let isReadable = false;
+      try {
+        for await (const check of testConnection({ connection, reading, acting, now: now(), signal })) {
+          isReadable ||= check.subject.kind === "feed" && check.result === "pass";
+          yield check;
+        }
+      } finally {
+        await Promise.all(clients.map((client) => client.close()));
+      }
+      if (!isReadable) return;
+      const { state } = await readConnectionStatus(store, { connection, now: now() });
+      if (state !== "draft") return;
+      const reason = "The probes went well; nothing was read yet.";
+      await recordState(store, { connectionId: connection.id, at: now(), state: "pending", reason });
     },
   };
 }
 
-type Collect = (request?: CollectRequest) => Promise<CollectResult>;
-
-function createCollect(dependencies: {
-  connections: ConnectionStore;
-  withClient: ClientPool["withClient"];
-  collecting: CollectDependencies;
-}): Collect {
-  const { connections, withClient, collecting } = dependencies;
-  return async ({ connection: name, feeds, since, signal = new AbortController().signal } = {}) => {
-    const chosen = name === undefined ? await connections.list() : [await connections.get(name)];
-    if (chosen.length === 0) {
-      throw new PosternError("unknown-connection", "There are no connections yet.");
-    }
-    const results = [];
-    for (const connection of chosen) {
-      const wanted = chooseFeeds(connection, feeds);
-      const collected: FeedResult[] = await withClient(connection, (client) =>
-        collectConnection(collecting, { connection, client, feeds: wanted, since, signal }),
-      );
-      results.push({ name: connection.name, generation: connection.generation, feeds: collected });
-    }
-    return { connections: results };
+function createCredentialsFace(request: {
+  credentials: CredentialStore;
+  now: () => number;
+}): Engine["credentials"] {
+  const { credentials, now } = request;
+  return {
+    add: credentials.add,
+    list: credentials.list,
+    get: credentials.get,
+    update: credentials.update,
+    remove: credentials.remove,
+    reminders: async () => remindersOf(await credentials.list(), now()),
   };
-}
-
-function chooseFeeds(connection: Connection, feeds: readonly string[] | undefined): readonly string[] {
-  if (feeds === undefined) return connection.settings.feeds;
-  const unknown = feeds.filter((feed) => !connection.settings.feeds.includes(feed));
-  if (unknown.length === 0) return feeds;
-  throw new PosternError(
-    "bad-usage",
-    `${connection.name} does not collect ${unknown.join(", ")}. Its feeds: ${connection.settings.feeds.join(", ")}.`,
-  );
-}
-
-/** A poll that fails as a whole is told; the next one comes at its time. */
-async function pollOnce(request: {
-  collect: Collect;
-  name: string;
-  signal: AbortSignal;
-  listener: EngineListener;
-}): Promise<void> {
-  const { collect, name, signal, listener } = request;
-  try {
-    await collect({ connection: name, signal });
-  } catch (thrown) {
-    const error = toPosternError(thrown);
-    if (error.code === "interrupted") return;
-    if (error.code === "store-failed") throw error;
-    listener("feed.trouble", { connection: name, feed: "", code: error.code, detail: error.message });
-  }
 }

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import { sweepAfterMs } from "../collector/read-windows.js";
-import type { Connection } from "../connections/index.js";
+import { type Connection, connectionStateOf, wasTested } from "../connections/index.js";
+import { remindersOf } from "../credentials/index.js";
 import { findFeed } from "../feeds/index.js";
 import { createLedger, isSweepDue } from "../ledger/index.js";
 import type { Database, Store, WindowEntry } from "../store/index.js";
@@ -32,25 +33,37 @@ export async function readConnectionStatus(
       stream === undefined ? notRead(feed, connection) : await readFeedStatus(store, { stream, now }),
     );
   }
+  const { pausedAt, applicationCreatedAt } = connection;
+  const { state, reason } = connectionStateOf({
+    pausedAt,
+    applicationCreatedAt,
+    wasTested: await wasTested(store, connection.id),
+    feeds,
+    now,
+  });
   return {
     name: connection.name,
     generation: connection.generation,
     baseUrl: connection.baseUrl,
-    state: stateOfConnection(feeds),
+    state,
+    stateReason: reason,
+    warnings: warningsOf(connection, now),
     feeds,
   };
 }
 
-const troubledStates = ["failing", "not-permitted", "throttled"] as const;
-
-function stateOfConnection(feeds: readonly FeedStatus[]): ConnectionStatus["state"] {
-  const states = new Set(feeds.map(({ state }) => state));
-  if (states.has("credentials-refused")) return "credentials-refused";
-  if (feeds.every(({ stored }) => stored === 0)) return "pending";
-  if (troubledStates.some((state) => states.has(state))) {
-    return "degraded";
+function warningsOf(
+  { credential, actingCredential, proxyCredential, settings }: Connection,
+  now: number,
+): string[] {
+  const credentials = [credential, actingCredential, proxyCredential].filter((one) => one !== null);
+  const warnings = remindersOf(credentials, now).map(({ message }) => message);
+  if (settings.network.verifyCertificates === false) {
+    warnings.push(
+      "Certificates are not checked: anybody on the way can read and change what is sent. Give a CA instead.",
+    );
   }
-  return states.has("catching-up") ? "catching-up" : "connected";
+  return warnings;
 }
 
 function notRead(feed: string, connection: Connection): FeedStatus {

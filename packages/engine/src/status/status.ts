@@ -1,4 +1,5 @@
 import type { Generation } from "@postern/mimecast";
+import type { ConnectionState } from "../connections/connection.js";
 
 /** State of a feed of a connection, computed from what happened, never from configuration. */
 export type FeedState =
@@ -52,6 +53,10 @@ export interface ConnectionStatus {
   readonly name: string;
   readonly generation: Generation;
   readonly baseUrl: string;
-  readonly state: "pending" | "connected" | "degraded" | "catching-up" | "credentials-refused";
+  readonly state: ConnectionState;
+  /** Why it is in this state; null when there is nothing to say. */
+  readonly stateReason: string | null;
+  /** What its operator should see to: keys about to expire, certificates not checked. */
+  readonly warnings: readonly string[];
   readonly feeds: readonly FeedStatus[];
 }

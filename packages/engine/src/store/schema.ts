@@ -51,7 +51,10 @@ interface ConnectionTable {
   settings: string;
   created_at: number;
   acting_credential_id: string | null;
+  proxy_credential_id: string | null;
   paused_at: number | null;
+  /** Removed, but its events are kept under a name of their own. */
+  removed_at: number | null;
   /** When the API 1.0 application was made: its keys work half an hour later. */
   application_created_at: number | null;
 }

@@ -56,6 +56,7 @@ export async function openVault(request: VaultRequest): Promise<Vault> {
     const { count } = await store.read
       .selectFrom("credentials")
       .select((select) => select.fn.countAll<number>().as("count"))
+      .where("sealed", "<>", erased)
       .executeTakeFirstOrThrow();
     return {
       keySource,
@@ -88,6 +89,9 @@ export async function openVault(request: VaultRequest): Promise<Vault> {
     exportKey: () => key.toString("base64"),
   };
 }
+
+/** A removed credential whose row is still named by kept events: there is nothing left to seal. */
+const erased = "{}";
 
 function isGiven(text: string | undefined): text is string {
   return text !== undefined && text !== "";
@@ -141,7 +145,11 @@ async function rewrapAll(
   { from, to, now }: { from: Key; to: Key; now: number },
 ): Promise<void> {
   await store.control.transaction().execute(async (transaction) => {
-    const rows = await transaction.selectFrom("credentials").select(["id", "wrapped_key"]).execute();
+    const rows = await transaction
+      .selectFrom("credentials")
+      .select(["id", "wrapped_key"])
+      .where("sealed", "<>", erased)
+      .execute();
     for (const row of rows) {
       const wrappedKey = rewrapKey(
         { from, to },

@@ -11,7 +11,9 @@ ALTER TABLE credentials ADD COLUMN expires_at INTEGER;
 ALTER TABLE credentials ADD COLUMN rotate_every_days INTEGER;
 
 ALTER TABLE connections ADD COLUMN acting_credential_id TEXT REFERENCES credentials (id);
+ALTER TABLE connections ADD COLUMN proxy_credential_id TEXT REFERENCES credentials (id);
 ALTER TABLE connections ADD COLUMN paused_at INTEGER;
+ALTER TABLE connections ADD COLUMN removed_at INTEGER;
 ALTER TABLE connections ADD COLUMN application_created_at INTEGER;
 
 CREATE TABLE connection_history (

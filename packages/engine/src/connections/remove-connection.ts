@@ -1,0 +1,88 @@
+import type { Transaction } from "kysely";
+import type { Credential } from "../credentials/index.js";
+import type { Database, Store } from "../store/index.js";
+import type { Connection, RemovedConnection } from "./connection.js";
+
+/**
+ * Removes a connection with its ledger and the credentials nobody else uses. Its events stay, found under a name
+ * that says so, unless they are to go too; the runs of its actions stay with them.
+ */
+export async function removeConnection(
+  store: Store,
+  request: { connection: Connection; keepEvents: boolean; now: number },
+): Promise<RemovedConnection> {
+  const { connection, keepEvents, now } = request;
+  const { id, name } = connection;
+  const keptName = `${name}~removed-${new Date(now).toISOString().slice(0, 19).replaceAll(":", "")}`;
+  return await store.control.transaction().execute(async (transaction) => {
+    const eventsRemoved = keepEvents ? 0 : await removeEvents(transaction, id);
+    const orphans = credentialsOfNobodyElse(connection);
+    if (keepEvents) {
+      await transaction
+        .updateTable("connections")
+        .set({ name: keptName, removed_at: now, acting_credential_id: null, proxy_credential_id: null })
+        .where("id", "=", id)
+        .execute();
+    } else {
+      await removeRecords(transaction, id);
+    }
+    for (const credential of orphans) await eraseCredential(transaction, { credential, keepEvents });
+    return {
+      name,
+      eventsKeptAs: keepEvents ? keptName : null,
+      eventsRemoved,
+      credentialsRemoved: orphans.map((credential) => credential.name),
+    };
+  });
+}
+
+function credentialsOfNobodyElse(connection: Connection): Credential[] {
+  const used = new Map<string, Credential>();
+  for (const credential of [connection.credential, connection.actingCredential, connection.proxyCredential]) {
+    if (credential?.usedBy.every((user) => user === connection.name)) used.set(credential.id, credential);
+  }
+  return [...used.values()];
+}
+
+async function removeEvents(transaction: Transaction<Database>, connectionId: string): Promise<number> {
+  const streams = transaction.selectFrom("streams").select("id").where("connection_id", "=", connectionId);
+  const { numDeletedRows } = await transaction
+    .deleteFrom("events")
+    .where("stream_id", "in", streams)
+    .executeTakeFirstOrThrow();
+  for (const table of ["rollups", "quarantine", "files", "windows", "checkpoints"] as const) {
+    await transaction.deleteFrom(table).where("stream_id", "in", streams).execute();
+  }
+  await transaction.deleteFrom("streams").where("connection_id", "=", connectionId).execute();
+  return Number(numDeletedRows);
+}
+
+/** In the order of their references: an undo names the run it takes back. */
+async function removeRecords(transaction: Transaction<Database>, connectionId: string): Promise<void> {
+  const runs = transaction.deleteFrom("runs").where("connection_id", "=", connectionId);
+  await runs.where("undoes", "is not", null).execute();
+  await runs.execute();
+  await transaction.deleteFrom("connection_history").where("connection_id", "=", connectionId).execute();
+  await transaction.deleteFrom("connections").where("id", "=", connectionId).execute();
+}
+
+/** A kept connection still names its credential, so the row stays and only its secrets go. */
+async function eraseCredential(
+  transaction: Transaction<Database>,
+  { credential, keepEvents }: { credential: Credential; keepEvents: boolean },
+): Promise<void> {
+  if (!keepEvents) {
+    await transaction.deleteFrom("credentials").where("id", "=", credential.id).execute();
+    return;
+  }
+  await transaction
+    .updateTable("credentials")
+    .set({
+      name: `${credential.name}~removed-${credential.id}`,
+      sealed: "{}",
+      hints: "{}",
+      wrapped_key: new Uint8Array(),
+    })
+    .where("id", "=", credential.id)
+    .execute();
+}

@@ -1,0 +1,155 @@
+import { randomUUID } from "node:crypto";
+import { PosternError } from "../errors/index.js";
+import type { Store } from "../store/index.js";
+import { hintOf, type SealedSecrets, type SecretHint, type Vault } from "../vault/index.js";
+import type { Credential, CredentialChange, CredentialKind, NewCredential, Secrets } from "./credential.js";
+import { fromFields, toFields } from "./fields.js";
+import { checkName, checkSecrets } from "./shape.js";
+
+/** Keeps credentials: named, sealed, used by one or more connections. */
+export interface CredentialStore {
+  /** Throws `bad-usage`, `bad-credentials-shape`, `credential-exists`. */
+  add(credential: NewCredential): Promise<Credential>;
+  list(): Promise<Credential[]>;
+  /** Throws `unknown-credential`. */
+  get(name: string): Promise<Credential>;
+  update(name: string, change: CredentialChange): Promise<Credential>;
+  /** Throws `credential-in-use`. */
+  remove(name: string): Promise<void>;
+  /** Throws `vault-wrong-key`. */
+  open(id: string): Promise<Secrets>;
+}
+
+/** What is left of the secrets of a credential that was removed while events still name it. */
+const erased = "{}";
+
+export function createCredentialStore(request: {
+  store: Store;
+  vault: Vault;
+  now: () => number;
+}): CredentialStore {
+  const { store, vault, now } = request;
+  const list = async (): Promise<Credential[]> => {
+    const rows = await store.read
+      .selectFrom("credentials")
+      .selectAll()
+      .where("sealed", "<>", erased)
+      .orderBy("name")
+      .execute();
+    const users = await store.read
+      .selectFrom("connections")
+      .select(["name", "credential_id", "acting_credential_id", "proxy_credential_id"])
+      .orderBy("name")
+      .execute();
+    return rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      kind: row.generation as CredentialKind,
+      hints: JSON.parse(row.hints) as Record<string, SecretHint>,
+      createdAt: row.created_at,
+      updatedAt: row.updated_at === 0 ? row.created_at : row.updated_at,
+      expiresAt: row.expires_at,
+      rotateEveryDays: row.rotate_every_days,
+      usedBy: users
+        .filter((user) =>
+          [user.credential_id, user.acting_credential_id, user.proxy_credential_id].includes(row.id),
+        )
+        .map((user) => user.name),
+    }));
+  };
+  const get = async (name: string): Promise<Credential> => {
+    const credentials = await list();
+    const found = credentials.find((credential) => credential.name === name);
+    if (found !== undefined) return found;
+    const names = credentials.map((credential) => credential.name).join(", ");
+    throw new PosternError(
+      "unknown-credential",
+      `There is no credential "${name}". ${names === "" ? "There are none yet." : `Credentials: ${names}.`}`,
+    );
+  };
+
+  return {
+    list,
+    get,
+    async add({ name, secrets, expiresAt, rotateEveryDays }) {
+      checkName(name, "credential");
+      checkSecrets(secrets);
+      if ((await list()).some((credential) => credential.name === name)) {
+        throw new PosternError("credential-exists", `There is a credential "${name}" already.`);
+      }
+      const id = randomUUID();
+      await store.control
+        .insertInto("credentials")
+        .values({
+          id,
+          name,
+          generation: secrets.kind,
+          ...sealedColumns(vault, { id, secrets }),
+          created_at: now(),
+          updated_at: now(),
+          expires_at: expiresAt ?? null,
+          rotate_every_days: rotateEveryDays ?? null,
+        })
+        .execute();
+      return await get(name);
+    },
+    async update(name, { secrets, expiresAt, rotateEveryDays }) {
+      const { id, kind } = await get(name);
+      if (secrets !== undefined) {
+        if (secrets.kind !== kind) {
+          throw new PosternError("bad-usage", `${name} is a credential of ${kind}, not of ${secrets.kind}.`);
+        }
+        checkSecrets(secrets);
+      }
+      await store.control
+        .updateTable("credentials")
+        .set({
+          ...(secrets === undefined ? {} : { ...sealedColumns(vault, { id, secrets }), updated_at: now() }),
+          ...(expiresAt === undefined ? {} : { expires_at: expiresAt }),
+          ...(rotateEveryDays === undefined ? {} : { rotate_every_days: rotateEveryDays }),
+        })
+        .where("id", "=", id)
+        .execute();
+      return await get(name);
+    },
+    async remove(name) {
+      const { id, usedBy } = await get(name);
+      if (usedBy.length > 0) {
+        throw new PosternError("credential-in-use", `${name} is used by ${usedBy.join(", ")}.`);
+      }
+      await store.control.deleteFrom("credentials").where("id", "=", id).execute();
+    },
+    async open(id) {
+      const row = await store.read
+        .selectFrom("credentials")
+        .select(["id", "generation", "wrapped_key", "sealed"])
+        .where("id", "=", id)
+        .executeTakeFirstOrThrow();
+      const sealed: SealedSecrets = {
+        wrappedKey: Buffer.from(row.wrapped_key),
+        fields: parseSealed(row.sealed),
+      };
+      return fromFields(row.generation as CredentialKind, await vault.openSecrets(row.id, sealed));
+    },
+  };
+}
+
+function sealedColumns(vault: Vault, { id, secrets }: { id: string; secrets: Secrets }) {
+  const fields = toFields(secrets);
+  const sealed = vault.sealSecrets(id, fields);
+  const encoded = Object.entries(sealed.fields).map(([field, blob]) => [field, blob.toString("base64")]);
+  const hints = Object.entries(fields).map(([field, value]) => [field, hintOf(value)]);
+  return {
+    wrapped_key: sealed.wrappedKey,
+    sealed: JSON.stringify(Object.fromEntries(encoded)),
+    hints: JSON.stringify(Object.fromEntries(hints)),
+  };
+}
+
+function parseSealed(text: string): Record<string, Buffer> {
+  // Written by sealedColumns alone.
+  const encoded = JSON.parse(text) as Record<string, string>;
+  return Object.fromEntries(
+    Object.entries(encoded).map(([field, value]) => [field, Buffer.from(value, "base64")]),
+  );
+}

@@ -1,0 +1,98 @@
+import { type ClientCredentials, createClient, type MimecastClient } from "@postern/mimecast";
+import type { Connection } from "../connections/index.js";
+import type { CredentialStore } from "../credentials/index.js";
+import { PosternError } from "../errors/index.js";
+import type { EngineOptions } from "./engine.js";
+import type { EngineListener } from "./events.js";
+
+/** What a client is wanted for: a connection may have a credential of its own for acting. */
+export type Purpose = "reading" | "acting";
+
+export interface ClientSources {
+  readonly credentials: CredentialStore;
+  readonly now: () => number;
+  readonly listener: EngineListener;
+  readonly sleep: EngineOptions["sleep"];
+}
+
+/**
+ * One client a credential and connection, kept while the engine is open: it knows the token, the sockets and the
+ * quota used so far. New secrets, settings or base URL make a new one.
+ */
+export interface ClientPool {
+  with<T>(
+    request: { connection: Connection; purpose: Purpose },
+    work: (client: MimecastClient) => Promise<T>,
+  ): Promise<T>;
+  closeAll(): Promise<void>;
+}
+
+interface Held {
+  readonly version: string;
+  readonly client: Promise<MimecastClient>;
+}
+
+export function createClientPool(sources: ClientSources): ClientPool {
+  const held = new Map<string, Held>();
+  const close = async (key: string): Promise<void> => {
+    const entry = held.get(key);
+    held.delete(key);
+    const client = await entry?.client.catch(() => null);
+    await client?.close();
+  };
+  const take = async (connection: Connection, purpose: Purpose): Promise<MimecastClient> => {
+    const credential = credentialFor(connection, purpose);
+    const key = `${connection.id} ${credential.id}`;
+    const version = JSON.stringify([
+      credential.updatedAt,
+      connection.baseUrl,
+      connection.settings.network,
+      connection.proxyCredential?.updatedAt,
+    ]);
+    if (held.get(key)?.version !== version) {
+      await close(key);
+      const client = openClient(sources, { connection, purpose });
+      // A client that can't be opened (a wrong vault key) is not kept.
+      client.catch(() => held.delete(key));
+      held.set(key, { version, client });
+    }
+    const entry = held.get(key);
+    if (entry === undefined) throw new PosternError("internal", "A client was closed while it was opened.");
+    return await entry.client;
+  };
+  return {
+    async with({ connection, purpose }, work) {
+      return await work(await take(connection, purpose));
+    },
+    async closeAll() {
+      await Promise.all([...held.keys()].map(close));
+    },
+  };
+}
+
+function credentialFor(connection: Connection, purpose: Purpose): Connection["credential"] {
+  return purpose === "acting"
+    ? (connection.actingCredential ?? connection.credential)
+    : connection.credential;
+}
+
+/** A client of its own, which the caller closes. */
+export async function openClient(
+  { credentials, now, listener, sleep }: ClientSources,
+  { connection, purpose }: { connection: Connection; purpose: Purpose },
+): Promise<MimecastClient> {
+  const secrets = await credentials.open(credentialFor(connection, purpose).id);
+  if (secrets.kind === "proxy")
+    throw new PosternError("internal", `${connection.name} names a proxy's credential.`);
+  const given: ClientCredentials =
+    secrets.kind === "2.0"
+      ? { generation: "2.0", oauth: secrets.oauth }
+      : { generation: "1.0", keys: secrets.keys };
+  return createClient({
+    ...given,
+    baseUrl: connection.baseUrl,
+    now,
+    sleep,
+    observe: (event) => listener("client.event", { connection: connection.name, event }),
+  });
+}
