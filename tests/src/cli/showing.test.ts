@@ -30,6 +30,7 @@ describe("the demo", () => {
   test("tells its story, stays up for the commands it proposes, and leaves nothing behind", async () => {
     const demo = terminal.start(["demo", "--json"]);
     await demo.until("Ctrl-C");
+    await demo.until('{"connections":');
 
     const summary = lastJson(demo.stdout()) as Summary;
     expect(summary.connections.map(({ name, generation }) => [name, generation])).toEqual([

@@ -1,6 +1,6 @@
 import { type MimecastClient, MimecastError, type OperationName, operation } from "@postern/mimecast";
 import { findAction } from "../actions/registry.js";
-import { type ErrorCode, errorTable, toPosternError } from "../errors/index.js";
+import { type ErrorCode, errorTable, PosternError, toPosternError } from "../errors/index.js";
 import { type Feed, findFeed } from "../feeds/index.js";
 import type { Check } from "./check.js";
 import type { Connection } from "./connection.js";
@@ -109,7 +109,8 @@ function stateOf(code: ErrorCode): Check["state"] {
 
 /** Names the very permission or product, where the catalogue knows it. */
 export function mendOf(code: ErrorCode, thrown: unknown): string | null {
-  const name = thrown instanceof MimecastError ? thrown.operation : null;
+  const cause = thrown instanceof PosternError ? thrown.cause : thrown;
+  const name = cause instanceof MimecastError ? cause.operation : null;
   if (name === null) return null;
   const { permission, products } = operation(name);
   if (code === "not-permitted" && permission !== null) {

@@ -39,6 +39,7 @@ export function createCredentialStore(request: {
     const users = await store.read
       .selectFrom("connections")
       .select(["name", "credential_id", "acting_credential_id", "proxy_credential_id"])
+      .where("removed_at", "is", null)
       .orderBy("name")
       .execute();
     return rows.map((row) => ({

@@ -1,7 +1,7 @@
 import { type ClientCredentials, createClient, type MimecastClient } from "@postern/mimecast";
 import type { Connection } from "../connections/index.js";
 import type { CredentialStore } from "../credentials/index.js";
-import { PosternError } from "../errors/index.js";
+import { PosternError, toPosternError } from "../errors/index.js";
 import type { EngineOptions } from "./engine.js";
 import type { EngineListener } from "./events.js";
 
@@ -20,6 +20,7 @@ export interface ClientSources {
  * quota used so far. New secrets, settings or base URL make a new one.
  */
 export interface ClientPool {
+  /** What the work throws comes out as an error of the table. */
   with<T>(
     request: { connection: Connection; purpose: Purpose },
     work: (client: MimecastClient) => Promise<T>,
@@ -62,7 +63,11 @@ export function createClientPool(sources: ClientSources): ClientPool {
   };
   return {
     async with({ connection, purpose }, work) {
-      return await work(await take(connection, purpose));
+      try {
+        return await work(await take(connection, purpose));
+      } catch (thrown) {
+        throw toPosternError(thrown);
+      }
     },
     async closeAll() {
       await Promise.all([...held.keys()].map(close));

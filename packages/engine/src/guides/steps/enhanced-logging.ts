@@ -14,7 +14,7 @@ export function switchOnEnhancedLogging({ feeds }: GuidePlan): readonly Step[] {
       instructions: ["Tick the three boxes below and save."],
       fields: ["Inbound", "Outbound", "Internal"].map((label) => ({ label, value: "ticked", kind: "exact" })),
       warnings: [
-        `The feed ${served.join(", ")} is empty without it, and Mimecast reports no error. Logging begins when it is switched on: earlier mail does not appear.`,
+        `The feed ${served.join(", ")} is empty without it, and Mimecast reports no error. Expect nothing of mail from before it was switched on.`,
         "Logs are published about every half hour, so the first ones take that long.",
       ],
       checkedBy: ["enhanced-logging"],

@@ -15,7 +15,7 @@ export function acknowledgeMsp({ choices, generation }: GuidePlan): readonly Ste
         "Write down who agreed to this, for whom and when, and keep it where an auditor would look.",
       ],
       warnings: [
-        "Blocking works the same way: an action run with provider-wide keys can touch more than one client. Ask for acting keys in the client's own account only.",
+        "Assume that actions reach as far: nobody documents that a block made with provider-wide keys stops at one client. Make acting keys in the client's own account only.",
         "The Partner Administrator role manages application roles but has no protected permissions; a client's own administrator may have to create the role.",
         ...(generation === "2.0"
           ? [
