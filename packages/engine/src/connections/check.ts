@@ -13,6 +13,8 @@ export interface Check {
   /** What is missing, by the catalogue. */
   readonly permission: Permission | null;
   readonly products: readonly Product[];
+  /** What was thrown; null when it passed. Not for showing. */
+  readonly error: unknown;
   /** What to do; empty when it passed. */
   readonly mend: string;
 }

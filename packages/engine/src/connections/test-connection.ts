@@ -85,7 +85,7 @@ async function probe(about: ProbeSubject, call: () => Promise<unknown>): Promise
       about.probed === undefined || wanted === permission
         ? "answers"
         : `reading answers; whether it may write (${wanted}) shows only when it does`;
-    return { ...base, result: "pass", state: "ready", code: null, detail, mend: "" };
+    return { ...base, result: "pass", state: "ready", code: null, detail, error: null, mend: "" };
   } catch (thrown) {
     const error = toPosternError(thrown);
     if (error.code === "interrupted") throw error;
@@ -96,6 +96,7 @@ async function probe(about: ProbeSubject, call: () => Promise<unknown>): Promise
       state: stateOf(error.code),
       code: error.code,
       detail: error.message,
+      error: thrown,
       mend: mendOf(error.code, thrown) ?? error.entry.youDo,
     };
   }

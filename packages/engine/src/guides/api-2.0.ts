@@ -25,7 +25,7 @@ export const api2: GuideDeclaration = {
   afterwards: ({ connectionName, credentials }) => [
     `Widening later: a permission is added to the role and works with the same keys; a product means a new application, whose keys go in with \`postern connect --update ${connectionName}\`.`,
     "New keys for the same application make the old secret useless: give the new one to Postern in the same hour. What was missed meanwhile is read afterwards.",
-    `To end the connection, delete the application${credentials.length > 1 ? "s" : ""} and the role${credentials.length > 1 ? "s" : ""} in the console. Deleting is all that is needed to shut Postern out.`,
+    `To end the connection, delete the application${credentials.length > 1 ? "s" : ""} and the role${credentials.length > 1 ? "s" : ""} in the console. Tokens given out before may work for up to half an hour more.`,
     "Note in your calendar when keys are to be renewed by your own rules; Mimecast does not expire them by itself as far as its texts say.",
   ],
 };

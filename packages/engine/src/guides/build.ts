@@ -4,7 +4,7 @@ import { findFeed } from "../feeds/index.js";
 import { api1 } from "./api-1.0.js";
 import { api2 } from "./api-2.0.js";
 import type { GuideDeclaration } from "./declaration.js";
-import type { Guide, GuideChoices, GuideRequest, Purpose } from "./guide.js";
+import type { Guide, GuideChoices, GuideRequest, Purpose, Step } from "./guide.js";
 import { type GuidePlan, planGuide } from "./plan.js";
 import { everythingOf } from "./requirements.js";
 
@@ -34,14 +34,24 @@ export function buildGuide(request: GuideRequest): Guide {
   const declaration = declarations[plan.generation];
   return {
     generation: plan.generation,
-    title: `Connect ${plan.tenant} to Postern by Mimecast API ${plan.generation}`,
+    title: `Connect ${plan.tenant} to Postern (Mimecast API ${plan.generation})`,
     audience: declaration.audience,
     purposes: listPurposes(plan),
     notices: declaration.notices(plan),
     prerequisites: declaration.prerequisites(plan),
-    steps: declaration.steps.flatMap((declare) => declare(plan)),
+    steps: explainOnce(declaration.steps.flatMap((declare) => declare(plan))),
     afterwards: declaration.afterwards(plan),
   };
+}
+
+/** Where a step is done twice, for two credentials, what the guides differ on stands with the first. */
+function explainOnce(steps: readonly Step[]): Step[] {
+  const explained = new Set<string>();
+  return steps.map((step) => {
+    const disagreements = step.disagreements.filter(({ question }) => !explained.has(question));
+    for (const { question } of disagreements) explained.add(question);
+    return { ...step, disagreements };
+  });
 }
 
 function listPurposes({ feeds, actions }: GuidePlan): Purpose[] {

@@ -14,5 +14,5 @@ export type {
 export { renderDefaultGuides } from "./render/defaults.js";
 export { renderGuideHtml } from "./render/html.js";
 export { renderGuideMarkdown } from "./render/markdown.js";
-export { renderGuideText } from "./render/text.js";
+export { renderGuideStep, renderGuideText } from "./render/text.js";
 export { type Need, type Requirements, requirementsOf } from "./requirements.js";

@@ -1,7 +1,9 @@
-import { operation } from "@postern/mimecast/catalogue";
+import type { OperationName } from "@postern/mimecast/catalogue";
 import { findAction } from "../actions/registry.js";
 import { findFeed } from "../feeds/index.js";
+import { joinNeeds } from "./join.js";
 import type { GuidePlan } from "./plan.js";
+import type { Need } from "./requirements.js";
 
 /** Operations of these names answer only where the plan includes the licence (Arctic Wolf's guide asks for it). */
 const licences = [{ prefix: "ttp.", name: "Targeted Threat Protection (TTP)" }] as const;
@@ -9,14 +11,15 @@ const licences = [{ prefix: "ttp.", name: "Targeted Threat Protection (TTP)" }] 
 /** Prerequisites in words: which licence, and for what. */
 export function licencesNeeded({ feeds, actions }: Pick<GuidePlan, "feeds" | "actions">): string[] {
   const uses = [
-    ...feeds.map((name) => ({ use: `the feed ${name}`, call: operation(findFeed(name).reading.operation) })),
-    ...actions.map((name) => ({
-      use: `the action ${name}`,
-      call: operation(findAction(name).operations.create),
-    })),
+    ...feeds.map((name): Use => ({ kind: "feed", name, operation: findFeed(name).reading.operation })),
+    ...actions.map((name): Use => ({ kind: "action", name, operation: findAction(name).operations.create })),
   ];
   return licences.flatMap(({ prefix, name }) => {
-    const served = uses.filter(({ call }) => call.name.startsWith(prefix)).map(({ use }) => use);
-    return served.length === 0 ? [] : [`A Mimecast plan with ${name}, for ${served.join(", ")}.`];
+    const served = uses.filter((use) => use.operation.startsWith(prefix));
+    return served.length === 0 ? [] : [`A Mimecast plan with ${name}, for ${joinNeeds(served)}.`];
   });
+}
+
+interface Use extends Need {
+  readonly operation: OperationName;
 }

@@ -1,7 +1,7 @@
 import type { Permission, Product } from "@postern/mimecast/catalogue";
 import type { CheckId, Tick } from "./guide.js";
+import { joinNeeds } from "./join.js";
 import type { CredentialPlan } from "./plan.js";
-import type { Need } from "./requirements.js";
 
 /** What other consoles and texts call the same thing. */
 const permissionNotes: { readonly [P in Permission]?: string } = {
@@ -16,7 +16,7 @@ const productNotes: { readonly [P in Product]?: string } = {
 
 export function productTicks({ requirements }: CredentialPlan): Tick[] {
   return [...requirements.products].map(([name, needs]) =>
-    toTick({ kind: "product", name, why: `for ${listNeeds(needs)}`, note: productNotes[name] }),
+    toTick({ kind: "product", name, why: `for ${joinNeeds(needs)}`, note: productNotes[name] }),
   );
 }
 
@@ -28,7 +28,7 @@ export function laterProductTicks({ requirements, everything }: CredentialPlan):
       toTick({
         kind: "product",
         name,
-        why: `if ever ${listNeeds(needs)} is wanted`,
+        why: `if you ever want ${joinNeeds(needs)}`,
         note: productNotes[name],
       }),
     );
@@ -36,7 +36,7 @@ export function laterProductTicks({ requirements, everything }: CredentialPlan):
 
 export function permissionTicks({ requirements }: CredentialPlan): Tick[] {
   return [...requirements.permissions].map(([name, needs]) =>
-    toTick({ kind: "permission", name, why: `for ${listNeeds(needs)}`, note: permissionNotes[name] }),
+    toTick({ kind: "permission", name, why: `for ${joinNeeds(needs)}`, note: permissionNotes[name] }),
   );
 }
 
@@ -63,8 +63,4 @@ export function useChecks({
 
 function toTick({ note, ...tick }: Omit<Tick, "note"> & { readonly note: string | undefined }): Tick {
   return note === undefined ? tick : { ...tick, note };
-}
-
-function listNeeds(needs: readonly Need[]): string {
-  return needs.map(({ kind, name }) => `the ${kind} ${name}`).join(", ");
 }

@@ -1,9 +1,9 @@
 /** The page's only style: no font, image or script comes from elsewhere. */
 export const style = `
 :root { color-scheme: light dark; --text: #1c2024; --soft: #5a6169; --page: #fff; --card: #f6f7f9; --line: #d7dbe0;
-  --accent: #0b62c4; --wait: #fff4d6; --wait-line: #b27a00; --warn: #fdeceb; --warn-line: #c0362c; }
+  --accent: #0b62c4; --wait: #e8f1fd; --wait-line: #0b62c4; --warn: #fff6e0; --warn-line: #b27a00; }
 @media (prefers-color-scheme: dark) { :root { --text: #e7eaee; --soft: #a3abb5; --page: #14171b; --card: #1d2127;
-  --line: #3a414a; --accent: #7ab7ff; --wait: #33290f; --wait-line: #e0aa3e; --warn: #3a1d1b; --warn-line: #ff8d83; } }
+  --line: #3a414a; --accent: #7ab7ff; --wait: #14283f; --wait-line: #7ab7ff; --warn: #2b2413; --warn-line: #e0aa3e; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--text); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 main, header, footer { max-width: 46rem; margin: 0 auto; padding: 0 1.25rem; }
@@ -36,9 +36,11 @@ th, td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0;
 th { font-weight: 600; width: 38%; }
 td { overflow-wrap: anywhere; }
 .own { font-style: italic; }
-.wait, .warn { border-left: 4px solid; padding: .5rem .9rem; margin: .75rem 0; border-radius: 0 6px 6px 0; }
+.wait, .warn, .note { border-left: 4px solid; padding: .5rem .9rem; margin: .75rem 0; border-radius: 0 6px 6px 0; }
 .wait { background: var(--wait); border-color: var(--wait-line); }
 .warn { background: var(--warn); border-color: var(--warn-line); }
+.note { background: var(--card); border-color: var(--accent); }
+.warn h3 { margin: 0; } .warn ul, .note ul { padding-left: 1.1rem; margin: .2rem 0; }
 .wait code, .warn code { background: none; }
 .differ { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: .25rem 1rem .5rem; margin: .75rem 0; font-size: .9375rem; }
 .differ h3 { margin-top: .6rem; }

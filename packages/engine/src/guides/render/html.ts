@@ -1,9 +1,10 @@
-import type { Disagreement, Field, Guide, Step, Tick } from "../guide.js";
+import type { Disagreement, Guide, Step, Tick } from "../guide.js";
 import { style } from "./html-style.js";
 import { parseInline, toPlain } from "./inline.js";
 import {
   checkedSentence,
   considerHeading,
+  fieldsHeading,
   headings,
   madeBy,
   purposeLabel,
@@ -27,7 +28,7 @@ export function renderGuideHtml(guide: Guide): string {
 <meta name="robots" content="noindex">
 <meta name="format-detection" content="telephone=no, email=no, address=no">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${escape(toPlain(guide.title))}</title>
+<title>${escapeHtml(toPlain(guide.title))}</title>
 <style>${style}</style>
 </head>
 <body>
@@ -38,7 +39,7 @@ export function renderGuideHtml(guide: Guide): string {
 <p>${inline(guide.audience)}</p>
 </header>
 <main>
-${section(headings.notices, guide.notices.map((text) => `<p class="warn">${inline(text)}</p>`).join("\n"))}
+${section(headings.notices, `<div class="note">${list("ul", guide.notices.map(inline))}</div>`)}
 ${section(headings.purposes, renderPurposes(guide))}
 ${section(headings.prerequisites, boxes(guide.prerequisites.map(inline)))}
 <nav aria-labelledby="steps"><h2 id="steps">${headings.steps}</h2>
@@ -46,7 +47,7 @@ ${section(headings.prerequisites, boxes(guide.prerequisites.map(inline)))}
 ${guide.steps.map((step, index) => renderStep(guide, step, index)).join("\n")}
 ${section(headings.afterwards, list("ul", guide.afterwards.map(inline)))}
 </main>
-<footer><p>${escape(madeBy)}</p><p>What you tick here is not kept and not sent: print the page, or save it as PDF, to keep it.</p></footer>
+<footer><p>${escapeHtml(madeBy)}</p><p>What you tick here is not kept and not sent: print the page, or save it as PDF, to keep it.</p></footer>
 </body>
 </html>
 `;
@@ -56,7 +57,7 @@ function renderPurposes({ purposes }: Guide): string {
   return list(
     "ul",
     purposes.map(
-      (purpose) => `<strong>${escape(purposeLabel(purpose))}</strong>: ${escape(purpose.sentence)}`,
+      (purpose) => `<strong>${escapeHtml(purposeLabel(purpose))}</strong>: ${escapeHtml(purpose.sentence)}`,
     ),
   );
 }
@@ -70,42 +71,44 @@ function renderStep(guide: Guide, step: Step, index: number): string {
     ...(where.length === 0
       ? []
       : [
-          `<p class="where">In the console: ${where.map((part) => `<strong>${escape(part)}</strong>`).join(" › ")}</p>`,
+          `<p class="where">In the console: ${where.map((part) => `<strong>${escapeHtml(part)}</strong>`).join(" › ")}</p>`,
         ]),
     list("ol", instructions.map(inline)),
-    ...(fields.length === 0 ? [] : [renderFields(step.title, fields)]),
+    ...(fields.length === 0 ? [] : [renderFields(step)]),
     ...renderTicks(tickHeading(step), step.tick),
     ...renderTicks(considerHeading, step.consider),
-    ...(commands.length === 0 ? [] : [`<pre><code>${commands.map(escape).join("\n")}</code></pre>`]),
-    ...(wait === undefined
+    ...(commands.length === 0 ? [] : [`<pre><code>${commands.map(escapeHtml).join("\n")}</code></pre>`]),
+    ...(wait === undefined ? [] : [`<p class="wait">${inline(waitSentence(wait, guide))}</p>`]),
+    ...(warnings.length === 0
       ? []
-      : [`<p class="wait"><strong>Wait.</strong> ${inline(waitSentence(wait, guide))}</p>`]),
-    ...warnings.map((text) => `<p class="warn">${inline(text)}</p>`),
+      : [`<div class="warn"><h3>Mind</h3>${list("ul", warnings.map(inline))}</div>`]),
     ...disagreements.map(renderDisagreement),
-    ...(checkedBy.length === 0 ? [] : [`<p class="checks">${escape(checkedSentence(step))}</p>`]),
+    ...(checkedBy.length === 0 ? [] : [`<p class="checks">${escapeHtml(checkedSentence(step))}</p>`]),
     `<label class="done"><input type="checkbox"> Step ${index + 1} done</label>`,
     "</section>",
   ];
   return parts.join("\n");
 }
 
-function renderFields(title: string, fields: readonly Field[]): string {
-  const rows = fields.map(({ label, value, kind, note }) => {
+function renderFields(step: Step): string {
+  const rows = step.fields.map(({ label, value, kind, note }) => {
     const shown =
-      kind === "exact" ? `<code>${escape(value)}</code>` : `<span class="own">${escape(value)}</span>`;
+      kind === "exact"
+        ? `<code>${escapeHtml(value)}</code>`
+        : `<span class="own">${escapeHtml(value)}</span>`;
     const remark = note === undefined ? "" : `<span class="why">${inline(note)}</span>`;
-    return `<tr><th scope="row">${escape(label)}</th><td>${shown}${remark}</td></tr>`;
+    return `<tr><th scope="row">${escapeHtml(label)}</th><td>${shown}${remark}</td></tr>`;
   });
-  return `<table aria-label="Fields: ${escape(toPlain(title))}"><tbody>${rows.join("\n")}</tbody></table>`;
+  return `<table aria-label="${fieldsHeading(step)}: ${escapeHtml(toPlain(step.title))}"><tbody>${rows.join("\n")}</tbody></table>`;
 }
 
 function renderTicks(heading: string, ticks: readonly Tick[]): string[] {
   if (ticks.length === 0) return [];
   const items = ticks.map(({ name, why, note }) => {
     const remark = note === undefined ? "" : `. ${inline(note)}`;
-    return `<span><code>${escape(name)}</code><span class="why">${escape(why)}${remark}</span></span>`;
+    return `<span><code>${escapeHtml(name)}</code><span class="why">${escapeHtml(why)}${remark}</span></span>`;
   });
-  return [`<h3>${escape(heading)}</h3>`, boxes(items)];
+  return [`<h3>${escapeHtml(heading)}</h3>`, boxes(items)];
 }
 
 function renderDisagreement(disagreement: Disagreement): string {
@@ -114,13 +117,13 @@ function renderDisagreement(disagreement: Disagreement): string {
     '<div class="differ">',
     `<h3>Guides differ: ${inline(question)}</h3>`,
     list("ul", sides.map(inline)),
-    `<p><strong>Our advice:</strong> ${inline(recommendation)} ${escape(settledSentence(disagreement))}</p>`,
+    `<p><strong>Our advice:</strong> ${inline(recommendation)} ${escapeHtml(settledSentence(disagreement))}</p>`,
     "</div>",
   ].join("\n");
 }
 
 function section(heading: string, content: string): string {
-  return `<section><h2>${escape(heading)}</h2>\n${content}</section>`;
+  return `<section><h2>${escapeHtml(heading)}</h2>\n${content}</section>`;
 }
 
 function list(kind: "ul" | "ol", items: readonly string[]): string {
@@ -141,7 +144,7 @@ function inline(sentence: string): string {
   return parseInline(sentence)
     .map(({ kind, text }) => {
       const tag = tags[kind];
-      return tag === null ? escape(text) : `<${tag}>${escape(text)}</${tag}>`;
+      return tag === null ? escapeHtml(text) : `<${tag}>${escapeHtml(text)}</${tag}>`;
     })
     .join("");
 }
@@ -154,6 +157,6 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }

@@ -18,7 +18,9 @@ export function renderGuideMarkdown(guide: Guide): string {
     inline(guide.audience),
     `## ${headings.purposes}`,
     list(
-      guide.purposes.map((purpose) => `**${escape(purposeLabel(purpose))}**: ${escape(purpose.sentence)}`),
+      guide.purposes.map(
+        (purpose) => `**${escapeMarkdown(purposeLabel(purpose))}**: ${escapeMarkdown(purpose.sentence)}`,
+      ),
     ),
     `## ${headings.notices}`,
     list(guide.notices.map(inline)),
@@ -27,7 +29,7 @@ export function renderGuideMarkdown(guide: Guide): string {
     ...guide.steps.flatMap((step, index) => renderStep(guide, step, index)),
     `## ${headings.afterwards}`,
     list(guide.afterwards.map(inline)),
-    `*${escape(madeBy)}*`,
+    `*${escapeMarkdown(madeBy)}*`,
   ];
   return `${blocks.join("\n\n")}\n`;
 }
@@ -38,29 +40,29 @@ function renderStep(guide: Guide, step: Step, index: number): string[] {
     `## ${index + 1}. ${inline(step.title)}`,
     ...(where.length === 0
       ? []
-      : [`In the console: ${where.map((part) => `**${escape(part)}**`).join(" → ")}`]),
+      : [`In the console: ${where.map((part) => `**${escapeMarkdown(part)}**`).join(" → ")}`]),
     instructions.map((text, at) => `${at + 1}. ${inline(text)}`).join("\n"),
     ...(fields.length === 0 ? [] : [list(fields.map(renderField))]),
     ...renderTicks(`${tickHeading(step)}:`, step.tick),
     ...renderTicks(`${considerHeading}:`, step.consider),
     ...(commands.length === 0 ? [] : [["```sh", ...commands, "```"].join("\n")]),
-    ...(wait === undefined ? [] : [`> **Wait.** ${inline(waitSentence(wait, guide))}`]),
-    ...warnings.map((text) => `> **Mind:** ${inline(text)}`),
+    ...(wait === undefined ? [] : [`> ${inline(waitSentence(wait, guide))}`]),
+    ...(warnings.length === 0 ? [] : [["**Mind:**", "", list(warnings.map(inline))].join("\n")]),
     ...disagreements.map(renderDisagreement),
-    ...(checkedBy.length === 0 ? [] : [`*${escape(checkedSentence(step))}*`]),
+    ...(checkedBy.length === 0 ? [] : [`*${escapeMarkdown(checkedSentence(step))}*`]),
   ];
 }
 
 function renderField({ label, value, kind, note }: Field): string {
-  const shown = kind === "exact" ? code(value) : `*${escape(value)}*`;
-  return `${escape(label)}: ${shown}${note === undefined ? "" : ` (${inline(note)})`}`;
+  const shown = kind === "exact" ? code(value) : `*${escapeMarkdown(value)}*`;
+  return `${escapeMarkdown(label)}: ${shown}${note === undefined ? "" : ` (${inline(note)})`}`;
 }
 
 function renderTicks(heading: string, ticks: readonly Tick[]): string[] {
   if (ticks.length === 0) return [];
   const rows = ticks.map(
     ({ name, why, note }) =>
-      `[ ] ${code(name)}: ${escape(why)}${note === undefined ? "" : `. ${inline(note)}`}`,
+      `[ ] ${code(name)}: ${escapeMarkdown(why)}${note === undefined ? "" : `. ${inline(note)}`}`,
   );
   return [heading, list(rows)];
 }
@@ -68,11 +70,11 @@ function renderTicks(heading: string, ticks: readonly Tick[]): string[] {
 function renderDisagreement(disagreement: Disagreement): string {
   const { question, sides, recommendation } = disagreement;
   return [
-    `**Guides differ: ${escape(toPlain(question))}**`,
+    `**Guides differ: ${escapeMarkdown(toPlain(question))}**`,
     "",
     list(sides.map(inline)),
     "",
-    `Our advice: ${inline(recommendation)} ${escape(settledSentence(disagreement))}`,
+    `Our advice: ${inline(recommendation)} ${escapeMarkdown(settledSentence(disagreement))}`,
   ].join("\n");
 }
 
@@ -83,7 +85,7 @@ function list(items: readonly string[]): string {
 function inline(sentence: string): string {
   return parseInline(sentence)
     .map(({ kind, text }) =>
-      kind === "code" ? code(text) : kind === "label" ? `**${escape(text)}**` : escape(text),
+      kind === "code" ? code(text) : kind === "label" ? `**${escapeMarkdown(text)}**` : escapeMarkdown(text),
     )
     .join("");
 }
@@ -93,9 +95,9 @@ function code(text: string): string {
 }
 
 /** Nothing in a text may become markup, nor a link: an address that some viewers would link gets its dots held. */
-function escape(text: string): string {
+function escapeMarkdown(text: string): string {
   return text
-    .replace(/[\\`*_{}[\]<>|~#!]/g, "\\$&")
+    .replace(/[\\`*_[\]<>~#]/g, "\\$&")
     .replace(/&/g, "&amp;")
     .replace(/:\/\//g, ":&#47;&#47;")
     .replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}&#46;`)

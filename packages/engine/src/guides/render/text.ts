@@ -1,8 +1,9 @@
-import type { Disagreement, Field, Guide, Tick } from "../guide.js";
+import type { Disagreement, Guide, Step, Tick } from "../guide.js";
 import { toPlain } from "./inline.js";
 import {
   checkedSentence,
   considerHeading,
+  fieldsHeading,
   headings,
   madeBy,
   purposeLabel,
@@ -43,11 +44,11 @@ export function renderGuideStep(guide: Guide, index: number, { width }: { width:
     write.heading(`${index + 1}. ${step.title}`, "-"),
     ...(where.length === 0 ? [] : [write.paragraph(`In the console: ${where.join(" > ")}`)]),
     instructions.map((text, at) => write.item(text, `${at + 1}) `)).join("\n"),
-    ...writeFields(write, step.fields),
+    ...writeFields(write, step),
     ...writeTicks(write, tickHeading(step), step.tick),
     ...writeTicks(write, considerHeading, step.consider),
     ...(commands.length === 0 ? [] : [commands.map((command) => `    $ ${command}`).join("\n")]),
-    ...(wait === undefined ? [] : [write.item(waitSentence(wait, guide), "WAIT: ")]),
+    ...(wait === undefined ? [] : [write.item(waitSentence(wait, guide), "~ ")]),
     ...(warnings.length === 0 ? [] : [warnings.map((text) => write.item(text, "! ")).join("\n")]),
     ...disagreements.map((disagreement) => writeDisagreement(write, disagreement)),
     ...(checkedBy.length === 0 ? [] : [write.paragraph(checkedSentence(step))]),
@@ -70,13 +71,14 @@ function makeWriter(width: number) {
   return { item, paragraph, heading, section };
 }
 
-function writeFields(write: Writer, fields: readonly Field[]): string[] {
+function writeFields(write: Writer, step: Step): string[] {
+  const { fields } = step;
   if (fields.length === 0) return [];
   const lines = fields.map(({ label, value, kind, note }) => {
     const shown = kind === "exact" ? value : `<${value}>`;
     return write.item(`${label}: ${shown}${note === undefined ? "" : `  (${note})`}`, "- ", "    ");
   });
-  return [["  Fields:", ...lines].join("\n")];
+  return [[`  ${fieldsHeading(step)}:`, ...lines].join("\n")];
 }
 
 function writeTicks(write: Writer, heading: string, ticks: readonly Tick[]): string[] {

@@ -1,4 +1,5 @@
 import type { Disagreement, Guide, Purpose, Step, Wait } from "../guide.js";
+import { joinAnd } from "../join.js";
 
 // The words all renderings share.
 
@@ -30,7 +31,12 @@ export function waitSentence(wait: Wait, guide: Guide): string {
   const before = guide.steps.findIndex(({ id }) => id === wait.before);
   const step = guide.steps[before];
   const target = step === undefined ? "the keys" : `step ${before + 1} (${step.title})`;
-  return `Wait at least ${wait.minutes} minutes before ${target}. ${wait.reason}`;
+  return `**Wait at least ${wait.minutes} minutes** before ${target}. ${wait.reason}`;
+}
+
+/** Steps outside the console have values to know, not fields to fill in. */
+export function fieldsHeading({ where }: Step): string {
+  return where.length === 0 ? "Values" : "Fields";
 }
 
 export function settledSentence({ settledBy }: Disagreement): string {
@@ -39,10 +45,16 @@ export function settledSentence({ settledBy }: Disagreement): string {
     : `Settled for this tenant by ${listChecks(settledBy)} of postern doctor.`;
 }
 
+/** The ids of the checks, but for permissions and products: those stand in the guide by name already. */
 export function checkedSentence({ checkedBy }: Step): string {
-  return `Checked by postern doctor: ${checkedBy.join(", ")}.`;
+  const kinds: Readonly<Record<string, string>> = {
+    permission: "every permission",
+    product: "every product",
+  };
+  const names = checkedBy.map((check) => kinds[check.split(":")[0] ?? ""] ?? check);
+  return `Checked by postern doctor: ${joinAnd([...new Set(names)])}.`;
 }
 
 function listChecks(checks: readonly string[]): string {
-  return `the ${checks.length === 1 ? "check" : "checks"} ${checks.join(", ")}`;
+  return `the ${checks.length === 1 ? "check" : "checks"} ${joinAnd(checks)}`;
 }

@@ -57,6 +57,6 @@ const keysOrRole: Disagreement = {
     "A newer text of the vendor says that only administrators can make keys, with single sign-on switched off meanwhile; another integrator saw a bare error where the account had no role at all.",
   ],
   recommendation:
-    "Keys first. If the wizard ends in an error that names no reason, do the next step (role) first, see that SAML is not enforced for the account, and come back. Either order gives the same keys.",
+    "Keys first. If the wizard ends in an error that names no reason, do the next step (role) first, see that SAML is not enforced for the account, have a second factor ready, and come back. Either order gives the same keys.",
   settledBy: ["signature"],
 };

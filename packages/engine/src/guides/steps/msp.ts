@@ -9,7 +9,7 @@ export function acknowledgeMsp({ choices, generation }: GuidePlan): readonly Ste
       id: "msp-acknowledgement",
       title: "If you manage the mail of several clients: settle whose data this is",
       instructions: [
-        "Know what the keys reach. Keys made at the level of a service provider's account answer with the data of **every client** of that account; Mimecast offers no way to narrow them to one client.",
+        "Know what the keys reach. Keys made at the level of a service provider's account answer with the data of **every client** of that account, and they can't be made for one client alone.",
         "Make sure that your contracts, and the law where your clients are, let you take the data of all of them to where Postern runs. If one of them has not agreed, stop here.",
         "Where it can be done, work client by client instead: follow this guide inside each client's own account and give Postern one connection per client. Then data, quota, failures and a withdrawal stay that client's own.",
         "Write down who agreed to this, for whom and when, and keep it where an auditor would look.",

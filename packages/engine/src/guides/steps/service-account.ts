@@ -33,8 +33,7 @@ export function makeServiceAccount({ choices, credentials }: GuidePlan): readonl
           kind: "own",
           note: "keep it in a password manager: the wizard for the keys asks for it",
         },
-        { label: "Password Never Expires", value: "ticked", kind: "exact" },
-        { label: "Force Change at Logon", value: "not ticked", kind: "exact" },
+        ...(isDirectory ? [] : expiryFields),
       ],
       warnings: [
         "Whoever changes this password or disables this account revokes its keys at once. So use no person's account, and tell colleagues what this one is for.",
@@ -45,6 +44,12 @@ export function makeServiceAccount({ choices, credentials }: GuidePlan): readonl
     }),
   ];
 }
+
+/** Where the password lives in the tenant's own directory, the directory has its own words for these. */
+const expiryFields: readonly Field[] = [
+  { label: "Password Never Expires", value: "ticked", kind: "exact" },
+  { label: "Force Change at Logon", value: "not ticked", kind: "exact" },
+];
 
 function mailboxNote({ twoStep }: GuideChoices): string {
   return twoStep === "sms-or-email"
