@@ -1,5 +1,5 @@
 import { describeTenant, startTenant, type Tenant } from "@postern/emulator";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { openTerminal, type Terminal } from "./postern.js";
 
 interface RunJson {
@@ -30,46 +30,44 @@ afterEach(async () => {
 const sender = "billing@evil.example";
 const url = "https://evil.example/login";
 
-describe.each(["1.0", "2.0"] as const)("acting through API %s", (generation) => {
-  beforeEach(() => connect(generation));
+test("a sender is blocked and let through again, and it stands in the runs", async () => {
+  await connect("1.0");
+  const recipient = `somebody@${tenant.account.domain}`;
+  const blocked = await terminal.run(["block", "sender", sender, "--yes", "--reason", "INC-42"]);
+  expect(blocked.exitCode).toBe(0);
+  expect(tenant.deliver({ sender, recipient }).outcome).toBe("rejected");
+  const undo = /postern undo (\S+)/.exec(blocked.stdout)?.[1] ?? "";
+  expect(undo).not.toBe("");
 
-  test("a sender is blocked and let through again, and it stands in the runs", async () => {
-    const recipient = `somebody@${tenant.account.domain}`;
-    const blocked = await terminal.run(["block", "sender", sender, "--yes", "--reason", "INC-42"]);
-    expect(blocked.exitCode).toBe(0);
-    expect(tenant.deliver({ sender, recipient }).outcome).toBe("rejected");
-    const undo = /postern undo (\S+)/.exec(blocked.stdout)?.[1] ?? "";
-    expect(undo).not.toBe("");
+  const plan = await terminal.run(["undo", undo, "--plan"]);
+  expect(plan.stdout).toContain("policy.blockedsenders.delete-policy");
+  expect(tenant.deliver({ sender, recipient }).outcome).toBe("rejected");
+  expect((await terminal.run(["undo", undo, "--yes"])).exitCode).toBe(0);
+  expect(tenant.deliver({ sender, recipient }).outcome).toBe("accepted");
 
-    const plan = await terminal.run(["undo", undo, "--plan"]);
-    expect(plan.stdout).toContain("policy.blockedsenders.delete-policy");
-    expect(tenant.deliver({ sender, recipient }).outcome).toBe("rejected");
-    expect((await terminal.run(["undo", undo, "--yes"])).exitCode).toBe(0);
-    expect(tenant.deliver({ sender, recipient }).outcome).toBe("accepted");
+  const again = await terminal.run(["undo", undo, "--yes"]);
+  expect(again.exitCode).toBe(16);
+  expect(again.stderr).toContain("not-undoable");
 
-    const again = await terminal.run(["undo", undo, "--yes"]);
-    expect(again.exitCode).toBe(16);
-    expect(again.stderr).toContain("not-undoable");
+  const { runs } = JSON.parse((await terminal.run(["runs", "--json"])).stdout) as { runs: RunJson[] };
+  expect(runs).toHaveLength(2);
+  expect(runs[1]).toMatchObject({ id: undo, outcome: "done", reason: "INC-42", undoneBy: runs[0]?.id });
+  expect(runs[1]?.actor).toContain("@");
+});
 
-    const { runs } = JSON.parse((await terminal.run(["runs", "--json"])).stdout) as { runs: RunJson[] };
-    expect(runs).toHaveLength(2);
-    expect(runs[1]).toMatchObject({ id: undo, outcome: "done", reason: "INC-42", undoneBy: runs[0]?.id });
-    expect(runs[1]?.actor).toContain("@");
-  });
-
-  test("a URL is taken as the screen shows it", async () => {
-    const words = ["block", "url", "hxxps://evil[.]example/login", "--yes", "--json"];
-    const { exitCode, stdout } = await terminal.run(words);
-    expect(exitCode).toBe(0);
-    const run = JSON.parse(stdout) as RunJson;
-    expect(run.outcome).toBe("done");
-    expect(tenant.click({ url, recipient: `somebody@${tenant.account.domain}` }).outcome).toBe("blocked");
-    const second = await terminal.run(["block", "url", url]);
-    expect(second.exitCode).toBe(0);
-    expect(second.stdout).toContain("nothing to do");
-    expect(second.stdout).not.toContain(url);
-    expect(tenant.managedUrls).toHaveLength(1);
-  });
+test("a URL is taken as the screen shows it, and blocked once", async () => {
+  await connect("2.0");
+  const words = ["block", "url", "hxxps://evil[.]example/login", "--yes", "--json"];
+  const { exitCode, stdout } = await terminal.run(words);
+  expect(exitCode).toBe(0);
+  const run = JSON.parse(stdout) as RunJson;
+  expect(run.outcome).toBe("done");
+  expect(tenant.click({ url, recipient: `somebody@${tenant.account.domain}` }).outcome).toBe("blocked");
+  const second = await terminal.run(["block", "url", url]);
+  expect(second.exitCode).toBe(0);
+  expect(second.stdout).toContain("nothing to do");
+  expect(second.stdout).not.toContain(url);
+  expect(tenant.managedUrls).toHaveLength(1);
 });
 
 test("what is no address is refused before anything is called", async () => {

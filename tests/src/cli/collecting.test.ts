@@ -85,7 +85,7 @@ describe("collecting and looking", () => {
   });
 
   test("a reader that has enough ends it quietly", async () => {
-    tenant = await startTenant({ messagesPerDay: 2000 });
+    tenant = await startTenant({ messagesPerDay: 400 });
     await connect("2.0", "v2", "--lookback", "24h");
     await terminal.run(["collect"]);
     const running = terminal.start(["events", "--json"]);
@@ -113,11 +113,11 @@ describe("collecting and looking", () => {
 
 describe("Ctrl-C", () => {
   test("while collecting loses nothing: the next pass reads the rest", async () => {
-    tenant = await startTenant({ messagesPerDay: 3000 });
+    tenant = await startTenant({ messagesPerDay: 1500 });
     await connect("1.0", "v1", "--feeds", "siem-1.0");
     const running = terminal.start(["collect"]);
     await running.until("reading");
-    setTimeout(() => running.signal("SIGINT"), 1500);
+    setTimeout(() => running.signal("SIGINT"), 500);
     const { exitCode, stderr } = await running.ended;
     expect(exitCode).toBe(130);
     expect(stderr).toContain("Stopped.");

@@ -1,0 +1,22 @@
+import type { Screen } from "../screen/screen.js";
+import { bold, dim, type Text, warn } from "../screen/text.js";
+import { formatFullTime } from "../screen/times.js";
+import { pad } from "../screen/width.js";
+import { describeOutcome } from "./line-view.js";
+import { type ProgressView, silentView } from "./progress.js";
+import { tellTroubleOnce } from "./trouble.js";
+
+/** A line for each feed and poll, and one for what went wrong on the way. */
+export function createPollView(screen: Screen, now: () => number): ProgressView {
+  const place = (feed: { connection: string; feed: string }): Text => [
+    dim(formatFullTime(now())),
+    "  ",
+    bold(pad(feed.connection, 12)),
+    `  ${pad(feed.feed, 9)}  `,
+  ];
+  return tellTroubleOnce({
+    ...silentView,
+    said: (feed, trouble) => screen.line(place(feed), warn(trouble)),
+    finished: (feed) => screen.line(place(feed), describeOutcome(feed)),
+  });
+}

@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+import type { Context } from "../program/context.js";
+import { declareBlock } from "./block.js";
+import { declareClicks } from "./clicks.js";
+import { declareCollect } from "./collect.js";
+import { declareConnect } from "./connect.js";
+import { declareConnections } from "./connections.js";
+import { declareDemo } from "./demo.js";
+import { declareEmulator } from "./emulator.js";
+import { declareErrors } from "./errors.js";
+import { declareEvents } from "./events.js";
+import { declareRun } from "./run.js";
+import { declareRuns } from "./runs.js";
+import { declareStatus } from "./status.js";
+import { declareTest } from "./test.js";
+import { declareUndo } from "./undo.js";
+
+type Declare = (program: Command, context: Context) => void;
+
+interface CommandGroup {
+  readonly title: string;
+  readonly commands: readonly Declare[];
+}
+
+/** Every command. Adding one is writing its file and naming it here. */
+export const commandGroups: readonly CommandGroup[] = [
+  { title: "Connect a tenant:", commands: [declareConnect, declareConnections, declareTest] },
+  { title: "Collect:", commands: [declareCollect, declareRun, declareStatus] },
+  { title: "Look:", commands: [declareEvents, declareClicks] },
+  { title: "Act:", commands: [declareBlock, declareUndo, declareRuns] },
+  { title: "Try and learn:", commands: [declareDemo, declareEmulator, declareErrors] },
+];

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { commandGroups } from "../commands/index.js";
+import type { Context } from "./context.js";
+
+/** The whole command line. Parsing it runs the command, which leaves its exit code in the context. */
+export function createProgram(context: Context): Command {
+  const program = new Command("postern")
+    .description("Every Mimecast event once, and proof of it; every action planned, verified and reversible.")
+    .version(readVersion(), "--version", "print the version")
+    .option("--home <directory>", "data directory (default: POSTERN_HOME, else the user's data directory)")
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => context.out.write(text),
+      writeErr: (text) => context.err.write(text),
+      // Told by showError, with the code and the advice.
+      outputError: () => {},
+    })
+    .hook("preAction", (_, command) => {
+      context.useHome(command.optsWithGlobals<{ home?: string }>().home);
+    })
+    .addHelpText(
+      "after",
+      "\nNew here? `postern demo` shows all of it on an emulated tenant; no Mimecast account needed.",
+    );
+  for (const { title, commands } of commandGroups) {
+    program.commandsGroup(title);
+    for (const declare of commands) declare(program, context);
+  }
+  return program.helpCommand("help [command]", "show the help of a command");
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const description: unknown = JSON.parse(text);
+  const hasVersion = typeof description === "object" && description !== null && "version" in description;
+  return hasVersion ? String(description.version) : "unknown";
+}

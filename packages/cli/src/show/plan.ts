@@ -1,0 +1,47 @@
+import type { Plan, TenantObject } from "@postern/engine";
+import { operation } from "@postern/mimecast/catalogue";
+import { defangUrl } from "../screen/defang.js";
+import { countOf } from "../screen/numbers.js";
+import type { Screen } from "../screen/screen.js";
+import { accent, bold, dim, good, warn } from "../screen/text.js";
+import { formatTime } from "../screen/times.js";
+
+/** All a person must know before saying yes. */
+export function showPlan(screen: Screen, plan: Plan, now: number): void {
+  screen.line(bold("Plan  "), defangText(plan.sentence));
+  screen.line(dim("  on        "), plan.connection, dim(`, API ${plan.generation}`));
+  plan.calls.forEach((call, index) => {
+    const paint = operation(call.operation).effect === "write" ? warn : accent;
+    const purpose = call.purpose === plan.sentence ? "" : `  ${defangText(call.purpose)}`;
+    screen.line(dim(`  call ${index + 1}    `), paint(call.operation), purpose);
+    screen.line(dim("            "), dim(defangText(JSON.stringify(call.item))));
+  });
+  if (plan.isAlreadySo)
+    screen.line(dim("  already   "), good("The tenant is like this already: nothing to do."));
+  for (const object of plan.before) showObject(screen, object);
+  screen.line(dim("  would hit "), describeHistory(plan, now));
+  for (const warning of plan.warnings) screen.line(dim("  warning   "), warn(defangText(warning)));
+  screen.line(
+    dim("  undo      "),
+    plan.undo.isPossible ? good("possible") : warn("not possible"),
+    `: ${defangText(plan.undo.sentence)}`,
+  );
+  if (plan.permission !== null) screen.line(dim(`  needs     ${plan.permission}`));
+}
+
+function showObject(screen: Screen, object: TenantObject): void {
+  screen.line(dim("  there     "), defangText(object.meaning), dim(`  ${object.id}`));
+}
+
+function describeHistory({ history }: Plan, now: number): string {
+  const { days, messages, recipients, clicks, lastAt } = history;
+  if (messages === 0 && clicks === 0) return `nothing that Postern has stored of the last ${days} days`;
+  const last = lastAt === null ? "" : `, the last at ${formatTime(lastAt, now)}`;
+  const people = `${recipients} ${recipients === 1 ? "person" : "people"}`;
+  return `${countOf(messages, "message")} and ${countOf(clicks, "click")} of ${people} in the last ${days} days${last}`;
+}
+
+/** Sentences of the engine may quote a URL. */
+export function defangText(text: string): string {
+  return text.replace(/\b(?:https?|ftps?):[\\/]{2}[^\s"'<>]+/gi, (url) => defangUrl(url));
+}

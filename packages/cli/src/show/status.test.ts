@@ -1,0 +1,62 @@
+import type { ConnectionStatus, FeedStatus } from "@postern/engine";
+import { expect, test } from "vitest";
+import { openCapture } from "../program/capture.suite.js";
+import { createScreen } from "../screen/screen.js";
+import { describeCoverage, showStatus } from "./status.js";
+
+const now = new Date(2026, 0, 5, 12).getTime();
+const ledger = { from: null, until: null, isEstimate: false, asOf: null, sweepsPending: 0 } as const;
+
+const refused: FeedStatus = {
+  feed: "siem-2.0",
+  state: "credentials-refused",
+  reason: "The secret was refused.",
+  stateSince: now,
+  stored: 1203,
+  duplicates: 4,
+  quarantined: 1,
+  lastEventAt: now - 60_000,
+  lastArrivalAt: null,
+  lastPollAt: now,
+  ledger: {
+    ...ledger,
+    verdict: "incomplete",
+    gaps: Array.from({ length: 7 }, (_, index) => ({
+      what: `file \u001b[31m${index}`,
+      state: index === 0 ? ("lost" as const) : ("incomplete" as const),
+      reason: "The secret was refused.",
+    })),
+  },
+};
+
+const status: ConnectionStatus = {
+  name: "lab",
+  generation: "2.0",
+  baseUrl: "https://api.services.mimecast.com",
+  state: "credentials-refused",
+  stateReason: "The secret was refused.",
+  warnings: ["Certificates are not checked."],
+  feeds: [refused],
+};
+
+test("status tells state, counts, reason and gaps, each reason once", () => {
+  const capture = openCapture();
+  showStatus(createScreen(capture.stream, {}), [status], now);
+  const text = capture.text();
+  expect(text).toMatch(/siem-2\.0 +credentials-refused +11:59:00 +never +1,203 +4 +1 +incomplete +never/);
+  expect(text.match(/The secret was refused/g)).toHaveLength(1);
+  expect(text).toContain("Certificates are not checked.");
+  expect(text).toContain("lost  file 0: as above");
+  expect(text).toContain("and 2 gaps more");
+  expect(text).not.toContain("\u001b");
+});
+
+test("coverage says where it is an estimate, and what may still come", () => {
+  expect(describeCoverage(ledger, now)).toBe("");
+  expect(describeCoverage({ ...ledger, from: now - 3_600_000, until: now }, now)).toBe(
+    "covers 11:00:00 to 12:00:00",
+  );
+  expect(
+    describeCoverage({ ...ledger, from: now, until: now, isEstimate: true, sweepsPending: 1 }, now),
+  ).toBe("covers about 12:00:00 to 12:00:00; 1 re-read for late arrivals to come");
+});

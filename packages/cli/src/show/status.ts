@@ -1,0 +1,123 @@
+import type { ConnectionStatus, FeedState, FeedStatus, LedgerAccount } from "@postern/engine";
+import { countOf, formatCount } from "../screen/numbers.js";
+import type { Screen } from "../screen/screen.js";
+import { printTable } from "../screen/table.js";
+import { bad, bold, dim, good, type Text, warn } from "../screen/text.js";
+import { describeZone, formatTime, formatTimeOrNever } from "../screen/times.js";
+
+/** What arrived and what is vouched for, connection by connection. */
+export function showStatus(screen: Screen, statuses: readonly ConnectionStatus[], now: number): void {
+  for (const status of statuses) {
+    screen.line(
+      bold(status.name),
+      dim(`  API ${status.generation}  ${status.baseUrl}  `),
+      paintState(status.state),
+    );
+    if (status.stateReason !== null) screen.line("  ", status.stateReason);
+    for (const warning of status.warnings) screen.line("  ", warn(warning));
+    printTable(screen, {
+      columns: [
+        { title: "feed" },
+        { title: "state" },
+        { title: "last event" },
+        { title: "last arrival" },
+        { title: "stored", align: "right" },
+        { title: "duplicates", align: "right" },
+        { title: "quarantined", align: "right" },
+        { title: "ledger" },
+        { title: "as of" },
+      ],
+      rows: status.feeds.map((feed) => rowOf(feed, now)),
+    });
+    for (const feed of status.feeds) showRemarks(screen, feed, { now, told: status.stateReason });
+    screen.line();
+  }
+  screen.line(dim(describeZone(now)));
+}
+
+export function paintState(state: FeedState | ConnectionStatus["state"]): Text {
+  switch (state) {
+    case "healthy":
+    case "connected":
+      return good(state);
+    case "draft":
+    case "waiting-for-propagation":
+    case "waiting":
+    case "pending":
+    case "paused":
+    case "catching-up":
+    case "throttled":
+    case "degraded":
+      return warn(state);
+    case "unlicensed":
+    case "not-permitted":
+    case "credentials-refused":
+    case "failing":
+      return bad(state);
+  }
+}
+
+function rowOf(feed: FeedStatus, now: number): Text[] {
+  return [
+    feed.feed,
+    paintState(feed.state),
+    formatTimeOrNever(feed.lastEventAt, now),
+    formatTimeOrNever(feed.lastArrivalAt, now),
+    formatCount(feed.stored),
+    formatCount(feed.duplicates),
+    feed.quarantined === 0 ? "0" : warn(formatCount(feed.quarantined)),
+    paintVerdict(feed.ledger.verdict),
+    formatTimeOrNever(feed.ledger.asOf, now),
+  ];
+}
+
+function paintVerdict(verdict: LedgerAccount["verdict"]): Text {
+  switch (verdict) {
+    case "complete":
+      return good(verdict);
+    case "unprovable":
+    case "not-read":
+    case "incomplete":
+      return warn(verdict);
+    case "lost":
+      return bad(verdict);
+  }
+}
+
+const shownGaps = 5;
+
+/** What there is to say about a feed. A reason that was told already is not told again. */
+function showRemarks(
+  screen: Screen,
+  feed: FeedStatus,
+  { now, told }: { now: number; told: string | null },
+): void {
+  const name: Text = ["  ", warn(feed.feed), "  "];
+  if (feed.reason !== null) {
+    const reason = feed.reason === told ? "as above" : feed.reason;
+    screen.line(name, dim(`${feed.state} since ${formatTime(feed.stateSince, now)}: `), reason);
+  }
+  const coverage = describeCoverage(feed.ledger, now);
+  if (coverage !== "") screen.line(dim(`  ${feed.feed}  ${coverage}`));
+  const { gaps } = feed.ledger;
+  for (const gap of gaps.slice(0, shownGaps)) {
+    const reason = gap.reason === feed.reason ? "as above" : gap.reason;
+    screen.line(name, gap.state === "lost" ? bad(gap.state) : warn(gap.state), `  ${gap.what}: ${reason}`);
+  }
+  if (gaps.length > shownGaps) {
+    screen.line(name, dim(`and ${countOf(gaps.length - shownGaps, "gap")} more; --json lists all`));
+  }
+}
+
+/** Which span the verdict is about, and what may still come into it. */
+export function describeCoverage(
+  { from, until, isEstimate, sweepsPending }: Omit<LedgerAccount, "verdict" | "gaps">,
+  now: number,
+): string {
+  const parts: string[] = [];
+  if (from !== null && until !== null) {
+    parts.push(`covers ${isEstimate ? "about " : ""}${formatTime(from, now)} to ${formatTime(until, now)}`);
+  }
+  if (sweepsPending > 0) parts.push(`${countOf(sweepsPending, "re-read")} for late arrivals to come`);
+  return parts.join("; ");
+}

@@ -1,0 +1,20 @@
+import { PosternError } from "@postern/engine";
+import { readDuration } from "./durations.js";
+
+/** A time as people give it: how long ago (`2h`), a local day (`2026-01-05`), or an ISO time. */
+export function parseTime(text: string, { option, now }: { option: string; now: number }): number {
+  const ago = readDuration(text);
+  if (ago !== null) return now - ago;
+  const trimmed = text.trim();
+  // A bare day is read as UTC by the language; whoever types one means the day on their own wall.
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(trimmed);
+  const isTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/.test(
+    trimmed,
+  );
+  const time = isDay ? Date.parse(`${trimmed}T00:00:00`) : isTime ? Date.parse(trimmed) : Number.NaN;
+  if (Number.isFinite(time)) return time;
+  throw new PosternError(
+    "bad-usage",
+    `${option}: "${text}" is no time. Write how long ago (2h, 7d), a day (2026-01-05) or a time (2026-01-05T14:30:00Z).`,
+  );
+}
