@@ -37,7 +37,8 @@ function install() {
   console.error(
     "prepare: installing what package-lock.json names (compiling SQLite takes a minute or two where no prebuilt binary is to be had)",
   );
-  const result = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
+  // Not `npm ci`: it refuses a lockfile that lacks other platforms' optional binaries, which no registry mirror need have.
+  const result = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund"], {
     cwd: root,
     encoding: "utf8",
     shell: process.platform === "win32",
@@ -57,7 +58,7 @@ function install() {
         '  Windows          Visual Studio Build Tools, with "Desktop development with C++"',
     );
   }
-  stop("npm ci failed; its own words stand above.");
+  stop("npm install failed; its own words stand above.");
 }
 
 function build() {
