@@ -1,7 +1,17 @@
+export type {
+  Administration,
+  Application1,
+  Application2,
+  LoginRealm,
+  ServiceUser,
+  V1Credentials,
+  V2Credentials,
+} from "./administration/types.js";
 export { createClock, type VirtualClock } from "./clock/clock.js";
 export type { BlockedSendersPolicy, PolicyTarget } from "./console/blocked-senders.js";
 export type { ManagedUrl } from "./console/managed-urls.js";
 export type { Fault, FaultKind, ResetForm } from "./faults/fault.js";
+export type { EmulatedRegions, GatewayName, RegionCode } from "./regions/regions.js";
 export { describeTenant, type TenantDescription } from "./tenant/describe.js";
 export { startTenant } from "./tenant/start.js";
 export type {
@@ -16,6 +26,5 @@ export type {
   StartTenantOptions,
   Tenant,
   TruthRecord,
-  V1Credentials,
-  V2Credentials,
 } from "./tenant/types.js";
+export type { TlsMode } from "./tls/identity.js";

@@ -3,11 +3,13 @@ import type { Fault, FaultKind } from "../faults/fault.js";
 import { describeTenant } from "../tenant/describe.js";
 import type { Tenant } from "../tenant/types.js";
 import { isObject, parseJson, readNumber, readText } from "../wire/decode.js";
+import { changeAdministration, createApplication, showAdministration } from "./administration-api.js";
 
 const faultKinds: readonly FaultKind[] = [
   "throttle",
   "server-error",
   "html-error",
+  "captive-portal",
   "fail-in-200",
   "token-expired",
   "token-verification-failed",
@@ -31,6 +33,9 @@ export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
   app.get(`${root}/info`, () => ({
     ...describeTenant(tenant),
     account: tenant.account,
+    region: tenant.region,
+    regions: tenant.regions,
+    tls: tenant.tls,
     now: new Date(tenant.clock.now()).toISOString(),
     records: tenant.records,
     campaigns: tenant.campaigns(),
@@ -43,10 +48,11 @@ export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
     twins: { "1.0": tenant.servedTwins("1.0"), "2.0": tenant.servedTwins("2.0") },
   }));
   app.get(`${root}/requests`, () => ({ requests: tenant.requests() }));
+  app.get(`${root}/administration`, () => showAdministration(tenant.administration));
   const act = (path: string, perform: (body: unknown) => unknown) => {
     app.post(`${root}/${path}`, async (request, reply) => {
       try {
-        return perform(typeof request.body === "string" ? parseJson(request.body) : undefined);
+        return await perform(typeof request.body === "string" ? parseJson(request.body) : undefined);
       } catch (error) {
         return reply.code(400).send({ error: error instanceof Error ? error.message : String(error) });
       }
@@ -66,6 +72,12 @@ export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
     tenant.clock.advance((readNumber(body, "advanceSeconds") ?? 0) * 1000);
     return { now: new Date(tenant.clock.now()).toISOString() };
   });
+  act("administration", (body) => {
+    changeAdministration(tenant.administration, body);
+    return showAdministration(tenant.administration);
+  });
+  act("applications", (body) => createApplication(tenant.administration, body));
+  act("regions", () => tenant.openRegions());
   act("faults", (body) => {
     if (isObject(body) && body["clear"] === true) tenant.faults.clear();
     else tenant.faults.inject(readFault(body));

@@ -1,5 +1,6 @@
 import type { GatewayEventType, OperationName } from "@postern/mimecast/catalogue";
 import type { Feed } from "../tenant/types.js";
+import type { EmulatedOperationName } from "../wire/routes.js";
 import type { Fault, FaultCase, FaultKind } from "./fault.js";
 
 const operationsOfFeed: Readonly<Record<Feed, OperationName>> = {
@@ -18,7 +19,7 @@ interface Armed {
 
 /** Where the emulator stands when it asks for a fault. */
 export interface FaultSite {
-  readonly operation: OperationName;
+  readonly operation: EmulatedOperationName | null;
   readonly type?: GatewayEventType;
   /** The file about to be served, for faults that stick to one. */
   readonly object?: string;
@@ -64,6 +65,8 @@ function isKind<Kind extends FaultKind>(
 }
 
 function isAimedAt(fault: Fault, site: FaultSite): boolean {
+  // A portal doesn't know the vendor's operations.
+  if (fault.kind === "captive-portal") return true;
   if (fault.operation !== undefined && fault.operation !== site.operation) return false;
   if (fault.feed !== undefined && operationsOfFeed[fault.feed] !== site.operation) return false;
   if (fault.type !== undefined && site.type !== undefined && fault.type !== site.type) return false;

@@ -1,9 +1,10 @@
-import type { GatewayEventType, OperationName } from "@postern/mimecast/catalogue";
+import type { GatewayEventType } from "@postern/mimecast/catalogue";
 import type { Feed } from "../tenant/types.js";
+import type { EmulatedOperationName } from "../wire/routes.js";
 
 /** Where and how often a fault strikes. Without `operation` and `feed` it strikes wherever its kind can. */
 export interface FaultAim {
-  readonly operation?: OperationName;
+  readonly operation?: EmulatedOperationName;
   readonly feed?: Feed;
   /** For faults of single SIEM files: only files of this type. */
   readonly type?: GatewayEventType;
@@ -23,6 +24,8 @@ export type FaultCase =
   | { readonly kind: "server-error"; readonly status?: 500 | 503 | 504 }
   /** 502 with an HTML page, as a proxy in between would answer. */
   | { readonly kind: "html-error" }
+  /** 200 with an HTML page on every path, the token's too, as a guest network answers. */
+  | { readonly kind: "captive-portal" }
   /** HTTP 200, meta.status 200, and the failure only in `fail`. */
   | { readonly kind: "fail-in-200" }
   | { readonly kind: "token-expired" }

@@ -1,14 +1,31 @@
-import type { Generation, OperationName } from "@postern/mimecast/catalogue";
+import type { Generation } from "@postern/mimecast/catalogue";
 import type { VirtualClock } from "../clock/clock.js";
-import type { Answer } from "../wire/answer.js";
+import { type Answer, explain } from "../wire/answer.js";
 import { itemErrors, wireErrors } from "../wire/errors.js";
+import type { EmulatedOperationName } from "../wire/routes.js";
 import type { ResetForm } from "./fault.js";
 import type { FaultInjector } from "./fault-injector.js";
 
 /** The faults that answer in an operation's place. */
 export function answerInPlace(
   faults: FaultInjector,
-  call: { readonly generation: Generation; readonly name: OperationName; readonly clock: VirtualClock },
+  call: {
+    readonly generation: Generation;
+    readonly name: EmulatedOperationName;
+    readonly clock: VirtualClock;
+  },
+): Answer | null {
+  const answer = findAnswer(faults, call);
+  return answer === null ? null : explain(answer, `fault injected: ${answer.refused}`);
+}
+
+function findAnswer(
+  faults: FaultInjector,
+  call: {
+    readonly generation: Generation;
+    readonly name: EmulatedOperationName;
+    readonly clock: VirtualClock;
+  },
 ): Answer | null {
   const site = { operation: call.name };
   const throttle = faults.take("throttle", site);

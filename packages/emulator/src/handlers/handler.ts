@@ -1,11 +1,14 @@
-import type { Generation, Operation } from "@postern/mimecast/catalogue";
+import type { Generation } from "@postern/mimecast/catalogue";
 import type { Emulation } from "../tenant/emulation.js";
 import type { Answer } from "../wire/answer.js";
+import type { OperationTraits } from "../wire/routes.js";
+import type { Visitor } from "../wire/visitor.js";
 
 /** A call that has passed the gate. */
 export interface Call {
   readonly generation: Generation;
-  readonly operation: Operation;
+  readonly operation: OperationTraits;
+  readonly visitor: Visitor;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly bodyText: string;

@@ -1,7 +1,56 @@
 import { operations } from "@postern/mimecast/catalogue";
 import { expect, test } from "vitest";
+import { startTenant } from "../index.js";
+import { bearerOf, callV1, codeOf, postV2 } from "../testing/client.js";
+import { listRoutes, loginOperations } from "../wire/routes.js";
+import { listCoverage, renderCoverage } from "./coverage.js";
 import { handlers } from "./index.js";
 
-test("every operation of the catalogue has its handler", () => {
-  expect(Object.keys(handlers).sort()).toEqual(Object.keys(operations).sort());
+test("every operation of the catalogue is either handled or listed as missing, and no handler is for nothing", () => {
+  const { handled, missing } = listCoverage();
+  expect([...handled, ...missing].sort()).toEqual(Object.keys(operations).sort());
+  const known = new Set<string>([...Object.keys(operations), ...loginOperations]);
+  expect(Object.keys(handlers).filter((name) => !known.has(name))).toEqual([]);
+  // Those that feeds and actions stand on are never missing again.
+  expect(handled).toEqual(
+    expect.arrayContaining([
+      "oauth.token",
+      "policy.blockedsenders.create-policy",
+      "policy.blockedsenders.delete-policy",
+      "policy.blockedsenders.get-policy",
+      "siem.batch.cg",
+      "siem.get-logs",
+      "ttp.url.create-managed-url",
+      "ttp.url.delete-managed-url",
+      "ttp.url.get-all-managed-urls",
+      "ttp.url.get-logs",
+    ]),
+  );
+});
+
+test("the coverage list names each operation once, and those without a handler as 501", () => {
+  const page = renderCoverage({ handled: ["b.read"], missing: ["a.write"] });
+  expect(page).toContain("1 of the 2 operations");
+  expect(page).toContain("| `a.write` | **501** |\n| `b.read` | answered |");
+  const lines = renderCoverage()
+    .split("\n")
+    .filter((line) => line.startsWith("| `"));
+  expect(lines).toHaveLength(Object.keys(operations).length);
+});
+
+test("an operation without a handler answers 501 loudly", async () => {
+  const tenant = await startTenant({ messagesPerDay: 10 });
+  try {
+    const bearer = await bearerOf(tenant);
+    for (const { name, traits } of [...listRoutes("1.0"), ...listRoutes("2.0")]) {
+      if (Object.hasOwn(handlers, name) || traits.method !== "POST" || traits.path.includes("{")) continue;
+      const isOne = traits.generations.some((generation) => generation === "1.0");
+      const reply = isOne
+        ? await callV1(tenant, traits.path, {})
+        : await postV2(tenant, traits.path, {}, bearer);
+      expect([name, reply.status, codeOf(reply)]).toEqual([name, 501, "emulator_operation_without_handler"]);
+    }
+  } finally {
+    await tenant.close();
+  }
 });

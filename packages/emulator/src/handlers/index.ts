@@ -1,5 +1,7 @@
-import type { OperationName } from "@postern/mimecast/catalogue";
+import type { EmulatedOperationName } from "../wire/routes.js";
 import type { Handler } from "./handler.js";
+import { discoverAuthentication } from "./login-discover.js";
+import { login } from "./login-login.js";
 import { createManagedUrls } from "./managed-url-create.js";
 import { deleteManagedUrls } from "./managed-url-delete.js";
 import { listManagedUrls } from "./managed-url-list.js";
@@ -11,9 +13,11 @@ import { listBatch } from "./siem-batch-cg.js";
 import { getSiemLogs } from "./siem-get-logs.js";
 import { getUrlLogs } from "./ttp-url-get-logs.js";
 
-/** One handler for each operation of the catalogue; one that is missing here answers 501. */
-export const handlers: Readonly<Partial<Record<OperationName, Handler>>> = {
+/** One handler for each operation; one of the catalogue that is missing here answers 501. */
+export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>> = {
   "oauth.token": issueToken,
+  "login.discover-authentication": discoverAuthentication,
+  "login.login": login,
   "siem.get-logs": getSiemLogs,
   "siem.batch.cg": listBatch,
   "ttp.url.get-logs": getUrlLogs,

@@ -1,7 +1,15 @@
-import { tokenSeconds } from "../console/application.js";
-import { answerJson } from "../wire/answer.js";
+import type { AccountAdministration } from "../administration/administration.js";
+import { type Application2Account, tokenSeconds } from "../administration/application2.js";
+import { answerJson, refuse } from "../wire/answer.js";
 import { wireErrors } from "../wire/errors.js";
+import { checkAddress } from "../wire/gate.js";
+import { isPrefixOf, trimPasted } from "../wire/signature-explanation.js";
 import type { Call, Handler } from "./handler.js";
+
+interface ClientCredentials {
+  readonly id: string;
+  readonly secret: string;
+}
 
 function readBasic(call: Call): { id: string | null; secret: string | null } {
   const header = call.headers["authorization"];
@@ -13,18 +21,62 @@ function readBasic(call: Call): { id: string | null; secret: string | null } {
 }
 
 /** Credentials come in the form, or by HTTP Basic as one client sends them. */
-export const issueToken: Handler = (call, { application, clock }) => {
+export const issueToken: Handler = (call, emulation) => {
   const contentType = String(call.headers["content-type"] ?? "");
   if (!contentType.startsWith("application/x-www-form-urlencoded")) return wireErrors.formExpected();
   const form = new URLSearchParams(call.bodyText);
   if (form.get("grant_type") !== "client_credentials") return wireErrors.unsupportedGrant();
   const basic = readBasic(call);
-  const { clientId, clientSecret } = application.keys;
-  const matches =
-    (form.get("client_id") ?? basic.id) === clientId &&
-    (form.get("client_secret") ?? basic.secret) === clientSecret;
-  if (!matches || !application.isEnabled || application.keyState === "revoked")
-    return wireErrors.invalidClient();
-  const token = application.issueToken(clock.now());
+  const sent = {
+    id: form.get("client_id") ?? basic.id ?? "",
+    secret: form.get("client_secret") ?? basic.secret ?? "",
+  };
+  const application = findClient(sent, emulation.administration);
+  checkAddress(call.visitor, emulation);
+  const token = application.issueToken(emulation.clock.now());
   return answerJson({ access_token: token, token_type: "Bearer", expires_in: tokenSeconds, scope: "" });
 };
+
+/** All causes look the same on the wire; the request log tells them apart. */
+function findClient(sent: ClientCredentials, administration: AccountAdministration): Application2Account {
+  const application = administration.applications2.find((candidate) => candidate.clientId === sent.id);
+  const no = (explanation: string) => refuse(wireErrors.invalidClient(), explanation);
+  if (application === undefined) throw no(explainClientId(sent, administration));
+  if (application.credentials.clientSecret !== sent.secret) throw no(explainSecret(sent, application));
+  if (application.isDeleted) throw no(`the application ${application.name} has been deleted`);
+  if (!application.isEnabled) throw no(`the application ${application.name} is disabled`);
+  if (application.isRevoked) throw no(`the keys of ${application.name} were revoked`);
+  return application;
+}
+
+function explainClientId(sent: ClientCredentials, administration: AccountAdministration): string {
+  const { applications2, applications1 } = administration;
+  if (sent.id === "") return "the body has no client_id";
+  if (applications2.some(({ credentials }) => credentials.clientSecret === sent.id)) {
+    return "client_id and client_secret are swapped: the secret was sent as client_id";
+  }
+  if (applications2.some(({ clientId }) => clientId === trimPasted(sent.id))) {
+    return "the body's client_id has spaces or quotes around it";
+  }
+  if (applications2.some(({ clientId }) => isPrefixOf(sent.id, clientId))) {
+    return "the body's client_id is cut off";
+  }
+  const isOld = applications1.some((one) => one.applicationId === sent.id || one.applicationKey === sent.id);
+  if (isOld) return "the client_id is the id or key of an application of API 1.0";
+  return "no application of API 2.0 has the body's client_id: mistyped, or of another tenant";
+}
+
+function explainSecret(sent: ClientCredentials, application: Application2Account): string {
+  const { clientSecret } = application.credentials;
+  if (sent.secret === "") return "the body's client_id is right, and there is no client_secret";
+  if (application.wasSecret(sent.secret)) {
+    return "the body's client_id is right, the client_secret is an older one that has been regenerated";
+  }
+  if (trimPasted(sent.secret) === clientSecret) {
+    return "the body's client_id is right, the client_secret has spaces or quotes around it";
+  }
+  if (isPrefixOf(sent.secret, clientSecret)) {
+    return "the body's client_id is right, the client_secret is cut off";
+  }
+  return "the body's client_id is right, the client_secret is not";
+}

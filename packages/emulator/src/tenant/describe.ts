@@ -1,4 +1,5 @@
-import type { Tenant, V1Credentials, V2Credentials } from "./types.js";
+import type { V1Credentials, V2Credentials } from "../administration/types.js";
+import type { Tenant } from "./types.js";
 
 export interface TenantDescription {
   readonly v1: V1Credentials;

@@ -1,21 +1,29 @@
+import type { AccountAdministration } from "../administration/administration.js";
 import type { ClickLog } from "../clicks/click-log.js";
 import type { VirtualClock } from "../clock/clock.js";
-import type { Application } from "../console/application.js";
 import type { BlockedSenders } from "../console/blocked-senders.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
 import type { FaultInjector } from "../faults/fault-injector.js";
 import type { RequestLog } from "../ledger/request-log.js";
 import type { ServedLedger } from "../ledger/served.js";
+import type { RegionCode } from "../regions/regions.js";
 import type { SiemFiles } from "../siem/siem-files.js";
 import type { ObjectStore } from "../store/object-store.js";
 import type { QuotaMeter } from "../wire/quota-meter.js";
 import type { TokenMint } from "../wire/tokens.js";
+import type { Oddities } from "./settings.js";
 
 /** The state of one emulated tenant, as its handlers see it. */
 export interface Emulation {
   readonly clock: VirtualClock;
   readonly accountCode: string;
-  readonly application: Application;
+  readonly administration: AccountAdministration;
+  /** Where the account lives. */
+  readonly region: RegionCode;
+  /** Base URLs of the tenant's own hosts, once they listen. */
+  readonly urls: { readonly v1: string; readonly v2: string };
+  /** Where calls of this machine seem to come from. */
+  readonly egressAddress: string;
   readonly managedUrls: ManagedUrls;
   readonly blockedSenders: BlockedSenders;
   readonly clickLog: ClickLog;
@@ -30,7 +38,11 @@ export interface Emulation {
   readonly retentionMs: number | null;
   /** Tolerance of `x-mc-date`; null: not checked. */
   readonly maxSkewMs: number | null;
-  readonly oddities: { readonly changingManagedUrlIds: boolean; readonly siemTokenMissingAtEnd: boolean };
+  readonly oddities: Oddities;
+  /** The time the tenant tells in `Date` and expects in `x-mc-date`. */
+  wireNow(): number;
+  /** Whether somebody of the company has this address. */
+  isInternalAddress(address: string): boolean;
   /** The span of the click log read last: late arrivals are put into it. */
   lastClickWindow: { readonly from: number; readonly until: number } | null;
   /** To be called after each change of managed URLs or policies. */

@@ -1,4 +1,7 @@
+import { isIP } from "node:net";
 import { dayMs, minuteMs } from "../clock/spans.js";
+import { isRegionCode, type RegionCode, regionCodes } from "../regions/regions.js";
+import { type TlsMode, tlsModes } from "../tls/identity.js";
 import type { StartTenantOptions } from "./types.js";
 
 /** The options with their defaults, checked once. */
@@ -12,7 +15,18 @@ export interface Settings {
   readonly companyDomain: string;
   readonly maxSkewMs: number | null;
   readonly ports: { readonly v1: number; readonly v2: number };
-  readonly oddities: { readonly changingManagedUrlIds: boolean; readonly siemTokenMissingAtEnd: boolean };
+  readonly region: RegionCode;
+  readonly egressAddress: string;
+  readonly tls: TlsMode | null;
+  readonly clockSkewMs: number;
+  readonly oddities: Oddities;
+}
+
+/** The vendor's oddities and the guesses that can be switched. */
+export interface Oddities {
+  readonly changingManagedUrlIds: boolean;
+  readonly siemTokenMissingAtEnd: boolean;
+  readonly ipRefusedStatus: 401 | 403;
 }
 
 export function readSettings(options: StartTenantOptions): Settings {
@@ -26,6 +40,12 @@ export function readSettings(options: StartTenantOptions): Settings {
   }
   const retentionDays = options.recordsDir === undefined ? options.retentionDays : null;
   const maxSkewMinutes = options.maxSkewMinutes === undefined ? 15 : options.maxSkewMinutes;
+  const region = options.region ?? "eu";
+  if (!isRegionCode(region)) {
+    throw new RangeError(`region must be one of ${regionCodes.join(", ")}, not ${String(region)}`);
+  }
+  const egressAddress = options.egressAddress ?? "192.0.2.200";
+  if (isIP(egressAddress) === 0) throw new TypeError(`Not an IP address: ${egressAddress}`);
   return {
     seed: options.seed ?? 1,
     messagesPerDay,
@@ -36,9 +56,21 @@ export function readSettings(options: StartTenantOptions): Settings {
     companyDomain: (options.companyDomain ?? "fernhill.example").toLowerCase(),
     maxSkewMs: maxSkewMinutes === null ? null : maxSkewMinutes * minuteMs,
     ports: { v1: options.ports?.v1 ?? 0, v2: options.ports?.v2 ?? 0 },
+    region,
+    egressAddress,
+    tls: readTls(options.tls),
+    clockSkewMs: options.clockSkewMs ?? 0,
     oddities: {
       changingManagedUrlIds: options.oddities?.changingManagedUrlIds ?? false,
       siemTokenMissingAtEnd: options.oddities?.siemTokenMissingAtEnd ?? false,
+      ipRefusedStatus: options.oddities?.ipRefusedStatus ?? 403,
     },
   };
+}
+
+function readTls(tls: StartTenantOptions["tls"]): TlsMode | null {
+  if (tls === undefined || tls === false) return null;
+  const mode = tls === true ? "good" : (tls.mode ?? "good");
+  if (!tlsModes.includes(mode)) throw new RangeError(`tls.mode must be one of ${tlsModes.join(", ")}`);
+  return mode;
 }

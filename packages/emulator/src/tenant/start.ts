@@ -1,5 +1,4 @@
-import type { AddressInfo } from "node:net";
-import type { FastifyInstance } from "fastify";
+import { AccountAdministration } from "../administration/administration.js";
 import { GeneratedClicks } from "../clicks/generated-clicks.js";
 import { createClock } from "../clock/clock.js";
 import { Application } from "../console/application.js";
@@ -12,12 +11,15 @@ import { ServedLedger } from "../ledger/served.js";
 import { loadRecords } from "../records/load-records.js";
 import { RecordedArchive } from "../records/recorded-archive.js";
 import { RecordedClicks } from "../records/recorded-clicks.js";
+import { HostRow } from "../regions/host-row.js";
 import { GeneratedArchive } from "../siem/generated-archive.js";
 import { SiemFiles } from "../siem/siem-files.js";
 import { ObjectStore } from "../store/object-store.js";
+import { createIdentity, type ServerIdentity } from "../tls/identity.js";
 import { createCompany } from "../traffic/company.js";
 import { LiveEvents } from "../traffic/live-events.js";
 import { Traffic } from "../traffic/traffic.js";
+import { Listeners } from "../wire/listeners.js";
 import { QuotaMeter } from "../wire/quota-meter.js";
 import { buildServer } from "../wire/server.js";
 import { TokenMint } from "../wire/tokens.js";
@@ -28,10 +30,9 @@ import { tellTruth } from "./truth.js";
 import type { RecordsReport, StartTenantOptions, Tenant } from "./types.js";
 import { warmFiles } from "./warm.js";
 
-const loopback = "127.0.0.1";
-
 interface World {
   readonly emulation: Emulation;
+  readonly application: Application;
   readonly traffic: Traffic;
   readonly live: LiveEvents;
   readonly records: RecordsReport | null;
@@ -40,31 +41,38 @@ interface World {
 /** Starts an emulated tenant on two loopback ports, one for each generation of the API. */
 export async function startTenant(options: StartTenantOptions = {}): Promise<Tenant> {
   const settings = readSettings(options);
-  const world = await buildWorld(options, settings);
-  const { emulation } = world;
-  const servers = { v1: buildServer("1.0", emulation), v2: buildServer("2.0", emulation) };
   const urls = { v1: "", v2: "" };
-  const tenant = presentTenant(world, { servers, urls });
-  addControlApi(servers.v2, tenant);
-  urls.v1 = await listen(servers.v1, settings.ports.v1);
+  const world = await buildWorld(options, { settings, urls });
+  const { emulation } = world;
+  const identity = settings.tls === null ? null : createIdentity(settings.tls);
+  const listeners = new Listeners(identity);
+  const apps = {
+    v1: buildServer({ generation: "1.0", emulation, listeners }),
+    v2: buildServer({ generation: "2.0", emulation, listeners }),
+  };
+  const hosts = new HostRow({ apps, listeners, urls, region: settings.region });
+  const close = async () => {
+    await listeners.close();
+    await Promise.all([apps.v1.close(), apps.v2.close()]);
+  };
+  const tenant = presentTenant(world, { hosts, identity, close });
+  addControlApi(apps.v2, tenant);
   try {
-    urls.v2 = await listen(servers.v2, settings.ports.v2);
+    await hosts.openOwn(settings.ports);
+    if (options.regions === true) await hosts.openOthers();
   } catch (error) {
-    await servers.v1.close();
+    await close();
     throw error;
   }
   emulation.store.openAt(urls.v2);
   return tenant;
 }
 
-async function listen(server: FastifyInstance, port: number): Promise<string> {
-  await server.listen({ host: loopback, port });
-  const address: AddressInfo | string | null = server.server.address();
-  if (address === null || typeof address === "string") throw new Error("The tenant has no port");
-  return `http://${loopback}:${address.port}`;
-}
-
-async function buildWorld(options: StartTenantOptions, settings: Settings): Promise<World> {
+async function buildWorld(
+  options: StartTenantOptions,
+  context: { readonly settings: Settings; readonly urls: { readonly v1: string; readonly v2: string } },
+): Promise<World> {
+  const { settings, urls } = context;
   const { seed, messagesPerDay, companyDomain, retentionMs, cacheBytes } = settings;
   const clock = options.clock ?? createClock();
   const recorded = options.recordsDir === undefined ? null : await loadRecords(options.recordsDir);
@@ -94,14 +102,22 @@ async function buildWorld(options: StartTenantOptions, settings: Settings): Prom
   const mint = new TokenMint(`postern-emulator/${seed}/${company.accountCode}`);
   const faults = new FaultInjector();
   const served = new ServedLedger();
+  const administration = new AccountAdministration({
+    seed,
+    urls,
+    domain: companyDomain,
+    now: () => clock.now(),
+    products: options.application?.products ?? null,
+    permissions: options.application?.permissions ?? null,
+  });
+  const staff = new Set(company.people.map(({ address }) => address));
   const emulation: Emulation = {
     clock,
     accountCode: company.accountCode,
-    application: new Application({
-      seed,
-      products: options.application?.products,
-      permissions: options.application?.permissions,
-    }),
+    administration,
+    region: settings.region,
+    urls,
+    egressAddress: settings.egressAddress,
     managedUrls,
     blockedSenders,
     clickLog: recorded === null ? generated : new RecordedClicks(recorded.clicks, live),
@@ -115,36 +131,44 @@ async function buildWorld(options: StartTenantOptions, settings: Settings): Prom
     retentionMs,
     maxSkewMs: settings.maxSkewMs,
     oddities: settings.oddities,
+    wireNow: () => clock.now() + settings.clockSkewMs,
+    isInternalAddress: (address) => staff.has(address),
     lastClickWindow: null,
     forgetFuture: () => generated.forgetFrom(clock.now()),
   };
-  return { emulation, traffic, live, records: recorded?.report ?? null };
+  const application = new Application(administration);
+  return { emulation, application, traffic, live, records: recorded?.report ?? null };
 }
 
 function presentTenant(
   world: World,
   wiring: {
-    readonly servers: { readonly v1: FastifyInstance; readonly v2: FastifyInstance };
-    readonly urls: { readonly v1: string; readonly v2: string };
+    readonly hosts: HostRow;
+    readonly identity: ServerIdentity | null;
+    readonly close: () => Promise<void>;
   },
 ): Tenant {
-  const { emulation, traffic, records } = world;
-  const { application, faults } = emulation;
+  const { emulation, application, traffic, records } = world;
+  const { administration, faults } = emulation;
   const { company } = traffic;
-  const { servers, urls } = wiring;
+  const { hosts, identity, close } = wiring;
   return {
     get v1() {
-      const { applicationId, applicationKey, accessKey, secretKey } = application.keys;
-      return { baseUrl: urls.v1, applicationId, applicationKey, accessKey, secretKey };
+      return administration.application1.credentials;
     },
     get v2() {
-      const { clientId, clientSecret } = application.keys;
-      return { baseUrl: urls.v2, clientId, clientSecret };
+      return administration.application2.credentials;
     },
     clock: emulation.clock,
     account: { code: company.accountCode, name: company.name, domain: company.domain },
     records,
     application,
+    administration,
+    region: emulation.region,
+    get regions() {
+      return hosts.opened;
+    },
+    tls: identity === null ? null : { ca: identity.ca, mode: identity.mode },
     faults: {
       inject: (fault) => (fault.kind === "late-events" ? arriveLate(world, fault) : faults.inject(fault)),
       clear: () => faults.clear(),
@@ -163,8 +187,7 @@ function presentTenant(
     campaigns: () => (records === null ? listCampaigns(world) : []),
     requests: () => emulation.requests.list(),
     warm: (range) => warmFiles(emulation.siemFiles, { ...range, now: emulation.clock.now() }),
-    close: async () => {
-      await Promise.all([servers.v1.close(), servers.v2.close()]);
-    },
+    openRegions: () => hosts.openOthers(),
+    close,
   };
 }

@@ -1,8 +1,12 @@
-import type { Generation, OperationName, Product } from "@postern/mimecast/catalogue";
+import type { Generation, Product } from "@postern/mimecast/catalogue";
+import type { Administration, V1Credentials, V2Credentials } from "../administration/types.js";
 import type { VirtualClock } from "../clock/clock.js";
 import type { BlockedSendersPolicy } from "../console/blocked-senders.js";
 import type { ManagedUrl } from "../console/managed-urls.js";
 import type { Fault } from "../faults/fault.js";
+import type { EmulatedRegions, RegionCode } from "../regions/regions.js";
+import type { TlsMode } from "../tls/identity.js";
+import type { EmulatedOperationName } from "../wire/routes.js";
 
 /** The feeds an emulated tenant publishes. */
 export type Feed = "ttp-url" | "siem-1.0" | "siem-2.0";
@@ -35,21 +39,22 @@ export interface StartTenantOptions {
   /** API 1.0: how far `x-mc-date` may be off the tenant's clock; null: not checked. Default 15. */
   readonly maxSkewMinutes?: number | null;
   /** Switchable oddities of the vendor, all off by default. */
-  readonly oddities?: { readonly changingManagedUrlIds?: boolean; readonly siemTokenMissingAtEnd?: boolean };
-}
-
-export interface V1Credentials {
-  readonly baseUrl: string;
-  readonly applicationId: string;
-  readonly applicationKey: string;
-  readonly accessKey: string;
-  readonly secretKey: string;
-}
-
-export interface V2Credentials {
-  readonly baseUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
+  readonly oddities?: {
+    readonly changingManagedUrlIds?: boolean;
+    readonly siemTokenMissingAtEnd?: boolean;
+    /** How calls from outside the admin IP ranges are refused; nobody has documented it. Default 403. */
+    readonly ipRefusedStatus?: 401 | 403;
+  };
+  /** Where the account lives. Default `eu`. */
+  readonly region?: RegionCode;
+  /** Open the other hosts from the start, as `openRegions()` does later. Default false. */
+  readonly regions?: boolean;
+  /** Where calls from this machine seem to come from, for the admin IP ranges. Default 192.0.2.200. */
+  readonly egressAddress?: string;
+  /** Serve https, with an authority made at the start (`tenant.tls.ca`) or with a certificate gone bad. */
+  readonly tls?: boolean | { readonly mode?: TlsMode };
+  /** How far the tenant's `Date`, and what it expects in `x-mc-date`, is ahead of its clock. Default 0. */
+  readonly clockSkewMs?: number;
 }
 
 export interface ApplicationControl {
@@ -105,12 +110,14 @@ export interface DeliveryOutcome {
 export interface RequestEntry {
   readonly at: number;
   readonly generation: Generation;
-  readonly operation: OperationName | "download" | null;
+  readonly operation: EmulatedOperationName | "download" | null;
   readonly method: string;
   readonly path: string;
   readonly status: number;
-  /** Why it was refused; null for an ordinary answer. */
+  /** The code it was refused with; null for an ordinary answer. */
   readonly refused: string | null;
+  /** Why, in words: often more than the answer told. Null for an ordinary answer. */
+  readonly explanation: string | null;
 }
 
 export interface RecordsReport {
@@ -127,6 +134,13 @@ export interface Tenant {
   readonly account: { readonly code: string; readonly name: string; readonly domain: string };
   readonly records: RecordsReport | null;
   readonly application: ApplicationControl;
+  /** The service user, the applications and the account settings, with the console's rules. */
+  readonly administration: Administration;
+  readonly region: RegionCode;
+  /** The other hosts, once they are open. */
+  readonly regions: EmulatedRegions | null;
+  /** The authority to trust; null without TLS. */
+  readonly tls: { readonly ca: string; readonly mode: TlsMode } | null;
   readonly faults: { inject(fault: Fault): void; clear(): void };
   readonly managedUrls: readonly ManagedUrl[];
   readonly blockedSenders: readonly BlockedSendersPolicy[];
@@ -155,5 +169,7 @@ export interface Tenant {
     readonly from: number;
     readonly until: number;
   }): Promise<{ files: number; lines: number; bytes: number }>;
+  /** Opens hosts of other regions, the discovery host and the regional gateways, each on a port of its own. */
+  openRegions(): Promise<EmulatedRegions>;
   close(): Promise<void>;
 }

@@ -15,7 +15,7 @@ export interface Reply {
   readonly json: JsonObject;
 }
 
-async function readReply(response: Response): Promise<Reply> {
+export async function readReply(response: Response): Promise<Reply> {
   const text = await response.text();
   const parsed = parseJson(text);
   return { status: response.status, headers: response.headers, text, json: isObject(parsed) ? parsed : {} };
@@ -29,8 +29,12 @@ export interface SigningChanges {
   readonly signedPath?: string;
 }
 
+/** A tenant, or other credentials than its own. */
+export type SignerOf = Pick<Tenant, "v1" | "clock">;
+export type ClientOf = Pick<Tenant, "v2">;
+
 export function signHeaders(
-  tenant: Tenant,
+  tenant: SignerOf,
   path: string,
   changes: SigningChanges = {},
 ): Record<string, string> {
@@ -49,7 +53,7 @@ export function signHeaders(
 }
 
 export async function callV1(
-  tenant: Tenant,
+  tenant: SignerOf,
   path: string,
   body: unknown,
   changes: SigningChanges = {},
@@ -60,7 +64,7 @@ export async function callV1(
   );
 }
 
-export async function requestToken(tenant: Tenant, clientSecret = tenant.v2.clientSecret): Promise<Reply> {
+export async function requestToken(tenant: ClientOf, clientSecret = tenant.v2.clientSecret): Promise<Reply> {
   const body = new URLSearchParams({
     client_id: tenant.v2.clientId,
     client_secret: clientSecret,
@@ -69,11 +73,11 @@ export async function requestToken(tenant: Tenant, clientSecret = tenant.v2.clie
   return readReply(await fetch(`${tenant.v2.baseUrl}/oauth/token`, { method: "POST", body }));
 }
 
-export async function bearerOf(tenant: Tenant): Promise<string> {
+export async function bearerOf(tenant: ClientOf): Promise<string> {
   return `Bearer ${readText((await requestToken(tenant)).json, "access_token")}`;
 }
 
-export async function postV2(tenant: Tenant, path: string, body: unknown, bearer?: string): Promise<Reply> {
+export async function postV2(tenant: ClientOf, path: string, body: unknown, bearer?: string): Promise<Reply> {
   const headers = { authorization: bearer ?? (await bearerOf(tenant)), "content-type": "application/json" };
   return readReply(
     await fetch(tenant.v2.baseUrl + path, { method: "POST", headers, body: JSON.stringify(body) }),

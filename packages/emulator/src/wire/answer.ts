@@ -5,6 +5,8 @@ export interface Answer {
   readonly body: string | Buffer;
   /** Why the call was refused, for the request log; null for an ordinary answer. */
   readonly refused: string | null;
+  /** The same in words for a person, who sees more than the client is told. */
+  readonly explanation?: string;
   /** Called once the whole answer has left. */
   readonly sent?: () => void;
 }
@@ -17,6 +19,16 @@ export class Refusal extends Error {
     super(answer.refused ?? "refused");
     this.answer = answer;
   }
+}
+
+/** A refusal with what the tenant knows about its cause. */
+export function explain(answer: Answer, explanation: string): Answer {
+  return { ...answer, explanation };
+}
+
+/** What `throw` needs for it. */
+export function refuse(answer: Answer, explanation: string): Refusal {
+  return new Refusal(explain(answer, explanation));
 }
 
 export function answerJson(

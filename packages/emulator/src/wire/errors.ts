@@ -21,25 +21,32 @@ export interface ItemFailure {
 
 function respond(
   status: number,
-  options: { readonly code: string; readonly body: unknown; readonly headers?: Record<string, string> },
+  options: {
+    readonly code: string;
+    readonly message: string;
+    readonly body: unknown;
+    readonly headers?: Record<string, string>;
+  },
 ): Answer {
   return {
     status,
     headers: { "content-type": "application/json", "cache-control": "no-store", ...options.headers },
     body: JSON.stringify(options.body),
     refused: options.code,
+    explanation: options.message,
   };
 }
 
 /** The gateway of API 2.0 puts code and message right into `fail`. */
 function flat(status: number, code: string, message: string): Answer {
-  return respond(status, { code, body: { fail: [{ code, message }] } });
+  return respond(status, { code, message, body: { fail: [{ code, message }] } });
 }
 
 /** API 1.0, and functions of both, put them into `fail[].errors`. */
 function nested(status: number, code: string, message: string): Answer {
   const error = { code, message, retryable: false };
-  return respond(status, { code, body: { meta: { status }, data: [], fail: [{ errors: [error] }] } });
+  const body = { meta: { status }, data: [], fail: [{ errors: [error] }] };
+  return respond(status, { code, message, body });
 }
 
 function byGeneration(generation: Generation): typeof flat {
@@ -48,7 +55,7 @@ function byGeneration(generation: Generation): typeof flat {
 
 /** The SIEM resources of API 2.0 answer with `error`. */
 function siem(status: number, code: string, message: string): Answer {
-  return respond(status, { code, body: { error: { code, message } } });
+  return respond(status, { code, message, body: { error: { code, message } } });
 }
 
 export const wireErrors = {
@@ -58,13 +65,27 @@ export const wireErrors = {
   invalidSignature: () => nested(401, "err_xdk_invalid_signature", "0004 Invalid Signature"),
   bindingExpired: () => nested(418, "err_xdk_binding_expired", "Access Key Has Expired"),
   bearerOnOne: () => nested(401, "err_xdk_client_unauthorized", "0001 Authorization type not supported"),
+  /** The sub-code is the vendor's, the code it comes with is guessed. */
+  realmNotSupported: () =>
+    nested(401, "err_xdk_client_unauthorized", "0001 Authorization type not supported for the user"),
+  /** Guessed; the same for an unknown user, a disabled one and a wrong password. */
+  loginRefused: () => nested(401, "err_xdk_client_unauthorized", "The user name or password is incorrect"),
+  incorrectRegion: () =>
+    nested(403, "err_audit_log_incorrect_region", "The request was sent to an incorrect region"),
+  /** Guessed: the vendor tells only of the log calls how they answer in a wrong region. */
+  wrongRegion: (): Answer => nested(401, "err_xdk_client_unauthorized", "Client is not authorized"),
+  /** Guessed: even whether it is 401 or 403. */
+  ipRefused: (generation: Generation, status: 401 | 403): Answer => {
+    if (status === 403) return wireErrors.permissionMissing(generation);
+    return generation === "1.0" ? wireErrors.wrongRegion() : wireErrors.unauthorized();
+  },
 
   /** Status and code are guessed; the shape is the gateway's. */
   invalidClient: () => flat(401, "invalid_client", "Client credentials are invalid"),
   unsupportedGrant: () => flat(400, "unsupported_grant_type", "grant_type must be client_credentials"),
   formExpected: () =>
     flat(415, "unsupported_media_type", "The token endpoint takes application/x-www-form-urlencoded"),
-  unauthorized: () => flat(401, "unauthorized", "Unauthorized"),
+  unauthorized: (): Answer => flat(401, "unauthorized", "Unauthorized"),
   tokenExpired: () => flat(401, "token_expired", "The access token has expired"),
   tokenVerificationFailed: () =>
     flat(401, "token_verification_failed", "The access token could not be verified"),
@@ -75,7 +96,7 @@ export const wireErrors = {
       "Resource or method requested does not exist in any product assigned to the application",
     ),
   /** Both guessed: only "403" and the shapes are known. */
-  permissionMissing: (generation: Generation) =>
+  permissionMissing: (generation: Generation): Answer =>
     generation === "1.0"
       ? nested(403, "err_xdk_forbidden", "0003 Forbidden")
       : flat(403, "forbidden", "Permission denied"),
@@ -110,6 +131,7 @@ export const wireErrors = {
   itemsFailed: (failures: readonly ItemFailure[]): Answer =>
     respond(200, {
       code: failures[0]?.errors[0]?.code ?? "fail",
+      message: failures[0]?.errors[0]?.message ?? "Failed",
       body: { meta: { status: 200 }, data: [], fail: failures },
     }),
 
@@ -134,6 +156,15 @@ export const wireErrors = {
     headers: { "content-type": "text/html" },
     body: "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>",
     refused: "html 502",
+    explanation: "fault injected: a gateway in between answers with HTML",
+  }),
+
+  captivePortal: (): Answer => ({
+    status: 200,
+    headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
+    body: "<!doctype html><html><head><title>Guest network</title></head><body><h1>Welcome</h1><p>Accept the terms to go online.</p></body></html>",
+    refused: "captive-portal",
+    explanation: "fault injected: a captive portal answers in the tenant's place",
   }),
 
   storage: (status: 400 | 403 | 404, code: string, message: string): Answer => ({
@@ -141,6 +172,7 @@ export const wireErrors = {
     headers: { "content-type": "application/xml" },
     body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`,
     refused: code,
+    explanation: message,
   }),
 } as const;
 

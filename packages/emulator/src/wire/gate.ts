@@ -1,99 +1,77 @@
-import type { Generation, Operation, OperationName } from "@postern/mimecast/catalogue";
+import { isGranted } from "../console/permissions.js";
 import type { Emulation } from "../tenant/emulation.js";
-import { Refusal } from "./answer.js";
-import { parseHeaderDate } from "./dates.js";
+import { refuse } from "./answer.js";
+import { checkBearer } from "./bearer-check.js";
 import { wireErrors } from "./errors.js";
-import { computeSignature, isSameSignature } from "./signature.js";
+import { checkSignature } from "./signature-check.js";
+import type { Rights, Visitor } from "./visitor.js";
 
-export interface Visitor {
-  readonly generation: Generation;
-  readonly name: OperationName;
-  readonly operation: Operation;
-  /** As requested, without the query. */
-  readonly path: string;
-  readonly header: (name: string) => string | undefined;
-}
-
-/** Refuses whom the vendor would refuse: identity first, then products, permissions and quota. */
+/** Refuses whom the vendor would refuse: identity first, then place, products, permissions and quota. */
 export function checkVisitor(visitor: Visitor, emulation: Emulation): void {
-  const { operation, generation } = visitor;
-  if (operation.authentication !== "none") {
-    if (generation === "1.0") checkSignature(visitor, emulation);
-    else checkBearer(visitor, emulation);
-    checkRights(visitor, emulation);
+  if (visitor.operation.authentication === "none") {
+    checkQuota(visitor, { emulation, principal: "" });
+    return;
   }
-  checkQuota(visitor, emulation);
+  const rights =
+    visitor.generation === "1.0" ? checkSignature(visitor, emulation) : checkBearer(visitor, emulation);
+  checkAddress(visitor, emulation);
+  checkRights(visitor, { emulation, rights });
+  checkQuota(visitor, { emulation, principal: rights.principal });
 }
 
-function checkSignature(visitor: Visitor, emulation: Emulation): void {
-  const { application } = emulation;
-  const authorization = visitor.header("authorization");
-  const applicationId = visitor.header("x-mc-app-id");
-  const date = visitor.header("x-mc-date");
-  const requestId = visitor.header("x-mc-req-id");
-  if (authorization?.startsWith("Bearer ")) throw new Refusal(wireErrors.bearerOnOne());
-  if (
-    authorization === undefined ||
-    applicationId === undefined ||
-    date === undefined ||
-    requestId === undefined
-  ) {
-    throw new Refusal(wireErrors.credentialsMissing());
-  }
-  const { keys } = application;
-  if (applicationId !== keys.applicationId || !application.isEnabled) {
-    throw new Refusal(wireErrors.invalidApplicationId(applicationId));
-  }
-  const [, accessKey = "", signature = ""] = /^MC ([^:]+):(.+)$/.exec(authorization) ?? [];
-  const expected = computeSignature(
-    { date, requestId, path: visitor.path, applicationKey: keys.applicationKey },
-    keys.secretKey,
+/** The account's admin IP ranges hold for people and programs alike. */
+export function checkAddress(
+  visitor: Pick<Visitor, "generation" | "address">,
+  emulation: Pick<Emulation, "administration" | "oddities">,
+): void {
+  const { administration, oddities } = emulation;
+  if (administration.letsIn(visitor.address)) return;
+  throw refuse(
+    wireErrors.ipRefused(visitor.generation, oddities.ipRefusedStatus),
+    `the call came from ${visitor.address}, and the admin IP ranges are ${administration.ipRanges.join(", ")}`,
   );
-  if (accessKey !== keys.accessKey || !isSameSignature(signature, expected)) {
-    throw new Refusal(wireErrors.invalidSignature());
-  }
-  if (!isFresh(date, emulation)) throw new Refusal(wireErrors.invalidSignature());
-  if (application.keyState !== "good") throw new Refusal(wireErrors.bindingExpired());
 }
 
-/** The answer to a stale date isn't published: the one to a bad signature is the likeliest. */
-function isFresh(date: string, emulation: Emulation): boolean {
-  const time = parseHeaderDate(date);
-  if (time === null) return false;
-  return emulation.maxSkewMs === null || Math.abs(time - emulation.clock.now()) <= emulation.maxSkewMs;
+function checkRights(
+  visitor: Visitor,
+  options: { readonly emulation: Emulation; readonly rights: Rights },
+): void {
+  const { operation, generation, name } = visitor;
+  const { emulation, rights } = options;
+  const { products, permissions, holder } = rights;
+  const needed = operation.products;
+  const hasProduct =
+    needed.length === 0 || products === null || needed.some((product) => products.includes(product));
+  if (generation === "2.0" && !hasProduct) {
+    throw refuse(
+      wireErrors.productMissing(),
+      `${name} needs the product ${needed.join(" or ")}; ${holder} was created with ${listed(products)}`,
+    );
+  }
+  if (emulation.faults.take("not-permitted", { operation: name }) !== null) {
+    throw refuse(wireErrors.permissionMissing(generation), "fault injected: not-permitted");
+  }
+  const { permission } = operation;
+  if (permission === null || permissions === null || isGranted(permissions, permission)) return;
+  throw refuse(
+    wireErrors.permissionMissing(generation),
+    `${name} needs the permission ${permission}; the role of ${holder} has ${listed(permissions)}`,
+  );
 }
 
-function checkBearer(visitor: Visitor, emulation: Emulation): void {
-  const { application, clock, faults } = emulation;
-  const site = { operation: visitor.name };
-  const [, token] = /^Bearer (.+)$/.exec(visitor.header("authorization") ?? "") ?? [];
-  if (token === undefined || !application.isEnabled) throw new Refusal(wireErrors.unauthorized());
-  const state = application.checkToken(token, clock.now());
-  if (state === "unknown") throw new Refusal(wireErrors.unauthorized());
-  if (state === "expired" || faults.take("token-expired", site) !== null)
-    throw new Refusal(wireErrors.tokenExpired());
-  if (faults.take("token-verification-failed", site) !== null) {
-    throw new Refusal(wireErrors.tokenVerificationFailed());
-  }
+function listed(names: readonly string[] | null): string {
+  return names === null || names.length === 0 ? "none" : names.join(", ");
 }
 
-function checkRights(visitor: Visitor, emulation: Emulation): void {
-  const { operation, generation } = visitor;
-  const { application, faults } = emulation;
-  if (generation === "2.0" && !application.hasProduct(operation.products)) {
-    throw new Refusal(wireErrors.productMissing());
-  }
-  const isForbidden = faults.take("not-permitted", { operation: visitor.name }) !== null;
-  if (isForbidden || !application.hasPermission(operation.permission)) {
-    throw new Refusal(wireErrors.permissionMissing(generation));
-  }
-}
-
-function checkQuota(visitor: Visitor, emulation: Emulation): void {
-  const { operation, generation } = visitor;
+function checkQuota(
+  visitor: Visitor,
+  options: { readonly emulation: Emulation; readonly principal: string },
+): void {
+  const { operation, generation, name } = visitor;
+  const { emulation, principal } = options;
   const quota = operation.quota[generation];
   if (quota === undefined) return;
-  const waitMs = emulation.quotas.take(`${generation} ${visitor.name}`, {
+  const waitMs = emulation.quotas.take(`${generation} ${name} ${principal}`, {
     quota,
     now: emulation.clock.now(),
   });
@@ -103,5 +81,8 @@ function checkQuota(visitor: Visitor, emulation: Emulation): void {
     "X-RateLimit-Remaining": "0",
     "X-RateLimit-Reset": String(waitMs),
   };
-  throw new Refusal(wireErrors.rateLimited(generation, { calls: quota.calls, headers }));
+  throw refuse(
+    wireErrors.rateLimited(generation, { calls: quota.calls, headers }),
+    `more than ${quota.calls} calls of ${name} in ${quota.perSeconds} seconds; the next one in ${waitMs} ms`,
+  );
 }

@@ -1,60 +1,93 @@
-import { type Generation, type Operation, type OperationName, operations } from "@postern/mimecast/catalogue";
+import type { Generation } from "@postern/mimecast/catalogue";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { answerInPlace } from "../faults/wire-faults.js";
 import { handlers } from "../handlers/index.js";
+import { updateDescriptorPath } from "../regions/regions.js";
 import { objectRoot } from "../store/object-store.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { type Answer, Refusal } from "./answer.js";
 import { parseJson } from "./decode.js";
 import { wireErrors } from "./errors.js";
 import { checkVisitor } from "./gate.js";
+import type { Listeners } from "./listeners.js";
+import { type EmulatedOperationName, isLogin, listRoutes, type Route } from "./routes.js";
 import { chooseManner, type Delivery, sendAnswer } from "./send.js";
+import type { Visitor } from "./visitor.js";
 
 const whole: Delivery = { manner: "whole", delayMs: null };
 const verbs = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
-interface Target {
+interface Door {
   readonly generation: Generation;
-  readonly name: OperationName;
-  readonly operation: Operation;
+  readonly emulation: Emulation;
+  readonly listeners: Listeners;
 }
 
-/** The HTTP face of one generation. */
-export function buildServer(generation: Generation, emulation: Emulation): FastifyInstance {
-  const app = Fastify({ bodyLimit: 8 * 1024 * 1024, forceCloseConnections: true, exposeHeadRoutes: false });
+/** The HTTP face of one generation, on whichever ports its hosts have. */
+export function buildServer(door: Door): FastifyInstance {
+  const { generation, emulation } = door;
+  const app = Fastify({ bodyLimit: 8 * 1024 * 1024, exposeHeadRoutes: false });
   app.removeAllContentTypeParsers();
   // Bodies stay text here: what is wrong with one is said in the vendor's words.
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
-  for (const [name, operation] of listOperations(generation)) {
-    const target = { generation, name, operation };
+  app.addHook("onRequest", (request, reply) => meetPortal(door, { request, reply }));
+  for (const [url, routes] of groupByPath(listRoutes(generation))) {
     app.route({
       method: [...verbs],
-      url: operation.path,
-      handler: (request, reply) => serveOperation({ request, reply, target, emulation }),
+      url,
+      handler: (request, reply) => serveOperation({ request, reply, routes, door }),
     });
   }
   app.get("/healthz", () => ({ status: "ok" }));
+  app.get(updateDescriptorPath, async (request, reply) => {
+    const { kind } = door.listeners.hostAt(request.raw.socket.localPort);
+    // What stands in a descriptor isn't known; a check reads its status.
+    return kind === "updates" ? { latest: "1.0.0" } : refusePath(door, { request, reply });
+  });
   if (generation === "2.0") {
     app.get(`${objectRoot}/*`, (request, reply) => serveObject({ request, reply, emulation }));
   }
-  app.setNotFoundHandler(async (request, reply) => {
-    const path = pathOf(request);
-    const answer = wireErrors.unknownPath(generation, path);
-    record(emulation, { generation, name: null, request, answer });
-    await sendAnswer(reply, { answer, delivery: whole, now: emulation.clock.now() });
-  });
+  app.setNotFoundHandler((request, reply) => refusePath(door, { request, reply }));
   return app;
 }
 
-function listOperations(generation: Generation): [OperationName, Operation][] {
-  const entries = Object.entries(operations) satisfies [string, Operation][];
-  return entries
-    .filter(([, operation]) => operation.generations.some((candidate) => candidate === generation))
-    .flatMap(([name, operation]) => (isOperationName(name) ? [[name, operation]] : []));
+async function refusePath(
+  door: Door,
+  exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): Promise<FastifyReply> {
+  const { generation, emulation } = door;
+  const { request, reply } = exchange;
+  const answer = wireErrors.unknownPath(generation, pathOf(request));
+  record(emulation, { generation, name: null, request, answer });
+  await sendAnswer(reply, { answer, delivery: whole, now: emulation.wireNow() });
+  return reply;
 }
 
-function isOperationName(name: string): name is OperationName {
-  return name in operations;
+/** Several operations can share a path and differ in their verb, and call the `{id}` in it differently. */
+function groupByPath(routes: readonly Route[]): Map<string, Route[]> {
+  const groups = new Map<string, Route[]>();
+  for (const route of routes) {
+    let count = 0;
+    const path = route.traits.path.replaceAll(/\{\w+\}/g, () => `:id${++count}`);
+    groups.set(path, [...(groups.get(path) ?? []), route]);
+  }
+  return groups;
+}
+
+/** A captive portal answers whatever is asked; only the emulator's own pages are past it. */
+async function meetPortal(
+  door: Door,
+  exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): Promise<FastifyReply | undefined> {
+  const { generation, emulation } = door;
+  const { request, reply } = exchange;
+  const path = pathOf(request);
+  if (path === "/healthz" || path.startsWith("/_emulator/")) return undefined;
+  if (emulation.faults.take("captive-portal", { operation: null }) === null) return undefined;
+  const answer = wireErrors.captivePortal();
+  record(emulation, { generation, name: null, request, answer });
+  await sendAnswer(reply, { answer, delivery: whole, now: emulation.wireNow() });
+  return reply;
 }
 
 function pathOf(request: FastifyRequest): string {
@@ -68,42 +101,52 @@ function queryOf(request: FastifyRequest): URLSearchParams {
 async function serveOperation(options: {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
-  readonly target: Target;
-  readonly emulation: Emulation;
+  readonly routes: readonly Route[];
+  readonly door: Door;
 }): Promise<FastifyReply> {
-  const { request, reply, target, emulation } = options;
-  const answer = await answerCall(request, { target, emulation });
-  record(emulation, { ...target, request, answer });
+  const { request, reply, routes, door } = options;
+  const { generation, emulation } = door;
+  const route = routes.find(({ traits }) => traits.method === request.method);
+  const name = route?.name ?? routes[0]?.name ?? null;
+  const answer =
+    route === undefined
+      ? wireErrors.wrongVerb(generation, routes.map(({ traits }) => traits.method).join(", "))
+      : await answerCall(request, { route, door });
+  record(emulation, { generation, name, request, answer });
   const delivery =
-    answer.status < 400 ? chooseManner(emulation.faults, { operation: target.name, on: "call" }) : whole;
-  await sendAnswer(reply, { answer, delivery, now: emulation.clock.now() });
+    answer.status < 400 ? chooseManner(emulation.faults, { operation: name, on: "call" }) : whole;
+  await sendAnswer(reply, { answer, delivery, now: emulation.wireNow() });
   return reply;
 }
 
 async function answerCall(
   request: FastifyRequest,
-  options: { readonly target: Target; readonly emulation: Emulation },
+  options: { readonly route: Route; readonly door: Door },
 ): Promise<Answer> {
-  const { target, emulation } = options;
-  const { generation, operation, name } = target;
+  const { route, door } = options;
+  const { generation, emulation } = door;
+  const { name, traits } = route;
   try {
-    if (request.method !== operation.method) return wireErrors.wrongVerb(generation, operation.method);
-    const header = (key: string) => {
-      const value = request.headers[key];
-      return typeof value === "string" ? value : undefined;
-    };
-    checkVisitor({ ...target, path: pathOf(request), header }, emulation);
+    const visitor = meetVisitor(request, { route, door });
+    checkVisitor(visitor, emulation);
     const fault = answerInPlace(emulation.faults, { generation, name, clock: emulation.clock });
     if (fault !== null) return fault;
     const handler = handlers[name];
     if (handler === undefined) return wireErrors.noHandler(generation, name);
     const bodyText = typeof request.body === "string" ? request.body : "";
-    const takesJson = operation.method === "POST" && operation.authentication !== "none";
-    const body = takesJson && bodyText.trim() !== "" ? parseJson(bodyText) : undefined;
-    if (takesJson && bodyText.trim() !== "" && body === undefined)
-      return wireErrors.malformedBody(generation);
+    const hasJson = request.method !== "GET" && name !== "oauth.token" && bodyText.trim() !== "";
+    const body = hasJson ? parseJson(bodyText) : undefined;
+    if (hasJson && body === undefined) return wireErrors.malformedBody(generation);
     return await handler(
-      { generation, operation, query: queryOf(request), headers: request.headers, bodyText, body },
+      {
+        generation,
+        operation: traits,
+        visitor,
+        query: queryOf(request),
+        headers: request.headers,
+        bodyText,
+        body,
+      },
       emulation,
     );
   } catch (error) {
@@ -113,6 +156,33 @@ async function answerCall(
       error instanceof Error ? (error.stack ?? error.message) : String(error),
     );
   }
+}
+
+function meetVisitor(
+  request: FastifyRequest,
+  options: { readonly route: Route; readonly door: Door },
+): Visitor {
+  const { route, door } = options;
+  const { name, traits } = route;
+  const { localPort, remoteAddress = "" } = request.raw.socket;
+  return {
+    generation: door.generation,
+    name,
+    // The logins look at who asks themselves, whatever the catalogue says of their authentication.
+    operation: isLogin(name) ? { ...traits, authentication: "none" } : traits,
+    path: pathOf(request),
+    target: request.url,
+    host: door.listeners.hostAt(localPort),
+    address: isLoopback(remoteAddress) ? door.emulation.egressAddress : remoteAddress,
+    header: (key) => {
+      const value = request.headers[key];
+      return typeof value === "string" ? value : undefined;
+    },
+  };
+}
+
+function isLoopback(address: string): boolean {
+  return /^(::ffff:)?127\./.test(address) || address === "::1";
 }
 
 async function serveObject(options: {
@@ -132,7 +202,7 @@ async function serveObject(options: {
   record(emulation, { generation: "2.0", name: "download", request, answer });
   const site = { operation: "siem.batch.cg", on: "download" } as const;
   const delivery = answer.status < 400 ? chooseManner(emulation.faults, site) : whole;
-  await sendAnswer(reply, { answer, delivery, now });
+  await sendAnswer(reply, { answer, delivery, now: emulation.wireNow() });
   return reply;
 }
 
@@ -140,7 +210,7 @@ function record(
   emulation: Emulation,
   entry: {
     readonly generation: Generation;
-    readonly name: OperationName | "download" | null;
+    readonly name: EmulatedOperationName | "download" | null;
     readonly request: FastifyRequest;
     readonly answer: Answer;
   },
@@ -154,5 +224,6 @@ function record(
     path: pathOf(request),
     status: answer.status,
     refused: answer.refused,
+    explanation: answer.refused === null ? null : (answer.explanation ?? answer.refused),
   });
 }

@@ -1,0 +1,153 @@
+import type { Product } from "@postern/mimecast/catalogue";
+import { isGranted } from "../console/permissions.js";
+import type { KeyForge } from "./key-forge.js";
+import type { Application2, V2Credentials } from "./types.js";
+
+/** API 2.0 tokens live half an hour, less one second. */
+export const tokenSeconds = 1799;
+
+interface IssuedToken {
+  readonly issuedAt: number;
+  readonly epoch: number;
+}
+
+export class Application2Account implements Application2 {
+  readonly name: string;
+  readonly clientId: string;
+  private readonly forge: KeyForge;
+  private readonly label: string;
+  private readonly baseUrl: () => string;
+  private assigned: ReadonlySet<Product> | null;
+  private granted: readonly string[] | null;
+  private enabled = true;
+  private deleted = false;
+  private secretCount = 0;
+  private secretIsRevoked = false;
+  private tokenEpoch = 0;
+  private tokenSerial = 0;
+  private readonly tokens = new Map<string, IssuedToken>();
+
+  constructor(options: {
+    readonly name: string;
+    /** Tells the keys of one application from those of another. */
+    readonly label: string;
+    readonly products: readonly Product[] | null;
+    readonly permissions: readonly string[] | null;
+    readonly forge: KeyForge;
+    readonly baseUrl: () => string;
+  }) {
+    this.name = options.name;
+    this.label = options.label;
+    this.forge = options.forge;
+    this.baseUrl = options.baseUrl;
+    this.assigned = options.products === null ? null : new Set(options.products);
+    this.granted = options.permissions;
+    this.clientId = this.forge.make(`client-id${this.label}`, { issue: 0, form: "base64url" }).slice(0, 32);
+  }
+
+  get isEnabled(): boolean {
+    return this.enabled && !this.deleted;
+  }
+
+  get isDeleted(): boolean {
+    return this.deleted;
+  }
+
+  get isRevoked(): boolean {
+    return this.secretIsRevoked;
+  }
+
+  get products(): readonly Product[] | null {
+    return this.assigned === null ? null : [...this.assigned];
+  }
+
+  get permissions(): readonly string[] | null {
+    return this.granted;
+  }
+
+  get credentials(): V2Credentials {
+    return {
+      baseUrl: this.baseUrl(),
+      clientId: this.clientId,
+      clientSecret: this.secretAt(this.secretCount),
+    };
+  }
+
+  setPermissions(permissions: readonly string[] | null): void {
+    this.granted = permissions;
+  }
+
+  /** No console can: a shortcut of `tenant.application`. */
+  assignProducts(products: readonly Product[]): void {
+    this.assigned = new Set(products);
+  }
+
+  disable(): void {
+    this.enabled = false;
+  }
+
+  enable(): void {
+    this.enabled = true;
+  }
+
+  delete(): void {
+    this.deleted = true;
+  }
+
+  regenerateSecret(): V2Credentials {
+    this.secretCount += 1;
+    this.secretIsRevoked = false;
+    return this.credentials;
+  }
+
+  revoke(): void {
+    this.secretIsRevoked = true;
+    this.tokens.clear();
+  }
+
+  expireTokens(): void {
+    this.tokenEpoch += 1;
+  }
+
+  forgetTokens(): void {
+    this.tokens.clear();
+  }
+
+  /** Whether a secret was good before it was regenerated. */
+  wasSecret(secret: string): boolean {
+    return Array.from({ length: this.secretCount }, (_, issue) => this.secretAt(issue)).includes(secret);
+  }
+
+  hasProduct(products: readonly Product[]): boolean {
+    const { assigned } = this;
+    return products.length === 0 || assigned === null || products.some((product) => assigned.has(product));
+  }
+
+  hasPermission(permission: string | null): boolean {
+    return permission === null || this.granted === null || isGranted(this.granted, permission);
+  }
+
+  issueToken(now: number): string {
+    this.tokenSerial += 1;
+    const token = this.forge.make(`token-${this.tokenSerial}${this.label}`, {
+      issue: this.secretCount,
+      form: "base64url",
+    });
+    for (const [old, issued] of this.tokens) {
+      if (issued.issuedAt + 10 * tokenSeconds * 1000 < now) this.tokens.delete(old);
+    }
+    this.tokens.set(token, { issuedAt: now, epoch: this.tokenEpoch });
+    return token;
+  }
+
+  checkToken(token: string, now: number): "good" | "expired" | "unknown" {
+    const issued = this.tokens.get(token);
+    if (issued === undefined) return "unknown";
+    const isAlive = issued.epoch === this.tokenEpoch && now < issued.issuedAt + tokenSeconds * 1000;
+    return isAlive ? "good" : "expired";
+  }
+
+  private secretAt(issue: number): string {
+    return this.forge.make(`client-secret-${issue}${this.label}`, { issue, form: "base64url" });
+  }
+}

@@ -1,0 +1,173 @@
+import type { Product } from "@postern/mimecast/catalogue";
+import type { Administration, Application1, Application2, LoginRealm } from "../administration/types.js";
+import { isObject, type JsonObject } from "../wire/decode.js";
+
+/** `tenant.administration` for another process: one JSON object shows it, another one changes parts of it. */
+
+export function showAdministration(administration: Administration) {
+  const { serviceUser, applications1, applications2 } = administration;
+  const { authenticationCacheTtlHours, ipRanges, enhancedLogging } = administration;
+  const { emailAddress, password, isEnabled, realms, permissions } = serviceUser;
+  return {
+    authenticationCacheTtlHours,
+    ipRanges,
+    enhancedLogging,
+    serviceUser: { emailAddress, password, enabled: isEnabled, realms, permissions },
+    applications1: applications1.map((application) => ({
+      name: application.name,
+      createdAt: new Date(application.createdAt).toISOString(),
+      enabled: application.isEnabled,
+      extendedSession: application.extendedSession,
+      credentials: application.credentials,
+    })),
+    applications2: applications2.map((application) => ({
+      name: application.name,
+      enabled: application.isEnabled,
+      products: application.products,
+      permissions: application.permissions,
+      credentials: application.credentials,
+    })),
+  };
+}
+
+/** What a change of one field does, by its name. */
+type Changes = Readonly<Record<string, (value: unknown) => void>>;
+
+export function changeAdministration(administration: Administration, body: unknown): void {
+  apply(body, {
+    authenticationCacheTtlHours: (value) => {
+      administration.authenticationCacheTtlHours = value === null ? null : asNumber(value);
+    },
+    ipRanges: (value) => {
+      administration.ipRanges = asTexts(value);
+    },
+    enhancedLogging: (value) => {
+      administration.enhancedLogging = asFlag(value);
+    },
+    serviceUser: (value) => changeServiceUser(administration, value),
+    application1: (value) => changeApplication1(administration, value),
+    application2: (value) => changeApplication2(administration, value),
+  });
+}
+
+/** A new application, as its credentials. */
+export function createApplication(administration: Administration, body: unknown) {
+  const fields = asObject(body);
+  const name = fields["name"] === undefined ? {} : { name: asText(fields["name"]) };
+  if (fields["generation"] === "1.0") {
+    const extendedSession = fields["extendedSession"] === true;
+    return administration.createApplication({ ...name, extendedSession }).credentials;
+  }
+  if (fields["generation"] !== "2.0") throw new TypeError("generation must be 1.0 or 2.0");
+  const products = asTexts(fields["products"]).filter(isProduct);
+  const permissions = asRights(fields["permissions"] ?? null);
+  return administration.createApplication2({ ...name, products, permissions }).credentials;
+}
+
+function changeServiceUser({ serviceUser }: Administration, body: unknown): void {
+  apply(body, {
+    enabled: (value) => (asFlag(value) ? serviceUser.enable() : serviceUser.disable()),
+    // True: make one up.
+    password: (value) =>
+      value === true ? serviceUser.changePassword() : serviceUser.changePassword(asText(value)),
+    permissions: (value) => serviceUser.setPermissions(asRights(value)),
+    realms: (value) => {
+      const realms = asTexts(value);
+      if (!realms.every(isRealm)) throw new TypeError("realms must be of Basic-Cloud, Basic-AD");
+      serviceUser.realms = realms;
+    },
+  });
+}
+
+function changeApplication1(administration: Administration, body: unknown): void {
+  const { applicationId, ...changes } = asObject(body);
+  const application: Application1 | undefined =
+    applicationId === undefined
+      ? administration.application1
+      : administration.applications1.find((candidate) => candidate.applicationId === applicationId);
+  if (application === undefined) throw new TypeError("No application has this applicationId");
+  apply(changes, {
+    enabled: (value) => (asFlag(value) ? application.enable() : application.disable()),
+    extendedSession: (value) => {
+      application.extendedSession = asFlag(value);
+    },
+    createdAt: (value) => {
+      const time = Date.parse(asText(value));
+      if (Number.isNaN(time)) throw new TypeError("createdAt must be a date");
+      application.createdAt = time;
+    },
+    createKeys: (value) => {
+      if (asFlag(value)) application.createKeys();
+    },
+    delete: (value) => {
+      if (asFlag(value)) application.delete();
+    },
+  });
+}
+
+function changeApplication2(administration: Administration, body: unknown): void {
+  const { clientId, ...changes } = asObject(body);
+  const application: Application2 | undefined =
+    clientId === undefined
+      ? administration.application2
+      : administration.applications2.find((candidate) => candidate.clientId === clientId);
+  if (application === undefined) throw new TypeError("No application has this clientId");
+  apply(changes, {
+    enabled: (value) => (asFlag(value) ? application.enable() : application.disable()),
+    permissions: (value) => application.setPermissions(asRights(value)),
+    regenerateSecret: (value) => {
+      if (asFlag(value)) application.regenerateSecret();
+    },
+    delete: (value) => {
+      if (asFlag(value)) application.delete();
+    },
+  });
+}
+
+function apply(body: unknown, changes: Changes): void {
+  const fields = Object.entries(asObject(body));
+  for (const [field] of fields) {
+    if (!Object.hasOwn(changes, field)) {
+      throw new TypeError(`${field} is none of ${Object.keys(changes).join(", ")}`);
+    }
+  }
+  for (const [field, value] of fields) changes[field]?.(value);
+}
+
+function asObject(value: unknown): JsonObject {
+  if (!isObject(value)) throw new TypeError("An object is needed");
+  return value;
+}
+
+function asText(value: unknown): string {
+  if (typeof value !== "string" || value === "") throw new TypeError("A text is needed");
+  return value;
+}
+
+function asNumber(value: unknown): number {
+  if (typeof value !== "number") throw new TypeError("A number is needed");
+  return value;
+}
+
+function asFlag(value: unknown): boolean {
+  if (typeof value !== "boolean") throw new TypeError("true or false is needed");
+  return value;
+}
+
+function asTexts(value: unknown): string[] {
+  if (!Array.isArray(value)) throw new TypeError("A list of texts is needed");
+  return value.map(asText);
+}
+
+function asRights(value: unknown): string[] | null {
+  return value === null ? null : asTexts(value);
+}
+
+function isRealm(text: string): text is LoginRealm {
+  return text === "Basic-Cloud" || text === "Basic-AD";
+}
+
+/** One that no operation asks for grants nothing, so any name is let through. */
+function isProduct(text: string): text is Product {
+  return text !== "";
+}

@@ -1,0 +1,90 @@
+import type { Application1Account } from "../administration/application1.js";
+import type { Binding } from "../administration/binding.js";
+import { hourMs } from "../clock/spans.js";
+import type { Emulation } from "../tenant/emulation.js";
+import { refuse } from "../wire/answer.js";
+import { readText } from "../wire/decode.js";
+import { answerEnvelope, readItems } from "../wire/envelope.js";
+import { wireErrors } from "../wire/errors.js";
+import { checkAddress } from "../wire/gate.js";
+import { checkRegion, refuseYoung, requireApplication, requireHeaders } from "../wire/signature-check.js";
+import type { Handler } from "./handler.js";
+
+interface Login {
+  readonly realm: string;
+  readonly userName: string;
+  readonly password: string;
+}
+
+/** Makes keys for a user who gives a password, or gives the old ones a new term. */
+export const login: Handler = (call, emulation) => {
+  const { visitor } = call;
+  requireHeaders(visitor, ["authorization", "x-mc-app-id", "x-mc-date", "x-mc-req-id"]);
+  const application = requireApplication(visitor.header("x-mc-app-id") ?? "", emulation);
+  refuseYoung(application, emulation);
+  checkRegion(visitor, emulation);
+  const item = readItems(call.body)[0] ?? {};
+  checkPassword(readLogin(visitor.header("authorization") ?? ""), {
+    emulation,
+    namedUser: readText(item, "userName") ?? readText(item, "username"),
+  });
+  checkAddress(visitor, emulation);
+  const binding = settleBinding(readText(item, "accessKey"), { application, emulation });
+  const { serviceUser, authenticationCacheTtlHours } = emulation.administration;
+  const isEternal = authenticationCacheTtlHours === null || application.extendedSession;
+  return answerEnvelope([
+    {
+      accessKey: binding.accessKey,
+      secretKey: binding.secretKey,
+      bindingType: "one_step",
+      // What the vendor says for "never" isn't known: a hundred years.
+      duration: isEternal ? 100 * 365 * 24 * hourMs : (authenticationCacheTtlHours ?? 0) * hourMs,
+      extendOnValidate: false,
+      lastUserToken: false,
+      username: serviceUser.emailAddress,
+    },
+  ]);
+};
+
+/** `Basic-Cloud base64(user:password)`; empty where it is nothing of the kind. */
+function readLogin(authorization: string): Login {
+  const [, realm = "", encoded = ""] = /^(\S+) +(\S+)$/.exec(authorization) ?? [];
+  const text = Buffer.from(encoded, "base64").toString();
+  const colon = text.indexOf(":");
+  const end = colon < 0 ? text.length : colon;
+  return { realm, userName: text.slice(0, end), password: text.slice(end + 1) };
+}
+
+function checkPassword(
+  sent: Login,
+  options: { readonly emulation: Emulation; readonly namedUser: string | null },
+): void {
+  const { serviceUser } = options.emulation.administration;
+  const { emailAddress, realms } = serviceUser;
+  const isSame = (name: string) => name.toLowerCase() === emailAddress.toLowerCase();
+  const named = options.namedUser ?? sent.userName;
+  if (!realms.some((realm) => realm === sent.realm)) {
+    throw refuse(
+      wireErrors.realmNotSupported(),
+      `${emailAddress} may sign in with ${realms.join(" or ")}, not with "${sent.realm}"`,
+    );
+  }
+  const no = (explanation: string) => refuse(wireErrors.loginRefused(), explanation);
+  if (!isSame(sent.userName) || !isSame(named)) throw no("no service user has this user name");
+  if (!serviceUser.isEnabled) throw no(`${emailAddress} is disabled`);
+  if (sent.password !== serviceUser.password) throw no("the user name is right, the password is not");
+}
+
+/** Keys that ended for good, and keys of others, aren't extended: new ones are made. */
+function settleBinding(
+  accessKey: string | null,
+  options: { readonly application: Application1Account; readonly emulation: Emulation },
+): Binding {
+  const { application, emulation } = options;
+  const { administration } = emulation;
+  const old = accessKey === null ? null : administration.findBinding(accessKey);
+  const isOurs = old !== null && old.application === application;
+  if (!isOurs || old.state === "void" || old.state === "revoked") return administration.bind(application);
+  administration.extendBinding(old);
+  return old;
+}

@@ -1,0 +1,51 @@
+import type { Emulation } from "../tenant/emulation.js";
+import { refuse } from "./answer.js";
+import { wireErrors } from "./errors.js";
+import type { Rights, Visitor } from "./visitor.js";
+
+/** API 2.0: the token decides, and the application it was issued to. */
+export function checkBearer(visitor: Visitor, emulation: Emulation): Rights {
+  const { administration, clock, faults } = emulation;
+  const site = { operation: visitor.name };
+  const authorization = visitor.header("authorization") ?? "";
+  const [, token] = /^Bearer (.+)$/.exec(authorization) ?? [];
+  if (token === undefined) throw refuse(wireErrors.unauthorized(), explainMissing(authorization));
+  const now = clock.now();
+  const application = administration.applications2.find(
+    (candidate) => candidate.checkToken(token, now) !== "unknown",
+  );
+  if (application === undefined) {
+    throw refuse(wireErrors.unauthorized(), "the bearer token was not issued here, or has been revoked");
+  }
+  if (!application.isEnabled) {
+    const state = application.isDeleted ? "deleted" : "disabled";
+    throw refuse(wireErrors.unauthorized(), `the application ${application.name} is ${state}`);
+  }
+  if (application.checkToken(token, now) === "expired") {
+    throw refuse(
+      wireErrors.tokenExpired(),
+      "the bearer token is older than 1799 seconds, or was made to expire",
+    );
+  }
+  if (faults.take("token-expired", site) !== null) {
+    throw refuse(wireErrors.tokenExpired(), "fault injected: token-expired");
+  }
+  if (faults.take("token-verification-failed", site) !== null) {
+    throw refuse(wireErrors.tokenVerificationFailed(), "fault injected: token-verification-failed");
+  }
+  return {
+    principal: application.clientId,
+    products: application.products,
+    permissions: application.permissions,
+    holder: `the application ${application.name}`,
+  };
+}
+
+function explainMissing(authorization: string): string {
+  if (authorization.startsWith("MC ")) {
+    return "a 1.0 signature came to a gateway of API 2.0, which takes bearer tokens alone";
+  }
+  return authorization === ""
+    ? "there is no Authorization header"
+    : "the Authorization header holds no bearer token";
+}
