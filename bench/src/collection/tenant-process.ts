@@ -45,4 +45,6 @@ async function obey(command: TenantCommand): Promise<void> {
   process.send?.(state);
 }
 
+// A bench that was killed must not leave its tenant behind.
+process.on("disconnect", () => process.exit());
 process.on("message", (command: TenantCommand) => void obey(command));

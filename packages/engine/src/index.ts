@@ -2,6 +2,8 @@ export type * from "./actions/plan.js";
 export type * from "./connections/check.js";
 export type * from "./connections/connection.js";
 export type * from "./credentials/credential.js";
+export type * from "./doctor/bundle.js";
+export type * from "./doctor/finding.js";
 export type * from "./engine/engine.js";
 export type * from "./engine/events.js";
 export { openEngine } from "./engine/open-engine.js";

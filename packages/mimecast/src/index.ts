@@ -1,10 +1,20 @@
 export type { BudgetState } from "./budget/index.js";
 export { type CallRequest, readRows } from "./calls/index.js";
 export * from "./catalogue/index.js";
-export * from "./client/index.js";
+export { createClient, type MimecastClient } from "./client/index.js";
+export type * from "./client/options.js";
+export * from "./credentials/index.js";
 export type { Download, DownloadRequest } from "./download/index.js";
 export type { Answer, Failure, FailureDetail, Pagination } from "./envelope/index.js";
 export { type ErrorKind, errorKinds, MimecastError, type MimecastErrorDetails } from "./errors/index.js";
+export * from "./login/index.js";
+export {
+  type CertificateSummary,
+  type NetworkProbe,
+  type NetworkSettings,
+  type NetworkStep,
+  probeNetwork,
+} from "./network/index.js";
 export type {
   BatchFile,
   BatchListing,
@@ -13,3 +23,4 @@ export type {
   SiemLogsRequest,
 } from "./siem/index.js";
 export type * from "./transport/events.js";
+export { type TlsProblem, tlsProblemOf } from "./transport/index.js";

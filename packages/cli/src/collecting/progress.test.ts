@@ -10,6 +10,7 @@ const place = { connection: "lab", feed: "ttp-url" };
 const finished = {
   ...place,
   state: "healthy",
+  code: null,
   reason: null,
   stored: 5,
   duplicates: 1,
@@ -83,6 +84,7 @@ describe("lines for a pipe", () => {
     book.listener("feed.finished", {
       ...finished,
       state: "failing",
+      code: "unreachable",
       reason: "no answer Check the base URL.",
     });
     expect(lines()).toEqual([

@@ -57,6 +57,8 @@ export function createProgressBook(firstView: ProgressView): ProgressBook {
   };
   const handlers: Handlers = {
     "poll.started": () => {},
+    "poll.failed": ({ connection, code, detail }) =>
+      view.troubled(addTrouble(find({ connection, feed: "" }), { connection, feed: "", code, detail })),
     "poll.finished": () => {},
     "feed.started": (event) => view.started(Object.assign(find(event), startProgress(event))),
     "batch.committed": (event) => view.advanced(addBatch(find(event), event)),

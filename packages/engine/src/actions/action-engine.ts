@@ -4,7 +4,6 @@ import type { Connection } from "../connections/index.js";
 import type { PlanRequest, RunReason } from "../engine/engine.js";
 import { PosternError, toPosternError } from "../errors/index.js";
 import type { Store } from "../store/index.js";
-import type { FoundObject } from "./action.js";
 import { readHistory } from "./history.js";
 import { compareObjects, contains, makePlan, makeUndoPlan } from "./make-plan.js";
 import type { Plan, Run, RunOutcome, TenantObject } from "./plan.js";
@@ -143,14 +142,14 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     problem: PosternError | null;
   }): Promise<Run> => {
     const { run, client, undoes, problem } = request;
-    let found: readonly FoundObject[];
+    let found: readonly TenantObject[];
     try {
       found = await findAction(run.action).aim(run.input).find(client);
     } catch (thrown) {
       const detail = `Called, but reading back failed: ${toPosternError(thrown).message}`;
       return await record(run, { outcome: "unknown", detail, after: null });
     }
-    const after = found.map(({ id, meaning, item }) => ({ id, meaning, item }));
+    const after = found;
     const isDone =
       undoes === null ? found.some(({ bearing }) => bearing === "same") : isTakenBack(undoes, found);
     if (isDone)

@@ -2,11 +2,6 @@ import type { MimecastClient, OperationName } from "@postern/mimecast";
 import type { z } from "zod";
 import type { TenantObject } from "./plan.js";
 
-/** What the tenant holds on a target: `same` does already what the action would; `opposite` stands in its way. */
-export interface FoundObject extends TenantObject {
-  readonly bearing: "same" | "opposite" | "related";
-}
-
 /** Which events of ours an action would have hit. */
 export type HistoryTarget =
   | { readonly sender: string }
@@ -38,7 +33,7 @@ export interface Action<Input extends Readonly<Record<string, unknown>>> {
     client: MimecastClient,
     input: Input,
     signal?: AbortSignal,
-  ) => Promise<readonly FoundObject[]>;
+  ) => Promise<readonly TenantObject[]>;
   readonly createItem: (input: Input, reason: string) => Readonly<Record<string, unknown>>;
   readonly removeItem: (object: TenantObject) => Readonly<Record<string, unknown>>;
   /** The item that makes an object again as it stood before. */

@@ -1,6 +1,6 @@
 import type { MimecastClient } from "@postern/mimecast";
 import { PosternError } from "../errors/postern-error.js";
-import type { Action, FoundObject, HistoryTarget } from "./action.js";
+import type { Action, HistoryTarget } from "./action.js";
 import type { TenantObject } from "./plan.js";
 
 type Item = Readonly<Record<string, unknown>>;
@@ -14,7 +14,7 @@ export interface BoundTarget {
   readonly history: HistoryTarget;
   readonly undoSentence: string;
   readonly createItem: (reason: string) => Item;
-  readonly find: (client: MimecastClient, signal?: AbortSignal) => Promise<readonly FoundObject[]>;
+  readonly find: (client: MimecastClient, signal?: AbortSignal) => Promise<readonly TenantObject[]>;
 }
 
 export interface BoundAction {

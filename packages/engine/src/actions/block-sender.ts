@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Action, FoundObject } from "./action.js";
+import type { Action } from "./action.js";
+import type { TenantObject } from "./plan.js";
 import { readRows, type TenantRow } from "./read-all.js";
 
 const input = z.strictObject({
@@ -58,7 +59,7 @@ export const blockSender: Action<Input> = {
   undoSentence: () => "Undo deletes the policy. Mail rejected meanwhile does not come back.",
 };
 
-function toFound(row: TenantRow, { sender }: Input): FoundObject[] {
+function toFound(row: TenantRow, { sender }: Input): TenantObject[] {
   const policy = isRow(row["policy"]) ? row["policy"] : null;
   if (policy === null || typeof row["id"] !== "string") return [];
   const from = isRow(policy["from"]) ? policy["from"] : {};

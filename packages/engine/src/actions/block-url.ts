@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Action, FoundObject } from "./action.js";
+import type { Action } from "./action.js";
+import type { TenantObject } from "./plan.js";
 import { readAllPages } from "./read-all.js";
 
 const input = z.strictObject({
@@ -64,7 +65,7 @@ export const blockUrl: Action<Input> = {
   undoSentence: () => "Undo removes the entry, and puts back what stood there before.",
 };
 
-function toFound(row: Readonly<Record<string, unknown>>, wanted: Input): FoundObject[] {
+function toFound(row: Readonly<Record<string, unknown>>, wanted: Input): TenantObject[] {
   const { id, ...item } = row;
   if (typeof id !== "string") return [];
   const { scheme, domain, port, path, queryString, matchType, action } = item;

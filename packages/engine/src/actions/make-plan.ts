@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Generation, operation } from "@postern/mimecast";
-import type { FoundObject } from "./action.js";
 import type { BoundAction, BoundTarget } from "./bind.js";
 import type { Plan, PlanHistory, PlannedCall, TenantObject } from "./plan.js";
 
@@ -9,7 +8,7 @@ interface PlanFacts {
   readonly target: BoundTarget;
   readonly connection: string;
   readonly generation: Generation;
-  readonly found: readonly FoundObject[];
+  readonly found: readonly TenantObject[];
   readonly history: PlanHistory;
 }
 
@@ -72,7 +71,7 @@ function planBase({ action, target, connection, generation, found, history }: Pl
     connection,
     generation,
     input: target.input,
-    before: found.map(({ id, meaning, item }) => ({ id, meaning, item })),
+    before: found,
     history,
     permission,
     products: generation === "2.0" ? products : [],

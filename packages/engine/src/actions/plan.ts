@@ -12,6 +12,8 @@ export interface PlannedCall {
 export interface TenantObject {
   readonly id: string;
   readonly meaning: string;
+  /** `same` does already what the action would; `opposite` stands in its way. */
+  readonly bearing: "same" | "opposite" | "related";
   readonly item: Readonly<Record<string, unknown>>;
 }
 

@@ -97,6 +97,7 @@ async function collectFeed(
   listener("feed.started", place);
   let state: FeedState;
   let reason: string | null = null;
+  let code: ErrorCode | null = null;
   try {
     state = (await read(context)) === "end" ? "healthy" : "catching-up";
   } catch (thrown) {
@@ -104,13 +105,18 @@ async function collectFeed(
     if (error.code === "interrupted" || error.code === "lease-lost" || error.code === "store-failed")
       throw error;
     state = stateOf(error.code);
-    reason = `${error.message} ${mendOf(error.code, thrown) ?? error.entry.youDo}`;
+    code = error.code;
+    reason = `${asSentence(error.message)} ${mendOf(error.code, thrown) ?? error.entry.youDo}`;
     listener("feed.trouble", { ...place, code: error.code, detail: error.message });
   }
   await setStreamState(store, { id: stream.id, before: stream.state, state, reason, now: now() });
-  const result: FeedResult = { feed: feed.name, state, reason, ...tally };
+  const result: FeedResult = { feed: feed.name, state, code, reason, ...tally };
   listener("feed.finished", { ...result, connection: connection.name });
   return result;
+}
+
+function asSentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
 }
 
 async function read(context: ReadContext): Promise<Reached> {

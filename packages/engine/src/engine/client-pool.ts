@@ -1,5 +1,6 @@
 import { type ClientCredentials, createClient, type MimecastClient } from "@postern/mimecast";
 import type { Connection } from "../connections/index.js";
+import { networkOf } from "../connections/network.js";
 import type { CredentialStore } from "../credentials/index.js";
 import { PosternError, toPosternError } from "../errors/index.js";
 import type { EngineOptions } from "./engine.js";
@@ -89,6 +90,8 @@ export async function openClient(
   const secrets = await credentials.open(credentialFor(connection, purpose).id);
   if (secrets.kind === "proxy")
     throw new PosternError("internal", `${connection.name} names a proxy's credential.`);
+  const proxy =
+    connection.proxyCredential === null ? null : await credentials.open(connection.proxyCredential.id);
   const given: ClientCredentials =
     secrets.kind === "2.0"
       ? { generation: "2.0", oauth: secrets.oauth }
@@ -96,6 +99,7 @@ export async function openClient(
   return createClient({
     ...given,
     baseUrl: connection.baseUrl,
+    network: networkOf(connection, proxy),
     now,
     sleep,
     observe: (event) => listener("client.event", { connection: connection.name, event }),

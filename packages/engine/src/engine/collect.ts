@@ -16,17 +16,42 @@ export function createCollect(dependencies: {
 }): Collect {
   const { connections, pool, collecting } = dependencies;
   const { store, now } = collecting;
+  const collectOne = async (connection: Connection, request: CollectRequest & { signal: AbortSignal }) => {
+    const { feeds, since, signal } = request;
+    const wanted =
+      feeds?.filter((feed) => connection.settings.feeds.includes(feed)) ?? connection.settings.feeds;
+    const collected = await pool.with({ connection, purpose: "reading" }, (client) =>
+      collectConnection(collecting, { connection, client, feeds: wanted, since, signal }),
+    );
+    const { state, stateReason } = await readConnectionStatus(store, { connection, now: now() });
+    await recordState(store, { connectionId: connection.id, at: now(), state, reason: stateReason });
+    return collected;
+  };
   return async ({ connection: name, feeds, since, signal = new AbortController().signal } = {}) => {
-    const chosen = name === undefined ? await listActive(connections) : [await getActive(connections, name)];
-    const results = [];
+    const request = {
+      signal,
+      ...(feeds === undefined ? {} : { feeds }),
+      ...(since === undefined ? {} : { since }),
+    };
+    if (name !== undefined) {
+      const connection = await getActive(connections, name);
+      checkFeeds([connection], feeds);
+      const collected = await collectOne(connection, request);
+      return { connections: [{ name, generation: connection.generation, feeds: collected, problem: null }] };
+    }
+    const chosen = await listActive(connections);
+    checkFeeds(chosen, feeds);
+    const results: CollectResult["connections"][number][] = [];
     for (const connection of chosen) {
-      const wanted = chooseFeeds(connection, feeds);
-      const collected = await pool.with({ connection, purpose: "reading" }, (client) =>
-        collectConnection(collecting, { connection, client, feeds: wanted, since, signal }),
-      );
-      results.push({ name: connection.name, generation: connection.generation, feeds: collected });
-      const { state, stateReason } = await readConnectionStatus(store, { connection, now: now() });
-      await recordState(store, { connectionId: connection.id, at: now(), state, reason: stateReason });
+      const base = { name: connection.name, generation: connection.generation };
+      try {
+        results.push({ ...base, feeds: await collectOne(connection, request), problem: null });
+      } catch (thrown) {
+        // One connection's trouble is not the others': only what ends all work ends the pass.
+        const error = toPosternError(thrown);
+        if (error.code === "interrupted" || error.code === "store-failed") throw error;
+        results.push({ ...base, feeds: [], problem: { code: error.code, message: error.message } });
+      }
     }
     return { connections: results };
   };
@@ -44,13 +69,15 @@ async function getActive(connections: ConnectionStore, name: string): Promise<Co
   throw new PosternError("connection-paused", `${name} is paused.`);
 }
 
-function chooseFeeds(connection: Connection, feeds: readonly string[] | undefined): readonly string[] {
-  if (feeds === undefined) return connection.settings.feeds;
-  const unknown = feeds.filter((feed) => !connection.settings.feeds.includes(feed));
-  if (unknown.length === 0) return feeds;
+/** A feed that none of the connections collects is a slip of the operator's. Throws `bad-usage`. */
+function checkFeeds(chosen: readonly Connection[], feeds: readonly string[] = []): void {
+  const known = new Set(chosen.flatMap(({ settings }) => settings.feeds));
+  const unknown = feeds.filter((feed) => !known.has(feed));
+  if (unknown.length === 0) return;
+  const names = chosen.map(({ name }) => name).join(", ");
   throw new PosternError(
     "bad-usage",
-    `${connection.name} does not collect ${unknown.join(", ")}. Its feeds: ${connection.settings.feeds.join(", ")}.`,
+    `${names} does not collect ${unknown.join(", ")}. Feeds collected: ${[...known].join(", ")}.`,
   );
 }
 
@@ -68,6 +95,6 @@ export async function pollOnce(request: {
     const error = toPosternError(thrown);
     if (error.code === "interrupted") return;
     if (error.code === "store-failed") throw error;
-    listener("feed.trouble", { connection: name, feed: "", code: error.code, detail: error.message });
+    listener("poll.failed", { connection: name, code: error.code, detail: error.message });
   }
 }

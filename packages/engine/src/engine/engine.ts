@@ -14,6 +14,9 @@ import type {
   CredentialReminder,
   NewCredential,
 } from "../credentials/credential.js";
+import type { SupportBundle } from "../doctor/bundle.js";
+import type { Finding } from "../doctor/finding.js";
+import type { ErrorCode } from "../errors/index.js";
 import type { ClickFilter, ClickSummary, EventFilter, StoredEvent } from "../events/stored-event.js";
 import type { ConnectionStatus, FeedState } from "../status/status.js";
 import type { VaultStatus } from "../vault/vault.js";
@@ -97,6 +100,10 @@ export interface Engine {
     runs(filter?: { connection?: string; limit?: number }): Promise<Run[]>;
   };
   status(filter?: { connection?: string }): Promise<ConnectionStatus[]>;
+  /** Looks at everything between us and the tenant's records, from the outside in. Throws `unknown-connection`. */
+  doctor(name: string, signal?: AbortSignal): AsyncGenerator<Finding>;
+  /** What support needs to see of a connection: findings, states, versions, request ids; no secret. */
+  supportBundle(name: string, signal?: AbortSignal): Promise<SupportBundle>;
   close(): Promise<void>;
 }
 
@@ -113,12 +120,16 @@ export interface CollectResult {
     readonly name: string;
     readonly generation: Generation;
     readonly feeds: readonly FeedResult[];
+    /** Why nothing could be read at all, such as a lease that another process holds; null when feeds were read. */
+    readonly problem: { readonly code: ErrorCode; readonly message: string } | null;
   }[];
 }
 
 export interface FeedResult {
   readonly feed: string;
   readonly state: FeedState;
+  /** The error behind a state that is amiss. */
+  readonly code: ErrorCode | null;
   readonly reason: string | null;
   readonly stored: number;
   readonly duplicates: number;

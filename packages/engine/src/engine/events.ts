@@ -25,11 +25,14 @@ export interface EngineEventMap {
   "feed.trouble": FeedPlace & { readonly code: ErrorCode; readonly detail: string };
   "feed.finished": FeedPlace & {
     readonly state: FeedState;
+    readonly code: ErrorCode | null;
     readonly reason: string | null;
     readonly stored: number;
     readonly duplicates: number;
     readonly quarantined: number;
   };
+  /** A whole poll came to nothing; the next one comes at its time. */
+  "poll.failed": { readonly connection: string; readonly code: ErrorCode; readonly detail: string };
   "poll.finished": { readonly connection: string; readonly nextPollAt: number | null };
   /** What the API client does, redacted. */
   "client.event": { readonly connection: string; readonly event: ClientEvent };

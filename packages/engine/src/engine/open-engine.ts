@@ -17,6 +17,7 @@ import { type ClientSources, createClientPool, openClient } from "./client-pool.
 import { createCollect, pollOnce } from "./collect.js";
 import type { Engine, EngineOptions } from "./engine.js";
 import type { EngineListener } from "./events.js";
+import { createExamination } from "./examine.js";
 import { createHolder, isDeadHolder } from "./holder.js";
 
 /** Opens the data directory. Throws `store-too-new`, `store-failed`, `vault-bad-key`, `vault-wrong-key`. */
@@ -84,6 +85,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         chosen.map((connection) => readConnectionStatus(store, { connection, now: now() })),
       );
     },
+    ...createExamination({ store, connections, sources }),
     async close() {
       await pool.closeAll();
       await store.close();

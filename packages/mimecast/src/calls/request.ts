@@ -2,9 +2,16 @@
 export interface CallRequest {
   /** The request items. Default: none, sent as `"data": []`. */
   readonly data?: readonly object[] | undefined;
-  /** Query parameters of a GET. */
+  /** The ids in the braces of the operation's path: `{ policy_id: "eNo…" }`. */
+  readonly pathParameters?: Readonly<Record<string, string | number>> | undefined;
+  /** The JSON body of an operation outside `/api/`, sent as it is. */
+  readonly body?: object | undefined;
+  /** Query parameters. */
   readonly query?: Readonly<Record<string, string | number>> | undefined;
-  /** Goes into `meta.pagination` of the body; `pageToken` is an earlier answer's `pagination.next`. */
+  /**
+   * Goes into `meta.pagination` of the body, or into the query outside `/api/`; `pageToken` is an earlier answer's
+   * `pagination.next`.
+   */
   readonly pagination?:
     | { readonly pageSize?: number | undefined; readonly pageToken?: string | undefined }
     | undefined;

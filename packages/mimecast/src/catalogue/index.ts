@@ -1,3 +1,6 @@
+export * from "../regions/index.js";
 export * from "./operation.js";
 export * from "./operations.js";
+export * from "./permissions.js";
+export * from "./render.js";
 export * from "./siem.js";

@@ -1,200 +1,55 @@
 import type { Operation } from "./operation.js";
+import { accountOperations } from "./operations/account.js";
+import { archiveOperations } from "./operations/archive.js";
+import { awarenessOperations } from "./operations/awareness.js";
+import { directoryOperations } from "./operations/directory.js";
+import { domainOperations } from "./operations/domains.js";
+import { foundationOperations } from "./operations/foundation.js";
+import { gatewayOperations } from "./operations/gateway.js";
+import { loginOperations } from "./operations/login.js";
+import { policyOperations } from "./operations/policies.js";
+import { policyManagementOperations } from "./operations/policy-management.js";
+import { statisticsOperations } from "./operations/statistics.js";
+import { threatOperations } from "./operations/threats.js";
+import { userOperations } from "./operations/users.js";
 
-const both = ["1.0", "2.0"] as const;
+export { type FoundationOperationName, foundationOperations } from "./operations/foundation.js";
 
 /**
- * The operations Postern uses so far. Paths, products and permissions are those of the vendor's reference
- * (integrations.mimecast.com for 1.0, developer.services.mimecast.com for 2.0). Adding one is adding an entry.
+ * The catalogue by area. Paths, products and permissions are those of the vendor's reference (integrations.mimecast.com
+ * for 1.0, developer.services.mimecast.com for 2.0) and of the clients that call them. Adding one is adding an entry.
  */
+export const operationAreas = {
+  "First feeds and actions": foundationOperations,
+  "Signing in (API 1.0)": loginOperations,
+  "Account and audit": accountOperations,
+  "Gateway and mail": gatewayOperations,
+  Threats: threatOperations,
+  "Events and statistics": statisticsOperations,
+  Archive: archiveOperations,
+  Directory: directoryOperations,
+  Users: userOperations,
+  Domains: domainOperations,
+  Policies: policyOperations,
+  "Policy management": policyManagementOperations,
+  "Awareness training": awarenessOperations,
+} as const satisfies Record<string, Readonly<Record<string, Operation>>>;
+
+/** All operations by name. */
 export const operations = {
-  "oauth.token": {
-    name: "oauth.token",
-    summary: "Exchange a client id and secret for a bearer token of 30 minutes.",
-    method: "POST",
-    path: "/oauth/token",
-    generations: ["2.0"],
-    effect: "read",
-    authentication: "none",
-    products: [],
-    permission: null,
-    paging: "none",
-    pageSize: null,
-    quota: {},
-    oddities: ["The body is a form, not JSON.", "There is no refresh token: ask again."],
-  },
-  "siem.get-logs": {
-    name: "siem.get-logs",
-    summary: "Read the next file of mail logs of API 1.0; each answer carries the token of the next.",
-    method: "POST",
-    path: "/api/audit/get-siem-logs",
-    generations: ["1.0"],
-    effect: "read",
-    authentication: "signature-or-token",
-    products: [],
-    permission: "Gateway | Tracking | Read",
-    paging: "siem-token",
-    pageSize: null,
-    quota: {},
-    oddities: [
-      "Enhanced Logging must be on in the account's settings, else the feed is empty.",
-      "The log type stands only in the file's name.",
-      "Without a token the oldest log still kept is served: up to 7 days back.",
-      "The end is a JSON answer with meta.isLastToken; its token header may be missing.",
-    ],
-  },
-  "siem.batch.cg": {
-    name: "siem.batch.cg",
-    summary: "List the files of Cloud Gateway mail events of API 2.0, one event type a call.",
-    method: "GET",
-    path: "/siem/v1/batch/events/cg",
-    generations: ["2.0"],
-    effect: "read",
-    authentication: "signature-or-token",
-    products: ["Threats, Security Events and Data for CG"],
-    permission: "Security Events and Data Retrieval | Threat and Security Events (SIEM) | Read",
-    paging: "next-page",
-    pageSize: { default: 100, max: 100 },
-    quota: {
-      "2.0": {
-        calls: 50,
-        perSeconds: 900,
-        source: "the vendor's request collection for API 2.0: 50 calls per 15 minutes",
-      },
-    },
-    oddities: [
-      "Dates have day precision and reach 7 days back.",
-      "@nextPage is always present, also on an empty page: isCaughtUp tells the end.",
-      "The files are downloaded from another host, by a presigned URL, without the bearer token.",
-      "The same URL can stand twice in a page.",
-    ],
-  },
-  "ttp.url.get-logs": {
-    name: "ttp.url.get-logs",
-    summary: "Read the clicks and scans of rewritten URLs.",
-    method: "POST",
-    path: "/api/ttp/url/get-logs",
-    generations: both,
-    effect: "read",
-    authentication: "signature-or-token",
-    products: ["Security Events"],
-    permission: "Monitoring | URL Protection | Read",
-    paging: "page-token",
-    rowsUnder: "clickLogs",
-    pageSize: { default: 25, max: 500 },
-    quota: {},
-    oddities: [
-      "Newest first unless oldestFirst is set.",
-      "Both ends of the span are inclusive, with a precision of seconds.",
-      "Records have no id; true twins exist.",
-      "The end can be an empty page that still carries a next token.",
-    ],
-  },
-  "ttp.url.create-managed-url": {
-    name: "ttp.url.create-managed-url",
-    summary: "Block or permit a URL for the whole account.",
-    method: "POST",
-    path: "/api/ttp/url/create-managed-url",
-    generations: both,
-    effect: "write",
-    authentication: "signature-or-token",
-    products: ["Policy Management"],
-    permission: "Services | URL Protection | Edit",
-    paging: "none",
-    pageSize: null,
-    quota: {},
-    oddities: [
-      "An entry for the URL that exists already, whatever its action, is refused with err_managed_url_exists_code.",
-      "There is no update: delete, then create.",
-      "The answer has no url field: scheme, domain, port (-1 for none), path and queryString.",
-    ],
-  },
-  "ttp.url.get-all-managed-urls": {
-    name: "ttp.url.get-all-managed-urls",
-    summary: "List the blocked and permitted URLs of the account.",
-    method: "POST",
-    path: "/api/ttp/url/get-all-managed-urls",
-    generations: both,
-    effect: "read",
-    authentication: "signature-or-token",
-    products: ["Policy Management"],
-    permission: "Services | URL Protection | Edit",
-    paging: "page-token",
-    pageSize: { default: 10, max: 500 },
-    quota: {},
-    oddities: [
-      "Leave the data item out to list everything: filtered reads can omit rows that exist.",
-      "The same entry can come back under another id on a later read.",
-    ],
-  },
-  "ttp.url.delete-managed-url": {
-    name: "ttp.url.delete-managed-url",
-    summary: "Remove a blocked or permitted URL.",
-    method: "POST",
-    path: "/api/ttp/url/delete-managed-url",
-    generations: both,
-    effect: "write",
-    authentication: "signature-or-token",
-    products: ["Policy Management"],
-    permission: "Services | URL Protection | Edit",
-    paging: "none",
-    pageSize: null,
-    quota: {},
-    oddities: [
-      "Removes a permit as well as a block.",
-      "Success is an empty data list; an unknown id fails without a key.",
-    ],
-  },
-  "policy.blockedsenders.create-policy": {
-    name: "policy.blockedsenders.create-policy",
-    summary: "Create a policy that rejects mail of a sender.",
-    method: "POST",
-    path: "/api/policy/blockedsenders/create-policy",
-    generations: both,
-    effect: "write",
-    authentication: "signature-or-token",
-    products: ["Policy Management"],
-    permission: "Gateway | Policies | Edit",
-    paging: "none",
-    pageSize: null,
-    quota: {},
-    oddities: [
-      "Not idempotent: the same policy twice is two policies.",
-      "Takes up to five minutes to reach mail processing.",
-    ],
-  },
-  "policy.blockedsenders.get-policy": {
-    name: "policy.blockedsenders.get-policy",
-    summary: "List the blocked-senders policies, or read one by id.",
-    method: "POST",
-    path: "/api/policy/blockedsenders/get-policy",
-    generations: both,
-    effect: "read",
-    authentication: "signature-or-token",
-    products: ["Policy Management"],
-    permission: "Gateway | Policies | Read",
-    paging: "none",
-    pageSize: null,
-    quota: {},
-    oddities: [
-      "Not paged: all policies come in one answer.",
-      "Eternal policies answer with dates of 1900 and 2100.",
-    ],
-  },
-  "policy.blockedsenders.delete-policy": {
-    name: "policy.blockedsenders.delete-policy",
-    summary: "Delete a blocked-senders policy.",
-    method: "POST",
-    path: "/api/policy/blockedsenders/delete-policy",
-    generations: both,
-    effect: "write",
-    authentication: "signature-or-token",
-    products: ["Policy Management"],
-    permission: "Gateway | Policies | Edit",
-    paging: "none",
-    pageSize: null,
-    quota: {},
-    oddities: ["An unknown id answers HTTP 200 with meta.status 404, empty data and empty fail."],
-  },
+  ...foundationOperations,
+  ...loginOperations,
+  ...accountOperations,
+  ...gatewayOperations,
+  ...threatOperations,
+  ...statisticsOperations,
+  ...archiveOperations,
+  ...directoryOperations,
+  ...userOperations,
+  ...domainOperations,
+  ...policyOperations,
+  ...policyManagementOperations,
+  ...awarenessOperations,
 } as const satisfies Record<string, Operation>;
 
 /** The name of an operation in the catalogue; a call that is not in it can't be made. */

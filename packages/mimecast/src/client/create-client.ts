@@ -1,14 +1,12 @@
-import { randomUUID } from "node:crypto";
-import { createBudget } from "../budget/index.js";
 import { callOperation, followPages } from "../calls/index.js";
 import { downloadFile } from "../download/index.js";
-import { type Authorize, type ClientContext, createRequestId, sleepFor } from "../exchange/index.js";
+import type { Authorize, ClientContext } from "../exchange/index.js";
 import { listBatch, readSiemLogs } from "../siem/index.js";
-import { createRedactor, createTransport } from "../transport/index.js";
 import { createBearer, createSigner, createTokens, refuseAborted } from "./authorize.js";
-import { checkCredentials, readBaseUrl } from "./check-options.js";
+import { checkCredentials } from "./check-options.js";
+import { compileSettings } from "./compile-settings.js";
 import type { MimecastClient } from "./interface.js";
-import type { ClientCredentials, ClientOptions, ClientSettings } from "./options.js";
+import type { ClientCredentials, ClientOptions } from "./options.js";
 
 /**
  * A client for one tenant and one set of credentials. All its calls share a token and a budget, as the vendor counts
@@ -17,7 +15,7 @@ import type { ClientCredentials, ClientOptions, ClientSettings } from "./options
  */
 export function createClient(options: ClientOptions): MimecastClient {
   checkCredentials(options);
-  const context = compileOptions(options);
+  const context = compileSettings(options, { generation: options.generation, secrets: listSecrets(options) });
   const { authorize, authenticate } = prepareCredentials(context, options);
   const caller = { context, authorize };
   return {
@@ -50,44 +48,7 @@ function prepareCredentials(
   };
 }
 
-function compileOptions(options: ClientOptions): ClientContext {
-  const { generation, observe, timeouts, limits, retries, random } = options;
-  const now = options.now ?? Date.now;
-  return {
-    generation,
-    baseUrl: readBaseUrl(options.baseUrl),
-    now,
-    sleep: options.sleep ?? sleepFor,
-    random: random ?? Math.random,
-    createRequestId: random === undefined ? randomUUID : () => createRequestId(random),
-    maxAnswerBytes: limits?.maxAnswerBytes ?? 64 * 1024 * 1024,
-    maxDownloadBytes: limits?.maxDownloadBytes ?? 1024 * 1024 * 1024,
-    attempts: retries?.attempts ?? 4,
-    maxWaitMs: retries?.maxWaitMs ?? 60_000,
-    userAgent: options.userAgent ?? "postern-mimecast",
-    transport: createTransport({
-      connectMs: timeouts?.connectMs ?? 10_000,
-      headersMs: timeouts?.headersMs ?? 60_000,
-      bodyMs: timeouts?.bodyMs ?? 60_000,
-      dispatcher: options.dispatcher,
-    }),
-    redactor: createRedactor(listSecrets(options)),
-    budget: createBudget({ generation, now }),
-    emit: protectObserver(observe),
-  };
-}
-
 /** Ids count as secrets: they are half of a credential, and nobody needs to read them in a message. */
 function listSecrets(options: ClientOptions): string[] {
   return Object.values(options.generation === "1.0" ? options.keys : options.oauth);
-}
-
-function protectObserver(observe: ClientSettings["observe"]): ClientContext["emit"] {
-  return (event) => {
-    try {
-      observe?.(event);
-    } catch {
-      // A broken log line must not break, or repeat, a call to the vendor.
-    }
-  };
 }

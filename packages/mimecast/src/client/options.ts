@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import type { NetworkSettings } from "../network/index.js";
 import type { ClientEvent } from "../transport/index.js";
 
 /** The four values of an API 1.0 integration. `secretKey` is base64, as the vendor hands it out. */
@@ -51,7 +52,9 @@ export interface ClientSettings {
   readonly limits?: Limits | undefined;
   readonly retries?: Retries | undefined;
   readonly userAgent?: string | undefined;
-  /** An undici dispatcher, for proxies and own certificate authorities. The caller closes it. */
+  /** Proxy, own certificate authorities, IPv4 or IPv6, time limits of connecting. */
+  readonly network?: NetworkSettings | undefined;
+  /** An undici dispatcher to use instead of `network`. The caller closes it. */
   readonly dispatcher?: Dispatcher | undefined;
   /** Told of everything, synchronously. What it throws is ignored. */
   readonly observe?: ((event: ClientEvent) => void) | undefined;

@@ -114,14 +114,19 @@ function isAboutCursor(facts: AnswerFacts, details: readonly FailureDetail[]): b
 }
 
 function describeUnreadable(facts: AnswerFacts): Problem | null {
-  const { decoded, status, operation } = facts;
+  const { decoded, operation } = facts;
   if (decoded.form === "unreadable") return unreadable(decoded.reason);
-  if (decoded.form === "empty") return status === 204 ? null : unreadable("an empty body");
+  if (decoded.form === "empty") return mayBeEmpty(facts) ? null : unreadable("an empty body");
   // Every answer of /api/* has meta, data or fail: other JSON is somebody else's.
   if (!decoded.isEnvelope && operation.path.startsWith("/api/")) {
     return unreadable("JSON without meta, data or fail");
   }
   return null;
+}
+
+/** A write of the newer REST resources may have nothing to say. */
+function mayBeEmpty({ status, operation }: AnswerFacts): boolean {
+  return status === 204 || (operation.effect === "write" && !operation.path.startsWith("/api/"));
 }
 
 function describeForeign(facts: AnswerFacts): string {

@@ -22,11 +22,18 @@ export function writeMessage(facts: MessageFacts): string {
   return `${facts.operation.name}: ${explain(facts)} (HTTP ${facts.status}).${vendor}`;
 }
 
+function explainRefusal(operation: Operation, generation: Generation): string {
+  if (operation.authentication === "password")
+    return "the address, its password or the application id was refused";
+  if (generation === "2.0") return "the client id or secret was refused";
+  return operation.authentication === "none" ? "the application id was refused" : "the keys were refused";
+}
+
 function explain(facts: MessageFacts): string {
   const { generation, operation, problem } = facts;
   switch (problem.kind) {
     case "credentials-refused":
-      return generation === "1.0" ? "the keys were refused" : "the client id or secret was refused";
+      return explainRefusal(operation, generation);
     case "keys-expired":
       return "the access key and secret key have expired: make new ones, or let them never expire";
     case "token-expired":

@@ -8,6 +8,8 @@ import { failWithFault } from "./failures.js";
 /** One call of an operation: everything that is the same for each attempt. */
 export interface Task<Result> {
   readonly name: OperationName;
+  /** The operation's path with its ids filled in. Default: the path as the catalogue has it. */
+  readonly path?: string | undefined;
   readonly query?: Readonly<Record<string, string | number>> | undefined;
   readonly body?: { readonly text: string; readonly contentType: string } | undefined;
   readonly accept: string;
@@ -34,12 +36,13 @@ export async function makeAttempt<Result>(
   const entry = operation(task.name);
   const ownRequestId = context.createRequestId();
   const known = { operation: entry, name: task.name };
-  const url = buildUrl(context.baseUrl, { path: entry.path, query: task.query });
+  const path = task.path ?? entry.path;
+  const url = buildUrl(context.baseUrl, { path, query: task.query });
   const trace = { operation: task.name, url: describeUrl(url), attempt: at.attempt };
 
   let requestId = ownRequestId;
   try {
-    const headers = await buildHeaders(context, task, { ...at, requestId: ownRequestId, path: entry.path });
+    const headers = await buildHeaders(context, task, { ...at, requestId: ownRequestId, path });
     const startedAt = context.now();
     context.emit({ type: "request.started", at: startedAt, requestId, ...trace });
     const answer = await context.transport.send(

@@ -23,6 +23,9 @@ export interface RetryFacts {
 // 509 is what the vendor's own Sentinel collectors repeat besides the usual ones.
 const passingStatuses: readonly number[] = [500, 502, 503, 504, 509];
 
+// A proxy that refuses will refuse again, and may lock the account whose password is tried over and over.
+const lastingRefusals: readonly string[] = ["proxy-auth-required", "proxy-forbidden", "proxy-not-http"];
+
 const firstBackoffMs = 500;
 const longestBackoffMs = 30_000;
 
@@ -45,7 +48,9 @@ export function planRetry(facts: RetryFacts): RetryPlan {
         ? { action: "wait", waitMs: measureBackoff(facts) }
         : { action: "give-up" };
     case "unreachable":
-      return { action: "wait", waitMs: measureBackoff(facts) };
+      return lastingRefusals.includes(error.systemCode ?? "")
+        ? { action: "give-up" }
+        : { action: "wait", waitMs: measureBackoff(facts) };
     case "server-error":
       return planServerError(facts);
     default:

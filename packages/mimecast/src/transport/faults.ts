@@ -1,3 +1,5 @@
+import { describeTlsProblem } from "./tls-problem.js";
+
 /** Why there is no answer. `isSent` is false only if the vendor certainly did not get the request. */
 export interface Fault {
   readonly kind: "unreachable" | "tls" | "unreadable-answer" | "too-large" | "aborted";
@@ -20,7 +22,8 @@ const tlsCode =
   /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_EXCEEDED|EPROTO$)/;
 const timeoutCode = /^(UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ETIMEDOUT)$/;
 const notHttpCode = /^(HPE_|UND_ERR_HEADERS_OVERFLOW)/;
-const beforeSendingCode = /^(UND_ERR_CONNECT_TIMEOUT|ENOTFOUND|EAI_|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)/;
+const beforeSendingCode =
+  /^(UND_ERR_CONNECT_TIMEOUT|ENOTFOUND|EAI_|dns-timeout|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)/;
 
 /** Reads an error of undici, the operating system, TLS or zlib. `isAborted`: the caller's signal had fired. */
 export function describeFault(error: unknown, isAborted: boolean): Fault {
@@ -28,7 +31,7 @@ export function describeFault(error: unknown, isAborted: boolean): Fault {
   const { code, syscall, message } = readSystemError(error);
   if (isAborted) return { kind: "aborted", systemCode: null, reason: "the call was aborted", isSent: true };
   if (code !== null && tlsCode.test(code)) {
-    return { kind: "tls", systemCode: code, reason: `TLS failed (${code})`, isSent: false };
+    return { kind: "tls", systemCode: code, reason: `${describeTlsProblem(code)} (${code})`, isSent: false };
   }
   if (code?.startsWith("Z_")) {
     return { kind: "unreadable-answer", systemCode: code, reason: "the gzip body is damaged", isSent: true };
@@ -61,7 +64,8 @@ function describeUnreachable(
   if (clues.isHandshake) return "the connection was closed during the TLS handshake";
   if (code === null) return "the connection failed";
   if (timeoutCode.test(code)) return `no answer in time (${code})`;
-  if (code === "ENOTFOUND" || code.startsWith("EAI_")) return `the host name was not found (${code})`;
+  if (code === "ENOTFOUND") return "the host name was not found (ENOTFOUND)";
+  if (code === "dns-timeout" || code.startsWith("EAI_")) return `the name server gave no answer (${code})`;
   if (code === "ECONNREFUSED") return "the connection was refused (ECONNREFUSED)";
   return `the connection was lost (${code})`;
 }

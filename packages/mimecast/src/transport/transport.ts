@@ -1,18 +1,19 @@
 import type { Readable } from "node:stream";
-import { Agent, type Dispatcher, request } from "undici";
+import { type Dispatcher, request } from "undici";
 import { readBody } from "./body.js";
 import { describeFault, TransportFault } from "./faults.js";
 import { linkSignals } from "./signals.js";
 
 export interface TransportOptions {
-  readonly connectMs: number;
   readonly headersMs: number;
   readonly bodyMs: number;
-  readonly dispatcher?: Dispatcher | undefined;
+  readonly dispatcher: Dispatcher;
+  /** Whether the dispatcher ends with the transport. */
+  readonly ownsDispatcher: boolean;
 }
 
 interface HttpRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
@@ -50,13 +51,11 @@ export interface Transport {
 /** HTTP and nothing more: no retries, no redirects (they would carry the authorization elsewhere), no vendor. */
 export function createTransport(options: TransportOptions): Transport {
   const closing = new AbortController();
-  const own =
-    options.dispatcher === undefined ? new Agent({ connect: { timeout: options.connectMs } }) : null;
-  const dispatcher = options.dispatcher ?? own;
+  const { dispatcher, ownsDispatcher } = options;
 
   const open = async (outgoing: HttpRequest): Promise<OpenAnswer> => {
     const linked = linkSignals(outgoing.signal, closing.signal);
-    if (linked.signal.aborted || dispatcher === null) {
+    if (linked.signal.aborted) {
       linked.release();
       throw new TransportFault({
         kind: "aborted",
@@ -107,7 +106,7 @@ export function createTransport(options: TransportOptions): Transport {
     },
     close: async () => {
       closing.abort();
-      await own?.destroy();
+      if (ownsDispatcher) await dispatcher.destroy();
     },
   };
 }

@@ -1,0 +1,2 @@
+export { diagnose, findingOfFailure, type Patient } from "./diagnose.js";
+export type { Cause, Finding } from "./finding.js";

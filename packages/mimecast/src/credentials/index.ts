@@ -1,0 +1,1 @@
+export { type CredentialField, type CredentialProblem, describeCredentialShape } from "./shape.js";
