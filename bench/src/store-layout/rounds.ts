@@ -1,4 +1,4 @@
-import { chunkSize, type StoredEvent, synthesizeChunk } from "./events.js";
+import { chunkSize } from "./events.js";
 import type { Store } from "./store.js";
 
 export interface Pace {
@@ -40,12 +40,4 @@ function rate(chunksMs: readonly number[]): number {
 export function rotate<Item>(items: readonly Item[], by: number): Item[] {
   const at = by % items.length;
   return [...items.slice(at), ...items.slice(0, at)];
-}
-
-export function forEachChunk(
-  events: number,
-  act: (chunk: readonly StoredEvent[], number: number) => void,
-): void {
-  const chunkCount = Math.ceil(events / chunkSize);
-  for (let chunk = 0; chunk < chunkCount; chunk += 1) act(synthesizeChunk(chunk, chunkCount), chunk);
 }

@@ -83,7 +83,7 @@ test.each(generations)("a healthy connection of API %s has no failing finding", 
     expect(findings.filter(({ result }) => result === "fail")).toEqual([]);
     expect(findings.map(({ id }) => id)).toEqual(
       expect.arrayContaining([
-        "host",
+        "region",
         "connect",
         "http",
         "clock",
@@ -299,14 +299,14 @@ const networkCases: readonly Case[] = [
   {
     what: "a host of the other generation",
     stage: (given) => addConnection(given, { generation: "2.0", baseUrl: "https://eu-api.mimecast.com" }),
-    finding: "host",
+    finding: "region",
     cause: /other generation/,
   },
   {
     what: "a gateway taken for a region",
     stage: (given) =>
       addConnection(given, { generation: "1.0", baseUrl: "https://api.services.mimecast.com" }),
-    finding: "host",
+    finding: "region",
     cause: /other generation/,
   },
 ];

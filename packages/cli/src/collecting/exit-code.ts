@@ -1,11 +1,11 @@
 import type { CollectResult } from "@postern/engine";
-import { codeOfFeedState, worstExitCode } from "../program/exit-codes.js";
-import type { ProgressBook } from "./progress.js";
+import { worstExitCode } from "../program/exit-codes.js";
 
-/** The exit code of a pass: that of the feed that came off worst. */
-export function exitCodeOfResult(result: CollectResult, book: ProgressBook): number {
-  const codes = result.connections.flatMap((connection) =>
-    connection.feeds.map((feed) => codeOfFeedState(feed.state, book.troubleOf(connection.name, feed.feed))),
-  );
+/** The exit code of a pass: that of the feed or connection that came off worst. */
+export function exitCodeOfResult(result: CollectResult): number {
+  const codes = result.connections.flatMap(({ feeds, problem }) => [
+    ...feeds.map(({ code }) => code),
+    problem?.code ?? null,
+  ]);
   return worstExitCode(codes.filter((code) => code !== null));
 }

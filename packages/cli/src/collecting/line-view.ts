@@ -1,6 +1,6 @@
 import { countOf, formatCount } from "../screen/numbers.js";
 import type { Screen } from "../screen/screen.js";
-import { bold, dim, type Text, warn } from "../screen/text.js";
+import { bad, bold, dim, type Text, warn } from "../screen/text.js";
 import { paintState } from "../show/status.js";
 import type { FeedProgress, ProgressView } from "./progress.js";
 import { tellTroubleOnce } from "./trouble.js";
@@ -25,6 +25,9 @@ export function createLineView(screen: Screen, now: () => number): ProgressView 
     },
     finished(feed) {
       screen.line(nameOf(feed), describeOutcome(feed));
+    },
+    pollFailed({ connection, code, detail }) {
+      screen.line(bold(connection), "  ", bad(code), `  ${detail}`);
     },
   });
 }

@@ -1,5 +1,5 @@
 import type { Screen } from "../screen/screen.js";
-import { bold, dim, type Text, warn } from "../screen/text.js";
+import { bad, bold, dim, type Text, warn } from "../screen/text.js";
 import { formatFullTime } from "../screen/times.js";
 import { pad } from "../screen/width.js";
 import { describeOutcome } from "./line-view.js";
@@ -18,5 +18,7 @@ export function createPollView(screen: Screen, now: () => number): ProgressView 
     ...silentView,
     said: (feed, trouble) => screen.line(place(feed), warn(trouble)),
     finished: (feed) => screen.line(place(feed), describeOutcome(feed)),
+    pollFailed: ({ connection, code, detail }) =>
+      screen.line(place({ connection, feed: "" }), bad(code), `  ${detail}`),
   });
 }

@@ -55,11 +55,11 @@ describe("progress", () => {
     expect(feed === undefined ? "" : plainText(describeProgress(feed, 0))).toContain("healthy");
   });
 
-  test("remembers the last trouble of a feed", () => {
-    const { book } = watch();
-    book.listener("feed.trouble", { ...place, code: "unreachable", detail: "no answer" });
-    expect(book.troubleOf("lab", "ttp-url")).toBe("unreachable");
-    expect(book.troubleOf("lab", "siem-2.0")).toBeUndefined();
+  test("passes on a poll that came to nothing", () => {
+    const failed: string[] = [];
+    const book = createProgressBook({ ...silentView, pollFailed: ({ code }) => failed.push(code) });
+    book.listener("poll.failed", { connection: "lab", code: "lease-held", detail: "another process reads" });
+    expect(failed).toEqual(["lease-held"]);
   });
 });
 
@@ -75,6 +75,12 @@ describe("lines for a pipe", () => {
     book.listener("feed.started", place);
     book.listener("feed.finished", finished);
     expect(lines()).toEqual(["lab  ttp-url  reading", "lab  ttp-url  healthy  5 stored, 1 duplicate"]);
+  });
+
+  test("tell a poll that failed as a whole", () => {
+    const { book, lines } = open();
+    book.listener("poll.failed", { connection: "lab", code: "lease-held", detail: "another process reads" });
+    expect(lines()).toEqual(["lab  lease-held  another process reads"]);
   });
 
   test("tell a trouble once, also when it ends the feed", () => {

@@ -25,11 +25,12 @@ export interface ProgressView {
   advanced(feed: FeedProgress): void;
   troubled(feed: FeedProgress): void;
   finished(feed: FeedProgress): void;
+  /** A whole poll of a connection came to nothing. */
+  pollFailed(event: EngineEventMap["poll.failed"]): void;
 }
 
 export interface ProgressBook {
   readonly listener: EngineListener;
-  troubleOf(connection: string, feed: string): ErrorCode | undefined;
   /** From now on another view is told. */
   show(view: ProgressView): void;
 }
@@ -42,6 +43,7 @@ export const silentView: ProgressView = {
   advanced: () => {},
   troubled: () => {},
   finished: () => {},
+  pollFailed: () => {},
 };
 
 /** Keeps account of what the engine tells, feed by feed, and passes it on to the view. */
@@ -57,9 +59,8 @@ export function createProgressBook(firstView: ProgressView): ProgressBook {
   };
   const handlers: Handlers = {
     "poll.started": () => {},
-    "poll.failed": ({ connection, code, detail }) =>
-      view.troubled(addTrouble(find({ connection, feed: "" }), { connection, feed: "", code, detail })),
     "poll.finished": () => {},
+    "poll.failed": (event) => view.pollFailed(event),
     "feed.started": (event) => view.started(Object.assign(find(event), startProgress(event))),
     "batch.committed": (event) => view.advanced(addBatch(find(event), event)),
     "window.completed": (event) => view.advanced(addWindow(find(event), event)),
@@ -73,7 +74,6 @@ export function createProgressBook(firstView: ProgressView): ProgressBook {
   };
   return {
     listener: (name, event) => handlers[name](event),
-    troubleOf: (connection, feed) => feeds.get(keyOf(connection, feed))?.lastTrouble?.code,
     show: (next) => {
       view = next;
     },

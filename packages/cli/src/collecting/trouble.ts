@@ -31,5 +31,6 @@ export function tellTroubleOnce(
       release(feed, feed.outcome?.reason ?? "");
       view.finished(feed);
     },
+    pollFailed: view.pollFailed,
   };
 }

@@ -63,6 +63,7 @@ function declareTarget(block: Command, context: Context, target: (typeof targets
           action: target.action,
           connection: connection.name,
           input: { [target.field]: refang(value.trim()) },
+          ...(options.reason === undefined ? {} : { reason: options.reason }),
         };
         return {
           plan: await engine.actions.plan(request),

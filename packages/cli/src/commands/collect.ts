@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { exitCodeOfResult } from "../collecting/exit-code.js";
 import { createLineView } from "../collecting/line-view.js";
 import { createLiveView } from "../collecting/live-view.js";
-import { createProgressBook, type ProgressBook } from "../collecting/progress.js";
+import { createProgressBook } from "../collecting/progress.js";
 import type { Context } from "../program/context.js";
 import { requireConnections, withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
@@ -45,26 +45,23 @@ async function collect(context: Context, name: string | undefined, options: Coll
       ? {}
       : { since: parseTime(options.since, { option: "--since", now: context.now() }) }),
   };
-  const { result, book } = await collectOnce(context, request);
+  const result = await collectOnce(context, request);
   if (result !== null && options.json) await context.out.json(result);
   else if (result !== null) showCollected(context.out, result);
   if (signal.aborted) {
     context.err.line("Stopped. ", dim(errorTable.interrupted.posternDoes));
     context.exitCode = errorTable.interrupted.exitCode;
   } else if (result !== null) {
-    context.exitCode = exitCodeOfResult(result, book);
+    context.exitCode = exitCodeOfResult(result);
   }
 }
 
 /** One pass with progress on stderr. The result is null where Ctrl-C came before there was one. */
-async function collectOnce(
-  context: Context,
-  request: CollectRequest,
-): Promise<{ result: CollectResult | null; book: ProgressBook }> {
+async function collectOnce(context: Context, request: CollectRequest): Promise<CollectResult | null> {
   const live = context.err.isTerminal ? createLiveView(context.err) : null;
   const book = createProgressBook(live ?? createLineView(context.err, context.now));
   try {
-    const result = await withEngine(
+    return await withEngine(
       context,
       async (engine) => {
         await requireConnections(engine, request.connection);
@@ -72,10 +69,9 @@ async function collectOnce(
       },
       { listener: book.listener },
     );
-    return { result, book };
   } catch (thrown) {
     if (toPosternError(thrown).code !== "interrupted") throw thrown;
-    return { result: null, book };
+    return null;
   } finally {
     live?.end();
   }

@@ -7,8 +7,9 @@ import { addExamples } from "../program/examples.js";
 import { askYesOrNo } from "../prompts/ask.js";
 import { countOf } from "../screen/numbers.js";
 import { printTable } from "../screen/table.js";
-import { bold, dim } from "../screen/text.js";
-import { formatFullTime } from "../screen/times.js";
+import { bold, dim, warn } from "../screen/text.js";
+import { formatFullTime, toIso } from "../screen/times.js";
+import { showHistory } from "../show/history.js";
 
 interface ListOptions {
   readonly json?: boolean;
@@ -22,10 +23,17 @@ interface RemoveOptions {
 export function declareConnections(program: Command, context: Context): void {
   const command = program
     .command("connections")
-    .summary("list or remove connections")
-    .description("List the connections. Of their secrets nothing is shown but the last four characters.")
+    .summary("list or remove connections, and what they went through")
+    .description("List the connections. What may be shown of their secrets: postern credentials.")
     .option("--json", "one JSON object")
     .action((options: ListOptions) => list(context, options));
+  const past = command
+    .command("history")
+    .summary("the states a connection went through, and why")
+    .description("List the states a connection went through, the oldest first, with their reasons.")
+    .argument("<name>", "the connection")
+    .option("--json", "one JSON object")
+    .action((name: string, options: ListOptions) => history(context, name, options));
   const removal = command
     .command("remove")
     .summary("forget a connection; its events stay, unless told otherwise")
@@ -36,8 +44,10 @@ export function declareConnections(program: Command, context: Context): void {
     .action((name: string, options: RemoveOptions) => remove(context, name, options));
   addExamples(command, [
     ["postern connections", "what there is"],
+    ["postern connections history eu-prod", "since when it is as it is"],
     ["postern connections remove old-lab --yes", "forget one; its events stay"],
   ]);
+  addExamples(past, [["postern connections history eu-prod", "since when it is as it is"]]);
   addExamples(removal, [
     ["postern connections remove old-lab", "asks first"],
     ["postern connections remove old-lab --with-events --yes", "nothing of it stays"],
@@ -56,6 +66,7 @@ async function list(context: Context, options: ListOptions): Promise<void> {
       columns: [
         { title: "name" },
         { title: "api" },
+        { title: "" },
         { title: "base url", gives: true },
         { title: "credential", gives: true },
         { title: "feeds", gives: true },
@@ -65,6 +76,7 @@ async function list(context: Context, options: ListOptions): Promise<void> {
       rows: connections.map((connection) => [
         bold(connection.name),
         connection.generation,
+        connection.pausedAt === null ? "" : warn("paused"),
         connection.baseUrl,
         describeCredential(connection),
         connection.settings.feeds.join(", "),
@@ -75,10 +87,16 @@ async function list(context: Context, options: ListOptions): Promise<void> {
   }
 }
 
-function describeCredential({ credential }: Connection): string {
-  return Object.entries(credential.hints)
-    .map(([field, hint]) => `${field} ${hint.lastFour === "" ? `#${hint.fingerprint}` : `…${hint.lastFour}`}`)
-    .join(", ");
+function describeCredential({ credential, actingCredential }: Connection): string {
+  const acting = actingCredential === null ? "" : `; acts as ${actingCredential.name}`;
+  return `${credential.name}${acting}`;
+}
+
+async function history(context: Context, name: string, options: ListOptions): Promise<void> {
+  const entries = await withEngine(context, (engine) => engine.connections.history(name));
+  if (options.json) {
+    await context.out.json({ history: entries.map((entry) => ({ ...entry, at: toIso(entry.at) })) });
+  } else showHistory(context.out, entries, context.now());
 }
 
 async function remove(context: Context, name: string, options: RemoveOptions): Promise<void> {
@@ -104,8 +122,10 @@ async function confirmRemoval(
 
 function showRemoved({ out }: Context, removed: RemovedConnection): void {
   out.line("Removed ", bold(removed.name));
-  if (removed.eventsKeptAs !== null) out.line(dim("  its events stay as  "), removed.eventsKeptAs);
-  else out.line(dim("  with it went  "), countOf(removed.eventsRemoved, "event"));
+  if (removed.eventsKeptAs !== null) {
+    out.line(dim("  its events stay as  "), removed.eventsKeptAs);
+    out.line(dim("  with them stay the runs of its actions and the history of its states"));
+  } else out.line(dim("  with it went  "), countOf(removed.eventsRemoved, "event"));
   if (removed.credentialsRemoved.length > 0) {
     out.line(dim("  credentials that nothing else used  "), removed.credentialsRemoved.join(", "));
   }

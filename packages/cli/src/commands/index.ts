@@ -5,15 +5,20 @@ import { declareClicks } from "./clicks.js";
 import { declareCollect } from "./collect.js";
 import { declareConnect } from "./connect.js";
 import { declareConnections } from "./connections.js";
+import { declareCredentials } from "./credentials.js";
 import { declareDemo } from "./demo.js";
+import { declareDoctor } from "./doctor.js";
 import { declareEmulator } from "./emulator.js";
 import { declareErrors } from "./errors.js";
 import { declareEvents } from "./events.js";
+import { declarePause } from "./pause.js";
+import { declareResume } from "./resume.js";
 import { declareRun } from "./run.js";
 import { declareRuns } from "./runs.js";
 import { declareStatus } from "./status.js";
 import { declareTest } from "./test.js";
 import { declareUndo } from "./undo.js";
+import { declareVault } from "./vault.js";
 
 type Declare = (program: Command, context: Context) => void;
 
@@ -24,7 +29,19 @@ interface CommandGroup {
 
 /** Every command. Adding one is writing its file and naming it here. */
 export const commandGroups: readonly CommandGroup[] = [
-  { title: "Connect a tenant:", commands: [declareConnect, declareConnections, declareTest] },
+  {
+    title: "Connect a tenant:",
+    commands: [
+      declareConnect,
+      declareConnections,
+      declareCredentials,
+      declareTest,
+      declareDoctor,
+      declarePause,
+      declareResume,
+      declareVault,
+    ],
+  },
   { title: "Collect:", commands: [declareCollect, declareRun, declareStatus] },
   { title: "Look:", commands: [declareEvents, declareClicks] },
   { title: "Act:", commands: [declareBlock, declareUndo, declareRuns] },

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { exitCodeOfChecks, runChecks } from "../connect/run-checks.js";
+import { encodeCheck } from "../json/check.js";
 import type { Context } from "../program/context.js";
 import { pickConnection, withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
@@ -35,6 +36,6 @@ async function test(context: Context, name: string | undefined, options: TestOpt
     }
     return runChecks(context, engine, { name: connection.name, isQuiet });
   });
-  if (isQuiet) await context.out.json({ checks });
+  if (isQuiet) await context.out.json({ checks: checks.map(encodeCheck) });
   context.exitCode = exitCodeOfChecks(checks);
 }

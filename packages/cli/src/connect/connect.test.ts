@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { readSecretsFile } from "../credentials/secrets-file.js";
 import { openContext } from "../program/capture.suite.js";
 import { completeQuietly, isComplete } from "./complete.js";
-import { readCredentialsFile } from "./credentials-file.js";
+
 import { type ConnectOptions, gatherDraft, toNewConnection } from "./gather.js";
 
 const v1 = {
@@ -94,12 +95,12 @@ describe("a credentials file", () => {
   test.each([
     ["no JSON", "client_secret=hush-hush"],
     ["a list", '["hush-hush"]'],
-    ["another object", '{"password":"hush-hush"}'],
+    ["another object", '{"phrase":"hush-hush"}'],
     ["a number for a text", '{"clientId":"a","clientSecret":["hush-hush"]}'],
   ])("that holds %s is refused without repeating it", (_, text) => {
     let told = "";
     try {
-      readCredentialsFile(text, "tenant.json");
+      readSecretsFile(text, "tenant.json");
     } catch (error) {
       told = String(error);
     }
@@ -114,5 +115,5 @@ test("a stream that stays open behind its line is not waited for", async () => {
   const endless = new Readable({ read() {} });
   endless.push(`${line}\n`);
   const draft = await gatherDraft({ ...context, input: endless }, { from: "-", generation: "2.0" });
-  expect(draft.credentialOf("2.0", "clientSecret")).toBe("hush");
+  expect(draft.secrets.valueOf("2.0", "clientSecret")).toBe("hush");
 });

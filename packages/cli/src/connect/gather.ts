@@ -1,123 +1,155 @@
-import { feedsOf, type NewConnection, PosternError } from "@postern/engine";
+import { feedsOf, type NetworkSettings, type NewConnection, PosternError } from "@postern/engine";
 import type { Generation } from "@postern/mimecast/catalogue";
+import type { SecretValues } from "../credentials/fields.js";
+import { type GivenSecrets, gatherSecrets, type SourceOptions } from "../credentials/sources.js";
 import type { Context } from "../program/context.js";
 import { parseDuration } from "../values/durations.js";
 import { parseWhole } from "../values/numbers.js";
-import { type CredentialsFile, readCredentialsFile } from "./credentials-file.js";
-import { type CredentialField, credentialFields } from "./fields.js";
-import { readSource } from "./read-source.js";
+import { parsePastTime } from "../values/times.js";
+import { changeNetwork, type NetworkOptions } from "./network.js";
+import { readRegion } from "./regions.js";
 
-export interface ConnectOptions {
+/** What a connection is made of, as it is typed. */
+export interface ConnectOptions extends SourceOptions, NetworkOptions {
   readonly name?: string;
   readonly generation?: string;
+  readonly region?: string;
   readonly baseUrl?: string;
   readonly feeds?: readonly string[];
   readonly actions?: readonly string[];
   readonly lookback?: string;
   readonly retention?: string;
-  readonly from?: string;
+  readonly credential?: string;
+  readonly actingCredential?: string | false;
+  readonly proxyCredential?: string | false;
+  readonly applicationMade?: string;
 }
 
 const hourMs = 3_600_000;
-const emptyFile: CredentialsFile = { "1.0": null, "2.0": null };
+const generations: readonly Generation[] = ["1.0", "2.0"];
 
 /** What is known of a connection before anybody is asked. */
-export interface Draft {
+export interface Draft extends Choices {
   readonly name: string | undefined;
   readonly generation: Generation | undefined;
-  /** What flags, file and environment hold for a generation. */
   baseUrlOf(generation: Generation): string | undefined;
-  credentialOf(generation: Generation, field: CredentialField): string | undefined;
+  readonly secrets: GivenSecrets;
+}
+
+/** What has a default, or may be left out. */
+interface Choices {
   readonly feeds: readonly string[] | undefined;
   readonly actions: readonly string[] | undefined;
   readonly lookbackHours: number | undefined;
   /** null: no retention, however old. */
   readonly retentionDays: number | null | undefined;
+  readonly network: NetworkSettings | undefined;
+  /** Name of a credential that exists already. */
+  readonly credential: string | undefined;
+  readonly actingCredential: string | undefined;
+  readonly proxyCredential: string | undefined;
+  readonly applicationCreatedAt: number | undefined;
 }
 
 /** Flags win over the file, the file over the environment. */
 export async function gatherDraft(context: Context, options: ConnectOptions): Promise<Draft> {
-  const { from, lookback, retention } = options;
-  const where = from === "-" ? "standard input" : (from ?? "");
-  const file =
-    from === undefined ? emptyFile : readCredentialsFile(await readSource(from, context.input), where);
-  const variable = (name: string) => {
-    const value = context.environment[name]?.trim() ?? "";
-    return value === "" ? undefined : value;
-  };
+  const { lookback, applicationMade, credential } = options;
+  const chosen = readGeneration(options.generation);
+  if (options.region !== undefined && options.baseUrl !== undefined) {
+    throw new PosternError("bad-usage", "Give either --region or --base-url, not both.");
+  }
+  const secrets = await gatherSecrets(context, options, { usesEnvironment: credential === undefined });
   return {
     name: options.name,
-    generation: readGeneration(options.generation) ?? guessGeneration(file, variable),
-    baseUrlOf: (generation) => options.baseUrl ?? file[generation]?.baseUrl,
-    credentialOf: (generation, field) => {
-      const entry = credentialFields[generation].find((candidate) => candidate.field === field);
-      return file[generation]?.[field] ?? (entry === undefined ? undefined : variable(entry.variable));
-    },
+    generation: chosen ?? secrets.guessKind(generations),
+    baseUrlOf: (generation) =>
+      options.region === undefined
+        ? (options.baseUrl ?? secrets.baseUrlOf(generation))
+        : readRegion(options.region, generation),
+    secrets,
     feeds: options.feeds,
     actions: options.actions,
     lookbackHours: lookback === undefined ? undefined : parseDuration(lookback, "--lookback") / hourMs,
-    retentionDays: readRetention(retention),
+    retentionDays: readRetention(options.retention),
+    network: await changeNetwork({}, options),
+    credential,
+    actingCredential: options.actingCredential === false ? undefined : options.actingCredential,
+    proxyCredential: readProxyCredential(options),
+    applicationCreatedAt:
+      applicationMade === undefined
+        ? undefined
+        : parsePastTime(applicationMade, { option: "--application-made", now: context.now() }),
   };
 }
 
-function readGeneration(text: string | undefined): Generation | undefined {
+export function readGeneration(text: string | undefined): Generation | undefined {
   if (text === undefined || text === "1.0" || text === "2.0") return text;
   throw new PosternError("bad-usage", `--generation: "${text}" is neither 1.0 nor 2.0.`);
 }
 
-/** The generation for which something is given, unless something is given for both. */
-function guessGeneration(
-  file: CredentialsFile,
-  variable: (name: string) => string | undefined,
-): Generation | undefined {
-  const generations: readonly Generation[] = ["1.0", "2.0"];
-  const inFile = generations.filter((generation) => file[generation] !== null);
-  if (inFile.length > 0) return inFile.length === 1 ? inFile[0] : undefined;
-  const inEnvironment = generations.filter((generation) =>
-    credentialFields[generation].some((entry) => variable(entry.variable) !== undefined),
-  );
-  return inEnvironment.length === 1 ? inEnvironment[0] : undefined;
-}
-
-function readRetention(text: string | undefined): number | null | undefined {
+export function readRetention(text: string | undefined): number | null | undefined {
   if (text === undefined) return undefined;
   return text === "none" ? null : parseWhole(text.replace(/d$/, ""), { option: "--retention", least: 1 });
 }
 
+function readProxyCredential({ proxy, proxyCredential }: ConnectOptions): string | undefined {
+  if (proxyCredential === undefined || proxyCredential === false) return undefined;
+  if (typeof proxy === "string") return proxyCredential;
+  throw new PosternError("bad-usage", "--proxy-credential needs --proxy: the URL of the proxy it is for.");
+}
+
 /** All values of a connection, whoever gave them. */
-export interface ConnectionValues {
+export interface ConnectionValues extends Choices {
   readonly name: string;
   readonly generation: Generation;
   readonly baseUrl: string;
-  readonly credential: Readonly<Record<CredentialField, string>>;
-  readonly feeds: readonly string[] | undefined;
-  readonly actions: readonly string[] | undefined;
-  readonly lookbackHours: number | undefined;
-  readonly retentionDays: number | null | undefined;
+  /** null with a credential that exists already. */
+  readonly secrets: SecretValues | null;
 }
 
 export function toNewConnection(values: ConnectionValues): NewConnection {
-  const { name, baseUrl, generation, credential, feeds, actions, lookbackHours, retentionDays } = values;
+  const { name, baseUrl, generation, secrets, credential } = values;
+  const { actingCredential, proxyCredential, applicationCreatedAt } = values;
   const common = {
     name,
     baseUrl,
-    settings: {
-      ...(feeds === undefined ? {} : { feeds }),
-      ...(actions === undefined ? {} : { actions }),
-      ...(lookbackHours === undefined ? {} : { lookbackHours }),
-      ...(retentionDays === undefined
-        ? {}
-        : {
-            feedSettings: setRetention(feeds ?? feedsOf(generation).map((feed) => feed.name), retentionDays),
-          }),
-    },
+    settings: toSettings(values),
+    ...(actingCredential === undefined ? {} : { actingCredential }),
+    ...(proxyCredential === undefined ? {} : { proxyCredential }),
+    ...(applicationCreatedAt === undefined ? {} : { applicationCreatedAt }),
   };
+  if (credential !== undefined || secrets === null) {
+    if (credential !== undefined) return { ...common, generation, credential };
+    throw new PosternError("internal", `${name} has neither secrets nor a credential.`);
+  }
   if (generation === "1.0") {
-    const { applicationId, applicationKey, accessKey, secretKey } = credential;
+    const { applicationId, applicationKey, accessKey, secretKey } = secrets;
     return { ...common, generation, keys: { applicationId, applicationKey, accessKey, secretKey } };
   }
-  const { clientId, clientSecret } = credential;
+  const { clientId, clientSecret } = secrets;
   return { ...common, generation, oauth: { clientId, clientSecret } };
+}
+
+type SettingChoices = Pick<Choices, "feeds" | "actions" | "lookbackHours" | "retentionDays" | "network">;
+
+/** What was chosen; what was not keeps its default. */
+export function toSettings({
+  generation,
+  feeds,
+  actions,
+  lookbackHours,
+  retentionDays,
+  network,
+}: SettingChoices & { readonly generation: Generation }): NonNullable<NewConnection["settings"]> {
+  return {
+    ...(feeds === undefined ? {} : { feeds }),
+    ...(actions === undefined ? {} : { actions }),
+    ...(lookbackHours === undefined ? {} : { lookbackHours }),
+    ...(network === undefined ? {} : { network }),
+    ...(retentionDays === undefined
+      ? {}
+      : { feedSettings: setRetention(feeds ?? feedsOf(generation).map((feed) => feed.name), retentionDays) }),
+  };
 }
 
 function setRetention(feeds: readonly string[], retentionDays: number | null) {

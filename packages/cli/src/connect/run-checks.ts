@@ -7,12 +7,20 @@ import { showCheck, summarizeChecks } from "../show/checks.js";
 export async function runChecks(
   context: Context,
   engine: Engine,
-  { name, isQuiet }: { readonly name: string; readonly isQuiet: boolean },
+  request: {
+    readonly name: string;
+    readonly isQuiet: boolean;
+    /** What to call the credential, where it stands in for another one. */
+    readonly credential?: string;
+  },
 ): Promise<readonly Check[]> {
+  const { name, isQuiet, credential } = request;
   const checks: Check[] = [];
   for await (const check of engine.connections.test(name, context.stop.listen())) {
-    checks.push(check);
-    if (!isQuiet) showCheck(context.out, check);
+    const isRenamed = credential !== undefined && check.subject.kind === "credential";
+    const shown: Check = isRenamed ? { ...check, subject: { kind: "credential", name: credential } } : check;
+    checks.push(shown);
+    if (!isQuiet) showCheck(context.out, shown);
   }
   if (!isQuiet) context.out.line("  ", summarizeChecks(checks));
   return checks;

@@ -25,7 +25,7 @@ export async function tellStory(stage: Stage): Promise<{ summary: DemoSummary; t
     stage,
     tenant.records === null ? "It collects the last 24 hours." : "It collects every record, however old.",
   );
-  context.exitCode = exitCodeOfResult(await collect(stage), stage.book);
+  context.exitCode = exitCodeOfResult(await collect(stage));
 
   beginScene(stage, "This is what arrived, and what Postern can vouch for.");
   const statuses = await engine.status();

@@ -15,7 +15,7 @@ export function encodeConnection(connection: Connection): object {
   };
 }
 
-function encodeCredential(credential: Credential): object {
+export function encodeCredential(credential: Credential): object {
   return {
     ...credential,
     createdAt: toIso(credential.createdAt),

@@ -29,6 +29,7 @@ export interface Context {
   readonly err: Screen;
   readonly input: InputStream;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
   /** Whether somebody is there to answer a question. */
   readonly isInteractive: boolean;
   readonly home: string;
@@ -48,6 +49,7 @@ export function createContext(surface: Surface): Context {
     err: createScreen(surface.errors, environment),
     input: surface.input,
     environment,
+    platform: surface.platform,
     isInteractive: surface.input.isTTY === true && surface.errors.isTTY === true,
     get home() {
       return resolveHome(homeFlag, surface);

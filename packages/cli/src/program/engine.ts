@@ -1,4 +1,5 @@
 import { type Connection, type Engine, type EngineListener, openEngine, PosternError } from "@postern/engine";
+import { findVaultKey } from "../vault/key.js";
 import type { Context } from "./context.js";
 
 /** Opens the data directory for a piece of work, and closes it however that ends. */
@@ -7,10 +8,10 @@ export async function withEngine<Result>(
   work: (engine: Engine) => Promise<Result>,
   options: { readonly listener?: EngineListener; readonly home?: string } = {},
 ): Promise<Result> {
-  const vaultKey = context.environment["POSTERN_KEY"] ?? "";
+  const vaultKey = await findVaultKey(context);
   const engine = await openEngine({
     home: options.home ?? context.home,
-    ...(vaultKey === "" ? {} : { vaultKey }),
+    ...(vaultKey === undefined ? {} : { vaultKey }),
     ...(options.listener === undefined ? {} : { listener: options.listener }),
   });
   try {

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorTable, type FeedState } from "@postern/engine";
+import { type ErrorCode, errorTable } from "@postern/engine";
 
 const credentialsExitCode = errorTable["credentials-refused"].exitCode;
 
@@ -7,22 +7,4 @@ export function worstExitCode(codes: readonly ErrorCode[]): number {
   const exitCodes = codes.map((code) => errorTable[code].exitCode);
   if (exitCodes.includes(credentialsExitCode)) return credentialsExitCode;
   return Math.max(0, ...exitCodes);
-}
-
-/** The code behind the state a feed was left in; null where all is well. `trouble` is what was told of it last. */
-export function codeOfFeedState(state: FeedState, trouble: ErrorCode | undefined): ErrorCode | null {
-  switch (state) {
-    case "waiting":
-    case "catching-up":
-    case "healthy":
-      return null;
-    case "unlicensed":
-      return "product-missing";
-    case "not-permitted":
-    case "credentials-refused":
-    case "throttled":
-      return state;
-    case "failing":
-      return trouble ?? "server-error";
-  }
 }

@@ -2,7 +2,7 @@ import type { CollectResult, FeedResult } from "@postern/engine";
 import { formatCount } from "../screen/numbers.js";
 import type { Screen } from "../screen/screen.js";
 import { printTable } from "../screen/table.js";
-import { bold, dim, warn } from "../screen/text.js";
+import { bad, bold, dim, warn } from "../screen/text.js";
 import { paintState } from "./status.js";
 
 /** What one pass brought, feed by feed. */
@@ -10,8 +10,10 @@ export function showCollected(screen: Screen, result: CollectResult): void {
   const rows = result.connections.flatMap((connection) =>
     connection.feeds.map((feed) => ({ connection, feed })),
   );
+  showProblems(screen, result);
   if (rows.length === 0) {
-    screen.line(dim("No feed was due."));
+    const isProblem = result.connections.some(({ problem }) => problem !== null);
+    if (!isProblem) screen.line(dim("No feed was due."));
     return;
   }
   printTable(screen, {
@@ -34,6 +36,13 @@ export function showCollected(screen: Screen, result: CollectResult): void {
   });
   for (const [reason, feeds] of groupByReason(rows)) {
     screen.line("  ", warn(feeds.join(", ")), `  ${reason}`);
+  }
+}
+
+/** Connections of which nothing could be read at all. */
+function showProblems(screen: Screen, { connections }: CollectResult): void {
+  for (const { name, problem } of connections) {
+    if (problem !== null) screen.line("  ", bold(name), "  ", bad(problem.code), `  ${problem.message}`);
   }
 }
 

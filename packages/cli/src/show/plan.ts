@@ -3,7 +3,7 @@ import { operation } from "@postern/mimecast/catalogue";
 import { defangUrl } from "../screen/defang.js";
 import { countOf } from "../screen/numbers.js";
 import type { Screen } from "../screen/screen.js";
-import { accent, bold, dim, good, warn } from "../screen/text.js";
+import { accent, bad, bold, dim, good, type Text, warn } from "../screen/text.js";
 import { formatTime } from "../screen/times.js";
 
 /** All a person must know before saying yes. */
@@ -30,7 +30,24 @@ export function showPlan(screen: Screen, plan: Plan, now: number): void {
 }
 
 function showObject(screen: Screen, object: TenantObject): void {
-  screen.line(dim("  there     "), defangText(object.meaning), dim(`  ${object.id}`));
+  screen.line(
+    dim("  there     "),
+    paintBearing(object.bearing),
+    defangText(object.meaning),
+    dim(`  ${object.id}`),
+  );
+}
+
+/** What an object that is there already means for the plan. */
+function paintBearing(bearing: TenantObject["bearing"]): Text {
+  switch (bearing) {
+    case "same":
+      return good("does it already  ");
+    case "opposite":
+      return bad("conflict  ");
+    case "related":
+      return dim("related  ");
+  }
 }
 
 function describeHistory({ history }: Plan, now: number): string {

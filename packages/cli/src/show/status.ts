@@ -4,6 +4,7 @@ import type { Screen } from "../screen/screen.js";
 import { printTable } from "../screen/table.js";
 import { bad, bold, dim, good, type Text, warn } from "../screen/text.js";
 import { describeZone, formatTime, formatTimeOrNever } from "../screen/times.js";
+import { showBanner } from "./warnings.js";
 
 /** What arrived and what is vouched for, connection by connection. */
 export function showStatus(screen: Screen, statuses: readonly ConnectionStatus[], now: number): void {
@@ -14,7 +15,7 @@ export function showStatus(screen: Screen, statuses: readonly ConnectionStatus[]
       paintState(status.state),
     );
     if (status.stateReason !== null) screen.line("  ", status.stateReason);
-    for (const warning of status.warnings) screen.line("  ", warn(warning));
+    for (const warning of status.warnings) showWarning(screen, warning);
     printTable(screen, {
       columns: [
         { title: "feed" },
@@ -33,6 +34,12 @@ export function showStatus(screen: Screen, statuses: readonly ConnectionStatus[]
     screen.line();
   }
   screen.line(dim(describeZone(now)));
+}
+
+/** What makes every other line untrustworthy stands out. */
+function showWarning(screen: Screen, warning: string): void {
+  if (/^Certificates are not checked/.test(warning)) showBanner(screen, warning);
+  else screen.line("  ", warn(warning));
 }
 
 export function paintState(state: FeedState | ConnectionStatus["state"]): Text {

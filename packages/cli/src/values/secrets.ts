@@ -1,6 +1,8 @@
 import { PosternError } from "@postern/engine";
 
-const secretOption = /^--[a-z-]*(?:secret|password|passphrase|token|key)[a-z-]*(?==|$)/i;
+/** `--secret-command` names where a secret comes from; it is none. */
+const secretOption =
+  /^--(?!secret-command(?:=|$))[a-z-]*(?:secret|password|passphrase|token|key)[a-z-]*(?==|$)/i;
 
 /**
  * Refuses a secret given as an argument before anything reads it: it would stand in the shell's history and in
@@ -15,7 +17,7 @@ export function refuseSecretArguments(words: readonly string[]): void {
       "bad-usage",
       `${option}: secrets are not taken from the command line, where the shell's history and the list of processes ` +
         "keep them. Use the environment (POSTERN_MIMECAST_CLIENT_SECRET, POSTERN_MIMECAST_SECRET_KEY, …), " +
-        "--from FILE, --from - for standard input, or let `postern connect` ask. " +
+        "--from FILE, --from - for standard input, --secret-command, or let `postern connect` ask. " +
         "If a real secret stood there, make a new one.",
     );
   }

@@ -18,3 +18,18 @@ export function parseTime(text: string, { option, now }: { option: string; now: 
     `${option}: "${text}" is no time. Write how long ago (2h, 7d), a day (2026-01-05) or a time (2026-01-05T14:30:00Z).`,
   );
 }
+
+/** A time that has passed: also `10m ago`. */
+export function parsePastTime(text: string, { option, now }: { option: string; now: number }): number {
+  const time = parseTime(text.replace(/\s+ago\s*$/i, ""), { option, now });
+  if (time <= now) return time;
+  throw new PosternError("bad-usage", `${option}: "${text}" has not been yet.`);
+}
+
+/** A time to come: in how long (`90d`), a local day, or an ISO time. */
+export function parseFutureTime(text: string, { option, now }: { option: string; now: number }): number {
+  const wait = readDuration(text);
+  const time = wait === null ? parseTime(text, { option, now }) : now + wait;
+  if (time > now) return time;
+  throw new PosternError("bad-usage", `${option}: "${text}" has passed already.`);
+}

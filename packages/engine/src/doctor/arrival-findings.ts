@@ -1,4 +1,5 @@
 import type { Connection } from "../connections/index.js";
+import { propagationMs } from "../connections/state.js";
 import { remindersOf } from "../credentials/index.js";
 import type { ConnectionStatus } from "../status/status.js";
 import type { Finding } from "./finding.js";
@@ -37,6 +38,38 @@ export function findEnhancedLogging(status: ConnectionStatus): Finding[] {
       ],
     },
   ];
+}
+
+/** How long keys of API 1.0 live, and whether a new application has spread yet. Pure. */
+export function findLifetimes(connection: Connection, now: number): Finding[] {
+  if (connection.generation !== "1.0") return [];
+  const findings: Finding[] = [];
+  const { applicationCreatedAt, credential } = connection;
+  if (applicationCreatedAt !== null) {
+    const minutesLeft = Math.ceil((applicationCreatedAt + propagationMs - now) / 60_000);
+    const detail =
+      minutesLeft > 0
+        ? `Made less than half an hour ago: ${minutesLeft} minutes are left.`
+        : "Made more than half an hour ago.";
+    findings.push({
+      id: "propagation",
+      title: "The application has spread through Mimecast",
+      result: minutesLeft > 0 ? "cannot-tell" : "pass",
+      detail,
+      causes: [],
+    });
+  }
+  findings.push({
+    id: "binding-ttl",
+    title: "The keys don't run out",
+    result: "cannot-tell",
+    detail:
+      credential.expiresAt === null
+        ? "The API does not tell their time to live. Under the default of the authentication profile it is three days; then calls answer HTTP 418."
+        : `By what you gave, they run out on ${new Date(credential.expiresAt).toISOString().slice(0, 10)}.`,
+    causes: [],
+  });
+  return findings;
 }
 
 /** Age and end of the credentials, as far as they are known. Pure. */

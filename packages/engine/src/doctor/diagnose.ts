@@ -6,7 +6,8 @@ import { propagationMs } from "../connections/state.js";
 import type { Secrets } from "../credentials/index.js";
 import { toPosternError } from "../errors/index.js";
 import type { ConnectionStatus } from "../status/status.js";
-import { findCredentialAge, findEnhancedLogging } from "./arrival-findings.js";
+import { findDescriptor, findLicences } from "./account-findings.js";
+import { findCredentialAge, findEnhancedLogging, findLifetimes } from "./arrival-findings.js";
 import type { Finding } from "./finding.js";
 import { findClock, findHost } from "./host-findings.js";
 import { findNetwork } from "./network-findings.js";
@@ -46,11 +47,18 @@ export async function* diagnose(patient: Patient): AsyncGenerator<Finding> {
     })),
   };
   yield* lookAtRights(patient, { clockSkewMs, shapeProblems });
+  yield* await findDescriptor({
+    connection,
+    network: networkOf(connection, patient.proxySecrets),
+    signal: patient.signal,
+  });
+  yield await findLicences(patient.reading, patient.signal);
   yield findQuota(patient.reading);
   yield* findEnhancedLogging(status);
+  yield* findLifetimes(connection, now());
   yield* findCredentialAge(connection, now());
   yield {
-    id: "egress",
+    id: "ip-range",
     title: "The tenant sees an address of ours that it accepts",
     result: "cannot-tell",
     detail:

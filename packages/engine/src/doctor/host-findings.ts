@@ -11,7 +11,7 @@ export function findHost(request: { baseUrl: string; generation: Generation }): 
   const title = "The host belongs to this API generation";
   if (region === null) {
     return {
-      id: "host",
+      id: "region",
       title,
       result: "cannot-tell",
       detail: `${new URL(baseUrl).host} is not among the hosts Mimecast has named; it may be right all the same.`,
@@ -21,7 +21,7 @@ export function findHost(request: { baseUrl: string; generation: Generation }): 
   if (region.generation === generation && region.serves === "api") {
     const residency = region.residency === null ? "" : ` ${region.residency}`;
     return {
-      id: "host",
+      id: "region",
       title,
       result: "pass",
       detail: `${region.name} (${region.host}).${residency}`,
@@ -30,7 +30,7 @@ export function findHost(request: { baseUrl: string; generation: Generation }): 
   }
   const isDiscovery = region.serves === "discovery";
   return {
-    id: "host",
+    id: "region",
     title,
     result: "fail",
     detail: isDiscovery

@@ -1,2 +1,2 @@
-export { diagnose, findingOfFailure, type Patient } from "./diagnose.js";
-export type { Cause, Finding } from "./finding.js";
+export { diagnose, findingOfFailure } from "./diagnose.js";
+export type { Finding } from "./finding.js";

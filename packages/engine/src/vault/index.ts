@@ -1,2 +1,2 @@
 export { hintOf, type SealedSecrets, type SecretHint } from "./secrets.js";
-export { openVault, type Vault, type VaultStatus } from "./vault.js";
+export { openVault, type Vault } from "./vault.js";

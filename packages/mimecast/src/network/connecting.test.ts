@@ -169,12 +169,14 @@ test("a write that a proxy kept from going out is not in doubt", async () => {
 test("a proxy that is dead, silent, or no proxy is told apart from a dead vendor", async () => {
   const dead = await findFreePort();
   const target = "https://eu-api.example";
-  const reach = (port: number) =>
-    failThrough(target, { proxy: { url: `http://127.0.0.1:${port}` }, connectMs: 300 });
+  const reach = (port: number, network: NetworkSettings = {}) =>
+    failThrough(target, { proxy: { url: `http://127.0.0.1:${port}` }, ...network });
   const refused = await reach(dead);
   expect(refused).toMatchObject({ kind: "unreachable", systemCode: "proxy-unreachable" });
   expect(refused.message).toContain("ECONNREFUSED");
-  expect(await reach(await startSilence())).toMatchObject({ systemCode: "proxy-unreachable" });
+  expect(await reach(await startSilence(), { connectMs: 300 })).toMatchObject({
+    systemCode: "proxy-unreachable",
+  });
   expect(await reach(await startBabble("220 mail.example ESMTP\r\n\r\n"))).toMatchObject({
     systemCode: "proxy-not-http",
   });
@@ -192,14 +194,17 @@ test("a proxy with a certificate nobody trusts is a TLS failure that names the p
 
 test("a half-open connection ends with the time limit of what it hangs in", async () => {
   const silent = await startSilence();
-  const timeouts = { headersMs: 200 };
-  const network = { connectMs: 200 };
-  const ask = (baseUrl: string) => {
-    const { client } = openClient("1.0", { baseUrl, network, timeouts, retries: { attempts: 1 } });
+  const ask = (baseUrl: string, connectMs: number) => {
+    const limits = { network: { connectMs }, timeouts: { headersMs: 300 } };
+    const { client } = openClient("1.0", { baseUrl, ...limits, retries: { attempts: 1 } });
     return catchError(client.call(name));
   };
-  expect(await ask(`https://127.0.0.1:${silent}`)).toMatchObject({ systemCode: "UND_ERR_CONNECT_TIMEOUT" });
-  expect(await ask(`http://127.0.0.1:${silent}`)).toMatchObject({ systemCode: "UND_ERR_HEADERS_TIMEOUT" });
+  expect(await ask(`https://127.0.0.1:${silent}`, 300)).toMatchObject({
+    systemCode: "UND_ERR_CONNECT_TIMEOUT",
+  });
+  expect(await ask(`http://127.0.0.1:${silent}`, 10_000)).toMatchObject({
+    systemCode: "UND_ERR_HEADERS_TIMEOUT",
+  });
 });
 
 test("a captive portal's page is an unreadable answer", async () => {

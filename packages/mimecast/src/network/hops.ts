@@ -1,24 +1,24 @@
-import { type LookupAddress, lookup as lookupName } from "node:dns";
+import { type LookupAddress, lookup } from "node:dns";
 import { request } from "node:http";
 import net, { isIP, type LookupFunction, type Socket } from "node:net";
 import tls, { type TLSSocket } from "node:tls";
 import { TransportFault } from "../transport/index.js";
 import { listAuthorities } from "./authorities.js";
-import { limitLookup } from "./lookup.js";
 import type { Way } from "./stages.js";
 
 /** All addresses of a name. Throws what the system's lookup throws. */
 export function resolveHost(hostname: string, way: Way): Promise<readonly LookupAddress[]> {
   const { family, dnsTimeoutMs, connectMs } = way.network;
-  const lookup = limitLookup(dnsTimeoutMs ?? connectMs, lookupName);
-  return within(way, (settle) => {
-    lookup(hostname, { all: true, family: family ?? 0 }, (error, found) => {
-      if (error !== null) settle.reject(error);
-      else if (Array.isArray(found)) settle.resolve(found);
-      else settle.reject(new Error("the lookup gave no list"));
-    });
-    return () => {};
-  });
+  return within<readonly LookupAddress[]>(
+    way,
+    (settle) => {
+      lookup(hostname, { all: true, family: family ?? 0 }, (error, found) =>
+        error === null ? settle.resolve(found) : settle.reject(error),
+      );
+      return () => {};
+    },
+    { limitMs: dnsTimeoutMs ?? connectMs, code: "dns-timeout" },
+  );
 }
 
 /** A TCP connection to one of the addresses. */

@@ -1,5 +1,5 @@
-import { type Disagreement, makeStep, type Step } from "../guide.js";
-import { hosts } from "../hosts.js";
+import { type Region, regions } from "@postern/mimecast";
+import { type Disagreement, type Field, makeStep, type Step } from "../guide.js";
 import type { GuidePlan } from "../plan.js";
 
 /** Which host to call. */
@@ -20,16 +20,23 @@ export function chooseBaseUrl({ generation }: GuidePlan): readonly Step[] {
             "The account lives in one region and answers at that region's host only. The account code tells the region by its beginning, where a beginning is listed.",
             "Tell the person who runs Postern which one it is.",
           ],
-      fields: hosts[generation].map(({ place, baseUrl, note }) => ({
-        label: place,
-        value: baseUrl,
-        kind: "exact" as const,
-        ...(note === undefined ? {} : { note }),
-      })),
+      fields: regions(generation).filter(isOffered).map(toField),
       disagreements: [isNew ? regionalOrShared : spellingOfJersey],
       checkedBy: isNew ? ["token"] : ["region"],
     }),
   ];
+}
+
+/** The sandbox is nobody's tenant, and the older spelling of Jersey stands among the disagreements. */
+function isOffered({ serves, id }: Region): boolean {
+  return serves === "api" && id !== "sandbox" && id !== "offshore-jer";
+}
+
+function toField({ name, host, accountCodePrefixes, failOver, residency }: Region): Field {
+  const prefixes = accountCodePrefixes.join(" or ");
+  const notes = [prefixes === "" ? null : `account code begins with ${prefixes}`, failOver, residency];
+  const note = notes.filter((text) => text !== null).join(" ");
+  return { label: name, value: `https://${host}`, kind: "exact", ...(note === "" ? {} : { note }) };
 }
 
 const regionalOrShared: Disagreement = {
