@@ -1,4 +1,4 @@
-import { chunkSize } from "./events.js";
+import { chunkSize, synthesizeChunk } from "./events.js";
 import type { Store } from "./store.js";
 
 export interface Pace {
