@@ -1,13 +1,38 @@
-// Writes the pages that are made from the code's own tables.
-import { mkdirSync, writeFileSync } from "node:fs";
+// Writes the pages that are made from the code's own tables. `--check` writes nothing and fails where one is stale.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { renderCoverage } from "../packages/emulator/dist/handlers/coverage.js";
 import { renderErrors } from "../packages/engine/dist/errors/render.js";
 import { renderDefaultGuides } from "../packages/engine/dist/guides/index.js";
+import { renderCatalogue } from "../packages/mimecast/dist/index.js";
 
 const docs = join(dirname(fileURLToPath(import.meta.url)), "..", "docs");
-writeFileSync(join(docs, "errors.md"), renderErrors());
+const catalogue = [
+  "# The API, operation by operation",
+  "",
+  "Made from `packages/mimecast/src/catalogue` by `npm run docs`. A call that is not in the catalogue can't be made.",
+  "",
+  renderCatalogue(),
+].join("\n");
+const guides = Object.entries(renderDefaultGuides()).map(([name, text]) => [`guides/${name}`, text]);
+const pages = [
+  ["errors.md", renderErrors()],
+  ["catalogue.md", catalogue],
+  ["emulator/coverage.md", renderCoverage()],
+  ...guides,
+];
 
-mkdirSync(join(docs, "guides"), { recursive: true });
-for (const [name, text] of Object.entries(renderDefaultGuides()))
-  writeFileSync(join(docs, "guides", name), text);
+const stale = [];
+for (const [name, text] of pages) {
+  const path = join(docs, name);
+  if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
+  stale.push(name);
+  if (process.argv.includes("--check")) continue;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+if (process.argv.includes("--check") && stale.length > 0) {
+  console.error(`docs: ${stale.join(", ")} are not what the code says: run \`npm run docs\`.`);
+  process.exit(1);
+}

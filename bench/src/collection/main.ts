@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describeMachine } from "../machine.js";
 import { markdown } from "../store-layout/table.js";
 import { type Measurements, measureBacklog } from "./measure.js";
-import { commitTable, speedTable, targetTable } from "./report.js";
+import { collectorTable, commitTable, speedTable, targetTable } from "./report.js";
 import { commitRows, seed, startMs } from "./setting.js";
 
 export interface CollectionOptions {
@@ -38,20 +38,25 @@ export async function measureCollection(options: CollectionOptions): Promise<voi
     });
     console.log(`${describeMachine()}\n`);
     console.log(`${describeSetting(options, large)}\n`);
-    for (const table of [speedTable(large, small), targetTable(large, small), commitTable(large)])
-      console.log(markdown(table));
+    const tables = [
+      speedTable(large, small),
+      targetTable(large, small),
+      commitTable(large),
+      collectorTable(large, small),
+    ];
+    for (const table of tables) console.log(markdown(table));
   } finally {
     rmSync(directory, { recursive: true });
   }
 }
 
 function describeSetting({ rounds }: CollectionOptions, large: Measurements): string {
-  const { warmUp, messagesPerDay, fresh } = large;
+  const { warmUp, messagesPerDay } = large;
   const day = new Date(startMs).toISOString().slice(0, 10);
   return [
     `Tenant: seed ${seed}, ${messagesPerDay} messages a day, clock at ${day} 00:01 UTC, in a process of its own with every file in its cache;`,
     `${warmUp.files} files, ${(warmUp.bytes / 1e6).toFixed(0)} MB gzipped, ${warmUp.listings} listings a pass.`,
-    `Store: SQLite, WAL, synchronous FULL, commits of ${commitRows} rows at most and one per file (${fresh[0]?.commits ?? 0} a pass), on a thread of its own.`,
+    `Store: SQLite, WAL, synchronous FULL; batches of ${commitRows} rows at most and one at the end of each file, committed by a thread of its own.`,
     `${rounds} rounds, interleaved.`,
   ].join("\n");
 }

@@ -1,19 +1,19 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runChild } from "./child.js";
-import type { CollectOutcome, CollectRequest } from "./collect.js";
+import type { CollectOutcome, CollectRequest } from "./collect-process.js";
 import { forgetProgress } from "./forget-progress.js";
-import type { InsertRequest, InsertResult } from "./insert-ceiling.js";
-import type { ParseRequest } from "./parse-ceiling.js";
+import type { InsertRequest, InsertResult } from "./insert-process.js";
+import type { ParseRequest } from "./parse-process.js";
 import type { Spent } from "./spent.js";
 import { type BenchTenant, openTenant } from "./tenant.js";
-import type { WarmUpRequest, WarmUpResult } from "./warm-up.js";
+import type { WarmUpRequest, WarmUpResult } from "./warm-up-process.js";
 
 const entries = {
-  warmUp: new URL("./warm-up.js", import.meta.url),
-  parse: new URL("./parse-ceiling.js", import.meta.url),
-  insert: new URL("./insert-ceiling.js", import.meta.url),
-  collect: new URL("./collect.js", import.meta.url),
+  warmUp: new URL("./warm-up-process.js", import.meta.url),
+  parse: new URL("./parse-process.js", import.meta.url),
+  insert: new URL("./insert-process.js", import.meta.url),
+  collect: new URL("./collect-process.js", import.meta.url),
 };
 
 /** What one backlog gave, round by round. */

@@ -1,4 +1,5 @@
 import { kilo, type Table } from "../store-layout/table.js";
+import type { CollectOutcome } from "./collect-process.js";
 import type { Measurements } from "./measure.js";
 import { targets } from "./setting.js";
 import type { Spent } from "./spent.js";
@@ -71,11 +72,52 @@ export function commitTable({ insert, insertPerFile }: Measurements): Table {
   };
 }
 
+/** Batches, transactions and what they cost the thread that collects. */
+export function collectorTable(large: Measurements, small: Measurements): Table {
+  const row = (name: string, rounds: readonly CollectOutcome[]): string[] => {
+    const mean = (read: (outcome: CollectOutcome) => number) => sum(rounds, read) / rounds.length;
+    return [
+      name,
+      mean(({ files }) => files).toFixed(0),
+      mean(({ batches }) => batches).toFixed(0),
+      mean(({ handOvers }) => handOvers.transactions).toFixed(0),
+      ((1e6 * mean(({ handOvers }) => handOvers.seconds)) / mean(({ events }) => events)).toFixed(1),
+      most(rounds, ({ handOvers }) => handOvers.longestMs).toFixed(0),
+      most(rounds, ({ stalls }) => stalls.p999Ms).toFixed(0),
+      most(rounds, ({ stalls }) => stalls.longestMs).toFixed(0),
+      rounds.some(({ stalls }) => stalls.longestTurnMs === null)
+        ? "–"
+        : most(rounds, ({ stalls }) => stalls.longestTurnMs ?? 0).toFixed(0),
+    ];
+  };
+  return {
+    title: "The collector's commits and its event loop",
+    head: [
+      "end to end",
+      "files",
+      "batches",
+      "transactions",
+      "hand-over µs/event",
+      "longest hand-over ms",
+      "99.9 % of timers late by ms",
+      "latest timer ms",
+      "longest turn ms",
+    ],
+    rows: [
+      row("fresh", large.fresh),
+      row("all duplicates", large.duplicates),
+      row("fresh, smaller, every turn watched", small.fresh),
+      row("all duplicates, smaller, every turn watched", small.duplicates),
+    ],
+  };
+}
+
 export function targetTable(large: Measurements, small: Measurements): Table {
   const share = pace(large.fresh) / pace(large.insert);
   const peak = (measured: Measurements): number => most(measured.fresh, ({ peakMegabytes }) => peakMegabytes);
   const growth = peak(large) / peak(small) - 1;
   const runs = [...large.fresh, ...large.duplicates, ...small.fresh, ...small.duplicates];
+  const handOver = most(runs, ({ handOvers }) => handOvers.longestMs);
   const stall = most(runs, ({ stalls }) => Math.max(stalls.longestMs, stalls.longestTurnMs ?? 0));
   const p999 = most(runs, ({ stalls }) => stalls.p999Ms);
   const verdict = (isMet: boolean): string => (isMet ? "PASS" : "**FAIL**");
@@ -106,7 +148,12 @@ export function targetTable(large: Measurements, small: Measurements): Table {
       ],
       [
         `no commit stalls the event loop for more than ${targets.mostStallMs} ms`,
-        `longest stall of any cause ${stall.toFixed(0)} ms, 99.9 % under ${p999.toFixed(0)} ms`,
+        `handing one to its thread takes ${handOver.toFixed(0)} ms at most`,
+        verdict(handOver <= targets.mostStallMs),
+      ],
+      [
+        `nothing else stalls it for more than ${targets.mostStallMs} ms`,
+        `${stall.toFixed(0)} ms at most, 99.9 % of turns under ${p999.toFixed(0)} ms`,
         verdict(stall <= targets.mostStallMs),
       ],
       ["stored = served by the tenant, in every run", "equal", "PASS"],

@@ -2,6 +2,7 @@ import type { V2Credentials } from "@postern/emulator";
 import { openEngine } from "@postern/engine";
 import { serveOnce } from "./child.js";
 import { type Stalls, watchEventLoop } from "./event-loop.js";
+import { type HandOvers, watchHandOvers } from "./hand-over.js";
 import { connectionName, connectionSettings } from "./setting.js";
 import { type Spent, startSpending } from "./spent.js";
 
@@ -19,7 +20,9 @@ export interface CollectOutcome extends Spent {
   readonly duplicates: number;
   readonly quarantined: number;
   readonly files: number;
-  readonly commits: number;
+  /** Batches committed; those that waited together share a transaction. */
+  readonly batches: number;
+  readonly handOvers: HandOvers;
   readonly stalls: Stalls;
 }
 
@@ -27,13 +30,13 @@ export interface CollectOutcome extends Spent {
 async function measureCollecting(request: CollectRequest): Promise<CollectOutcome> {
   const { tenant, home, now, isFirst, watchTurns } = request;
   let files = 0;
-  let commits = 0;
+  let batches = 0;
   const engine = await openEngine({
     home,
     now: () => now,
     listener: (name) => {
       if (name === "file.completed") files += 1;
-      if (name === "batch.committed") commits += 1;
+      if (name === "batch.committed") batches += 1;
     },
   });
   if (isFirst) {
@@ -46,6 +49,7 @@ async function measureCollecting(request: CollectRequest): Promise<CollectOutcom
       settings: connectionSettings,
     });
   }
+  const readHandOvers = watchHandOvers();
   const readStalls = watchEventLoop({ turns: watchTurns });
   const spend = startSpending();
   const { connections } = await engine.collector.collect({ connection: connectionName });
@@ -54,8 +58,9 @@ async function measureCollecting(request: CollectRequest): Promise<CollectOutcom
   const { stored, duplicates, quarantined } = result;
   const spent = spend({ events: stored + duplicates, bytes: 0 });
   const stalls = readStalls();
+  const handOvers = readHandOvers();
   await engine.close();
-  return { ...spent, stored, duplicates, quarantined, files, commits, stalls };
+  return { ...spent, stored, duplicates, quarantined, files, batches, handOvers, stalls };
 }
 
 await serveOnce(measureCollecting);
