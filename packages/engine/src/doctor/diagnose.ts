@@ -3,7 +3,7 @@ import type { Check } from "../connections/check.js";
 import { type Connection, testConnection } from "../connections/index.js";
 import { networkOf } from "../connections/network.js";
 import { propagationMs } from "../connections/state.js";
-import type { Secrets } from "../credentials/index.js";
+import { describeShape, type Secrets } from "../credentials/index.js";
 import { toPosternError } from "../errors/index.js";
 import type { ConnectionStatus } from "../status/status.js";
 import { findDescriptor, findLicences } from "./account-findings.js";
@@ -12,7 +12,6 @@ import type { Finding } from "./finding.js";
 import { findClock, findHost } from "./host-findings.js";
 import { findNetwork } from "./network-findings.js";
 import { rankRefusalCauses } from "./refusal.js";
-import { describeShape } from "./shape-findings.js";
 
 export interface Patient {
   readonly connection: Connection;
@@ -34,7 +33,7 @@ export async function* diagnose(patient: Patient): AsyncGenerator<Finding> {
   yield* findings;
   if (findings.some(({ result }) => result === "fail")) return;
   yield findClock(clockSkewMs, connection.generation);
-  const shapeProblems = describeShape(patient.secrets);
+  const shapeProblems = describeShape(patient.secrets).map(({ message }) => message);
   yield {
     id: "credential-shape",
     title: "The values of the credential look like what they should be",

@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from "kysely";
+import { type Selectable, type SelectQueryBuilder, sql } from "kysely";
 import { readHost } from "../feeds/text.js";
 import type { Database, Store } from "../store/index.js";
 import { listDays } from "./days.js";
@@ -25,24 +25,7 @@ const columns = [
   "raw",
 ] as const;
 
-interface Row {
-  seq: number;
-  stream_id: number;
-  time: number;
-  id: Uint8Array;
-  type: string;
-  sender: string | null;
-  recipient: string | null;
-  url: string | null;
-  host: string | null;
-  action: string | null;
-  verdict: string | null;
-  source_address: string | null;
-  message_id: string | null;
-  subject: string | null;
-  occurrences: number;
-  raw: string;
-}
+type Row = Omit<Selectable<Database["events"]>, "day">;
 
 interface Stream {
   readonly id: number;

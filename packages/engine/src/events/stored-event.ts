@@ -1,22 +1,13 @@
+import type { EventFields } from "../feeds/feed.js";
+
 /** An event as it is read back. Times are milliseconds since the epoch. */
-export interface StoredEvent {
+export interface StoredEvent extends EventFields {
   /** Commit number: rises with every event stored. */
   readonly seq: number;
   readonly connection: string;
   readonly feed: string;
-  readonly time: number;
   /** Stable id, 32 hexadecimal digits. */
   readonly id: string;
-  readonly type: string;
-  readonly sender: string | null;
-  readonly recipient: string | null;
-  readonly url: string | null;
-  readonly host: string | null;
-  readonly action: string | null;
-  readonly verdict: string | null;
-  readonly sourceAddress: string | null;
-  readonly messageId: string | null;
-  readonly subject: string | null;
   /** The most often it was seen in one window or file. */
   readonly occurrences: number;
   /** The vendor's record as it came, JSON text. */
