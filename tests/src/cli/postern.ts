@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Engine, openEngine } from "@postern/engine";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const script = join(root, "packages", "cli", "bin", "postern.js");
@@ -22,6 +23,20 @@ export interface Running {
   signal(name: NodeJS.Signals): void;
   /** Closes our end of its standard output, as `head` does. */
   stopReading(): void;
+}
+
+/** The data directory from within: to set a stage and to look behind it without starting the command. */
+export async function withEngine<Result>(
+  terminal: Terminal,
+  work: (engine: Engine) => Promise<Result>,
+  options: { readonly vaultKey?: string } = {},
+): Promise<Result> {
+  const engine = await openEngine({ home: terminal.home, ...options });
+  try {
+    return await work(engine);
+  } finally {
+    await engine.close();
+  }
 }
 
 export interface Terminal {

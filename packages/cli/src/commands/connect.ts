@@ -6,13 +6,14 @@ import { updateConnection } from "../connect/update.js";
 import { type GuideFlags, guide } from "../guide/guide.js";
 import { roles, signIns, twoSteps } from "../guide/request.js";
 import type { Context } from "../program/context.js";
-import { withEngine } from "../program/engine.js";
+import { pickConnection, withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
 import { collectList } from "../values/lists.js";
 
 interface ConnectFlags extends MakeOptions, GuideFlags {
   readonly guide?: boolean;
-  readonly update?: string;
+  /** true: of the only connection there is. */
+  readonly update?: string | true;
 }
 
 export function declareConnect(program: Command, context: Context): void {
@@ -64,8 +65,8 @@ function declareCredentialOptions(command: Command): void {
     .option("--no-acting-credential", "act with the one that reads")
     .option("--expires <when>", "when the keys stop working: 2027-01-31, 90d")
     .option("--rotate-every <days>", "be reminded to replace the secrets")
-    .option("--update <name>", "replace the secrets of a connection or a credential, or change its settings")
-    .option("--force", "take secrets that look wrong, or that the tenant refuses");
+    .option("--update [name]", "replace the secrets of a connection or a credential, or change its settings")
+    .option("--force", "take secrets that look swapped, or that the tenant refuses");
 }
 
 function declareNetworkOptions(command: Command): void {
@@ -104,7 +105,8 @@ async function connect(context: Context, options: ConnectFlags): Promise<void> {
   }
   await withEngine(context, async (engine) => {
     if (options.update !== undefined) {
-      await updateConnection(context, engine, { name: options.update, options });
+      const name = options.update === true ? (await pickConnection(engine, undefined)).name : options.update;
+      await updateConnection(context, engine, { name, options });
     } else if (options.guide) await followGuide(context, engine, options);
     else await makeConnection(context, engine, options);
   });

@@ -57,7 +57,7 @@ export function declareCredentials(program: Command, context: Context): void {
     .option("--secret-command <command>", "a command that prints such JSON: of a secret manager")
     .option("--expires <when>", "when the keys stop working: 2027-01-31, 90d")
     .option("--rotate-every <days>", "be reminded to replace the secrets")
-    .option("--force", "take secrets that look wrong")
+    .option("--force", "take secrets that look swapped")
     .option("--json", "the credential as one JSON object")
     .action((name: string, options: AddOptions) => add(context, name, options));
   const removal = command

@@ -26,15 +26,25 @@ export async function connectFollowed(
     options.name ?? (await askText("Name of the connection", { placeholder: "eu-prod", check: needed }));
   const isSeparate = choices.separateActingCredential && feeds.length > 0 && actions.length > 0;
   const acting = isSeparate ? await askActing(context, engine, { name, generation }) : null;
-  await makeConnection(context, engine, {
-    ...options,
-    name,
-    generation,
-    feeds,
-    actions,
-    ...(acting === null ? {} : { actingCredential: acting }),
-    ...(madeAt === null ? {} : { applicationMade: toIso(madeAt) }),
-  });
+  try {
+    await makeConnection(context, engine, {
+      ...options,
+      name,
+      generation,
+      feeds,
+      actions,
+      ignoresEnvironment: true,
+      ...(acting === null ? {} : { actingCredential: acting }),
+      ...(madeAt === null ? {} : { applicationMade: toIso(madeAt) }),
+    });
+  } catch (thrown) {
+    if (acting !== null && !(await exists(engine, name))) await engine.credentials.remove(acting);
+    throw thrown;
+  }
+}
+
+async function exists(engine: Engine, name: string): Promise<boolean> {
+  return (await engine.connections.list()).some((connection) => connection.name === name);
 }
 
 const needed = (value: string) => (value === "" ? "A value is needed." : undefined);
@@ -46,7 +56,7 @@ async function askActing(
   { name, generation }: { name: string; generation: "1.0" | "2.0" },
 ): Promise<string> {
   const acting = `${name}-acting`;
-  if ((await engine.connections.list()).some((connection) => connection.name === name)) {
+  if (await exists(engine, name)) {
     throw new PosternError("connection-exists", `There is a connection "${name}" already.`);
   }
   const given = await gatherSecrets(context, {}, { usesEnvironment: false });

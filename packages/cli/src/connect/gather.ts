@@ -23,6 +23,8 @@ export interface ConnectOptions extends SourceOptions, NetworkOptions {
   readonly actingCredential?: string | false;
   readonly proxyCredential?: string | false;
   readonly applicationMade?: string;
+  /** Whoever has just made keys means those, and not what stands in the environment. */
+  readonly ignoresEnvironment?: boolean;
 }
 
 const hourMs = 3_600_000;
@@ -58,7 +60,8 @@ export async function gatherDraft(context: Context, options: ConnectOptions): Pr
   if (options.region !== undefined && options.baseUrl !== undefined) {
     throw new PosternError("bad-usage", "Give either --region or --base-url, not both.");
   }
-  const secrets = await gatherSecrets(context, options, { usesEnvironment: credential === undefined });
+  const usesEnvironment = credential === undefined && options.ignoresEnvironment !== true;
+  const secrets = await gatherSecrets(context, options, { usesEnvironment });
   return {
     name: options.name,
     generation: chosen ?? secrets.guessKind(generations),

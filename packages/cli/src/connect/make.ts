@@ -37,16 +37,21 @@ export async function makeConnection(context: Context, engine: Engine, options: 
   const connection = await engine.connections.get(name);
   if (!options.json) showAdded(context, connection);
   warnOfNoVerification(context.err, connection);
-  const isProbed = options.test && (await awaitPropagation(context, connection));
-  const checks = isProbed ? await runChecks(context, engine, { name, isQuiet: options.json === true }) : [];
+  const isReady = !options.test || (await awaitPropagation(context, connection));
+  const checks =
+    options.test && isReady ? await runChecks(context, engine, { name, isQuiet: options.json === true }) : [];
   context.exitCode = exitCodeOfChecks(checks);
   if (options.json) {
     await context.out.json({ connection: encodeConnection(connection), checks: checks.map(encodeCheck) });
   } else {
-    // With something amiss the next thing is to find out what.
-    const verb = context.exitCode === 0 ? "collect" : "doctor";
-    context.out.line(dim("  next     "), context.propose([verb, name]));
+    context.out.line(dim("  next     "), context.propose([nameNext(context, isReady), name]));
   }
+}
+
+/** With something amiss the next thing is to find out what. */
+function nameNext({ exitCode }: Context, isReady: boolean): string {
+  if (!isReady) return "test";
+  return exitCode === 0 ? "collect" : "doctor";
 }
 
 /** The kind of a credential that exists already is the generation. */

@@ -13,9 +13,11 @@ export function showUpdated(
     readonly connection: Connection | null;
     readonly user: Connection | null;
     readonly secrets: Secrets | null;
+    /** What the trial said; null where there was none. */
+    readonly verdict: Verdict | null;
   },
 ): void {
-  const { credential, before, connection, user, secrets } = done;
+  const { credential, before, connection, user, secrets, verdict } = done;
   if (secrets === null) {
     out.line("Changed ", bold(connection?.name ?? credential.name));
     return;
@@ -23,8 +25,14 @@ export function showUpdated(
   out.line("Replaced the secrets of ", bold(credential.name), dim(`  ${describeHints(credential)}`));
   const users = credential.usedBy.join(", ");
   out.line(dim("  used by  "), users === "" ? "no connection, so they were not tried" : users);
+  if (verdict === "refused") {
+    out.line(
+      warn("  forced   "),
+      "the tenant does not take them: nothing is read until it does, and nothing is lost.",
+    );
+  }
   const reads = user !== null && (credential.kind === "proxy" || user.credential.id === credential.id);
-  if (reads) {
+  if (reads && verdict !== "refused") {
     out.line(
       "  What came since the old ones failed is read at the next poll, as far as the tenant still has it.",
     );

@@ -152,7 +152,14 @@ async function tell(
   const connection = name === undefined ? null : await engine.connections.get(name);
   const credential = await engine.credentials.get(target.credential.name);
   if (!isQuiet) {
-    showUpdated(context, { credential, before: target.credential, connection, user: target.user, secrets });
+    showUpdated(context, {
+      credential,
+      before: target.credential,
+      connection,
+      user: target.user,
+      secrets,
+      verdict: trial?.verdict ?? null,
+    });
   }
   if (connection !== null) warnOfNoVerification(context.err, connection);
   let checks: readonly Check[] = trial?.checks ?? [];

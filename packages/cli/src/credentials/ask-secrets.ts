@@ -20,8 +20,9 @@ export async function askSecrets(
         ? await askSecret(question)
         : await askText(question, { check: (value) => (value === "" ? "A value is needed." : undefined) });
     }
-    const { refused } = findShapeProblems(kind, values);
-    if (refused.length === 0 || missing.length === 0) return values;
-    for (const message of refused) screen.line(warn("Once more: "), message);
+    const { impossible, swapped } = findShapeProblems(kind, values);
+    const wrong = [...impossible, ...swapped];
+    if (wrong.length === 0 || missing.length === 0) return values;
+    for (const message of wrong) screen.line(warn("Once more: "), message);
   }
 }

@@ -3,7 +3,7 @@ import { worstExitCode } from "../program/exit-codes.js";
 
 /** The error a failed finding stands for, by the beginning of its id. */
 const codes: Readonly<Record<string, ErrorCode>> = {
-  host: "wrong-region",
+  region: "wrong-region",
   dns: "unreachable",
   proxy: "unreachable",
   connect: "unreachable",
@@ -13,8 +13,12 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   "credential-shape": "bad-credentials-shape",
   token: "credentials-refused",
   signature: "credentials-refused",
+  propagation: "credentials-refused",
+  "binding-ttl": "keys-expired",
+  "ip-range": "credentials-refused",
   feed: "not-permitted",
   action: "not-permitted",
+  licence: "product-missing",
   quota: "throttled",
   "enhanced-logging": "rejected",
   "key-age": "keys-expired",

@@ -15,7 +15,7 @@ describe("the command line", () => {
   test("alone shows what there is", async () => {
     const { exitCode, stdout } = await run([]);
     expect(exitCode).toBe(0);
-    for (const name of ["connect", "collect", "status", "clicks", "block", "undo", "demo", "emulator"]) {
+    for (const name of ["connect", "collect", "status", "doctor", "vault", "block", "undo", "demo"]) {
       expect(stdout).toContain(`  ${name} `);
     }
   });
@@ -28,6 +28,9 @@ describe("the command line", () => {
     ["a time that is none", ["collect", "--since", "yesterdayish"], "--since"],
     ["a number that is none", ["events", "--limit", "-3"], "--limit"],
     ["a generation that is none", ["connect", "--generation", "3.0"], "--generation"],
+    ["a page of nothing", ["connect", "--markdown", "guide.md"], "--guide"],
+    ["a kind that is none", ["credentials", "add", "a", "--kind", "3.0"], "--kind"],
+    ["an expiry that has passed", ["credentials", "add", "a", "--expires", "2020-01-01"], "--expires"],
     ["an unknown error code", ["errors", "nope"], "nope"],
     ["a directory that is none", ["emulator", "--records", "/no/such/place"], "/no/such/place"],
   ])("refuses %s with exit code 2, and says which", async (_, words, told) => {
@@ -70,6 +73,11 @@ describe("a secret as an argument", () => {
     expect(stderr).toContain("POSTERN_MIMECAST_CLIENT_SECRET");
     expect(stdout + stderr).not.toContain("hunter2");
   });
+});
+
+test("a secret command is no secret", async () => {
+  const { stderr } = await run(["credentials", "add", "a", "--secret-command", "no-such-program-here"]);
+  expect(stderr).toContain("could not be started");
 });
 
 function listCommands(command: Command): readonly Command[] {

@@ -19,7 +19,7 @@ export async function awaitEnter(
     const end = (answer: Enter | "time-is-up") => {
       clearInterval(timer);
       signal.removeEventListener("abort", leave);
-      lines.removeAllListeners();
+      lines.off("close", leave);
       lines.close();
       resolve(answer);
     };

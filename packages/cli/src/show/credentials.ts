@@ -32,13 +32,17 @@ export function showCredentials(
 }
 
 /** `applicationId …4f2a #9c1e0b`; one that is too short shows its fingerprint alone. */
-export function describeHints({ hints }: Pick<Credential, "hints">): string {
-  return Object.entries(hints)
-    .map(
-      ([field, { lastFour, fingerprint }]) =>
-        `${field} ${lastFour === "" ? "" : `…${lastFour} `}#${fingerprint}`,
-    )
-    .join(", ");
+export function describeHints({ hints, kind }: Pick<Credential, "hints" | "kind">): string {
+  return (
+    Object.entries(hints)
+      // People choose a proxy's password: its fingerprint would let others try guesses.
+      .filter(([field]) => kind !== "proxy" || field === "username")
+      .map(
+        ([field, { lastFour, fingerprint }]) =>
+          `${field} ${lastFour === "" ? "" : `…${lastFour} `}#${fingerprint}`,
+      )
+      .join(", ")
+  );
 }
 
 function describeExpiry({ expiresAt }: Credential, now: number): Text {

@@ -15,7 +15,8 @@ export function showFinding(screen: Screen, { title, result, detail, causes }: F
   causes.forEach(({ cause, evidence, mend }, index) => {
     const number = causes.length === 1 ? "" : `${index + 1}. `;
     const indent = " ".repeat(5 + number.length);
-    screen.line("     ", number, cause === detail ? dim("as said") : cause);
+    // The line above may have said it all.
+    if (cause !== detail || causes.length > 1) screen.line("     ", number, cause);
     if (evidence !== "" && evidence !== detail) screen.line(indent, dim("evidence  "), evidence);
     if (mend !== "") screen.line(indent, dim("mend      "), mend);
   });

@@ -3,10 +3,22 @@ import { parseDuration, readDuration } from "./durations.js";
 import { readClickFilter, readEventFilter } from "./event-filter.js";
 import { collectList } from "./lists.js";
 import { parseWhole } from "./numbers.js";
-import { parseTime } from "./times.js";
+import { parseFutureTime, parsePastTime, parseTime } from "./times.js";
 
 const now = Date.UTC(2026, 0, 5, 12);
 const hour = 3_600_000;
+
+test("times that have been, and times to come, are told apart", () => {
+  const made = { option: "--application-made", now };
+  expect(parsePastTime("10m ago", made)).toBe(now - 10 * 60_000);
+  expect(parsePastTime("2026-01-05T11:30:00.000Z", made)).toBe(now - hour / 2);
+  expect(() => parsePastTime("2026-01-06T00:00:00Z", made)).toThrow("has not been yet");
+  const expires = { option: "--expires", now };
+  expect(parseFutureTime("90d", expires)).toBe(now + 90 * 24 * hour);
+  expect(parseFutureTime("2027-01-31T00:00:00Z", expires)).toBe(Date.UTC(2027, 0, 31));
+  expect(() => parseFutureTime("2020-01-01", expires)).toThrow("has passed already");
+  expect(() => parseFutureTime("soon", expires)).toThrow("--expires");
+});
 
 describe("durations", () => {
   test.each([
