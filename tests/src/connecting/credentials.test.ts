@@ -58,7 +58,9 @@ describe("a credential", () => {
     await expect(add("v1")).rejects.toMatchObject({ code: "bad-usage" });
     await expect(add("nobody")).rejects.toMatchObject({ code: "unknown-credential" });
     const login = { username: "u", password: "p" };
-    await engine.credentials.add({ name: "gate", secrets: { kind: "proxy", login } });
+    const gate = await engine.credentials.add({ name: "gate", secrets: { kind: "proxy", login } });
+    // A chosen password could be guessed from its fingerprint.
+    expect(Object.keys(gate.hints)).toEqual(["username"]);
     await expect(add("gate")).rejects.toMatchObject({ code: "bad-usage" });
     await expect(
       engine.credentials.update("v2", { secrets: { kind: "proxy", login } }),

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Line, maxLineCharacters, splitLines } from "./lines.js";
+import { type Line, maxLineBytes, splitLines } from "./lines.js";
 
 async function collect(chunks: readonly Uint8Array[]): Promise<Line[]> {
   const lines: Line[] = [];
@@ -41,7 +41,7 @@ describe("splitting lines", () => {
   test("cuts an endless line instead of holding it", async () => {
     const chunk = Buffer.alloc(5 * 1024 * 1024, "x");
     const lines = await collect([chunk, chunk, chunk, chunk, chunk, Buffer.from("\nnext")]);
-    expect(lines.map(({ isCut, text }) => [isCut, text.length <= maxLineCharacters + chunk.length])).toEqual([
+    expect(lines.map(({ isCut, text }) => [isCut, text.length <= maxLineBytes + chunk.length])).toEqual([
       [true, true],
       [false, true],
     ]);

@@ -1,7 +1,5 @@
-import { StringDecoder } from "node:string_decoder";
-
 /** Longer lines are cut: no record of this API comes near, and memory stays bounded. */
-export const maxLineCharacters = 16 * 1024 * 1024;
+export const maxLineBytes = 16 * 1024 * 1024;
 
 export interface Line {
   readonly number: number;
@@ -9,34 +7,51 @@ export interface Line {
   readonly isCut: boolean;
 }
 
-/** Splits a stream of bytes into lines (`\n`, `\r\n`), leaving out blank ones; numbers count every line, from 1. */
+const lineFeed = 0x0a;
+
+/**
+ * Splits a stream of bytes into lines (`\n`, `\r\n`), leaving out blank ones; numbers count every line, from 1.
+ * Each line is decoded by itself: one that is all ASCII stays one byte a character, and holds no other in memory.
+ */
 export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line[]> {
-  const decoder = new StringDecoder("utf8");
-  let rest = "";
+  let pieces: Buffer[] = [];
+  let heldBytes = 0;
   let number = 0;
-  let isCut = false;
-  const takeLines = (texts: readonly string[]): Line[] => {
-    const lines: Line[] = [];
-    for (const text of texts) {
-      number += 1;
-      const bare = text.endsWith("\r") ? text.slice(0, -1) : text;
-      if (bare.trim() !== "") lines.push({ number, text: bare, isCut });
-      isCut = false;
-    }
-    return lines;
+  const hold = (piece: Buffer): void => {
+    const kept = piece.subarray(0, Math.max(0, maxLineBytes - heldBytes));
+    if (kept.length > 0) pieces.push(kept);
+    heldBytes += piece.length;
   };
-  for await (const chunk of chunks) {
-    const texts = (rest + decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength))).split(
-      "\n",
-    );
-    rest = texts.pop() ?? "";
-    const lines = takeLines(texts);
-    if (rest.length > maxLineCharacters) {
-      rest = rest.slice(0, maxLineCharacters);
-      isCut = true;
+  const readHeld = (): Line | null => {
+    const line = toLine(Buffer.concat(pieces), { number, isCut: heldBytes > maxLineBytes });
+    pieces = [];
+    heldBytes = 0;
+    return line;
+  };
+  for await (const { buffer, byteOffset, byteLength } of chunks) {
+    const bytes = Buffer.from(buffer, byteOffset, byteLength);
+    const lines: Line[] = [];
+    let start = 0;
+    for (;;) {
+      const end = bytes.indexOf(lineFeed, start);
+      if (end === -1) break;
+      number += 1;
+      const piece = bytes.subarray(start, end);
+      start = end + 1;
+      if (heldBytes > 0) hold(piece);
+      const line = heldBytes > 0 ? readHeld() : toLine(piece, { number, isCut: false });
+      if (line !== null) lines.push(line);
     }
+    if (start < bytes.length) hold(bytes.subarray(start));
     if (lines.length > 0) yield lines;
   }
-  const last = takeLines([rest + decoder.end()]);
-  if (last.length > 0) yield last;
+  number += 1;
+  const last = readHeld();
+  if (last !== null) yield [last];
+}
+
+function toLine(bytes: Buffer, { number, isCut }: { number: number; isCut: boolean }): Line | null {
+  const end = bytes.at(-1) === 0x0d ? bytes.length - 1 : bytes.length;
+  const text = bytes.toString("utf8", 0, end);
+  return text.trim() === "" ? null : { number, text, isCut };
 }

@@ -2,7 +2,7 @@ import { type Readable, Transform } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { maxQuarantineBytes } from "./batch.js";
 
-const gunzipChunkBytes = 256 * 1024;
+const gunzipChunkBytes = 64 * 1024;
 
 /** The file itself is damaged: not gzip, cut off, or no text of records. */
 export class BrokenFile extends Error {

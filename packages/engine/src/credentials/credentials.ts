@@ -139,7 +139,9 @@ function sealedColumns(vault: Vault, { id, secrets }: { id: string; secrets: Sec
   const fields = toFields(secrets);
   const sealed = vault.sealSecrets(id, fields);
   const encoded = Object.entries(sealed.fields).map(([field, blob]) => [field, blob.toString("base64")]);
-  const hints = Object.entries(fields).map(([field, value]) => [field, hintOf(value)]);
+  // A password somebody chose could be guessed from its fingerprint; keys the vendor made can't.
+  const shown = Object.entries(fields).filter(([field]) => field !== "password");
+  const hints = shown.map(([field, value]) => [field, hintOf(value)]);
   return {
     wrapped_key: sealed.wrappedKey,
     sealed: JSON.stringify(Object.fromEntries(encoded)),

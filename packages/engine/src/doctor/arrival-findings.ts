@@ -89,7 +89,8 @@ export function findCredentialAge(connection: Connection, now: number): Finding[
         evidence: detail,
         mend: "Make new ones in the console, then `postern connect --update`.",
       }));
-      return { ...base, result: "fail", detail, causes };
+      const isOver = reminders.some(({ kind }) => kind === "expired");
+      return { ...base, result: isOver ? "fail" : "cannot-tell", detail, causes };
     }
     return { ...base, result: days > agingDays ? "cannot-tell" : "pass", detail, causes: [] };
   });

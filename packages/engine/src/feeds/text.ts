@@ -1,12 +1,13 @@
 /** Words by which the vendor says that there is no value. */
 const absentWords: ReadonlySet<string> = new Set(["", "n/a", "na", "none", "null", "<>", "-"]);
+const longestAbsentWord = 4;
 
 /** A text of a record, trimmed; null for what the vendor writes where it has none. */
 export function readText(value: unknown): string | null {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "string") return null;
   const text = value.trim();
-  return absentWords.has(text.toLowerCase()) ? null : text;
+  return text.length <= longestAbsentWord && absentWords.has(text.toLowerCase()) ? null : text;
 }
 
 /** A subject: whatever somebody wrote, so "None" is one too. */

@@ -36,7 +36,7 @@ function prepareForWriting(database: BetterSqlite3.Database): void {
   database.pragma("journal_mode = WAL");
   // FULL: a commit that returned is on the disk, also after a power cut.
   database.pragma("synchronous = FULL");
-  database.pragma("cache_size = -65536");
+  database.pragma("cache_size = -16384");
   database.pragma("foreign_keys = ON");
   database.pragma("journal_size_limit = 67108864");
 }

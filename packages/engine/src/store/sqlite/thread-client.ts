@@ -28,7 +28,11 @@ export interface ThreadClient {
 }
 
 export async function startThread(settings: ThreadSettings): Promise<ThreadClient> {
-  const worker = new Worker(new URL("./thread.js", import.meta.url), { workerData: settings, stderr: false });
+  const worker = new Worker(new URL("./thread.js", import.meta.url), {
+    workerData: settings,
+    // What crosses over lives as long as one commit: a small young generation keeps the thread small.
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  });
   const waiting = new Map<number, Waiting>();
   let nextNumber = 1;
   let ended: Error | null = null;
