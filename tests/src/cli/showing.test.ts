@@ -38,7 +38,7 @@ describe("the demo", () => {
       ["demo-v2", "2.0"],
     ]);
     for (const { feeds } of summary.connections) {
-      expect(feeds).toHaveLength(2);
+      expect(feeds).toHaveLength(7);
       for (const feed of feeds) {
         expect(feed).toMatchObject({ quarantined: 0, ledger: "complete" });
         expect(feed.stored).toBeGreaterThan(0);

@@ -182,7 +182,15 @@ describe("credentials and permissions", () => {
     setting.tenant.application.setPermissions(["Monitoring | URL Protection | Read"]);
     const { connections } = await setting.engine.collector.collect({ connection: "v2" });
     const states = Object.fromEntries((connections[0]?.feeds ?? []).map(({ feed, state }) => [feed, state]));
-    expect(states).toEqual({ "ttp-url": "healthy", "siem-2.0": "not-permitted" });
+    expect(states).toEqual({
+      "ttp-url": "healthy",
+      "ttp-attachment": "not-permitted",
+      "ttp-impersonation": "not-permitted",
+      audit: "not-permitted",
+      dlp: "not-permitted",
+      rejections: "not-permitted",
+      "siem-2.0": "not-permitted",
+    });
     expect((await statusOf(listing)).reason).toContain("Threat and Security Events (SIEM)");
   });
 });

@@ -1,4 +1,4 @@
-import type { Tenant } from "@postern/emulator";
+import type { Feed, Tenant } from "@postern/emulator";
 import type { Engine } from "@postern/engine";
 import { expect } from "vitest";
 
@@ -7,7 +7,7 @@ export async function expectSameRecords(request: {
   engine: Engine;
   tenant: Tenant;
   connection: string;
-  feed: "ttp-url" | "siem-1.0" | "siem-2.0";
+  feed: Feed;
   from: number;
   until: number;
 }): Promise<number> {

@@ -21,7 +21,7 @@ export interface ClickLog {
 }
 
 /** Whether a row belongs to a scan. */
-export function isWanted(row: ClickRow, scan: ClickScan): boolean {
+export function isWanted(row: Pick<ClickRow, "time" | "order" | "visibleFrom">, scan: ClickScan): boolean {
   if (row.time < scan.from || row.time > scan.until || row.visibleFrom > scan.now) return false;
   if (scan.after === null) return true;
   const distance = row.time - scan.after.time || row.order - scan.after.order;

@@ -85,14 +85,14 @@ export class BlockedSenders {
     return policy;
   }
 
-  /** False when no policy has the id. */
-  remove(id: string, now: number): boolean {
+  /** The policy removed; null when none has the id. */
+  remove(id: string, now: number): BlockedSendersPolicy | null {
     const lifetime = this.lifetimes.find(
       (candidate) => candidate.until === Infinity && candidate.policy.id === id,
     );
-    if (lifetime === undefined) return false;
+    if (lifetime === undefined) return null;
     lifetime.until = now;
-    return true;
+    return lifetime.policy;
   }
 
   /** The policy that blocked a message at a time, or null. */

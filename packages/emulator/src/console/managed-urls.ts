@@ -79,14 +79,14 @@ export class ManagedUrls {
     return entry;
   }
 
-  /** False when no entry has the id. */
-  remove(id: string, now: number): boolean {
+  /** The entry removed; null when none has the id. */
+  remove(id: string, now: number): ManagedUrl | null {
     const lifetime = this.lifetimes.find(
       (candidate) => candidate.until === Infinity && candidate.entry.id === id,
     );
-    if (lifetime === undefined) return false;
+    if (lifetime === undefined) return null;
     lifetime.until = now;
-    return true;
+    return lifetime.entry;
   }
 
   /** What the list said about a URL at a time: an explicit entry beats one of the domain. */

@@ -5,6 +5,11 @@ import type { Fault, FaultCase, FaultKind } from "./fault.js";
 
 const operationsOfFeed: Readonly<Record<Feed, OperationName>> = {
   "ttp-url": "ttp.url.get-logs",
+  "ttp-attachment": "ttp.attachment.get-logs",
+  "ttp-impersonation": "ttp.impersonation.get-logs",
+  audit: "audit.get-audit-events",
+  dlp: "dlp.get-logs",
+  rejections: "gateway.get-rejections",
   "siem-1.0": "siem.get-logs",
   "siem-2.0": "siem.batch.cg",
 };

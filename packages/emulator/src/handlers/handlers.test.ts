@@ -14,12 +14,17 @@ test("every operation of the catalogue is either handled or listed as missing, a
   // Those that feeds and actions stand on are never missing again.
   expect(handled).toEqual(
     expect.arrayContaining([
+      "audit.get-audit-events",
+      "dlp.get-logs",
+      "gateway.get-rejections",
       "oauth.token",
       "policy.blockedsenders.create-policy",
       "policy.blockedsenders.delete-policy",
       "policy.blockedsenders.get-policy",
       "siem.batch.cg",
       "siem.get-logs",
+      "ttp.attachment.get-logs",
+      "ttp.impersonation.get-logs",
       "ttp.url.create-managed-url",
       "ttp.url.delete-managed-url",
       "ttp.url.get-all-managed-urls",

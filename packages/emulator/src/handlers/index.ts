@@ -1,4 +1,7 @@
 import type { EmulatedOperationName } from "../wire/routes.js";
+import { getAuditEvents } from "./audit-get-events.js";
+import { getLeakLogs } from "./dlp-get-logs.js";
+import { getRejections } from "./gateway-get-rejections.js";
 import type { Handler } from "./handler.js";
 import { discoverAuthentication } from "./login-discover.js";
 import { login } from "./login-login.js";
@@ -11,6 +14,8 @@ import { deletePolicies } from "./policy-delete.js";
 import { getPolicies } from "./policy-get.js";
 import { listBatch } from "./siem-batch-cg.js";
 import { getSiemLogs } from "./siem-get-logs.js";
+import { getAttachmentLogs } from "./ttp-attachment-get-logs.js";
+import { getImpersonationLogs } from "./ttp-impersonation-get-logs.js";
 import { getUrlLogs } from "./ttp-url-get-logs.js";
 
 /** One handler for each operation; one of the catalogue that is missing here answers 501. */
@@ -21,6 +26,11 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "siem.get-logs": getSiemLogs,
   "siem.batch.cg": listBatch,
   "ttp.url.get-logs": getUrlLogs,
+  "ttp.attachment.get-logs": getAttachmentLogs,
+  "ttp.impersonation.get-logs": getImpersonationLogs,
+  "audit.get-audit-events": getAuditEvents,
+  "dlp.get-logs": getLeakLogs,
+  "gateway.get-rejections": getRejections,
   "ttp.url.create-managed-url": createManagedUrls,
   "ttp.url.get-all-managed-urls": listManagedUrls,
   "ttp.url.delete-managed-url": deleteManagedUrls,

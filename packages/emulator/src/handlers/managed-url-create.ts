@@ -1,4 +1,5 @@
 import { composeUrl, type ManagedUrl, type ManagedUrlDraft, takeUrlApart } from "../console/managed-urls.js";
+import { noteManagedUrl } from "../logs/audit-trail.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { type JsonObject, readFlag, readText } from "../wire/decode.js";
 import { answerEnvelope, readItems } from "../wire/envelope.js";
@@ -14,7 +15,10 @@ export const createManagedUrls: Handler = (call, emulation) => {
   for (const item of items) {
     const result = item === null ? { key: {}, errors: [itemErrors.nullItem()] } : createOne(item, emulation);
     if ("errors" in result) fail.push(result);
-    else data.push(result);
+    else {
+      data.push(result);
+      noteManagedUrl("Managed URL Created", result, { call, emulation });
+    }
   }
   if (data.length > 0) emulation.forgetFuture();
   return answerEnvelope(data, { fail });

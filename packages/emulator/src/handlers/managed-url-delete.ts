@@ -1,3 +1,4 @@
+import { noteManagedUrl } from "../logs/audit-trail.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { readText } from "../wire/decode.js";
 import { answerEnvelope, readItems } from "../wire/envelope.js";
@@ -13,8 +14,10 @@ export const deleteManagedUrls: Handler = (call, emulation) => {
     const id = item === null ? null : readText(item, "id");
     if (item === null) fail.push({ key: {}, errors: [itemErrors.nullItem()] });
     else if (id === null) fail.push({ key: item, errors: [itemErrors.missing("id")] });
-    else if (!emulation.managedUrls.remove(resolveId(id, emulation), emulation.clock.now())) {
-      fail.push({ errors: [itemErrors.urlNotFound()] });
+    else {
+      const removed = emulation.managedUrls.remove(resolveId(id, emulation), emulation.clock.now());
+      if (removed === null) fail.push({ errors: [itemErrors.urlNotFound()] });
+      else noteManagedUrl("Managed URL Deleted", removed, { call, emulation });
     }
   }
   if (fail.length < items.length) emulation.forgetFuture();

@@ -1,3 +1,4 @@
+import { notePolicy } from "../logs/audit-trail.js";
 import { answerEnvelope, readItems } from "../wire/envelope.js";
 import { itemErrors, wireErrors } from "../wire/errors.js";
 import type { Handler } from "./handler.js";
@@ -17,5 +18,6 @@ export const createPolicy: Handler = (call, emulation) => {
   const makeId = (serial: number) => emulation.mint.seal("blocked-senders-policy", [serial]);
   const policy = emulation.blockedSenders.add(draft, { now: emulation.clock.now(), makeId });
   emulation.forgetFuture();
+  notePolicy("New Policy", policy, { call, emulation });
   return answerEnvelope([showPolicy(policy)]);
 };

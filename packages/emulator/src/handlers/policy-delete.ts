@@ -1,3 +1,4 @@
+import { notePolicy } from "../logs/audit-trail.js";
 import { readText } from "../wire/decode.js";
 import { answerEnvelope, readItems } from "../wire/envelope.js";
 import { type ItemFailure, itemErrors, wireErrors } from "../wire/errors.js";
@@ -14,8 +15,14 @@ export const deletePolicies: Handler = (call, emulation) => {
     const id = item === null ? null : readText(item, "id");
     if (item === null) fail.push({ key: {}, errors: [itemErrors.nullItem()] });
     else if (id === null) fail.push({ key: item, errors: [itemErrors.missing("id")] });
-    else if (emulation.blockedSenders.remove(id, emulation.clock.now())) data.push({ id });
-    else unknown += 1;
+    else {
+      const removed = emulation.blockedSenders.remove(id, emulation.clock.now());
+      if (removed === null) unknown += 1;
+      else {
+        data.push({ id });
+        notePolicy("Policy Deleted", removed, { call, emulation });
+      }
+    }
   }
   if (data.length > 0) emulation.forgetFuture();
   return answerEnvelope(data, { fail, status: unknown > 0 ? 404 : 200 });

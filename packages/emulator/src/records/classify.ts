@@ -3,6 +3,7 @@ import {
   gatewayEventTypeByFilePrefix,
   gatewayEventTypes,
 } from "@postern/mimecast/catalogue";
+import type { LogFeed } from "../logs/log-row.js";
 import { parseDate } from "../wire/dates.js";
 import { isObject, type JsonObject, parseJson, readNumber, readText } from "../wire/decode.js";
 
@@ -15,6 +16,7 @@ export type Classified =
       readonly scanResult: string;
     }
   | { readonly feed: "siem-1.0" | "siem-2.0"; readonly time: number | null; readonly type: GatewayEventType }
+  | { readonly feed: LogFeed; readonly time: number | null; readonly record: JsonObject }
   | { readonly feed: null; readonly reason: string };
 
 const skip = (reason: string): Classified => ({ feed: null, reason });
@@ -37,7 +39,7 @@ export function classifyLine(line: string): Classified {
       scanResult: readText(record, "scanResult") ?? "",
     };
   }
-  return classifySiem(record) ?? skip(nameOtherFeed(record));
+  return classifySiem(record) ?? classifyLog(record) ?? skip(nameOtherFeed(record));
 }
 
 function classifySiem(record: JsonObject): Classified | null {
@@ -92,17 +94,32 @@ function typeFromFields(record: JsonObject): GatewayEventType | null {
   return signs.find(([, fits]) => fits((key) => key in record))?.[0] ?? null;
 }
 
+/** Fields that tell a log, and where its time stands. The first that fits wins. */
+const logSigns: readonly (readonly [
+  feed: LogFeed,
+  time: string,
+  fits: (has: (key: string) => boolean) => boolean,
+])[] = [
+  ["audit", "eventTime", (has) => has("auditType")],
+  ["ttp-attachment", "date", (has) => has("fileHash") || has("actionTriggered")],
+  ["ttp-impersonation", "eventTime", (has) => has("impersonationResults") || has("identifiers")],
+  ["dlp", "eventTime", (has) => has("policy") && has("eventTime")],
+  ["rejections", "created", (has) => has("toAddressPreCheck") || has("remoteEhlo")],
+];
+
+function classifyLog(record: JsonObject): Classified | null {
+  const sign = logSigns.find(([, , fits]) => fits((key) => key in record));
+  if (sign === undefined) return null;
+  const [feed, time] = sign;
+  return { feed, time: readDateText(record, time), record };
+}
+
 function nameOtherFeed(record: JsonObject): string {
   const has = (key: string) => key in record;
-  if (has("auditType")) return "audit event";
-  if (has("fileHash") || has("actionTriggered")) return "attachment protection log";
-  if (has("impersonationResults") || has("identifiers")) return "impersonation protection log";
-  if (has("policy") && has("eventTime")) return "data leak prevention log";
   if (has("heldReason") || has("released")) return "held message release log";
   if (has("searchText") || has("searchReason")) return "archive search log";
   if (has("spec_version") || has("pattern") || has("created_by_ref")) return "threat intelligence object";
   if (has("relationship_type") || has("object_marking_refs")) return "threat intelligence object";
   if (has("type") && has("id") && has("created")) return "threat intelligence object";
-  if (has("toAddressPreCheck") || has("remoteEhlo")) return "rejection log";
   return "record of an unknown feed";
 }

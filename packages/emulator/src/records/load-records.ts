@@ -3,15 +3,21 @@ import { join } from "node:path";
 import type { GatewayEventType, Generation } from "@postern/mimecast/catalogue";
 import type { ClickRow } from "../clicks/click-row.js";
 import { dayMs } from "../clock/spans.js";
+import { compareRows, type LogFeed, type LogRow } from "../logs/log-row.js";
 import type { Feed, RecordsReport } from "../tenant/types.js";
+import type { JsonObject } from "../wire/decode.js";
 import { classifyLine } from "./classify.js";
 
 /** Records of a SIEM feed by type and UTC day; the day is a number of days since 1970. */
 export type DayRecords = ReadonlyMap<GatewayEventType, ReadonlyMap<number, readonly string[]>>;
 
+export type RecordedLogs = Readonly<Record<LogFeed, readonly LogRow[]>>;
+
 export interface RecordedRecords {
   /** In order of time. */
   readonly clicks: readonly ClickRow[];
+  /** In order of time. */
+  readonly logs: RecordedLogs;
   readonly siem: Readonly<Record<Generation, DayRecords>>;
   readonly report: RecordsReport;
 }
@@ -20,6 +26,8 @@ interface TimedLine {
   readonly raw: string;
   readonly time: number | null;
 }
+
+type RecordLine = TimedLine & { readonly record: JsonObject };
 
 /** Records from before the first API don't exist: a record without any time goes here when nothing else has one. */
 const fallbackTime = Date.UTC(2017, 0, 1);
@@ -32,6 +40,13 @@ export async function loadRecords(directory: string): Promise<RecordedRecords> {
   const siem = {
     "siem-1.0": new Map<GatewayEventType, TimedLine[]>(),
     "siem-2.0": new Map<GatewayEventType, TimedLine[]>(),
+  };
+  const logs: Record<LogFeed, RecordLine[]> = {
+    "ttp-attachment": [],
+    "ttp-impersonation": [],
+    audit: [],
+    dlp: [],
+    rejections: [],
   };
   const names = await listFiles(directory);
   let files = 0;
@@ -46,6 +61,7 @@ export async function loadRecords(directory: string): Promise<RecordedRecords> {
       const found = classifyLine(raw);
       if (found.feed === null) skip(found.reason);
       else if (found.feed === "ttp-url") clicks.push({ ...found, raw });
+      else if ("record" in found) logs[found.feed].push({ ...found, raw });
       else {
         const lines = siem[found.feed].get(found.type) ?? [];
         siem[found.feed].set(found.type, lines);
@@ -55,15 +71,28 @@ export async function loadRecords(directory: string): Promise<RecordedRecords> {
   }
   const oldest = findOldest([
     ...clicks,
+    ...Object.values(logs).flat(),
     ...[...siem["siem-1.0"].values(), ...siem["siem-2.0"].values()].flat(),
   ]);
   const served: Record<Feed, number> = {
     "ttp-url": clicks.length,
     "siem-1.0": countLines(siem["siem-1.0"]),
     "siem-2.0": countLines(siem["siem-2.0"]),
+    "ttp-attachment": logs["ttp-attachment"].length,
+    "ttp-impersonation": logs["ttp-impersonation"].length,
+    audit: logs.audit.length,
+    dlp: logs.dlp.length,
+    rejections: logs.rejections.length,
   };
   return {
     clicks: orderClicks(clicks),
+    logs: {
+      "ttp-attachment": orderRows(logs["ttp-attachment"]),
+      "ttp-impersonation": orderRows(logs["ttp-impersonation"]),
+      audit: orderRows(logs.audit),
+      dlp: orderRows(logs.dlp),
+      rejections: orderRows(logs.rejections),
+    },
     siem: { "1.0": groupByDay(siem["siem-1.0"]), "2.0": groupByDay(siem["siem-2.0"]) },
     report: { files, served, skipped: [...skipped].map(([reason, count]) => ({ reason, count })), oldest },
   };
@@ -104,6 +133,19 @@ function orderClicks(clicks: readonly (TimedLine & { route: string; scanResult: 
       visibleFrom: -Infinity,
     }))
     .sort((one, other) => one.time - other.time || one.order - other.order);
+}
+
+function orderRows(lines: readonly RecordLine[]): LogRow[] {
+  const oldest = findOldest(lines) ?? fallbackTime;
+  return lines
+    .map(({ raw, time, record }, order) => ({
+      raw,
+      record,
+      time: time ?? oldest,
+      order,
+      visibleFrom: -Infinity,
+    }))
+    .sort(compareRows);
 }
 
 /** A record without a time goes with the oldest of its feed: it has to be reachable from somewhere. */

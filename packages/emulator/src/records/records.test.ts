@@ -33,6 +33,10 @@ const received =
   '{"_offset": 7,"accountId":"C1","aggregateId":"x1","timestamp":1731499059314,"type":"receipt","subject":"Grüße"}';
 const spam = '{"accountId":"C1","aggregateId":"x2","timestamp":1731499059314,"eventType":"spam"}';
 
+const audit = '{"auditType": "Logon","eventTime":"2024-03-01T10:00:00+0000","id":"eNq1"}';
+const rejection =
+  '{"id":"eNq2","created":"2024-03-02T10:00:00+0000","type":1,"toAddressPreCheck":"a@corp.example","toAddress":"a@corp.example"}';
+
 let directory: string;
 let tenant: Tenant;
 
@@ -44,11 +48,7 @@ beforeAll(async () => {
     `${clicks.join("\n")}\n\nnot json\n{"meta":{"status":200},"data":[]}\n`,
   );
   await writeFile(join(directory, "deep", "er", "old.ndjson"), Object.values(old).join("\r\n"));
-  const strangers = [
-    '{"auditType":"Logon","eventTime":"x"}',
-    '{"accountId":"C1","aggregateId":"x3","type":"entities"}',
-    '"text"',
-  ];
+  const strangers = [audit, rejection, '{"accountId":"C1","aggregateId":"x3","type":"entities"}', '"text"'];
   await writeFile(join(directory, "deep", "new.jsonl"), [received, spam, ...strangers].join("\n"));
   await writeFile(join(directory, "deep", "expected.json"), "{}");
   tenant = await startTenant({ recordsDir: directory, clock: createClock({ start: noon, frozen: true }) });
@@ -61,12 +61,20 @@ afterAll(async () => {
 test("counts what it serves and says what it skips", () => {
   expect(tenant.records).toEqual({
     files: 3,
-    served: { "ttp-url": 3, "siem-1.0": 4, "siem-2.0": 2 },
+    served: {
+      "ttp-url": 3,
+      "ttp-attachment": 0,
+      "ttp-impersonation": 0,
+      audit: 1,
+      dlp: 0,
+      rejections: 1,
+      "siem-1.0": 4,
+      "siem-2.0": 2,
+    },
     oldest: Date.parse("2017-05-26T18:36:48Z"),
     skipped: expect.arrayContaining([
       { reason: "not JSON", count: 1 },
       { reason: "a whole API answer, not a record", count: 1 },
-      { reason: "audit event", count: 1 },
       { reason: "Cloud Integrated event", count: 1 },
       { reason: "not a JSON object", count: 1 },
       { reason: "file of another kind", count: 1 },
@@ -110,6 +118,16 @@ test("listings reach back to any day", async () => {
   expect(
     (await listFiles(tenant, { type: "receipt", dateRangeStartsAt: "2024-11-14" }, bearer)).files,
   ).toEqual([]);
+});
+
+test("logs come by their own dates, word for word", async () => {
+  const span = { startDateTime: "2024-01-01T00:00:00+0000", endDateTime: "2025-01-01T00:00:00+0000" };
+  const reply = await postV2(tenant, "/api/audit/get-audit-events", { data: [span] });
+  expect(reply.text).toContain(`"data":[${audit}]`);
+  const asked = { admin: true, start: span.startDateTime, end: span.endDateTime };
+  const refused = await postV2(tenant, "/api/gateway/get-rejections", { data: [asked] });
+  expect(refused.text).toContain(`{"rejections":[${rejection}]}`);
+  expect(tenant.served("2.0")).toMatchObject({ audit: 1, rejections: 1 });
 });
 
 test("truth is the recorded text", () => {

@@ -6,6 +6,8 @@ import type { ManagedUrls } from "../console/managed-urls.js";
 import type { FaultInjector } from "../faults/fault-injector.js";
 import type { RequestLog } from "../ledger/request-log.js";
 import type { ServedLedger } from "../ledger/served.js";
+import type { AuditTrail } from "../logs/audit-trail.js";
+import type { EventLogs } from "../logs/event-log.js";
 import type { RegionCode } from "../regions/regions.js";
 import type { SiemFiles } from "../siem/siem-files.js";
 import type { ObjectStore } from "../store/object-store.js";
@@ -27,6 +29,9 @@ export interface Emulation {
   readonly managedUrls: ManagedUrls;
   readonly blockedSenders: BlockedSenders;
   readonly clickLog: ClickLog;
+  readonly logs: EventLogs;
+  /** Changes made through the API. */
+  readonly auditTrail: AuditTrail;
   readonly siemFiles: SiemFiles;
   readonly store: ObjectStore;
   readonly mint: TokenMint;

@@ -8,6 +8,8 @@ import { addControlApi } from "../control/control-api.js";
 import { FaultInjector } from "../faults/fault-injector.js";
 import { RequestLog } from "../ledger/request-log.js";
 import { ServedLedger } from "../ledger/served.js";
+import { AuditTrail } from "../logs/audit-trail.js";
+import { openLogs } from "../logs/open-logs.js";
 import { loadRecords } from "../records/load-records.js";
 import { RecordedArchive } from "../records/recorded-archive.js";
 import { RecordedClicks } from "../records/recorded-clicks.js";
@@ -88,6 +90,16 @@ async function buildWorld(
     historyStart,
     cacheBytes: Math.ceil(cacheBytes / 4),
   });
+  const auditTrail = new AuditTrail();
+  const { logs, forgetFrom } = openLogs({
+    traffic,
+    live,
+    auditTrail,
+    recorded: recorded?.logs ?? null,
+    seed,
+    historyStart,
+    cacheBytes: Math.ceil(cacheBytes / 16),
+  });
   const archive =
     recorded === null
       ? new GeneratedArchive({
@@ -121,6 +133,8 @@ async function buildWorld(
     managedUrls,
     blockedSenders,
     clickLog: recorded === null ? generated : new RecordedClicks(recorded.clicks, live),
+    logs,
+    auditTrail,
     siemFiles,
     store: new ObjectStore({ files: siemFiles, mint, faults, served }),
     mint,
@@ -134,7 +148,10 @@ async function buildWorld(
     wireNow: () => clock.now() + settings.clockSkewMs,
     isInternalAddress: (address) => staff.has(address),
     lastClickWindow: null,
-    forgetFuture: () => generated.forgetFrom(clock.now()),
+    forgetFuture() {
+      generated.forgetFrom(clock.now());
+      forgetFrom(clock.now());
+    },
   };
   const application = new Application(administration);
   return { emulation, application, traffic, live, records: recorded?.report ?? null };

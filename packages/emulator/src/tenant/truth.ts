@@ -1,4 +1,5 @@
 import { gatewayEventTypes } from "@postern/mimecast/catalogue";
+import { type LogFeed, logFeeds } from "../logs/log-row.js";
 import { noRecords, splitRecords } from "../siem/line-sink.js";
 import { parseDate } from "../wire/dates.js";
 import { parseJson, readNumber, readText } from "../wire/decode.js";
@@ -19,6 +20,12 @@ export function* tellTruth(
     }
     return;
   }
+  if (isLogFeed(range.feed)) {
+    for (const row of emulation.logs[range.feed].scan({ from, until, oldestFirst: true, after: null, now })) {
+      yield { time: row.time, type: range.feed, raw: row.raw };
+    }
+    return;
+  }
   const generation = range.feed === "siem-1.0" ? "1.0" : "2.0";
   const { archive } = emulation.siemFiles;
   const { first, end } = archive.bounds(generation, now);
@@ -34,6 +41,10 @@ export function* tellTruth(
       }
     }
   }
+}
+
+function isLogFeed(feed: Feed): feed is LogFeed {
+  return logFeeds.some((candidate) => candidate === feed);
 }
 
 function readTime(raw: string): number | null {

@@ -4,12 +4,13 @@ import type { VirtualClock } from "../clock/clock.js";
 import type { BlockedSendersPolicy } from "../console/blocked-senders.js";
 import type { ManagedUrl } from "../console/managed-urls.js";
 import type { Fault } from "../faults/fault.js";
+import type { LogFeed } from "../logs/log-row.js";
 import type { EmulatedRegions, RegionCode } from "../regions/regions.js";
 import type { TlsMode } from "../tls/identity.js";
 import type { EmulatedOperationName } from "../wire/routes.js";
 
 /** The feeds an emulated tenant publishes. */
-export type Feed = "ttp-url" | "siem-1.0" | "siem-2.0";
+export type Feed = "ttp-url" | "siem-1.0" | "siem-2.0" | LogFeed;
 
 export interface StartTenantOptions {
   /** Same seed, same company and same traffic. Default 1. */
@@ -72,7 +73,7 @@ export interface ApplicationControl {
 
 export interface TruthRecord {
   readonly time: number;
-  /** The event type of a SIEM record; `"click"` for the URL protection log. */
+  /** The event type of a SIEM record; `"click"` for the URL protection log, the feed's name for the others. */
   readonly type: string;
   /** The record's JSON text, exactly as it is served. */
   readonly raw: string;

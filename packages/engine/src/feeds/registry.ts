@@ -1,12 +1,26 @@
 import type { Generation } from "@postern/mimecast/catalogue";
 import { PosternError } from "../errors/postern-error.js";
+import { audit } from "./audit.js";
+import { dlp } from "./dlp.js";
 import type { Feed } from "./feed.js";
+import { rejections } from "./rejections.js";
 import { siem1 } from "./siem-1.0.js";
 import { siem2 } from "./siem-2.0.js";
+import { ttpAttachment } from "./ttp-attachment.js";
+import { ttpImpersonation } from "./ttp-impersonation.js";
 import { ttpUrl } from "./ttp-url.js";
 
 /** Every feed Postern collects. Adding one is writing its file and naming it here. */
-export const feeds: readonly Feed[] = [ttpUrl, siem1, siem2];
+export const feeds: readonly Feed[] = [
+  ttpUrl,
+  ttpAttachment,
+  ttpImpersonation,
+  audit,
+  dlp,
+  rejections,
+  siem1,
+  siem2,
+];
 
 export function feedsOf(generation: Generation): readonly Feed[] {
   return feeds.filter((feed) => feed.generations.includes(generation));

@@ -1,0 +1,21 @@
+import { readText } from "../wire/decode.js";
+import { contains, serveLog } from "./log-pages.js";
+
+/** Answers a page of audit events, always newest first. The records are the items of `data` themselves. */
+export const getAuditEvents = serveLog({
+  feed: "audit",
+  operation: "audit.get-audit-events",
+  from: "startDateTime",
+  until: "endDateTime",
+  isBounded: true,
+  isSortable: false,
+  wrap: (rows) => rows.map(({ raw }) => raw).join(","),
+  checkFilters: () => undefined,
+  isWanted(record, item) {
+    const { categories } = item;
+    if (Array.isArray(categories) && categories.length > 0 && !categories.includes(record["category"]))
+      return false;
+    const query = readText(item, "query");
+    return query === null || contains(record, ["auditType", "user", "eventInfo"], query);
+  },
+});

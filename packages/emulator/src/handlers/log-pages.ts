@@ -1,0 +1,200 @@
+import type { OperationName } from "@postern/mimecast/catalogue";
+import type { ClickPlace } from "../clicks/click-log.js";
+import { dayMs, startOfDay } from "../clock/spans.js";
+import type { LogScan } from "../logs/event-log.js";
+import type { LogFeed, LogRow } from "../logs/log-row.js";
+import type { Emulation } from "../tenant/emulation.js";
+import { type Answer, answerJson, Refusal } from "../wire/answer.js";
+import { parseDate } from "../wire/dates.js";
+import { isObject, type JsonObject, parseJson, readFlag, readText } from "../wire/decode.js";
+import { readItems, readPageRequest } from "../wire/envelope.js";
+import { itemErrors, wireErrors } from "../wire/errors.js";
+import type { Call, Handler } from "./handler.js";
+
+/** How a log is asked and answered; where the logs differ from each other. */
+export interface LogForm {
+  readonly feed: LogFeed;
+  readonly operation: OperationName;
+  /** Names of the bounds in a request. */
+  readonly from: string;
+  readonly until: string;
+  /** Both bounds must be given. */
+  readonly isBounded?: boolean;
+  /** `oldestFirst` is understood. */
+  readonly isSortable: boolean;
+  /** Puts the rows' text into `data`. */
+  readonly wrap: (rows: readonly LogRow[]) => string;
+  /** Checks an item's filters; they are kept for the later pages as they are. */
+  readonly checkFilters: (item: JsonObject) => void;
+  readonly isWanted: (record: JsonObject, item: JsonObject, emulation: Emulation) => boolean;
+}
+
+/** What is asked for; travels whole in the page token, so that later pages answer the same question. */
+interface Question {
+  readonly from: number;
+  readonly until: number;
+  readonly oldestFirst: boolean;
+  readonly item: JsonObject;
+  readonly after: ClickPlace | null;
+  /** Counted once, on the first page; null where counting would cost too much. */
+  readonly totalCount: number | null;
+}
+
+interface Desk {
+  readonly form: LogForm;
+  readonly emulation: Emulation;
+  readonly now: number;
+}
+
+// Counting means making the whole span: worth it for what a collector asks, not for a year or for a giant's day.
+const countedSpanMs = 2 * dayMs;
+const countedRows = 20_000;
+
+/** A handler that answers pages of a log, newest first unless asked otherwise. */
+export function serveLog(form: LogForm): Handler {
+  return (call, emulation) => {
+    const desk: Desk = { form, emulation, now: emulation.clock.now() };
+    const { generation, operation } = call;
+    const sizes = operation.pageSize ?? { default: 25, max: 500 };
+    const page = readPageRequest(call.body, { generation, ...sizes });
+    const question =
+      page.pageToken === null ? readQuestion(call, desk) : reopenQuestion(call, desk, page.pageToken);
+    if (emulation.faults.take("empty-page-with-next", { operation: form.operation }) !== null) {
+      return answerRows([], { desk, question, next: seal(question, desk), sent: () => undefined });
+    }
+    const counted =
+      question.after === null ? { ...question, totalCount: countRows(question, desk) } : question;
+    const rows: LogRow[] = [];
+    let next: string | null = null;
+    for (const row of select(counted, desk)) {
+      const last = rows[rows.length - 1];
+      if (rows.length === page.pageSize && last !== undefined) {
+        next = seal({ ...counted, after: { time: last.time, order: last.order } }, desk);
+        break;
+      }
+      rows.push(row);
+    }
+    const sent = () => emulation.served.addRows(generation, { feed: form.feed, rows });
+    return answerRows(rows, { desk, question: counted, next, sent });
+  };
+}
+
+/** The rows under a name of their own, as most logs have them. */
+export function wrapUnder(name: string): LogForm["wrap"] {
+  return (rows) => `{"${name}":[${rows.map(({ raw }) => raw).join(",")}]}`;
+}
+
+/** Refuses a filter whose value is none of those allowed. */
+export function checkChoice(item: JsonObject, field: string, allowed: readonly string[]): void {
+  const value = item[field] ?? allowed[0];
+  if (typeof value === "string" && allowed.includes(value)) return;
+  throw new Refusal(wireErrors.itemsFailed([{ key: item, errors: [itemErrors.notAllowed(field, allowed)] }]));
+}
+
+/** Whether a field holds what is asked for; `all` and nothing ask for everything. */
+export function isChosen(record: JsonObject, field: string, asked: unknown): boolean {
+  return typeof asked !== "string" || asked === "" || asked === "all" || record[field] === asked;
+}
+
+/** Whether one of the fields contains the text, whatever its case. */
+export function contains(record: JsonObject, fields: readonly string[], text: string): boolean {
+  const wanted = text.toLowerCase();
+  return fields.some((field) => {
+    const value = record[field];
+    return typeof value === "string" && value.toLowerCase().includes(wanted);
+  });
+}
+
+function answerRows(
+  rows: readonly LogRow[],
+  options: {
+    readonly desk: Desk;
+    readonly question: Question;
+    readonly next: string | null;
+    readonly sent: () => void;
+  },
+): Answer {
+  const { desk, question, next, sent } = options;
+  const pagination = {
+    pageSize: rows.length,
+    ...(question.totalCount === null ? {} : { totalCount: question.totalCount }),
+    ...(next === null ? {} : { next }),
+  };
+  const meta = JSON.stringify({ status: 200, pagination });
+  // The records' own text goes in untouched: recorded ones must arrive byte for byte.
+  return answerJson(`{"meta":${meta},"data":[${desk.form.wrap(rows)}],"fail":[]}`, { sent });
+}
+
+function readQuestion(call: Call, desk: Desk): Question {
+  const { form, now } = desk;
+  const given = readItems(call.body)[0];
+  if (given === null)
+    throw new Refusal(wireErrors.itemsFailed([{ key: {}, errors: [itemErrors.nullItem()] }]));
+  const item = given ?? {};
+  form.checkFilters(item);
+  return {
+    from: readBound(item, { form, field: form.from }) ?? startOfDay(now),
+    until: readBound(item, { form, field: form.until }) ?? now,
+    oldestFirst: form.isSortable && (readFlag(item, "oldestFirst") ?? false),
+    item,
+    after: null,
+    totalCount: null,
+  };
+}
+
+function readBound(
+  item: JsonObject,
+  { form, field }: { readonly form: LogForm; readonly field: string },
+): number | null {
+  const text = readText(item, field);
+  if (text === null) {
+    if (form.isBounded !== true) return null;
+    throw new Refusal(wireErrors.itemsFailed([{ key: item, errors: [itemErrors.missing(field)] }]));
+  }
+  const time = parseDate(text);
+  if (time === null)
+    throw new Refusal(wireErrors.itemsFailed([{ key: item, errors: [itemErrors.invalidDate(field)] }]));
+  return time;
+}
+
+function* select(question: Question, { form, emulation, now }: Desk): Iterable<LogRow> {
+  const { from, until, oldestFirst, after, item } = question;
+  const scan: LogScan = { from, until, oldestFirst, after, now };
+  for (const row of emulation.logs[form.feed].scan(scan)) {
+    if (form.isWanted(row.record, item, emulation)) yield row;
+  }
+}
+
+function countRows(question: Question, desk: Desk): number | null {
+  if (Math.min(question.until, desk.now) - question.from > countedSpanMs) return null;
+  let count = 0;
+  for (const _row of select(question, desk)) {
+    count += 1;
+    if (count > countedRows) return null;
+  }
+  return count;
+}
+
+function seal(question: Question, { form, emulation }: Desk): string {
+  const { from, until, oldestFirst, item, after, totalCount } = question;
+  const place = [after?.time ?? null, after?.order ?? null] as const;
+  const filters = JSON.stringify(item);
+  return emulation.mint.seal(`${form.feed}-page`, [from, until, oldestFirst, filters, ...place, totalCount]);
+}
+
+/** Filters sent again with a page token, or left out, change nothing: the token knows the question. */
+function reopenQuestion(call: Call, { form, emulation }: Desk, token: string): Question {
+  const content = emulation.mint.open(`${form.feed}-page`, token);
+  const [from, until, oldestFirst, filters, time, order, totalCount] = content ?? [];
+  if (typeof from !== "number" || typeof until !== "number" || typeof filters !== "string")
+    throw new Refusal(wireErrors.pageTokenInvalid(call.generation));
+  const item = parseJson(filters);
+  return {
+    from,
+    until,
+    oldestFirst: oldestFirst === true,
+    item: isObject(item) ? item : {},
+    after: typeof time === "number" && typeof order === "number" ? { time, order } : null,
+    totalCount: typeof totalCount === "number" ? totalCount : null,
+  };
+}

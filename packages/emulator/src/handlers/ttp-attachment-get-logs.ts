@@ -1,0 +1,20 @@
+import { checkChoice, isChosen, serveLog, wrapUnder } from "./log-pages.js";
+
+const routes = ["all", "inbound", "outbound", "internal"] as const;
+const results = ["all", "safe", "malicious", "timeout", "error", "unsafe"] as const;
+
+/** Answers a page of sandboxed attachments. */
+export const getAttachmentLogs = serveLog({
+  feed: "ttp-attachment",
+  operation: "ttp.attachment.get-logs",
+  from: "from",
+  until: "to",
+  isSortable: true,
+  wrap: wrapUnder("attachmentLogs"),
+  checkFilters(item) {
+    checkChoice(item, "route", routes);
+    checkChoice(item, "result", results);
+  },
+  isWanted: (record, item) =>
+    isChosen(record, "route", item["route"]) && isChosen(record, "result", item["result"]),
+});

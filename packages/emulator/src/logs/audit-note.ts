@@ -1,0 +1,48 @@
+import { formatUtc } from "../clicks/click-row.js";
+import { accountOffset } from "../traffic/calendar.js";
+import type { Random } from "../traffic/random.js";
+import type { LogEntry } from "./row-maker.js";
+import { secureId } from "./secure-id.js";
+
+/** The ways in which the vendor ends `eventInfo`. */
+type Layout = "commas" | "zone name" | "spaces" | "bare";
+
+/** Something that was done, before it is written in the log's words. */
+export interface AuditNote {
+  readonly time: number;
+  readonly auditType: string;
+  /** Empty for what the system did by itself. */
+  readonly user: string;
+  readonly info: string;
+  readonly address: string | null;
+  readonly application: string;
+  readonly category: string;
+  readonly layout: Layout;
+  /** What some kinds have behind the application. */
+  readonly tail?: string;
+}
+
+export function writeAuditEntry(note: AuditNote, random: Random): LogEntry {
+  const { time, auditType, user, category } = note;
+  const eventInfo = `${note.info}${writeEnding(note)}${note.tail ?? ""}`;
+  const id = secureId(random);
+  return { time, record: { id, auditType, user, eventTime: formatUtc(time), eventInfo, category } };
+}
+
+function writeEnding({ time, address, application, layout }: AuditNote): string {
+  const utc = formatUtc(time);
+  const local = formatUtc(time + accountOffset.ms);
+  const day = utc.slice(0, 10);
+  const clock = utc.slice(11, 19);
+  const from = address ?? "";
+  switch (layout) {
+    case "bare":
+      return "";
+    case "commas":
+      return `, Date: ${day}, Time: ${clock}+0000, IP: ${from}, Application: ${application}`;
+    case "zone name":
+      return `, Date: ${local.slice(0, 10)}, Time: ${local.slice(11, 19)} CET, IP: ${from}, Application: ${application}`;
+    case "spaces":
+      return ` Date: ${local.slice(0, 10)} Time: ${local.slice(11, 19)} ${accountOffset.text} IP: ${from} Application: ${application}`;
+  }
+}

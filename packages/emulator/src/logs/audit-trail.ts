@@ -1,0 +1,54 @@
+import type { BlockedSendersPolicy } from "../console/blocked-senders.js";
+import { composeUrl, type ManagedUrl } from "../console/managed-urls.js";
+import type { Call } from "../handlers/handler.js";
+import type { Emulation } from "../tenant/emulation.js";
+import { mix, Random } from "../traffic/random.js";
+import { writeAuditEntry } from "./audit-note.js";
+import type { EntryMaker } from "./generated-log.js";
+import type { LogEntry } from "./row-maker.js";
+
+/** What was changed through the API, by hand so to say: it stands in the audit log beside the generated events. */
+export class AuditTrail {
+  private readonly entries: LogEntry[] = [];
+
+  readonly between: EntryMaker = (from, until) =>
+    this.entries.filter(({ time }) => time >= from && time < until);
+
+  add(makeEntry: (random: Random) => LogEntry): void {
+    this.entries.push(makeEntry(new Random(mix(0xa0d17, this.entries.length, 0x1d))));
+  }
+}
+
+type Who = { readonly call: Call; readonly emulation: Emulation };
+
+export function notePolicy(
+  what: "New Policy" | "Policy Deleted",
+  policy: Pick<BlockedSendersPolicy, "description" | "from" | "to">,
+  who: Who,
+): void {
+  const from = policy.from.emailAddress ?? policy.from.emailDomain ?? policy.from.type;
+  const to = policy.to.emailAddress ?? policy.to.emailDomain ?? policy.to.type;
+  const info = `Blocked Senders Policy - ${policy.description}, From: ${from}, To: ${to}`;
+  note({ auditType: what, info, category: "policy_logs" }, who);
+}
+
+export function noteManagedUrl(
+  what: "Managed URL Created" | "Managed URL Deleted",
+  entry: Pick<ManagedUrl, "scheme" | "domain" | "port" | "path" | "queryString" | "action" | "matchType">,
+  who: Who,
+): void {
+  const info = `Managed URL - ${composeUrl(entry)}, Action: ${entry.action}, Match: ${entry.matchType}`;
+  note({ auditType: what, info, category: "url_protect_logs" }, who);
+}
+
+function note(
+  change: { readonly auditType: string; readonly info: string; readonly category: string },
+  { call, emulation }: Who,
+): void {
+  const { administration, clock, auditTrail } = emulation;
+  const application =
+    call.generation === "1.0" ? administration.application1.name : administration.application2.name;
+  const who = { user: administration.serviceUser.emailAddress, address: call.visitor.address, application };
+  const time = clock.now();
+  auditTrail.add((random) => writeAuditEntry({ ...change, ...who, time, layout: "commas" }, random));
+}

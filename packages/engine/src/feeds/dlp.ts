@@ -1,0 +1,39 @@
+import type { Feed } from "./feed.js";
+import { readRows } from "./rows.js";
+import { readAddress, readMessageId, readSubject, readText } from "./text.js";
+import { formatVendorTime, readTime } from "./time.js";
+
+/** What data leak prevention noticed. One mail gives a row for each action and recipient. */
+export const dlp: Feed = {
+  name: "dlp",
+  sentence: "Which mails carried what must not leave the company, and which policy noticed it.",
+  generations: ["1.0", "2.0"],
+  reading: {
+    kind: "windows",
+    operation: "dlp.get-logs",
+    pageSize: 500,
+    request: ({ from, until }) => ({
+      from: formatVendorTime(from),
+      to: formatVendorTime(until),
+      oldestFirst: true,
+    }),
+    records: (data) => readRows(data, { under: "dlpLogs", telling: ["policy", "eventTime"] }),
+  },
+  settleDelayMinutes: 5,
+  retentionDays: null,
+  identityVersion: 1,
+  volatileFields: new Set(),
+  extract: (record, source) => ({
+    time: readTime(record["eventTime"]) ?? readTime(record["date"]) ?? source.fallbackTime,
+    type: "dlp",
+    sender: readAddress(record["senderAddress"]),
+    recipient: readAddress(record["recipientAddress"]),
+    url: null,
+    host: null,
+    action: readText(record["action"]),
+    verdict: readText(record["policy"]),
+    sourceAddress: null,
+    messageId: readMessageId(record["messageId"]),
+    subject: readSubject(record["subject"]),
+  }),
+};
