@@ -56,7 +56,7 @@ function describeSetting({ rounds }: CollectionOptions, large: Measurements): st
   return [
     `Tenant: seed ${seed}, ${messagesPerDay} messages a day, clock at ${day} 00:01 UTC, in a process of its own with every file in its cache;`,
     `${warmUp.files} files, ${(warmUp.bytes / 1e6).toFixed(0)} MB gzipped, ${warmUp.listings} listings a pass.`,
-    `Store: SQLite, WAL, synchronous FULL; batches of ${commitRows} rows at most and one at the end of each file, committed by a thread of its own.`,
+    `Store: SQLite, WAL, synchronous FULL, one writing thread. Plain insert: commits of ${commitRows} rows.`,
     `${rounds} rounds, interleaved.`,
   ].join("\n");
 }

@@ -25,7 +25,7 @@ export const connectionSettings: Partial<ConnectionSettings> = {
   lookbackHours: 24,
 };
 
-/** As many as the collector commits at most. */
+/** Of the plain insert: what docs/decisions/0001-store.md found to be worth while. */
 export const commitRows = 2_000;
 
 export const targets = {
