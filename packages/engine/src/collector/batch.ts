@@ -3,8 +3,8 @@ import type { Feed, RecordSource } from "../feeds/index.js";
 import { type EventBatch, type EventRow, idBytes, type QuarantineRow } from "../store/index.js";
 import { createSightings } from "./sightings.js";
 
-/** Rows a commit carries. 2,000 store a little faster; 1,000 take a fifth less memory (docs/performance.md). */
-const batchRows = 1000;
+/** Rows a commit carries. More store a little faster; fewer take less memory (docs/performance.md). */
+const batchRows = 500;
 
 /** Text a commit carries at most, however few its rows. */
 const maxBatchCharacters = 8 * 1024 * 1024;

@@ -3,7 +3,7 @@ import type { Commit, CommitResult } from "../commit.js";
 import type { ThreadClient } from "./thread-client.js";
 
 /** Rows that may share a transaction: a few batches, so that none waits long for the others. */
-const maxRowsOfGroup = 6000;
+const maxRowsOfGroup = 3000;
 
 interface Waiting {
   readonly commit: Commit;

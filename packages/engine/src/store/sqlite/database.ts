@@ -20,7 +20,7 @@ export function openDatabase(settings: ThreadSettings): BetterSqlite3.Database {
       migrate(database, settings.path);
     } else {
       database.pragma("query_only = ON");
-      database.pragma("cache_size = -16384");
+      database.pragma("cache_size = -2048");
     }
     return database;
   } catch (error) {
