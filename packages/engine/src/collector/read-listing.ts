@@ -8,7 +8,7 @@ import { readFile } from "./read-file.js";
 
 const pageSize = 100;
 /** Files of a page read at once: enough to hide the network's delay and share commits, few enough to stay small in memory. */
-const filesAtOnce = 3;
+const filesAtOnce = 4;
 /** Empty pages that claim there is more, followed before waiting for the next poll. */
 const maxEmptyPages = 3;
 
