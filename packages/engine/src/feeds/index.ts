@@ -1,2 +1,3 @@
 export * from "./feed.js";
+export type * from "./reading.js";
 export { feeds, feedsOf, findFeed } from "./registry.js";
