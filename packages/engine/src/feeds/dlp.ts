@@ -1,3 +1,7 @@
+import { gatewayProduct } from "../forms/feed-forms.js";
+import { ocsfClasses } from "../forms/ocsf/classes.js";
+import { telling } from "../vocabulary/index.js";
+import { dispositionOf, isStopped } from "../vocabulary/judgement.js";
 import type { Feed } from "./feed.js";
 import { readRows } from "./rows.js";
 import { readAddress, readMessageId, readSubject, readText } from "./text.js";
@@ -36,4 +40,28 @@ export const dlp: Feed = {
     messageId: readMessageId(record["messageId"]),
     subject: readSubject(record["subject"]),
   }),
+  forms: {
+    dataset: "mimecast.dlp",
+    product: gatewayProduct,
+    fields: [
+      telling("senderAddress", "sender", "Sender; `<>` for a bounce, which has none."),
+      telling("recipientAddress", "recipients", "Recipient; each has a row of its own."),
+      telling("subject", "subject"),
+      telling("eventTime", "time", "When the policy noticed it."),
+      telling("route", "direction"),
+      telling("policy", "policy", "Policy that noticed it."),
+      telling("action", "action", "What was done: hold, block, notification, smart_folder, …"),
+      telling("messageId", "messageId"),
+    ],
+    judge({ meaning }) {
+      const disposition = dispositionOf(meaning.action);
+      return { disposition, severity: isStopped(disposition) ? 3 : 2, isFinding: true, outcome: "success" };
+    },
+    ecs: () => ({ category: ["email"] }),
+    ocsf: ({ meaning }) => ({
+      classUid: ocsfClasses.dataSecurityFinding,
+      activityId: 1,
+      title: `DLP: ${meaning.policy ?? "policy not named"}`,
+    }),
+  },
 };

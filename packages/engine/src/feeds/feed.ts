@@ -1,4 +1,5 @@
 import type { Generation } from "@postern/mimecast";
+import type { FeedForms } from "../forms/feed-forms.js";
 import type { Reading } from "./reading.js";
 
 /** A vendor record: a JSON object. */
@@ -47,4 +48,6 @@ export interface Feed {
   /** Fields that change from one delivery of a record to the next, and so don't count for its identity. */
   readonly volatileFields: ReadonlySet<string>;
   readonly extract: (record: VendorRecord, source: RecordSource) => EventFields;
+  /** The meaning of its fields, and so its ECS and OCSF forms. */
+  readonly forms?: FeedForms;
 }

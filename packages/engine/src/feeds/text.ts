@@ -2,12 +2,17 @@
 const absentWords: ReadonlySet<string> = new Set(["", "n/a", "na", "none", "null", "<>", "-"]);
 const longestAbsentWord = 4;
 
+/** Whether a trimmed text is one of the vendor's words for "there is no value". */
+export function isAbsent(text: string): boolean {
+  return text.length <= longestAbsentWord && absentWords.has(text.toLowerCase());
+}
+
 /** A text of a record, trimmed; null for what the vendor writes where it has none. */
 export function readText(value: unknown): string | null {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "string") return null;
   const text = value.trim();
-  return text.length <= longestAbsentWord && absentWords.has(text.toLowerCase()) ? null : text;
+  return isAbsent(text) ? null : text;
 }
 
 /** A subject: whatever somebody wrote, so "None" is one too. */

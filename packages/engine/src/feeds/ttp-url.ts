@@ -1,6 +1,47 @@
+import type { FormEvent, OcsfKind } from "../forms/event.js";
+import { type FeedForms, gatewayProduct } from "../forms/feed-forms.js";
+import { ocsfClasses } from "../forms/ocsf/classes.js";
+import { field, telling } from "../vocabulary/index.js";
+import { dispositionOf, isStopped, type Judgement } from "../vocabulary/judgement.js";
 import type { Feed, VendorRecord } from "./feed.js";
 import { readAddress, readHost, readIpAddress, readMessageId, readSubject, readText } from "./text.js";
 import { formatVendorTime, readTime } from "./time.js";
+
+const forms: FeedForms = {
+  dataset: "mimecast.ttp-url",
+  product: gatewayProduct,
+  fields: [
+    telling("date", "time", "When the link was clicked or scanned."),
+    telling("userEmailAddress", ["recipients", "actor"], "Who received the mail and, for a click, clicked."),
+    telling("fromUserEmailAddress", "sender"),
+    telling("url", "url", "The link."),
+    telling("category", "urlCategory", undefined, { keep: true }),
+    telling("action", "action", "What the reader got: allow, warn or block."),
+    telling("scanResult", "verdict", "What the scan found: clean, suspicious or malicious.", { keep: true }),
+    telling("ttpDefinition", "policy", "Definition that decided."),
+    telling("subject", "subject"),
+    telling("messageId", "messageId"),
+    telling("route", "direction"),
+    telling(
+      "sendingIp",
+      "sourceIp",
+      "Mail server that sent the mail, or the text `Internal IP`; never the clicker's.",
+    ),
+    field("actions", "text", "Actions of the definition: Allow, Block, None, Browser Isolation."),
+    field("adminOverride", "text", "What an administrator decided instead."),
+    field("userOverride", "text", "What the user decided instead."),
+    field("userAwarenessAction", "text", "What the user answered to the awareness page."),
+    field("creationMethod", "text", "`User Click`, or `Entry Scan`, which is no click by anybody."),
+    field("emailPartsDescription", "texts", "Where in the mail the link stood."),
+    field("tagMap", "json", "What the scan of the page saw, by check; the keys are free."),
+  ],
+  refine(meaning, record) {
+    if (!isClick(record)) meaning.actor = undefined;
+  },
+  judge,
+  ecs: () => ({ category: ["email", "web"] }),
+  ocsf: describeOcsf,
+};
 
 /** Clicks and scans of rewritten URLs. */
 export const ttpUrl: Feed = {
@@ -40,7 +81,30 @@ export const ttpUrl: Feed = {
       subject: readSubject(record["subject"]),
     };
   },
+  forms,
 };
+
+function judge({ meaning, record, type }: FormEvent): Judgement {
+  const isMalicious = meaning.verdict?.toLowerCase() === "malicious";
+  const disposition = readText(record["userOverride"]) === null ? dispositionOf(meaning.action) : "allowed";
+  const isFinding = isMalicious || disposition === "blocked" || disposition === "warned";
+  if (!isFinding) return { disposition, severity: 1, isFinding, outcome: "success" };
+  // Somebody who got through to a malicious page matters more than somebody who was kept away.
+  const severity = isMalicious && !isStopped(disposition) && type === "url-click" ? 4 : 3;
+  return { disposition, severity, isFinding, outcome: "success" };
+}
+
+function describeOcsf({ meaning, type }: FormEvent, { isFinding }: Judgement): OcsfKind {
+  const isClick = type === "url-click";
+  if (isFinding) {
+    const what = isClick ? "URL clicked" : "URL found on entry";
+    const title = `${what}: ${meaning.urlCategory ?? meaning.verdict ?? "suspicious"}`;
+    return { classUid: ocsfClasses.detectionFinding, activityId: 1, title };
+  }
+  return isClick
+    ? { classUid: ocsfClasses.emailActivity, activityId: 99, activityName: "URL Click" }
+    : { classUid: ocsfClasses.emailActivity, activityId: 3 };
+}
 
 /** Only a user following a link is a click: an entry scan is the gateway looking at the mail itself. */
 function isClick(record: VendorRecord): boolean {

@@ -1,0 +1,40 @@
+import { type TermName, terms } from "./terms.js";
+import type { ValueType } from "./value-types.js";
+
+/** A field of the vendor's record: what it is called, what it holds, and what it means in our vocabulary. */
+export interface Field {
+  /** Its key; a dot leads into an object: `operator.emailAddress`. */
+  readonly name: string;
+  readonly type: ValueType;
+  readonly meaning: string;
+  /** The terms it tells. Of several fields that tell one term, the first in the table that has a value does. */
+  readonly tells: readonly TermName[];
+  /** It also stands under `mimecast.`, since its terms say less than it does. */
+  readonly keep: boolean;
+  /** Where it stands under `mimecast.` when it does; dots lead into objects. */
+  readonly as: string;
+}
+
+interface FieldOptions {
+  readonly keep?: boolean;
+  /** Its place under `mimecast.`, where that is not the vendor's name. */
+  readonly as?: string;
+}
+
+/** A field that tells a term, or several; it holds what the first of them is. */
+export function telling(
+  name: string,
+  tells: TermName | readonly [TermName, ...TermName[]],
+  meaning?: string,
+  options: FieldOptions = {},
+): Field {
+  const names = typeof tells === "string" ? ([tells] as const) : tells;
+  const { type, meaning: usual } = terms[names[0]];
+  const { keep = false, as = name } = options;
+  return { name, type, meaning: meaning ?? usual, tells: names, keep, as };
+}
+
+/** A field that no term covers: it keeps the vendor's name. */
+export function field(name: string, type: ValueType, meaning: string, options: FieldOptions = {}): Field {
+  return { name, type, meaning, tells: [], keep: true, as: options.as ?? name };
+}

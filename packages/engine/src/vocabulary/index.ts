@@ -1,0 +1,3 @@
+export { type Field, field, telling } from "./field.js";
+export { compileMeaning, type MeaningReader } from "./read-meaning.js";
+export type { Meaning } from "./terms.js";

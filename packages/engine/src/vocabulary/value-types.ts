@@ -1,0 +1,186 @@
+import { isIP } from "node:net";
+import { isAbsent } from "../feeds/text.js";
+import { readTime } from "../feeds/time.js";
+
+/** What kind of value a vendor's field holds, however the vendor writes it. */
+export interface ValueKinds {
+  /** Text, trimmed. */
+  text: string;
+  /** Text that somebody wrote freely: "None" is a value, and blanks stay. */
+  prose: string;
+  /** One email address, without its display name. */
+  address: string;
+  /** Email addresses: a list, or one text with commas. */
+  addresses: readonly string[];
+  ip: string;
+  url: string;
+  /** Message-ID with its angle brackets, as RFC 5322 writes it. */
+  "message-id": string;
+  number: number;
+  /** `true`, `"true"`, `"Yes"`, `"1"`. */
+  flag: boolean;
+  /** Milliseconds since the epoch. */
+  time: number;
+  texts: readonly string[];
+  /** File names: a list, one name, or one text of quoted names with commas between. */
+  names: readonly string[];
+  /** inbound, outbound, internal or external. */
+  direction: string;
+  /** An object or list, or the JSON text of one, encoded once or twice. */
+  json: unknown;
+  /** Hex digits of a hash. */
+  hash: string;
+}
+
+export type ValueType = keyof ValueKinds;
+
+/** A value that is there and can't be read as what it should be. */
+export const unreadable = Symbol("unreadable");
+
+/** Null where the vendor says that there is no value. */
+export type ReadResult<T> = T | null | typeof unreadable;
+
+export type ValueReader<T extends ValueType> = (value: unknown) => ReadResult<ValueKinds[T]>;
+
+/** Longest text taken apart for lists and nested JSON: longer ones are kept as they are. */
+const maxNestedCharacters = 1024 * 1024;
+
+/** Reads a value of each type; never throws, whatever it is given. */
+export const readers: { readonly [T in ValueType]: ValueReader<T> } = {
+  text: readPlain,
+  prose: (value) => (typeof value === "string" ? (value === "" ? null : value) : readPlain(value)),
+  address(value) {
+    const text = readPlain(Array.isArray(value) && value.length === 1 ? value[0] : value);
+    return typeof text === "string" ? bareAddress(text) : text;
+  },
+  addresses(value) {
+    const list = readList(value, splitAddresses);
+    return list === null || list === unreadable ? list : list.map(bareAddress);
+  },
+  ip(value) {
+    const text = readPlain(value);
+    if (typeof text !== "string") return text;
+    return isIP(text) === 0 ? unreadable : text;
+  },
+  url: readPlain,
+  "message-id"(value) {
+    const text = readPlain(value);
+    if (typeof text !== "string") return text;
+    const bare = text.replace(/^(?:<|\\u003[ce])+/i, "").replace(/(?:>|\\u003[ce])+$/i, "");
+    return bare === "" ? null : `<${bare}>`;
+  },
+  number(value) {
+    if (typeof value === "number") return Number.isFinite(value) ? value : unreadable;
+    if (typeof value !== "string") return readOther(value);
+    if (isAbsent(value)) return null;
+    const number = Number(value);
+    return Number.isFinite(number) && value.trim() !== "" ? number : unreadable;
+  },
+  flag(value) {
+    if (typeof value === "boolean") return value;
+    const text = readPlain(value);
+    if (typeof text !== "string") return text;
+    return flagWords.get(text.toLowerCase()) ?? unreadable;
+  },
+  time(value) {
+    if (value === null || value === undefined || value === "") return null;
+    return readTime(value) ?? unreadable;
+  },
+  texts: (value) => readList(value, (text) => [text]),
+  names: (value) => readList(value, splitNames),
+  direction(value) {
+    const text = readPlain(value);
+    if (typeof text !== "string") return text;
+    const word = text.toLowerCase();
+    return directions.has(word) ? word : unreadable;
+  },
+  json: readJson,
+  hash(value) {
+    const text = readPlain(value);
+    if (typeof text !== "string") return text;
+    return /^[0-9a-f]+$/i.test(text) && hashLengths.has(text.length) ? text.toLowerCase() : unreadable;
+  },
+};
+
+const flagWords = new Map([
+  ["true", true],
+  ["yes", true],
+  ["1", true],
+  ["false", false],
+  ["no", false],
+  ["0", false],
+]);
+const directions: ReadonlySet<string> = new Set(["inbound", "outbound", "internal", "external"]);
+/** MD5, SHA-1, SHA-256: a shorter text is a hash that lost digits on its way, and no hash. */
+const hashLengths: ReadonlySet<number> = new Set([32, 40, 64]);
+
+function readPlain(value: unknown): ReadResult<string> {
+  if (typeof value === "string") {
+    const text = value.trim();
+    return isAbsent(text) ? null : text;
+  }
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return readOther(value);
+}
+
+function readOther(value: unknown): null | typeof unreadable {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0)
+    ? null
+    : unreadable;
+}
+
+function readList(value: unknown, split: (text: string) => readonly string[]): ReadResult<string[]> {
+  if (Array.isArray(value)) {
+    const texts: string[] = [];
+    for (const item of value) {
+      const text = readPlain(item);
+      if (text === unreadable) return unreadable;
+      if (text !== null) texts.push(text);
+    }
+    return texts.length === 0 ? null : texts;
+  }
+  const text = readPlain(value);
+  if (typeof text !== "string") return text;
+  if (text.length > maxNestedCharacters) return unreadable;
+  const texts = split(text).flatMap((part) => {
+    const read = readPlain(part);
+    return typeof read === "string" ? [read] : [];
+  });
+  return texts.length === 0 ? null : texts;
+}
+
+/** At commas and semicolons, except inside quotes or angle brackets: display names may hold them. */
+function splitAddresses(text: string): readonly string[] {
+  return /[,;]/.test(text) ? (text.match(/(?:"[^"]*"|<[^>]*>|[^,;"<])+/g) ?? []) : [text];
+}
+
+/** Names with commas in them stand in quotes; a text without quotes is one name. */
+function splitNames(text: string): readonly string[] {
+  return text.startsWith('"') ? [...text.matchAll(/"([^"]*)"/g)].map(([, name = ""]) => name) : [text];
+}
+
+function bareAddress(text: string): string {
+  if (!text.endsWith(">")) return text;
+  const start = text.lastIndexOf("<");
+  const bare = start === -1 ? "" : text.slice(start + 1, -1).trim();
+  return bare === "" ? text : bare;
+}
+
+/** JSON text inside JSON text inside … is followed this far. */
+const maxEncodings = 3;
+
+function readJson(value: unknown): ReadResult<unknown> {
+  let decoded = value;
+  for (let encodings = 0; typeof decoded === "string"; encodings += 1) {
+    const text = decoded.trim();
+    if (isAbsent(text)) return null;
+    if (encodings === maxEncodings || text.length > maxNestedCharacters) return unreadable;
+    try {
+      decoded = JSON.parse(text);
+    } catch {
+      return unreadable;
+    }
+  }
+  if (decoded === null || decoded === undefined) return null;
+  return typeof decoded === "object" ? decoded : unreadable;
+}
