@@ -18,9 +18,13 @@ export {
 export type {
   BatchFile,
   BatchListing,
+  BatchOperationName,
   BatchRequest,
   SiemLogsAnswer,
   SiemLogsRequest,
+  StreamOperationName,
+  StreamPage,
+  StreamRequest,
 } from "./siem/index.js";
 export type * from "./transport/events.js";
 export { type TlsProblem, tlsProblemOf } from "./transport/index.js";

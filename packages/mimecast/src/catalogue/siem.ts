@@ -14,6 +14,9 @@ export const gatewayEventTypes = [
 
 export type GatewayEventType = (typeof gatewayEventTypes)[number];
 
+/** The event types of Cloud Integrated. */
+export const integratedEventTypes = ["entities", "mailflow", "urlclick"] as const;
+
 /** The event type by the prefix of an API 1.0 file name (`receipt_20250301093329655.json`). */
 export const gatewayEventTypeByFilePrefix: Readonly<Record<string, GatewayEventType>> = {
   receipt: "receipt",

@@ -1,7 +1,7 @@
 import { callOperation, followPages } from "../calls/index.js";
 import { downloadFile } from "../download/index.js";
 import type { Authorize, ClientContext } from "../exchange/index.js";
-import { listBatch, readSiemLogs } from "../siem/index.js";
+import { listBatch, readSiemLogs, readStream } from "../siem/index.js";
 import { createBearer, createSigner, createTokens, refuseAborted } from "./authorize.js";
 import { checkCredentials } from "./check-options.js";
 import { compileSettings } from "./compile-settings.js";
@@ -25,6 +25,7 @@ export function createClient(options: ClientOptions): MimecastClient {
     pages: (name, request) => followPages(caller, name, request),
     readSiemLogs: (request) => readSiemLogs(caller, request),
     listBatch: (request) => listBatch(caller, request),
+    readStream: (request) => readStream(caller, request),
     download: (url, request) => downloadFile(context, url, request),
     budget: () => context.budget.states(),
     authenticate,

@@ -3,7 +3,14 @@ import type { CallRequest } from "../calls/index.js";
 import type { Generation, OperationName } from "../catalogue/index.js";
 import type { Download, DownloadRequest } from "../download/index.js";
 import type { Answer } from "../envelope/index.js";
-import type { BatchListing, BatchRequest, SiemLogsAnswer, SiemLogsRequest } from "../siem/index.js";
+import type {
+  BatchListing,
+  BatchRequest,
+  SiemLogsAnswer,
+  SiemLogsRequest,
+  StreamPage,
+  StreamRequest,
+} from "../siem/index.js";
 
 export interface MimecastClient {
   readonly generation: Generation;
@@ -20,8 +27,10 @@ export interface MimecastClient {
   pages(name: OperationName, request?: CallRequest): AsyncGenerator<Answer>;
   /** API 1.0: the next file(s) of the SIEM log chain. */
   readSiemLogs(request?: SiemLogsRequest): Promise<SiemLogsAnswer>;
-  /** API 2.0: one page of the files of Cloud Gateway mail events. */
+  /** API 2.0: one page of the files of mail events, of Cloud Gateway or Cloud Integrated. */
   listBatch(request: BatchRequest): Promise<BatchListing>;
+  /** API 2.0: one page of the mail events of the last 24 hours, as they come; `invalid-cursor` for an old `nextPage`. */
+  readStream(request?: StreamRequest): Promise<StreamPage>;
   /**
    * Streams a presigned file, without authorization. `link-expired` on 403, 404 and 410. Repeated only before the
    * first byte: afterwards the stream fails and the caller starts it again.

@@ -1,4 +1,9 @@
+/** The operations that list files of mail events: Cloud Gateway and Cloud Integrated. */
+export type BatchOperationName = "siem.batch.cg" | "siem.batch.ci";
+
 export interface BatchRequest {
+  /** Default `siem.batch.cg`. */
+  readonly operation?: BatchOperationName | undefined;
   /** One event type (`receipt`, `url protect`, …), with an optional sub-type (`process:Hld`). */
   readonly type: string;
   /** `yyyy-MM-dd`, at most 7 days back. */

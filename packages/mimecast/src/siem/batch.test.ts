@@ -61,6 +61,16 @@ test("an empty page is still a place to go on from", async () => {
   });
 });
 
+test("the files of Cloud Integrated are listed by their own operation", async () => {
+  const vendor = await startVendor(
+    withTokens(() => list([{ url: "https://store.example/e.json.gz?sig=1" }])),
+  );
+  const { client } = openClient("2.0", vendor);
+  const listing = await client.listBatch({ operation: "siem.batch.ci", type: "entities" });
+  expect(listing.files.map(({ objectPath }) => objectPath)).toEqual(["https://store.example/e.json.gz"]);
+  expect(vendor.seen("/siem/v1/batch/events/ci")[0]?.query.get("type")).toBe("entities");
+});
+
 test("JSON that is no listing is an unreadable answer, never an empty page", async () => {
   const vendor = await startVendor(withTokens(() => ({ json: { portal: true } })));
   const { client } = openClient("2.0", vendor);
