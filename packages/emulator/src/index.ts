@@ -13,6 +13,7 @@ export type { ManagedUrl } from "./console/managed-urls.js";
 export type { Fault, FaultKind, ResetForm } from "./faults/fault.js";
 export type { EmulatedRegions, GatewayName, RegionCode } from "./regions/regions.js";
 export { describeTenant, type TenantDescription } from "./tenant/describe.js";
+export type { Feed } from "./tenant/feeds.js";
 export { startTenant } from "./tenant/start.js";
 export type {
   ApplicationControl,
@@ -20,7 +21,6 @@ export type {
   CampaignClick,
   ClickOutcome,
   DeliveryOutcome,
-  Feed,
   RecordsReport,
   RequestEntry,
   StartTenantOptions,

@@ -1,16 +1,5 @@
+import type { LogRow } from "../logs/log-row.js";
 import type { Click } from "../traffic/click.js";
-
-/** A row of the URL protection log as it is served, with what filters and paging need. */
-export interface ClickRow {
-  readonly time: number;
-  readonly order: number;
-  /** The record's JSON text. */
-  readonly raw: string;
-  readonly route: string;
-  readonly scanResult: string;
-  readonly twin: boolean;
-  readonly visibleFrom: number;
-}
 
 const quote = JSON.stringify;
 
@@ -23,7 +12,7 @@ const dangerousFile =
   ',"tagMap":{"DangerousFileExt":{"Status":["CustomerSpecific","VerdictBlock"],"Inspect:FileExts":["[exe]"],"ContentCheck:DangerousExtsUrlFileDownload":["exe"]}}';
 
 /** Writes the row, with the gaps and spellings the vendor's rows have. */
-export function writeClickRow(click: Click): ClickRow {
+export function writeClickRow(click: Click): LogRow {
   const { message } = click;
   const { variant } = message;
   const route = message.direction.toLowerCase();
@@ -40,5 +29,5 @@ export function writeClickRow(click: Click): ClickRow {
   const awareness = variant % 50 === 3 && click.awareness === "N/A" ? "NA" : click.awareness;
   const raw = `{"userEmailAddress":${quote(click.user)},"fromUserEmailAddress":${sender},"url":${quote(click.url)},"ttpDefinition":${quote(definition)}${subject},"action":"${click.action}","adminOverride":"${click.adminOverride}","userOverride":"${click.userOverride}","scanResult":"${click.scanResult}","category":${quote(click.category)},"sendingIp":"${ip}","userAwarenessAction":"${awareness}","date":"${formatUtc(click.time)}","actions":"${click.actions}","route":"${route}","creationMethod":"${click.method}","emailPartsDescription":${parts},"messageId":${quote(message.messageId)}${tags}}`;
   const { time, order, scanResult, twin, visibleFrom } = click;
-  return { time, order, raw, route, scanResult, twin, visibleFrom };
+  return { time, order, raw, fields: { route, scanResult }, isTwin: twin, visibleFrom };
 }

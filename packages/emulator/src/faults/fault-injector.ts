@@ -1,18 +1,7 @@
-import type { GatewayEventType, OperationName } from "@postern/mimecast/catalogue";
-import type { Feed } from "../tenant/types.js";
+import type { GatewayEventType } from "@postern/mimecast/catalogue";
+import { operationOfFeed } from "../tenant/feeds.js";
 import type { EmulatedOperationName } from "../wire/routes.js";
 import type { Fault, FaultCase, FaultKind } from "./fault.js";
-
-const operationsOfFeed: Readonly<Record<Feed, OperationName>> = {
-  "ttp-url": "ttp.url.get-logs",
-  "ttp-attachment": "ttp.attachment.get-logs",
-  "ttp-impersonation": "ttp.impersonation.get-logs",
-  audit: "audit.get-audit-events",
-  dlp: "dlp.get-logs",
-  rejections: "gateway.get-rejections",
-  "siem-1.0": "siem.get-logs",
-  "siem-2.0": "siem.batch.cg",
-};
 
 interface Armed {
   readonly fault: Fault;
@@ -73,7 +62,7 @@ function isAimedAt(fault: Fault, site: FaultSite): boolean {
   // A portal doesn't know the vendor's operations.
   if (fault.kind === "captive-portal") return true;
   if (fault.operation !== undefined && fault.operation !== site.operation) return false;
-  if (fault.feed !== undefined && operationsOfFeed[fault.feed] !== site.operation) return false;
+  if (fault.feed !== undefined && operationOfFeed[fault.feed] !== site.operation) return false;
   if (fault.type !== undefined && site.type !== undefined && fault.type !== site.type) return false;
   if (site.on !== undefined && (fault.on ?? "call") !== site.on) return false;
   // A client that can't even get its token is a fault of its own: it has to be asked for.

@@ -1,5 +1,5 @@
 import type { GatewayEventType } from "@postern/mimecast/catalogue";
-import type { Feed } from "../tenant/types.js";
+import type { Feed } from "../tenant/feeds.js";
 import type { EmulatedOperationName } from "../wire/routes.js";
 
 /** Where and how often a fault strikes. Without `operation` and `feed` it strikes wherever its kind can. */

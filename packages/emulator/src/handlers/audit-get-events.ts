@@ -4,7 +4,6 @@ import { contains, serveLog } from "./log-pages.js";
 /** Answers a page of audit events, always newest first. The records are the items of `data` themselves. */
 export const getAuditEvents = serveLog({
   feed: "audit",
-  operation: "audit.get-audit-events",
   from: "startDateTime",
   until: "endDateTime",
   isBounded: true,

@@ -12,7 +12,6 @@ const fieldsOf: Readonly<Record<string, readonly string[]>> = {
 /** Answers a page of what data leak prevention noticed. */
 export const getLeakLogs = serveLog({
   feed: "dlp",
-  operation: "dlp.get-logs",
   from: "from",
   until: "to",
   isSortable: true,

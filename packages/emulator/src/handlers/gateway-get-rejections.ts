@@ -13,7 +13,6 @@ const fieldsOf: Readonly<Record<string, readonly string[]>> = {
 /** Answers a page of refused mails; without `admin` only those to the caller's own mailbox. */
 export const getRejections = serveLog({
   feed: "rejections",
-  operation: "gateway.get-rejections",
   from: "start",
   until: "end",
   isSortable: false,

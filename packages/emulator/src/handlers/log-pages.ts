@@ -1,20 +1,20 @@
-import type { OperationName } from "@postern/mimecast/catalogue";
-import type { ClickPlace } from "../clicks/click-log.js";
 import { dayMs, startOfDay } from "../clock/spans.js";
 import type { LogScan } from "../logs/event-log.js";
-import type { LogFeed, LogRow } from "../logs/log-row.js";
+import type { LogRow } from "../logs/log-row.js";
 import type { Emulation } from "../tenant/emulation.js";
+import type { LogFeed } from "../tenant/feeds.js";
+import type { Place } from "../traffic/place.js";
 import { type Answer, answerJson, Refusal } from "../wire/answer.js";
 import { parseDate } from "../wire/dates.js";
 import { isObject, type JsonObject, parseJson, readFlag, readText } from "../wire/decode.js";
 import { readItems, readPageRequest } from "../wire/envelope.js";
 import { itemErrors, wireErrors } from "../wire/errors.js";
+import type { EmulatedOperationName } from "../wire/routes.js";
 import type { Call, Handler } from "./handler.js";
 
 /** How a log is asked and answered; where the logs differ from each other. */
 export interface LogForm {
   readonly feed: LogFeed;
-  readonly operation: OperationName;
   /** Names of the bounds in a request. */
   readonly from: string;
   readonly until: string;
@@ -26,7 +26,7 @@ export interface LogForm {
   readonly wrap: (rows: readonly LogRow[]) => string;
   /** Checks an item's filters; they are kept for the later pages as they are. */
   readonly checkFilters: (item: JsonObject) => void;
-  readonly isWanted: (record: JsonObject, item: JsonObject, emulation: Emulation) => boolean;
+  readonly isWanted: (fields: JsonObject, item: JsonObject, emulation: Emulation) => boolean;
 }
 
 /** What is asked for; travels whole in the page token, so that later pages answer the same question. */
@@ -35,13 +35,14 @@ interface Question {
   readonly until: number;
   readonly oldestFirst: boolean;
   readonly item: JsonObject;
-  readonly after: ClickPlace | null;
+  readonly after: Place | null;
   /** Counted once, on the first page; null where counting would cost too much. */
   readonly totalCount: number | null;
 }
 
 interface Desk {
   readonly form: LogForm;
+  readonly operation: EmulatedOperationName;
   readonly emulation: Emulation;
   readonly now: number;
 }
@@ -53,13 +54,14 @@ const countedRows = 20_000;
 /** A handler that answers pages of a log, newest first unless asked otherwise. */
 export function serveLog(form: LogForm): Handler {
   return (call, emulation) => {
-    const desk: Desk = { form, emulation, now: emulation.clock.now() };
-    const { generation, operation } = call;
+    const { generation, operation, visitor } = call;
+    const desk: Desk = { form, operation: visitor.name, emulation, now: emulation.clock.now() };
     const sizes = operation.pageSize ?? { default: 25, max: 500 };
     const page = readPageRequest(call.body, { generation, ...sizes });
     const question =
       page.pageToken === null ? readQuestion(call, desk) : reopenQuestion(call, desk, page.pageToken);
-    if (emulation.faults.take("empty-page-with-next", { operation: form.operation }) !== null) {
+    emulation.lastWindows.set(form.feed, { from: question.from, until: Math.min(question.until, desk.now) });
+    if (emulation.faults.take("empty-page-with-next", { operation: desk.operation }) !== null) {
       return answerRows([], { desk, question, next: seal(question, desk), sent: () => undefined });
     }
     const counted =
@@ -161,7 +163,7 @@ function* select(question: Question, { form, emulation, now }: Desk): Iterable<L
   const { from, until, oldestFirst, after, item } = question;
   const scan: LogScan = { from, until, oldestFirst, after, now };
   for (const row of emulation.logs[form.feed].scan(scan)) {
-    if (form.isWanted(row.record, item, emulation)) yield row;
+    if (form.isWanted(row.fields, item, emulation)) yield row;
   }
 }
 
@@ -175,16 +177,16 @@ function countRows(question: Question, desk: Desk): number | null {
   return count;
 }
 
-function seal(question: Question, { form, emulation }: Desk): string {
+function seal(question: Question, { operation, emulation }: Desk): string {
   const { from, until, oldestFirst, item, after, totalCount } = question;
   const place = [after?.time ?? null, after?.order ?? null] as const;
   const filters = JSON.stringify(item);
-  return emulation.mint.seal(`${form.feed}-page`, [from, until, oldestFirst, filters, ...place, totalCount]);
+  return emulation.mint.seal(`${operation} page`, [from, until, oldestFirst, filters, ...place, totalCount]);
 }
 
 /** Filters sent again with a page token, or left out, change nothing: the token knows the question. */
-function reopenQuestion(call: Call, { form, emulation }: Desk, token: string): Question {
-  const content = emulation.mint.open(`${form.feed}-page`, token);
+function reopenQuestion(call: Call, { operation, emulation }: Desk, token: string): Question {
+  const content = emulation.mint.open(`${operation} page`, token);
   const [from, until, oldestFirst, filters, time, order, totalCount] = content ?? [];
   if (typeof from !== "number" || typeof until !== "number" || typeof filters !== "string")
     throw new Refusal(wireErrors.pageTokenInvalid(call.generation));

@@ -6,7 +6,6 @@ const results = ["all", "safe", "malicious", "timeout", "error", "unsafe"] as co
 /** Answers a page of sandboxed attachments. */
 export const getAttachmentLogs = serveLog({
   feed: "ttp-attachment",
-  operation: "ttp.attachment.get-logs",
   from: "from",
   until: "to",
   isSortable: true,

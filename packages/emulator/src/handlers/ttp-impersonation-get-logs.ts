@@ -14,7 +14,6 @@ const fieldsOf: Readonly<Record<string, readonly string[]>> = {
 /** Answers a page of mails that pretended to come from somebody else. */
 export const getImpersonationLogs = serveLog({
   feed: "ttp-impersonation",
-  operation: "ttp.impersonation.get-logs",
   from: "from",
   until: "to",
   isSortable: true,

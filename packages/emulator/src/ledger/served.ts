@@ -1,65 +1,61 @@
 import type { Generation } from "@postern/mimecast/catalogue";
-import type { ClickRow } from "../clicks/click-row.js";
-import { hourMs } from "../clock/spans.js";
-import type { LogFeed, LogRow } from "../logs/log-row.js";
-import type { Feed } from "../tenant/types.js";
+import { defaultSpanMs } from "../logs/generated-log.js";
+import type { LogRow } from "../logs/log-row.js";
+import { type Feed, isLogFeed, type LogFeed, mapFeeds } from "../tenant/feeds.js";
 
-/** What has been handed out whole, by generation: files by name, clicks and rows of logs by place. */
-export class ServedLedger {
-  private readonly files: Record<Generation, Map<string, number>> = { "1.0": new Map(), "2.0": new Map() };
-  private readonly clicks: Record<Generation, Map<number, Set<number>>> = {
-    "1.0": new Map(),
-    "2.0": new Map(),
-  };
-  private readonly lineCounts: Record<Generation, number> = { "1.0": 0, "2.0": 0 };
-  private readonly clickCounts: Record<Generation, number> = { "1.0": 0, "2.0": 0 };
-  /** By feed; a row by its time and its place in it. */
-  private readonly rows: Record<Generation, Map<LogFeed, Set<string>>> = {
-    "1.0": new Map(),
-    "2.0": new Map(),
-  };
-  private readonly twinCounts: Record<Generation, number> = { "1.0": 0, "2.0": 0 };
+/** What one generation has handed out whole. */
+class Shelf {
+  lines = 0;
+  twins = 0;
+  private readonly files = new Set<string>();
+  /** By feed and span of time; in a span a row has its order for itself. */
+  private readonly rows = new Map<LogFeed, Map<number, Set<number>>>();
+  private readonly counts = new Map<LogFeed, number>();
 
-  addFile(generation: Generation, file: { readonly key: string; readonly lines: number }): void {
-    if (this.files[generation].has(file.key)) return;
-    this.files[generation].set(file.key, file.lines);
-    this.lineCounts[generation] += file.lines;
+  addFile(file: { readonly key: string; readonly lines: number }): void {
+    if (this.files.has(file.key)) return;
+    this.files.add(file.key);
+    this.lines += file.lines;
   }
 
-  addClicks(generation: Generation, rows: readonly ClickRow[]): void {
-    const byHour = this.clicks[generation];
-    for (const row of rows) {
-      const hour = Math.floor(row.time / hourMs);
-      const orders = byHour.get(hour) ?? new Set<number>();
-      byHour.set(hour, orders);
-      if (orders.has(row.order)) continue;
-      orders.add(row.order);
-      this.clickCounts[generation] += 1;
-      if (row.twin) this.twinCounts[generation] += 1;
-    }
+  addRow(feed: LogFeed, row: LogRow): void {
+    const spans = this.rows.get(feed) ?? new Map<number, Set<number>>();
+    this.rows.set(feed, spans);
+    const span = Math.floor(row.time / defaultSpanMs);
+    const orders = spans.get(span) ?? new Set<number>();
+    spans.set(span, orders);
+    if (orders.has(row.order)) return;
+    orders.add(row.order);
+    this.counts.set(feed, this.countRows(feed) + 1);
+    if (row.isTwin === true) this.twins += 1;
+  }
+
+  countRows(feed: LogFeed): number {
+    return this.counts.get(feed) ?? 0;
+  }
+}
+
+/** What has been handed out whole, by generation: files by name, rows of logs by place. */
+export class ServedLedger {
+  private readonly shelves: Readonly<Record<Generation, Shelf>> = { "1.0": new Shelf(), "2.0": new Shelf() };
+
+  addFile(generation: Generation, file: { readonly key: string; readonly lines: number }): void {
+    this.shelves[generation].addFile(file);
   }
 
   addRows(generation: Generation, page: { readonly feed: LogFeed; readonly rows: readonly LogRow[] }): void {
-    const places = this.rows[generation].get(page.feed) ?? new Set<string>();
-    this.rows[generation].set(page.feed, places);
-    for (const { time, order } of page.rows) places.add(`${time} ${order}`);
+    for (const row of page.rows) this.shelves[generation].addRow(page.feed, row);
   }
 
   count(generation: Generation): Record<Feed, number> {
-    const countRows = (feed: LogFeed) => this.rows[generation].get(feed)?.size ?? 0;
-    return {
-      "ttp-url": this.clickCounts[generation],
-      "siem-1.0": generation === "1.0" ? this.lineCounts["1.0"] : 0,
-      "siem-2.0": generation === "2.0" ? this.lineCounts["2.0"] : 0,
-      "ttp-attachment": countRows("ttp-attachment"),
-      "ttp-impersonation": countRows("ttp-impersonation"),
-      audit: countRows("audit"),
-      dlp: countRows("dlp"),
-      rejections: countRows("rejections"),
-    };
+    const shelf = this.shelves[generation];
+    return mapFeeds((feed) => {
+      if (isLogFeed(feed)) return shelf.countRows(feed);
+      return feed === `siem-${generation}` ? shelf.lines : 0;
+    });
   }
 
   countTwins(generation: Generation): number {
-    return this.twinCounts[generation];
+    return this.shelves[generation].twins;
   }
 }

@@ -4,8 +4,7 @@ import { writeHashes } from "../traffic/ingredients.js";
 import type { Attachment, Message } from "../traffic/message.js";
 import type { Traffic } from "../traffic/traffic.js";
 import { parseJson, readText } from "../wire/decode.js";
-import type { EntryMaker } from "./generated-log.js";
-import type { LogEntry } from "./row-maker.js";
+import type { EntryMaker, LogEntry } from "./row-maker.js";
 
 /** No file stays in the sandbox longer. */
 const longestMs = 40 * minuteMs;

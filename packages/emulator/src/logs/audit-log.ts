@@ -3,8 +3,7 @@ import { accountOffset, isWeekend } from "../traffic/calendar.js";
 import type { Company } from "../traffic/company.js";
 import { mix, Random } from "../traffic/random.js";
 import { type AuditNote, writeAuditEntry } from "./audit-note.js";
-import type { EntryMaker } from "./generated-log.js";
-import type { LogEntry } from "./row-maker.js";
+import type { EntryMaker, LogEntry } from "./row-maker.js";
 
 const console1 = "Administration Console";
 /** A directory synchronisation runs every so many hours. */

@@ -4,8 +4,7 @@ import type { Call } from "../handlers/handler.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { mix, Random } from "../traffic/random.js";
 import { writeAuditEntry } from "./audit-note.js";
-import type { EntryMaker } from "./generated-log.js";
-import type { LogEntry } from "./row-maker.js";
+import type { EntryMaker, LogEntry } from "./row-maker.js";
 
 /** What was changed through the API, by hand so to say: it stands in the audit log beside the generated events. */
 export class AuditTrail {

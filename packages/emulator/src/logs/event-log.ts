@@ -1,8 +1,17 @@
-import type { ClickScan } from "../clicks/click-log.js";
-import type { LogFeed, LogRow } from "./log-row.js";
+import type { LogFeed } from "../tenant/feeds.js";
+import type { Place } from "../traffic/place.js";
+import type { LogRow } from "./log-row.js";
 
-/** What a log is asked for; the click log is asked the same way. */
-export type LogScan = ClickScan;
+/** What a log is asked for. */
+export interface LogScan {
+  /** Both ends inclusive. */
+  readonly from: number;
+  readonly until: number;
+  readonly oldestFirst: boolean;
+  /** Where the page before ended: this one starts strictly behind it. */
+  readonly after: Place | null;
+  readonly now: number;
+}
 
 /** A log, generated or recorded. */
 export interface EventLog {
@@ -10,3 +19,11 @@ export interface EventLog {
 }
 
 export type EventLogs = Readonly<Record<LogFeed, EventLog>>;
+
+/** Whether a row belongs to a scan. */
+export function isWanted(row: Pick<LogRow, "time" | "order" | "visibleFrom">, scan: LogScan): boolean {
+  if (row.time < scan.from || row.time > scan.until || row.visibleFrom > scan.now) return false;
+  if (scan.after === null) return true;
+  const distance = row.time - scan.after.time || row.order - scan.after.order;
+  return scan.oldestFirst ? distance > 0 : distance < 0;
+}

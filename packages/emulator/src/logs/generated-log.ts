@@ -1,46 +1,45 @@
-import { isWanted } from "../clicks/click-log.js";
 import { minuteMs } from "../clock/spans.js";
 import { ByteCache } from "../ledger/byte-cache.js";
-import type { EventLog, LogScan } from "./event-log.js";
-import { compareRows, type LogRow } from "./log-row.js";
-import { type LogEntry, placeRows } from "./row-maker.js";
+import { comparePlaces } from "../traffic/place.js";
+import { type EventLog, isWanted, type LogScan } from "./event-log.js";
+import type { LogRow } from "./log-row.js";
+import type { RowMaker } from "./row-maker.js";
 
-// Long beside the forty minutes a sandbox may take, short enough for a busy tenant's rows to fit the cache.
-const spanMs = 15 * minuteMs;
-/** Orders of rows made by hand begin here, above every generated one. */
-const liveOrder = 1 << 26;
+/** Short enough for a busy tenant's rows to fit the cache, long enough for a quiet one's to be few. */
+export const defaultSpanMs = 15 * minuteMs;
 
-/** Makes the entries with `from <= time < until`. */
-export type EntryMaker = (from: number, until: number) => readonly LogEntry[];
-
-/** A log of generated traffic, made a quarter of an hour at a time. */
+/** A log of generated traffic, made a few minutes at a time. */
 export class GeneratedLog implements EventLog {
-  private readonly generate: EntryMaker;
-  private readonly live: EntryMaker;
+  private readonly generate: RowMaker;
+  private readonly live: RowMaker;
   private readonly historyStart: number;
+  private readonly spanMs: number;
   private readonly spans: ByteCache<readonly LogRow[]>;
 
   constructor(options: {
-    readonly generate: EntryMaker;
+    readonly generate: RowMaker;
     /** What was done by hand; never cached. */
-    readonly live: EntryMaker;
+    readonly live: RowMaker;
     readonly historyStart: number;
     readonly cacheBytes: number;
+    readonly spanMs?: number;
   }) {
     this.generate = options.generate;
     this.live = options.live;
     this.historyStart = options.historyStart;
+    this.spanMs = options.spanMs ?? defaultSpanMs;
     this.spans = new ByteCache(options.cacheBytes);
   }
 
   /** Spans that reach past `time` are made again: the console's rules have changed. */
   forgetFrom(time: number): void {
     for (const key of [...this.spans.keys()]) {
-      if ((Number(key) + 1) * spanMs > time) this.spans.delete(key);
+      if ((Number(key) + 1) * this.spanMs > time) this.spans.delete(key);
     }
   }
 
   *scan(scan: LogScan): Iterable<LogRow> {
+    const { spanMs } = this;
     const clamped = {
       ...scan,
       from: Math.max(scan.from, this.historyStart),
@@ -61,18 +60,18 @@ export class GeneratedLog implements EventLog {
   }
 
   private rowsOf(span: number): readonly LogRow[] {
-    const start = span * spanMs;
-    const live = placeRows(this.live(start, start + spanMs), liveOrder);
+    const start = span * this.spanMs;
+    const live = this.live(start, start + this.spanMs);
     const generated = this.generatedRows(span);
-    return live.length === 0 ? generated : [...generated, ...live].sort(compareRows);
+    return live.length === 0 ? generated : [...generated, ...live].sort(comparePlaces);
   }
 
   private generatedRows(span: number): readonly LogRow[] {
     const key = String(span);
     const known = this.spans.get(key);
     if (known !== undefined) return known;
-    const rows = placeRows(this.generate(span * spanMs, (span + 1) * spanMs), 0);
-    // A row is kept twice: as an object for the filters and as text for the answer.
+    const rows = this.generate(span * this.spanMs, (span + 1) * this.spanMs);
+    // A row is kept as text for the answer, and most are as an object for the filters too.
     const bytes = rows.reduce((sum, row) => sum + row.raw.length * 4 + 200, 100);
     this.spans.set(key, rows, bytes);
     return rows;

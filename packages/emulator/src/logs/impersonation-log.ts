@@ -3,7 +3,7 @@ import type { Company } from "../traffic/company.js";
 import type { Message } from "../traffic/message.js";
 import { Random } from "../traffic/random.js";
 import type { Traffic } from "../traffic/traffic.js";
-import type { EntryMaker } from "./generated-log.js";
+import type { EntryMaker } from "./row-maker.js";
 import { secureId } from "./secure-id.js";
 
 /** The mails that pretend to come from a colleague: the same that the mail logs tell of. */

@@ -3,8 +3,7 @@ import { secondMs } from "../clock/spans.js";
 import type { Message } from "../traffic/message.js";
 import { at } from "../traffic/random.js";
 import type { Traffic } from "../traffic/traffic.js";
-import type { EntryMaker } from "./generated-log.js";
-import type { LogEntry } from "./row-maker.js";
+import type { EntryMaker, LogEntry } from "./row-maker.js";
 
 const policies = ["Card numbers", "Confidential", "Personnel files", "Drawings to outside"] as const;
 

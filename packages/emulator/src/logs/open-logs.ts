@@ -1,18 +1,31 @@
+import { writeClickRow } from "../clicks/click-row.js";
+import { minuteMs } from "../clock/spans.js";
 import type { RecordedLogs } from "../records/load-records.js";
+import type { LogFeed } from "../tenant/feeds.js";
 import type { LiveEvents } from "../traffic/live-events.js";
 import type { Traffic } from "../traffic/traffic.js";
 import { attachmentEntries } from "./attachment-log.js";
 import { auditEntries } from "./audit-log.js";
 import type { AuditTrail } from "./audit-trail.js";
 import type { EventLog, EventLogs } from "./event-log.js";
-import { type EntryMaker, GeneratedLog } from "./generated-log.js";
+import { GeneratedLog } from "./generated-log.js";
 import { impersonationEntries } from "./impersonation-log.js";
 import { leakEntries } from "./leak-log.js";
-import type { LogFeed } from "./log-row.js";
 import { RecordedLog } from "./recorded-log.js";
 import { liveRejectionEntries, rejectionEntries } from "./rejection-log.js";
+import { type EntryMaker, placeGenerated, placeLive, type RowMaker } from "./row-maker.js";
 
-const nothing: EntryMaker = () => [];
+/** How a log is made where nothing was recorded. */
+interface LogPlan {
+  readonly generate: RowMaker;
+  readonly live: RowMaker;
+  /** What was done by hand shows among recorded rows too. */
+  readonly isLiveAmongRecorded?: boolean;
+  readonly spanMs?: number;
+  readonly cacheBytes?: number;
+}
+
+const nothing: RowMaker = () => [];
 
 /** The logs, of generated traffic or of recorded rows, and how to make them anew behind a change of rules. */
 export function openLogs(options: {
@@ -24,26 +37,38 @@ export function openLogs(options: {
   readonly historyStart: number;
   readonly cacheBytes: number;
 }): { readonly logs: EventLogs; readonly forgetFrom: (time: number) => void } {
-  const { traffic, live, auditTrail, recorded, seed, historyStart, cacheBytes } = options;
+  const { traffic, live, auditTrail, recorded, seed, historyStart } = options;
   const generated: GeneratedLog[] = [];
-  const open = (feed: LogFeed, makers: { generate: EntryMaker; live: EntryMaker }): EventLog => {
-    // Mail delivered by hand doesn't show among recorded mail; what was changed through the API does.
-    if (recorded !== null) return new RecordedLog(recorded[feed], feed === "audit" ? makers.live : nothing);
-    const log = new GeneratedLog({ ...makers, historyStart, cacheBytes });
+  const open = (feed: LogFeed, plan: LogPlan): EventLog => {
+    if (recorded !== null) {
+      return new RecordedLog(recorded[feed], plan.isLiveAmongRecorded === true ? plan.live : nothing);
+    }
+    const cacheBytes = Math.ceil(options.cacheBytes / 16);
+    const log = new GeneratedLog({ cacheBytes, ...plan, historyStart });
     generated.push(log);
     return log;
   };
   const logs: EventLogs = {
-    "ttp-attachment": open("ttp-attachment", { generate: attachmentEntries(traffic), live: nothing }),
-    "ttp-impersonation": open("ttp-impersonation", {
-      generate: impersonationEntries(traffic),
-      live: nothing,
+    "ttp-url": open("ttp-url", {
+      generate: (from, until) => traffic.clicksBetween(from, until).map(writeClickRow),
+      live: (from, until) => live.clicksBetween(from, until).map(writeClickRow),
+      isLiveAmongRecorded: true,
+      // Clicks are many, and read most.
+      spanMs: 5 * minuteMs,
+      cacheBytes: Math.ceil(options.cacheBytes / 4),
     }),
-    audit: open("audit", { generate: auditEntries(traffic.company, seed), live: auditTrail.between }),
-    dlp: open("dlp", { generate: leakEntries(traffic), live: nothing }),
+    "ttp-attachment": open("ttp-attachment", onlyGenerated(attachmentEntries(traffic))),
+    "ttp-impersonation": open("ttp-impersonation", onlyGenerated(impersonationEntries(traffic))),
+    audit: open("audit", {
+      generate: placeGenerated(auditEntries(traffic.company, seed)),
+      live: placeLive(auditTrail.between),
+      isLiveAmongRecorded: true,
+    }),
+    dlp: open("dlp", onlyGenerated(leakEntries(traffic))),
+    // Mail delivered by hand doesn't show among recorded mail.
     rejections: open("rejections", {
-      generate: rejectionEntries(traffic),
-      live: liveRejectionEntries(live),
+      generate: placeGenerated(rejectionEntries(traffic)),
+      live: placeLive(liveRejectionEntries(live)),
     }),
   };
   return {
@@ -52,4 +77,8 @@ export function openLogs(options: {
       for (const log of generated) log.forgetFrom(time);
     },
   };
+}
+
+function onlyGenerated(entries: EntryMaker): LogPlan {
+  return { generate: placeGenerated(entries), live: nothing };
 }

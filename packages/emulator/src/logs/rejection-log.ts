@@ -3,8 +3,7 @@ import type { LiveEvents } from "../traffic/live-events.js";
 import { domainOf, type Message, type Rejection } from "../traffic/message.js";
 import { Random } from "../traffic/random.js";
 import type { Traffic } from "../traffic/traffic.js";
-import type { EntryMaker } from "./generated-log.js";
-import type { LogEntry } from "./row-maker.js";
+import type { EntryMaker, LogEntry } from "./row-maker.js";
 import { secureId } from "./secure-id.js";
 
 /** Numbers of the vendor's kind; only that of the virus was ever seen. */

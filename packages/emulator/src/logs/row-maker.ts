@@ -8,12 +8,29 @@ export interface LogEntry {
   readonly record: JsonObject;
 }
 
+/** Makes what lies at `from <= time < until`. */
+export type EntryMaker = (from: number, until: number) => readonly LogEntry[];
+export type RowMaker = (from: number, until: number) => readonly LogRow[];
+
+/** Orders of rows made by hand begin here, above every generated or recorded one. */
+const liveOrder = 1 << 26;
+
+/** Generated entries as rows. */
+export function placeGenerated(make: EntryMaker): RowMaker {
+  return (from, until) => placeRows(make(from, until), 0);
+}
+
+/** Entries made by hand as rows. */
+export function placeLive(make: EntryMaker): RowMaker {
+  return (from, until) => placeRows(make(from, until), liveOrder);
+}
+
 /** Rows in order of time. Places are counted from `firstOrder`: entries of a span are always the same. */
-export function placeRows(entries: readonly LogEntry[], firstOrder: number): LogRow[] {
+export function placeRows(entries: readonly LogEntry[], firstOrder = 0): LogRow[] {
   return entries
     .map(({ time, record }) => ({
       time: Math.floor(time / secondMs) * secondMs,
-      record,
+      fields: record,
       raw: JSON.stringify(record),
       visibleFrom: time,
     }))

@@ -3,18 +3,12 @@ import {
   gatewayEventTypeByFilePrefix,
   gatewayEventTypes,
 } from "@postern/mimecast/catalogue";
-import type { LogFeed } from "../logs/log-row.js";
+import type { LogFeed } from "../tenant/feeds.js";
 import { parseDate } from "../wire/dates.js";
 import { isObject, type JsonObject, parseJson, readNumber, readText } from "../wire/decode.js";
 
 /** What a recorded line is: a record of a feed we serve, or the reason why it is skipped. */
 export type Classified =
-  | {
-      readonly feed: "ttp-url";
-      readonly time: number | null;
-      readonly route: string;
-      readonly scanResult: string;
-    }
   | { readonly feed: "siem-1.0" | "siem-2.0"; readonly time: number | null; readonly type: GatewayEventType }
   | { readonly feed: LogFeed; readonly time: number | null; readonly record: JsonObject }
   | { readonly feed: null; readonly reason: string };
@@ -27,18 +21,6 @@ export function classifyLine(line: string): Classified {
   if (record === undefined) return skip("not JSON");
   if (!isObject(record)) return skip("not a JSON object");
   if ("meta" in record && "data" in record) return skip("a whole API answer, not a record");
-  if (
-    "userEmailAddress" in record &&
-    "url" in record &&
-    ("scanResult" in record || "ttpDefinition" in record)
-  ) {
-    return {
-      feed: "ttp-url",
-      time: readDateText(record, "date"),
-      route: readText(record, "route") ?? "",
-      scanResult: readText(record, "scanResult") ?? "",
-    };
-  }
   return classifySiem(record) ?? classifyLog(record) ?? skip(nameOtherFeed(record));
 }
 
@@ -100,6 +82,11 @@ const logSigns: readonly (readonly [
   time: string,
   fits: (has: (key: string) => boolean) => boolean,
 ])[] = [
+  [
+    "ttp-url",
+    "date",
+    (has) => has("userEmailAddress") && has("url") && (has("scanResult") || has("ttpDefinition")),
+  ],
   ["audit", "eventTime", (has) => has("auditType")],
   ["ttp-attachment", "date", (has) => has("fileHash") || has("actionTriggered")],
   ["ttp-impersonation", "eventTime", (has) => has("impersonationResults") || has("identifiers")],

@@ -1,22 +1,21 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { GatewayEventType, Generation } from "@postern/mimecast/catalogue";
-import type { ClickRow } from "../clicks/click-row.js";
 import { dayMs } from "../clock/spans.js";
-import { compareRows, type LogFeed, type LogRow } from "../logs/log-row.js";
-import type { Feed, RecordsReport } from "../tenant/types.js";
+import type { LogRow } from "../logs/log-row.js";
+import { isLogFeed, type LogFeed, mapFeeds } from "../tenant/feeds.js";
+import type { RecordsReport } from "../tenant/types.js";
+import { comparePlaces } from "../traffic/place.js";
 import type { JsonObject } from "../wire/decode.js";
 import { classifyLine } from "./classify.js";
 
 /** Records of a SIEM feed by type and UTC day; the day is a number of days since 1970. */
 export type DayRecords = ReadonlyMap<GatewayEventType, ReadonlyMap<number, readonly string[]>>;
 
+/** Rows in order of time. */
 export type RecordedLogs = Readonly<Record<LogFeed, readonly LogRow[]>>;
 
 export interface RecordedRecords {
-  /** In order of time. */
-  readonly clicks: readonly ClickRow[];
-  /** In order of time. */
   readonly logs: RecordedLogs;
   readonly siem: Readonly<Record<Generation, DayRecords>>;
   readonly report: RecordsReport;
@@ -36,18 +35,11 @@ const fallbackTime = Date.UTC(2017, 0, 1);
 export async function loadRecords(directory: string): Promise<RecordedRecords> {
   const skipped = new Map<string, number>();
   const skip = (reason: string) => skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
-  const clicks: (TimedLine & { route: string; scanResult: string })[] = [];
   const siem = {
     "siem-1.0": new Map<GatewayEventType, TimedLine[]>(),
     "siem-2.0": new Map<GatewayEventType, TimedLine[]>(),
   };
-  const logs: Record<LogFeed, RecordLine[]> = {
-    "ttp-attachment": [],
-    "ttp-impersonation": [],
-    audit: [],
-    dlp: [],
-    rejections: [],
-  };
+  const logs: Record<LogFeed, RecordLine[]> = mapFeeds(() => []);
   const names = await listFiles(directory);
   let files = 0;
   for (const name of names) {
@@ -60,7 +52,6 @@ export async function loadRecords(directory: string): Promise<RecordedRecords> {
       if (raw.trim() === "") continue;
       const found = classifyLine(raw);
       if (found.feed === null) skip(found.reason);
-      else if (found.feed === "ttp-url") clicks.push({ ...found, raw });
       else if ("record" in found) logs[found.feed].push({ ...found, raw });
       else {
         const lines = siem[found.feed].get(found.type) ?? [];
@@ -70,29 +61,12 @@ export async function loadRecords(directory: string): Promise<RecordedRecords> {
     }
   }
   const oldest = findOldest([
-    ...clicks,
     ...Object.values(logs).flat(),
     ...[...siem["siem-1.0"].values(), ...siem["siem-2.0"].values()].flat(),
   ]);
-  const served: Record<Feed, number> = {
-    "ttp-url": clicks.length,
-    "siem-1.0": countLines(siem["siem-1.0"]),
-    "siem-2.0": countLines(siem["siem-2.0"]),
-    "ttp-attachment": logs["ttp-attachment"].length,
-    "ttp-impersonation": logs["ttp-impersonation"].length,
-    audit: logs.audit.length,
-    dlp: logs.dlp.length,
-    rejections: logs.rejections.length,
-  };
+  const served = mapFeeds((feed) => (isLogFeed(feed) ? logs[feed].length : countLines(siem[feed])));
   return {
-    clicks: orderClicks(clicks),
-    logs: {
-      "ttp-attachment": orderRows(logs["ttp-attachment"]),
-      "ttp-impersonation": orderRows(logs["ttp-impersonation"]),
-      audit: orderRows(logs.audit),
-      dlp: orderRows(logs.dlp),
-      rejections: orderRows(logs.rejections),
-    },
+    logs: mapFeeds((feed) => (isLogFeed(feed) ? orderRows(logs[feed]) : [])),
     siem: { "1.0": groupByDay(siem["siem-1.0"]), "2.0": groupByDay(siem["siem-2.0"]) },
     report: { files, served, skipped: [...skipped].map(([reason, count]) => ({ reason, count })), oldest },
   };
@@ -120,32 +94,17 @@ function countLines(byType: ReadonlyMap<GatewayEventType, readonly TimedLine[]>)
   return [...byType.values()].reduce((sum, lines) => sum + lines.length, 0);
 }
 
-function orderClicks(clicks: readonly (TimedLine & { route: string; scanResult: string })[]): ClickRow[] {
-  const oldest = findOldest(clicks) ?? fallbackTime;
-  return clicks
-    .map(({ raw, time, route, scanResult }, order) => ({
-      raw,
-      time: time ?? oldest,
-      order,
-      route,
-      scanResult,
-      twin: false,
-      visibleFrom: -Infinity,
-    }))
-    .sort((one, other) => one.time - other.time || one.order - other.order);
-}
-
 function orderRows(lines: readonly RecordLine[]): LogRow[] {
   const oldest = findOldest(lines) ?? fallbackTime;
   return lines
     .map(({ raw, time, record }, order) => ({
       raw,
-      record,
+      fields: record,
       time: time ?? oldest,
       order,
       visibleFrom: -Infinity,
     }))
-    .sort(compareRows);
+    .sort(comparePlaces);
 }
 
 /** A record without a time goes with the oldest of its feed: it has to be reachable from somewhere. */

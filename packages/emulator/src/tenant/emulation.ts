@@ -1,5 +1,4 @@
 import type { AccountAdministration } from "../administration/administration.js";
-import type { ClickLog } from "../clicks/click-log.js";
 import type { VirtualClock } from "../clock/clock.js";
 import type { BlockedSenders } from "../console/blocked-senders.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
@@ -13,6 +12,7 @@ import type { SiemFiles } from "../siem/siem-files.js";
 import type { ObjectStore } from "../store/object-store.js";
 import type { QuotaMeter } from "../wire/quota-meter.js";
 import type { TokenMint } from "../wire/tokens.js";
+import type { LogFeed } from "./feeds.js";
 import type { Oddities } from "./settings.js";
 
 /** The state of one emulated tenant, as its handlers see it. */
@@ -28,7 +28,6 @@ export interface Emulation {
   readonly egressAddress: string;
   readonly managedUrls: ManagedUrls;
   readonly blockedSenders: BlockedSenders;
-  readonly clickLog: ClickLog;
   readonly logs: EventLogs;
   /** Changes made through the API. */
   readonly auditTrail: AuditTrail;
@@ -48,8 +47,8 @@ export interface Emulation {
   wireNow(): number;
   /** Whether somebody of the company has this address. */
   isInternalAddress(address: string): boolean;
-  /** The span of the click log read last: late arrivals are put into it. */
-  lastClickWindow: { readonly from: number; readonly until: number } | null;
+  /** The span of each log that was read last: late arrivals are put into it. */
+  readonly lastWindows: Map<LogFeed, { readonly from: number; readonly until: number }>;
   /** To be called after each change of managed URLs or policies. */
   forgetFuture(): void;
 }

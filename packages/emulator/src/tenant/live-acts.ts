@@ -178,7 +178,7 @@ export function arriveLate(
   const { emulation, traffic, live } = stage;
   const now = emulation.clock.now();
   const age = (fault.ageMinutes ?? 30) * minuteMs;
-  const window = fault.ageMinutes === undefined ? emulation.lastClickWindow : null;
+  const window = fault.ageMinutes === undefined ? emulation.lastWindows.get("ttp-url") : undefined;
   const until = Math.min(window?.until ?? now - age / 2, now);
   const from = Math.max(window?.from ?? now - age, until - age);
   const count = fault.count ?? 3;

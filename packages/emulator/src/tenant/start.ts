@@ -1,5 +1,4 @@
 import { AccountAdministration } from "../administration/administration.js";
-import { GeneratedClicks } from "../clicks/generated-clicks.js";
 import { createClock } from "../clock/clock.js";
 import { Application } from "../console/application.js";
 import { BlockedSenders } from "../console/blocked-senders.js";
@@ -12,7 +11,6 @@ import { AuditTrail } from "../logs/audit-trail.js";
 import { openLogs } from "../logs/open-logs.js";
 import { loadRecords } from "../records/load-records.js";
 import { RecordedArchive } from "../records/recorded-archive.js";
-import { RecordedClicks } from "../records/recorded-clicks.js";
 import { HostRow } from "../regions/host-row.js";
 import { GeneratedArchive } from "../siem/generated-archive.js";
 import { SiemFiles } from "../siem/siem-files.js";
@@ -84,12 +82,6 @@ async function buildWorld(
   const traffic = new Traffic({ company, seed, messagesPerDay, managedUrls, blockedSenders });
   const live = new LiveEvents();
   const historyStart = clock.now() - settings.historyMs;
-  const generated = new GeneratedClicks({
-    traffic,
-    live,
-    historyStart,
-    cacheBytes: Math.ceil(cacheBytes / 4),
-  });
   const auditTrail = new AuditTrail();
   const { logs, forgetFrom } = openLogs({
     traffic,
@@ -98,7 +90,7 @@ async function buildWorld(
     recorded: recorded?.logs ?? null,
     seed,
     historyStart,
-    cacheBytes: Math.ceil(cacheBytes / 16),
+    cacheBytes,
   });
   const archive =
     recorded === null
@@ -132,7 +124,6 @@ async function buildWorld(
     egressAddress: settings.egressAddress,
     managedUrls,
     blockedSenders,
-    clickLog: recorded === null ? generated : new RecordedClicks(recorded.clicks, live),
     logs,
     auditTrail,
     siemFiles,
@@ -147,9 +138,8 @@ async function buildWorld(
     oddities: settings.oddities,
     wireNow: () => clock.now() + settings.clockSkewMs,
     isInternalAddress: (address) => staff.has(address),
-    lastClickWindow: null,
+    lastWindows: new Map(),
     forgetFuture() {
-      generated.forgetFrom(clock.now());
       forgetFrom(clock.now());
     },
   };

@@ -1,10 +1,10 @@
 import { gatewayEventTypes } from "@postern/mimecast/catalogue";
-import { type LogFeed, logFeeds } from "../logs/log-row.js";
 import { noRecords, splitRecords } from "../siem/line-sink.js";
 import { parseDate } from "../wire/dates.js";
 import { parseJson, readNumber, readText } from "../wire/decode.js";
 import type { Emulation } from "./emulation.js";
-import type { Feed, TruthRecord } from "./types.js";
+import { type Feed, isLogFeed } from "./feeds.js";
+import type { TruthRecord } from "./types.js";
 
 /** Everything a feed has published and still keeps, straight from the source: not by way of the handlers. */
 export function* tellTruth(
@@ -14,15 +14,9 @@ export function* tellTruth(
   const now = emulation.clock.now();
   const from = range.from ?? -Infinity;
   const until = range.until ?? Infinity;
-  if (range.feed === "ttp-url") {
-    for (const row of emulation.clickLog.scan({ from, until, oldestFirst: true, after: null, now })) {
-      yield { time: row.time, type: "click", raw: row.raw };
-    }
-    return;
-  }
   if (isLogFeed(range.feed)) {
     for (const row of emulation.logs[range.feed].scan({ from, until, oldestFirst: true, after: null, now })) {
-      yield { time: row.time, type: range.feed, raw: row.raw };
+      yield { time: row.time, type: range.feed === "ttp-url" ? "click" : range.feed, raw: row.raw };
     }
     return;
   }
@@ -41,10 +35,6 @@ export function* tellTruth(
       }
     }
   }
-}
-
-function isLogFeed(feed: Feed): feed is LogFeed {
-  return logFeeds.some((candidate) => candidate === feed);
 }
 
 function readTime(raw: string): number | null {

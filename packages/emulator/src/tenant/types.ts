@@ -4,13 +4,10 @@ import type { VirtualClock } from "../clock/clock.js";
 import type { BlockedSendersPolicy } from "../console/blocked-senders.js";
 import type { ManagedUrl } from "../console/managed-urls.js";
 import type { Fault } from "../faults/fault.js";
-import type { LogFeed } from "../logs/log-row.js";
 import type { EmulatedRegions, RegionCode } from "../regions/regions.js";
 import type { TlsMode } from "../tls/identity.js";
 import type { EmulatedOperationName } from "../wire/routes.js";
-
-/** The feeds an emulated tenant publishes. */
-export type Feed = "ttp-url" | "siem-1.0" | "siem-2.0" | LogFeed;
+import type { Feed } from "./feeds.js";
 
 export interface StartTenantOptions {
   /** Same seed, same company and same traffic. Default 1. */

@@ -1,10 +1,9 @@
 import type { Message } from "./message.js";
+import type { Place } from "./place.js";
 
 /** One row of the URL protection log, before it is written in a feed's words. */
-export interface Click {
-  /** Whole seconds: the log has no finer time. */
-  readonly time: number;
-  /** Position among the clicks of the hour; stable, and unique in it. */
+export interface Click extends Place {
+  /** Unique among the clicks of the hour. */
   readonly order: number;
   readonly message: Message;
   readonly url: string;
@@ -22,14 +21,6 @@ export interface Click {
   readonly twin: boolean;
   /** Later than `time` for a late arrival. */
   readonly visibleFrom: number;
-}
-
-/** Order of the log: by time, and by place within a second. */
-export function compareClicks(
-  one: Pick<Click, "time" | "order">,
-  other: Pick<Click, "time" | "order">,
-): number {
-  return one.time - other.time || one.order - other.order;
 }
 
 export type Verdict = Pick<

@@ -6,7 +6,6 @@ import {
   blockedByAdministrator,
   type Click,
   cleanVerdict,
-  compareClicks,
   permittedByAdministrator,
   type Verdict,
 } from "./click.js";
@@ -15,6 +14,7 @@ import { composeMessage, timeOfSlot } from "./compose.js";
 import { type DayPlan, type PlannedClick, planDay } from "./day-plan.js";
 import { policyRejection } from "./ingredients.js";
 import type { Message } from "./message.js";
+import { comparePlaces } from "./place.js";
 import { mix, Random } from "./random.js";
 
 const clicksPerMessage = 0.08;
@@ -96,7 +96,7 @@ export class Traffic {
     }
     const planned = this.plannedClicks(from, until);
     if (planned.length === 0) return clicks;
-    return [...clicks, ...planned].sort(compareClicks);
+    return [...clicks, ...planned].sort(comparePlaces);
   }
 
   planOf(day: number): DayPlan {

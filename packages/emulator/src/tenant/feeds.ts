@@ -1,0 +1,44 @@
+import type { OperationName } from "@postern/mimecast/catalogue";
+
+/** Every feed the tenant publishes, with the operation that serves it. */
+export const operationOfFeed = {
+  "siem-1.0": "siem.get-logs",
+  "siem-2.0": "siem.batch.cg",
+  "ttp-url": "ttp.url.get-logs",
+  "ttp-attachment": "ttp.attachment.get-logs",
+  "ttp-impersonation": "ttp.impersonation.get-logs",
+  audit: "audit.get-audit-events",
+  dlp: "dlp.get-logs",
+  rejections: "gateway.get-rejections",
+} as const satisfies Readonly<Record<string, OperationName>>;
+
+export type Feed = keyof typeof operationOfFeed;
+
+/** These come in files; all others are rows of a log. */
+const fileFeeds = ["siem-1.0", "siem-2.0"] as const;
+type FileFeed = (typeof fileFeeds)[number];
+
+/** The feeds that are read as rows of a log. */
+export type LogFeed = Exclude<Feed, FileFeed>;
+
+export const feeds: readonly Feed[] = Object.keys(operationOfFeed).filter(isFeed);
+
+export function isLogFeed(feed: Feed): feed is LogFeed {
+  return !fileFeeds.some((candidate) => candidate === feed);
+}
+
+/** A value for each feed. */
+export function mapFeeds<Value>(make: (feed: Feed) => Value): Record<Feed, Value> {
+  const values: Partial<Record<Feed, Value>> = {};
+  for (const feed of feeds) values[feed] = make(feed);
+  if (!isComplete(values)) throw new Error("a feed got no value");
+  return values;
+}
+
+function isFeed(name: string): name is Feed {
+  return name in operationOfFeed;
+}
+
+function isComplete<Value>(values: Partial<Record<Feed, Value>>): values is Record<Feed, Value> {
+  return feeds.every((feed) => feed in values);
+}
