@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { listDays } from "../events/days.js";
+import { listHours } from "../events/hours.js";
 import { readHost } from "../feeds/text.js";
 import type { Store } from "../store/index.js";
 import type { HistoryTarget } from "./action.js";
@@ -17,7 +17,7 @@ export async function readHistory(request: {
 }): Promise<PlanHistory> {
   const { store, connectionId, target, now } = request;
   const since = now - days * dayMs;
-  const held = await listDays(store, { since });
+  const held = await listHours(store, { since });
   const streams = await store.read
     .selectFrom("streams")
     .select("id")
@@ -27,7 +27,7 @@ export async function readHistory(request: {
   if (held.length === 0 || streams.length === 0) return nothing;
   let query = store.read
     .selectFrom("events")
-    .where("day", "in", held)
+    .where("hour", "in", held)
     .where("time", ">=", since)
     .where(
       sql`+stream_id`,

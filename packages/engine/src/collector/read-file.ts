@@ -33,7 +33,7 @@ export async function readFile(context: ReadContext, { file, entry, relist }: Fi
   let mayRepeat = true;
   for (;;) {
     try {
-      await streamFile(context, { file: current, entry: progress, onProgress });
+      await streamFile(context, { file: current, entry: progress, onProgress, keepsHead: !mayRepeat });
       context.listener("file.completed", {
         connection: context.connection,
         feed: context.feed.name,
@@ -94,9 +94,9 @@ async function noteFailure(
 
 async function streamFile(
   context: ReadContext,
-  request: { file: BatchFile; entry: FileEntry; onProgress: (entry: FileEntry) => void },
+  request: { file: BatchFile; entry: FileEntry; onProgress: (entry: FileEntry) => void; keepsHead: boolean },
 ): Promise<void> {
-  const { file, entry, onProgress } = request;
+  const { file, entry, onProgress, keepsHead } = request;
   const { part, name } = entry;
   const builder = createBatchBuilder(context.feed, {
     part,
@@ -114,11 +114,13 @@ async function streamFile(
   // when the file was served differently this time.
   let lines = 0;
   try {
-    for await (const chunk of splitLines(unpack(body))) {
+    for await (const chunk of splitLines(unpack(body, { keepsHead }))) {
       for (const line of chunk) {
         addLine(builder, { line, name });
         lines = line.number;
-        await pipeline.push(() => ({ part, place: name, file: { ...entry, state: "reading", lines } }));
+        // Asked here, so that a line costs no promise.
+        if (builder.isFull)
+          await pipeline.push(() => ({ part, place: name, file: { ...entry, state: "reading", lines } }));
       }
     }
     const complete: FileEntry = { ...entry, state: "complete", reason: null, lines, retryAt: null };

@@ -16,8 +16,14 @@ export class BrokenFile extends Error {
   }
 }
 
-/** Unzips by the gzip magic, since some HTTP layers have unpacked already; keeps the head for quarantine. */
-export async function* unpack(body: Readable): AsyncGenerator<Uint8Array> {
+/**
+ * Unzips by the gzip magic, since some HTTP layers have unpacked already. The head is kept for quarantine only where
+ * it is wanted: a copy of every good file is memory that the collector does not have.
+ */
+export async function* unpack(
+  body: Readable,
+  { keepsHead }: { keepsHead: boolean },
+): AsyncGenerator<Uint8Array> {
   const kept: Buffer[] = [];
   let keptBytes = 0;
   let totalBytes = 0;
@@ -26,7 +32,7 @@ export async function* unpack(body: Readable): AsyncGenerator<Uint8Array> {
   const watch = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       totalBytes += chunk.length;
-      if (keptBytes < maxQuarantineBytes) {
+      if (keepsHead && keptBytes < maxQuarantineBytes) {
         const piece = Buffer.from(chunk.subarray(0, maxQuarantineBytes - keptBytes));
         kept.push(piece);
         keptBytes += piece.length;

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Store } from "../store/index.js";
-import { listDays } from "./days.js";
+import { listHours } from "./hours.js";
 import type { ClickFilter, ClickSummary } from "./stored-event.js";
 
 const defaultLimit = 1000;
@@ -8,13 +8,13 @@ const click = "url-click";
 
 /** Who clicked what: one row a person and URL, the latest first. Only real clicks count, not the gateway's scans. */
 export async function summariseClicks(store: Store, filter: ClickFilter): Promise<ClickSummary[]> {
-  const days = await listDays(store, filter);
-  if (days.length === 0) return [];
+  const hours = await listHours(store, filter);
+  if (hours.length === 0) return [];
   let query = store.read
     .selectFrom("events")
     .innerJoin("streams", (join) => join.onRef("streams.id", "=", sql`+events.stream_id`))
     .innerJoin("connections", "connections.id", "streams.connection_id")
-    .where("events.day", "in", days)
+    .where("events.hour", "in", hours)
     .where("events.host", "is not", null)
     .where("events.type", "=", click);
   const exact = [

@@ -1,10 +1,12 @@
 import { type Selectable, type SelectQueryBuilder, sql } from "kysely";
 import { readHost } from "../feeds/text.js";
 import type { Database, Store } from "../store/index.js";
-import { listDays } from "./days.js";
+import { listHours } from "./hours.js";
 import type { EventFilter, StoredEvent } from "./stored-event.js";
 
 const pageRows = 500;
+/** Hours that one page of a lookup seeks and sorts: of a busy sender, a day holds thousands of events. */
+const hoursAtOnce = 24;
 
 const columns = [
   "seq",
@@ -25,7 +27,7 @@ const columns = [
   "raw",
 ] as const;
 
-type Row = Omit<Selectable<Database["events"]>, "day">;
+type Row = Omit<Selectable<Database["events"]>, "hour">;
 
 interface Stream {
   readonly id: number;
@@ -35,7 +37,7 @@ interface Stream {
 
 type EventQuery = SelectQueryBuilder<Database, "events", Record<never, never>>;
 
-/** The filters that have an index; each lookup seeks it once for every day. */
+/** The filters that have an index; each lookup seeks it once for every hour. */
 type Lookup = readonly [column: "message_id" | "sender" | "recipient" | "host", value: string];
 
 /** Newest first, in pages, so that any number of events costs little memory. */
@@ -114,10 +116,12 @@ interface QueryRequest {
 async function* lookUp(request: QueryRequest & { lookup: Lookup }): AsyncGenerator<Row> {
   const { store, filter, streams, lookup } = request;
   const [column, value] = lookup;
-  for (const day of await listDays(store, filter)) {
+  const held = await listHours(store, filter);
+  for (let at = 0; at < held.length; at += hoursAtOnce) {
+    const hours = held.slice(at, at + hoursAtOnce);
     let before: Row | null = null;
     for (;;) {
-      let query = filtered(store, filter).where("day", "=", day).where(column, "=", value);
+      let query = filtered(store, filter).where("hour", "in", hours).where(column, "=", value);
       if (before !== null) query = query.where(sql<boolean>`(time, seq) < (${before.time}, ${before.seq})`);
       const rows: Row[] = await query
         .select(columns)

@@ -152,8 +152,8 @@ export interface EventTable {
   subject: string | null;
   occurrences: number;
   raw: string;
-  /** Whole days since the epoch: what the lookups are led by, see docs/decisions/0001-store.md. */
-  day: GeneratedAlways<number>;
+  /** Whole hours since the epoch: what the lookups are led by, see docs/decisions/0001-store.md. */
+  hour: GeneratedAlways<number>;
 }
 
 interface RollupTable {

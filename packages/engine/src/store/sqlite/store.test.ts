@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import BetterSqlite3 from "better-sqlite3";
 import { describe, expect, test } from "vitest";
+import { migrations } from "../migrations/index.js";
 import { describeStore } from "../store.suite.js";
 import { openSqliteStore } from "./open.js";
 
@@ -26,17 +27,36 @@ describe("SQLite", () => {
     });
   });
 
-  test("seeks each lookup in the index led by the day", async () => {
+  test("brings a store of any earlier schema up to date with what it holds", async () => {
+    for (let version = 1; version < migrations.length; version += 1) {
+      await inDirectory(async (home) => {
+        const database = new BetterSqlite3(join(home, "postern.db"));
+        for (const { sql } of migrations.slice(0, version)) database.exec(sql);
+        database.pragma(`user_version = ${version}`);
+        database.exec(
+          `INSERT INTO events (stream_id, time, id, type, sender, occurrences, raw)
+           VALUES (1, 7200000, x'01', 'receipt', 'ann@b.example', 1, '{}')`,
+        );
+        database.close();
+        const store = await openSqliteStore({ home });
+        const found = store.read.selectFrom("events").select("raw").where("hour", "=", 2);
+        expect(await found.where("sender", "=", "ann@b.example").execute()).toEqual([{ raw: "{}" }]);
+        await store.close();
+      });
+    }
+  });
+
+  test("seeks each lookup in the index led by the hour", async () => {
     await inDirectory(async (home) => {
       await (await openSqliteStore({ home })).close();
       const database = new BetterSqlite3(join(home, "postern.db"));
       for (const column of ["sender", "recipient", "host", "message_id"]) {
         const plan = database
           .prepare(
-            `EXPLAIN QUERY PLAN SELECT raw FROM events WHERE day IN (1, 2) AND ${column} = 'x' AND +stream_id IN (1)`,
+            `EXPLAIN QUERY PLAN SELECT raw FROM events WHERE hour IN (1, 2) AND ${column} = 'x' AND +stream_id IN (1)`,
           )
           .all();
-        expect(JSON.stringify(plan)).toContain(`events_by_${column} (day=? AND ${column}=?)`);
+        expect(JSON.stringify(plan)).toContain(`events_by_${column} (hour=? AND ${column}=?)`);
       }
       const newest = database
         .prepare(
