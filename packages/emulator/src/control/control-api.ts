@@ -22,6 +22,7 @@ const faultKinds: readonly FaultKind[] = [
   "duplicate-in-listing",
   "redeliver",
   "empty-page-with-next",
+  "repeat-in-stream",
   "bad-zip",
   "bad-json-in-zip",
   "late-events",

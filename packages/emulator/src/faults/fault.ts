@@ -44,6 +44,8 @@ export type FaultCase =
   /** A listed file repeats, after its own lines, the lines of the file of its type before it. */
   | { readonly kind: "redeliver" }
   | { readonly kind: "empty-page-with-next" }
+  /** A page of the stream begins with the last events of the page before (default 3 of them). */
+  | { readonly kind: "repeat-in-stream"; readonly count?: number }
   /** API 1.0: a body that is neither zip nor JSON. */
   | { readonly kind: "bad-zip" }
   /** API 1.0: one file of a good zip is broken. */

@@ -23,6 +23,7 @@ test("every operation of the catalogue is either handled or listed as missing, a
       "policy.blockedsenders.get-policy",
       "siem.batch.cg",
       "siem.get-logs",
+      "siem.stream.cg",
       "ttp.attachment.get-logs",
       "ttp.impersonation.get-logs",
       "ttp.url.create-managed-url",

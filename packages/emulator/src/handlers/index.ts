@@ -14,6 +14,7 @@ import { deletePolicies } from "./policy-delete.js";
 import { getPolicies } from "./policy-get.js";
 import { listBatch } from "./siem-batch-cg.js";
 import { getSiemLogs } from "./siem-get-logs.js";
+import { streamGateway } from "./siem-stream-cg.js";
 import { getAttachmentLogs } from "./ttp-attachment-get-logs.js";
 import { getImpersonationLogs } from "./ttp-impersonation-get-logs.js";
 import { getUrlLogs } from "./ttp-url-get-logs.js";
@@ -25,6 +26,7 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "login.login": login,
   "siem.get-logs": getSiemLogs,
   "siem.batch.cg": listBatch,
+  "siem.stream.cg": streamGateway,
   "ttp.url.get-logs": getUrlLogs,
   "ttp.attachment.get-logs": getAttachmentLogs,
   "ttp.impersonation.get-logs": getImpersonationLogs,

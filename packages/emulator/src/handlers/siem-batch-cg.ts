@@ -2,15 +2,10 @@ import { type GatewayEventType, gatewayEventTypes } from "@postern/mimecast/cata
 import { dayMs, startOfDay } from "../clock/spans.js";
 import { type FileRef, fileKey } from "../siem/siem-archive.js";
 import type { Emulation } from "../tenant/emulation.js";
-import { answerJson, Refusal } from "../wire/answer.js";
+import { answerJson } from "../wire/answer.js";
 import { parseDay } from "../wire/dates.js";
-import { wireErrors } from "../wire/errors.js";
 import type { Call, Handler } from "./handler.js";
-
-interface WantedType {
-  readonly type: GatewayEventType;
-  readonly subtype: string | null;
-}
+import { readPageSize, readTypes, refuseQuery, type WantedType } from "./siem-query.js";
 
 interface Place {
   readonly batch: number;
@@ -20,7 +15,7 @@ interface Place {
 
 interface Listing {
   readonly typeText: string;
-  readonly types: readonly WantedType[];
+  readonly types: readonly WantedType<GatewayEventType>[];
   readonly pageSize: number;
   readonly place: Place;
   /** The last day wanted, as the start of the day behind it; null: no end. */
@@ -76,18 +71,16 @@ function readListing(call: Call, options: { readonly emulation: Emulation; reado
   const { emulation, now } = options;
   const { query } = call;
   const typeText = query.get("type") ?? "";
-  const pageSize = Number(query.get("pageSize") ?? call.operation.pageSize?.default ?? 100);
-  const max = call.operation.pageSize?.max ?? 100;
-  if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > max)
-    refuse(`pageSize must be between 1 and ${max}`);
-  const types = readTypes(typeText);
+  const pageSize = readPageSize(call);
+  if (typeText === "") refuseQuery("type is required");
+  const types = readTypes(typeText, { name: "type", allowed: gatewayEventTypes });
   const start = readDay(query, "dateRangeStartsAt");
   const end = readDay(query, "dateRangeEndsAt");
   if (start !== null && end !== null && end < start)
-    refuse("dateRangeEndsAt must not be before dateRangeStartsAt");
+    refuseQuery("dateRangeEndsAt must not be before dateRangeStartsAt");
   const { retentionMs } = emulation;
   if (start !== null && retentionMs !== null && start < startOfDay(now) - retentionMs) {
-    refuse(`dateRangeStartsAt must be within the last ${retentionMs / dayMs} days`);
+    refuseQuery(`dateRangeStartsAt must be within the last ${retentionMs / dayMs} days`);
   }
   const until = end === null ? null : end + dayMs;
   const token = query.get("nextPage");
@@ -105,21 +98,10 @@ function readListing(call: Call, options: { readonly emulation: Emulation; reado
   return { typeText, types, pageSize, place: { batch, index: 0 }, until };
 }
 
-/** One type, one with a subtype (`process:Hld`), or a comma list of either: sources differ, all are taken. */
-function readTypes(text: string): WantedType[] {
-  if (text === "") refuse("type is required");
-  return text.split(",").map((word) => {
-    const [name = "", subtype = null] = word.trim().split(":");
-    const type = gatewayEventTypes.find((candidate) => candidate === name.toLowerCase());
-    if (type === undefined) return refuse(`type must be one of ${gatewayEventTypes.join(", ")}`);
-    return { type, subtype };
-  });
-}
-
 function readDay(query: URLSearchParams, name: string): number | null {
   const text = query.get(name);
   if (text === null || text === "") return null;
-  return parseDay(text) ?? refuse(`${name} must look like 2025-03-01`);
+  return parseDay(text) ?? refuseQuery(`${name} must look like 2025-03-01`);
 }
 
 function readCursor(
@@ -128,13 +110,9 @@ function readCursor(
 ): { place: Place; until: number | null } {
   const [typeText, batch, index, until] = options.emulation.mint.open("siem-batch", token) ?? [];
   if (typeText !== options.typeText || typeof batch !== "number" || typeof index !== "number") {
-    return refuse("nextPage is not valid for this request");
+    return refuseQuery("nextPage is not valid for this request");
   }
   return { place: { batch, index }, until: typeof until === "number" ? until : null };
-}
-
-function refuse(message: string): never {
-  throw new Refusal(wireErrors.siemBadRequest(message));
 }
 
 function filesOf(

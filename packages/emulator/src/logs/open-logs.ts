@@ -1,6 +1,8 @@
+import { gatewayEventTypes } from "@postern/mimecast/catalogue";
 import { writeClickRow } from "../clicks/click-row.js";
 import { minuteMs } from "../clock/spans.js";
 import type { RecordedLogs } from "../records/load-records.js";
+import { planStream } from "../siem/stream-rows.js";
 import type { LogFeed } from "../tenant/feeds.js";
 import type { LiveEvents } from "../traffic/live-events.js";
 import type { Traffic } from "../traffic/traffic.js";
@@ -34,6 +36,8 @@ export function openLogs(options: {
   readonly auditTrail: AuditTrail;
   readonly recorded: RecordedLogs | null;
   readonly seed: number;
+  /** How often SIEM files are published. */
+  readonly batchMs: number;
   readonly historyStart: number;
   readonly cacheBytes: number;
 }): { readonly logs: EventLogs; readonly forgetFrom: (time: number) => void } {
@@ -49,6 +53,10 @@ export function openLogs(options: {
     return log;
   };
   const logs: EventLogs = {
+    "siem-2.0-stream": open(
+      "siem-2.0-stream",
+      planStream({ traffic, live, batchMs: options.batchMs, types: gatewayEventTypes }),
+    ),
     "ttp-url": open("ttp-url", {
       generate: (from, until) => traffic.clicksBetween(from, until).map(writeClickRow),
       live: (from, until) => live.clicksBetween(from, until).map(writeClickRow),

@@ -13,7 +13,7 @@ export type EntryMaker = (from: number, until: number) => readonly LogEntry[];
 export type RowMaker = (from: number, until: number) => readonly LogRow[];
 
 /** Orders of rows made by hand begin here, above every generated or recorded one. */
-const liveOrder = 1 << 26;
+export const liveOrder = 1 << 26;
 
 /** Generated entries as rows. */
 export function placeGenerated(make: EntryMaker): RowMaker {

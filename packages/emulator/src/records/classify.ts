@@ -9,7 +9,12 @@ import { isObject, type JsonObject, parseJson, readNumber, readText } from "../w
 
 /** What a recorded line is: a record of a feed we serve, or the reason why it is skipped. */
 export type Classified =
-  | { readonly feed: "siem-1.0" | "siem-2.0"; readonly time: number | null; readonly type: GatewayEventType }
+  | {
+      readonly feed: "siem-1.0" | "siem-2.0";
+      readonly time: number | null;
+      readonly type: GatewayEventType;
+      readonly record: JsonObject;
+    }
   | { readonly feed: LogFeed; readonly time: number | null; readonly record: JsonObject }
   | { readonly feed: null; readonly reason: string };
 
@@ -28,7 +33,7 @@ function classifySiem(record: JsonObject): Classified | null {
   if (("accountId" in record || "aggregateId" in record) && ("type" in record || "eventType" in record)) {
     const name = readText(record, "type") ?? readText(record, "eventType") ?? "";
     const type = gatewayEventTypes.find((candidate) => candidate === name);
-    if (type !== undefined) return { feed: "siem-2.0", time: readNumber(record, "timestamp"), type };
+    if (type !== undefined) return { feed: "siem-2.0", time: readNumber(record, "timestamp"), type, record };
     if (name === "entities" || name === "mailflow" || name === "urlclick")
       return skip("Cloud Integrated event");
     return skip("SIEM 2.0 event of an unknown type");
@@ -36,7 +41,7 @@ function classifySiem(record: JsonObject): Classified | null {
   if ("acc" in record && ("aCode" in record || "datetime" in record)) {
     const type = typeFromDisposition(record) ?? typeFromFields(record);
     if (type === null) return skip("SIEM 1.0 record of an unknown type");
-    return { feed: "siem-1.0", time: readDateText(record, "datetime"), type };
+    return { feed: "siem-1.0", time: readDateText(record, "datetime"), type, record };
   }
   return null;
 }

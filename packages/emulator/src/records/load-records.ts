@@ -52,12 +52,13 @@ export async function loadRecords(directory: string): Promise<RecordedRecords> {
       if (raw.trim() === "") continue;
       const found = classifyLine(raw);
       if (found.feed === null) skip(found.reason);
-      else if ("record" in found) logs[found.feed].push({ ...found, raw });
-      else {
-        const lines = siem[found.feed].get(found.type) ?? [];
-        siem[found.feed].set(found.type, lines);
-        lines.push({ raw, time: found.time });
-      }
+      else if ("type" in found) {
+        const { feed, type, time, record } = found;
+        const lines = siem[feed].get(type) ?? [];
+        siem[feed].set(type, lines);
+        lines.push({ raw, time });
+        if (feed === "siem-2.0") logs["siem-2.0-stream"].push({ raw, time, record });
+      } else logs[found.feed].push({ ...found, raw });
     }
   }
   const oldest = findOldest([

@@ -10,6 +10,7 @@ import {
   noon,
   postV2,
   readAllClicks,
+  readStream,
   readWholeChain,
   urlLogs,
 } from "../testing/client.js";
@@ -70,6 +71,7 @@ test("counts what it serves and says what it skips", () => {
       rejections: 1,
       "siem-1.0": 4,
       "siem-2.0": 2,
+      "siem-2.0-stream": 2,
     },
     oldest: Date.parse("2017-05-26T18:36:48Z"),
     skipped: expect.arrayContaining([
@@ -118,6 +120,14 @@ test("listings reach back to any day", async () => {
   expect(
     (await listFiles(tenant, { type: "receipt", dateRangeStartsAt: "2024-11-14" }, bearer)).files,
   ).toEqual([]);
+});
+
+test("the stream reaches back to any day, word for word", async () => {
+  const { reply, isCaughtUp } = await readStream(tenant, { dateRangeStartsAt: "2024-01-01T00:00:00.000Z" });
+  expect(reply.text).toContain(`{"value":[${received},${spam}],`);
+  expect(isCaughtUp).toBe(true);
+  const spamOnly = await readStream(tenant, { types: "spam" });
+  expect(spamOnly.reply.text).toContain(`{"value":[${spam}],`);
 });
 
 test("logs come by their own dates, word for word", async () => {

@@ -2,15 +2,11 @@ import type { GatewayEventType, Generation } from "@postern/mimecast/catalogue";
 import type { LiveEvents } from "../traffic/live-events.js";
 import type { Message } from "../traffic/message.js";
 import type { Traffic } from "../traffic/traffic.js";
-import { LineSink, noRecords, type RenderedRecords } from "./line-sink.js";
-import { type LineContext, leaves } from "./line-times.js";
-import type { MessageWriter } from "./line-writers.js";
-import { linesV1 } from "./lines-v1.js";
-import { linesV2 } from "./lines-v2.js";
+import type { RenderedRecords } from "./line-sink.js";
 import { type FileRef, messagesPerPart, type Separator, type SiemArchive } from "./siem-archive.js";
+import { writeSpan } from "./write-span.js";
 
 const partsAtHand = 2;
-const writers = { "1.0": linesV1, "2.0": linesV2 } as const;
 
 /** The mail logs of generated traffic. */
 export class GeneratedArchive implements SiemArchive {
@@ -55,27 +51,15 @@ export class GeneratedArchive implements SiemArchive {
     const start = ref.batch * this.batchMs;
     const from = start + Math.floor((ref.part * this.batchMs) / parts);
     const until = start + Math.floor(((ref.part + 1) * this.batchMs) / parts);
-    const { accountCode, domain } = this.traffic.company;
-    const context = { accountCode, companyDomain: domain, publishedAt: start + this.batchMs };
-    const span = { messages: this.recall(from, until), context, separator, from, until };
-    switch (ref.type) {
-      case "receipt":
-        return new Map([["receipt", writeEach(span, writers[generation].writeReceipt)]]);
-      case "process": {
-        const kept = { ...span, messages: span.messages.filter(leaves.process) };
-        return new Map([["process", writeEach(kept, writers[generation].writeProcess)]]);
-      }
-      case "delivery": {
-        const sink = new LineSink(separator);
-        for (const message of span.messages) {
-          if (!leaves.delivery(message)) continue;
-          for (const line of writers[generation].writeDeliveries(message, context)) sink.push(line);
-        }
-        return new Map([["delivery", sink.finish()]]);
-      }
-      default:
-        return this.renderRest(generation, span);
-    }
+    return writeSpan(generation, ref.type, {
+      messages: this.recall(from, until),
+      clicks: () => [...this.traffic.clicksBetween(from, until), ...this.live.clicksBetween(from, until)],
+      context: {
+        accountCode: this.traffic.company.accountCode,
+        publishedAt: start + this.batchMs,
+      },
+      separator,
+    });
   }
 
   /** The types of a part are mostly asked for one after the other: the last few parts stay at hand. */
@@ -93,44 +77,4 @@ export class GeneratedArchive implements SiemArchive {
     }
     return messages;
   }
-
-  /** The seven rarer types in one pass: making the messages costs more than writing the few lines. */
-  private renderRest(
-    generation: Generation,
-    span: Span & { readonly from: number; readonly until: number },
-  ): ReadonlyMap<GatewayEventType, RenderedRecords> {
-    const { messages, context, from, until } = span;
-    const writer = writers[generation];
-    // A late arrival is late in the click log only; twins are the click log's oddity too.
-    const clicks = [
-      ...this.traffic.clicksBetween(from, until),
-      ...this.live.clicksBetween(from, until),
-    ].filter((click) => !click.twin && click.visibleFrom < context.publishedAt);
-    const clickSink = new LineSink(span.separator);
-    for (const click of clicks) clickSink.push(writer.writeUrlProtect(click, context));
-    const select = (wanted: (message: Message) => boolean, write: MessageWriter) =>
-      writeEach({ ...span, messages: messages.filter(wanted) }, write);
-    return new Map([
-      ["journal", select(leaves.journal, writer.writeJournal)],
-      ["av", select(leaves.av, writer.writeAv)],
-      ["spam", select(leaves.spam, writer.writeSpam)],
-      ["internal email protect", select(leaves.internalEmailProtect, writer.writeInternalEmailProtect)],
-      ["impersonation protect", select(leaves.impersonationProtect, writer.writeImpersonationProtect)],
-      ["url protect", clickSink.finish()],
-      ["attachment protect", select(leaves.attachmentProtect, writer.writeAttachmentProtect)],
-    ]);
-  }
-}
-
-interface Span {
-  readonly messages: readonly Message[];
-  readonly context: LineContext;
-  readonly separator: Separator;
-}
-
-function writeEach(span: Span, write: MessageWriter): RenderedRecords {
-  if (span.messages.length === 0) return noRecords;
-  const sink = new LineSink(span.separator);
-  for (const message of span.messages) sink.push(write(message, span.context));
-  return sink.finish();
 }

@@ -1,13 +1,16 @@
+import { minuteMs } from "../clock/spans.js";
 import { accountOffset } from "../traffic/calendar.js";
 import type { Message } from "../traffic/message.js";
 
 /** What the lines of one file have in common. */
 export interface LineContext {
   readonly accountCode: string;
-  readonly companyDomain: string;
   /** A file holds nothing later than its own publication. */
   readonly publishedAt: number;
 }
+
+/** No line about a message is later than this after it: two attempts at delivery behind a sandbox. */
+export const longestDelayMs = 2 * minuteMs;
 
 /** A moment `delay` after the receipt, squeezed in before the publication where it would fall behind it. */
 export function momentAfter(

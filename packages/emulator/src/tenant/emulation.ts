@@ -40,6 +40,8 @@ export interface Emulation {
   readonly requests: RequestLog;
   /** How far back listings may ask; null: no limit. */
   readonly retentionMs: number | null;
+  /** How far back the streams may be asked; null: no limit. */
+  readonly streamReachMs: number | null;
   /** Tolerance of `x-mc-date`; null: not checked. */
   readonly maxSkewMs: number | null;
   readonly oddities: Oddities;

@@ -4,6 +4,7 @@ import type { OperationName } from "@postern/mimecast/catalogue";
 export const operationOfFeed = {
   "siem-1.0": "siem.get-logs",
   "siem-2.0": "siem.batch.cg",
+  "siem-2.0-stream": "siem.stream.cg",
   "ttp-url": "ttp.url.get-logs",
   "ttp-attachment": "ttp.attachment.get-logs",
   "ttp-impersonation": "ttp.impersonation.get-logs",
@@ -18,6 +19,10 @@ export type Feed = keyof typeof operationOfFeed;
 const fileFeeds = ["siem-1.0", "siem-2.0"] as const;
 type FileFeed = (typeof fileFeeds)[number];
 
+/** These have the events of another feed, sooner and in another spelling. */
+const streamFeeds = ["siem-2.0-stream"] as const;
+export type StreamFeed = (typeof streamFeeds)[number];
+
 /** The feeds that are read as rows of a log. */
 export type LogFeed = Exclude<Feed, FileFeed>;
 
@@ -25,6 +30,10 @@ export const feeds: readonly Feed[] = Object.keys(operationOfFeed).filter(isFeed
 
 export function isLogFeed(feed: Feed): feed is LogFeed {
   return !fileFeeds.some((candidate) => candidate === feed);
+}
+
+export function isStreamFeed(feed: Feed): feed is StreamFeed {
+  return streamFeeds.some((candidate) => candidate === feed);
 }
 
 /** A value for each feed. */

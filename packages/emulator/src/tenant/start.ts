@@ -14,6 +14,7 @@ import { RecordedArchive } from "../records/recorded-archive.js";
 import { HostRow } from "../regions/host-row.js";
 import { GeneratedArchive } from "../siem/generated-archive.js";
 import { SiemFiles } from "../siem/siem-files.js";
+import { streamReachMs } from "../siem/stream-rows.js";
 import { ObjectStore } from "../store/object-store.js";
 import { createIdentity, type ServerIdentity } from "../tls/identity.js";
 import { createCompany } from "../traffic/company.js";
@@ -89,6 +90,7 @@ async function buildWorld(
     auditTrail,
     recorded: recorded?.logs ?? null,
     seed,
+    batchMs: settings.publishMs,
     historyStart,
     cacheBytes,
   });
@@ -134,6 +136,7 @@ async function buildWorld(
     quotas: new QuotaMeter(),
     requests: new RequestLog(),
     retentionMs,
+    streamReachMs: recorded === null ? streamReachMs : null,
     maxSkewMs: settings.maxSkewMs,
     oddities: settings.oddities,
     wireNow: () => clock.now() + settings.clockSkewMs,

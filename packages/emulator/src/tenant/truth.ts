@@ -1,9 +1,10 @@
 import { gatewayEventTypes } from "@postern/mimecast/catalogue";
+import type { LogRow } from "../logs/log-row.js";
 import { noRecords, splitRecords } from "../siem/line-sink.js";
 import { parseDate } from "../wire/dates.js";
 import { parseJson, readNumber, readText } from "../wire/decode.js";
 import type { Emulation } from "./emulation.js";
-import { type Feed, isLogFeed } from "./feeds.js";
+import { type Feed, isLogFeed, isStreamFeed, type LogFeed } from "./feeds.js";
 import type { TruthRecord } from "./types.js";
 
 /** Everything a feed has published and still keeps, straight from the source: not by way of the handlers. */
@@ -15,8 +16,9 @@ export function* tellTruth(
   const from = range.from ?? -Infinity;
   const until = range.until ?? Infinity;
   if (isLogFeed(range.feed)) {
-    for (const row of emulation.logs[range.feed].scan({ from, until, oldestFirst: true, after: null, now })) {
-      yield { time: row.time, type: range.feed === "ttp-url" ? "click" : range.feed, raw: row.raw };
+    const scan = { from: oldestOf(range.feed, emulation), until, oldestFirst: true, after: null, now };
+    for (const row of emulation.logs[range.feed].scan({ ...scan, from: Math.max(scan.from, from) })) {
+      yield { time: row.time, type: typeOf(range.feed, row), raw: row.raw };
     }
     return;
   }
@@ -35,6 +37,16 @@ export function* tellTruth(
       }
     }
   }
+}
+
+/** What a feed still keeps begins here. */
+function oldestOf(feed: LogFeed, { streamReachMs, clock }: Emulation): number {
+  return isStreamFeed(feed) && streamReachMs !== null ? clock.now() - streamReachMs : -Infinity;
+}
+
+function typeOf(feed: LogFeed, { fields }: LogRow): string {
+  if (isStreamFeed(feed)) return readText(fields, "eventType") ?? readText(fields, "type") ?? feed;
+  return feed === "ttp-url" ? "click" : feed;
 }
 
 function readTime(raw: string): number | null {

@@ -183,6 +183,47 @@ export async function listFiles(
   };
 }
 
+export interface StreamPage {
+  readonly events: readonly JsonObject[];
+  readonly nextPage: string;
+  readonly nextLink: string;
+  readonly isCaughtUp: boolean;
+  readonly reply: Reply;
+}
+
+/** A page of the streaming API. */
+export async function readStream(
+  tenant: Tenant,
+  query: Record<string, string>,
+  options: { readonly bearer?: string; readonly product?: "cg" | "ci" } = {},
+): Promise<StreamPage> {
+  const path = `/siem/v1/events/${options.product ?? "cg"}?${new URLSearchParams(query)}`;
+  const reply = await getV2(tenant, path, options.bearer);
+  return {
+    events: listAt(reply.json, "value").filter(isObject),
+    nextPage: readText(reply.json, "@nextPage") ?? "",
+    nextLink: readText(reply.json, "@nextLink") ?? "",
+    isCaughtUp: reply.json["isCaughtUp"] === true,
+    reply,
+  };
+}
+
+/** All events of a span, page by page. */
+export async function readWholeStream(
+  tenant: Tenant,
+  query: Record<string, string>,
+  options: { readonly bearer?: string; readonly product?: "cg" | "ci" } = {},
+): Promise<JsonObject[]> {
+  const bearer = options.bearer ?? (await bearerOf(tenant));
+  const events: JsonObject[] = [];
+  let page = await readStream(tenant, query, { ...options, bearer });
+  for (;;) {
+    events.push(...page.events);
+    if (page.isCaughtUp) return events;
+    page = await readStream(tenant, { ...query, nextPage: page.nextPage }, { ...options, bearer });
+  }
+}
+
 export async function download(url: string): Promise<{ status: number; bytes: Buffer; lines: string[] }> {
   const response = await fetch(url);
   const bytes = Buffer.from(await response.arrayBuffer());

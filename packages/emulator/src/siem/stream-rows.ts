@@ -1,0 +1,116 @@
+import type { GatewayEventType } from "@postern/mimecast/catalogue";
+import { dayMs, minuteMs, secondMs } from "../clock/spans.js";
+import { defaultSpanMs } from "../logs/generated-log.js";
+import type { LogRow } from "../logs/log-row.js";
+import { liveOrder, type RowMaker } from "../logs/row-maker.js";
+import type { Click } from "../traffic/click.js";
+import type { LiveEvents } from "../traffic/live-events.js";
+import type { Message } from "../traffic/message.js";
+import { comparePlaces } from "../traffic/place.js";
+import type { Traffic } from "../traffic/traffic.js";
+import { isObject, type JsonObject, parseJson, readNumber } from "../wire/decode.js";
+import { splitRecords } from "./line-sink.js";
+import { longestDelayMs } from "./line-times.js";
+import { type Span, writeSpan } from "./write-span.js";
+
+/** How long after it happened an event shows in the stream. Guessed; longer than the second a click is rounded by. */
+export const streamDelayMs = 5 * secondMs;
+
+/** Older starts are refused. */
+export const streamReachMs = dayMs;
+
+/** A busy tenant has tens of thousands of events in a minute. */
+const spanMs = minuteMs;
+/** More than the events of a minute, and a quarter of an hour of them is still below what is done by hand. */
+const ordersPerSpan = 1 << 22;
+
+/** Where what happened comes from: generated traffic, or what was done by hand. */
+interface Source {
+  messagesBetween(from: number, until: number): readonly Message[];
+  clicksBetween(from: number, until: number): readonly Click[];
+}
+
+interface Event {
+  readonly time: number;
+  readonly record: JsonObject;
+}
+
+interface Batches {
+  readonly accountCode: string;
+  readonly batchMs: number;
+  readonly types: readonly GatewayEventType[];
+}
+
+/** The log of a stream: the same events as in the batch files, sooner and in another spelling. */
+export function planStream(options: {
+  readonly traffic: Traffic;
+  readonly live: LiveEvents;
+  readonly batchMs: number;
+  readonly types: readonly GatewayEventType[];
+}): { readonly generate: RowMaker; readonly live: RowMaker; readonly spanMs: number } {
+  const { traffic, live, batchMs, types } = options;
+  const batches: Batches = { accountCode: traffic.company.accountCode, batchMs, types };
+  return {
+    generate: (from, until) => placeEvents(findEvents(traffic, batches, { from, until }), 0),
+    live: (from, until) => placeEvents(findEvents(live, batches, { from, until }), liveOrder),
+    spanMs,
+  };
+}
+
+/** The events with `from <= time < until`, published or not, in the words of the stream. */
+function findEvents(
+  source: Source,
+  { accountCode, batchMs, types }: Batches,
+  { from, until }: { readonly from: number; readonly until: number },
+): Event[] {
+  const events: Event[] = [];
+  const earliest = from - longestDelayMs;
+  // A line's time depends on when its file comes out: batch by batch it is the same as in the file.
+  for (let batch = Math.floor(earliest / batchMs); batch * batchMs < until; batch += 1) {
+    const start = Math.max(batch * batchMs, earliest);
+    const end = Math.min((batch + 1) * batchMs, until);
+    const span: Span = {
+      messages: source.messagesBetween(start, end),
+      // What turns up late comes with the files alone.
+      clicks: () => source.clicksBetween(start, end).filter((click) => click.visibleFrom <= click.time),
+      context: { accountCode, publishedAt: (batch + 1) * batchMs },
+      separator: "\n",
+    };
+    for (const record of writeTypes(types, span)) {
+      const time = readNumber(record, "timestamp") ?? start;
+      if (time >= from && time < until) events.push({ time, record: toStreamForm(record) });
+    }
+  }
+  return events;
+}
+
+/** Events to the millisecond, each a little later to be seen. */
+function placeEvents(events: readonly Event[], firstOrder: number): LogRow[] {
+  return events
+    .map(({ time, record }, index) => ({
+      time,
+      order: firstOrder + Math.floor((time % defaultSpanMs) / spanMs) * ordersPerSpan + index,
+      fields: record,
+      raw: JSON.stringify(record),
+      visibleFrom: time + streamDelayMs,
+    }))
+    .sort(comparePlaces);
+}
+
+function writeTypes(types: readonly GatewayEventType[], span: Span): JsonObject[] {
+  const written = new Map<GatewayEventType, readonly string[]>();
+  for (const type of types) {
+    if (written.has(type)) continue;
+    for (const [name, rendered] of writeSpan("2.0", type, span)) written.set(name, splitRecords(rendered));
+  }
+  return [...written.values()].flat().flatMap((raw) => {
+    const record = parseJson(raw);
+    return isObject(record) ? [record] : [];
+  });
+}
+
+/** Two members have other names here, and what tells the place in the vendor's queue is missing. */
+function toStreamForm(record: JsonObject): JsonObject {
+  const { _offset, _partition, type, subtype, ...rest } = record;
+  return { ...rest, eventType: type, subType: subtype };
+}
