@@ -26,6 +26,7 @@ test("every operation of the catalogue is either handled or listed as missing, a
       "siem.stream.cg",
       "ttp.attachment.get-logs",
       "ttp.impersonation.get-logs",
+      "ttp.threat-intel.get-feed",
       "ttp.url.create-managed-url",
       "ttp.url.delete-managed-url",
       "ttp.url.get-all-managed-urls",

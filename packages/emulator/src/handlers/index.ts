@@ -17,6 +17,7 @@ import { getSiemLogs } from "./siem-get-logs.js";
 import { streamGateway } from "./siem-stream-cg.js";
 import { getAttachmentLogs } from "./ttp-attachment-get-logs.js";
 import { getImpersonationLogs } from "./ttp-impersonation-get-logs.js";
+import { getThreatFeed } from "./ttp-threat-intel-get-feed.js";
 import { getUrlLogs } from "./ttp-url-get-logs.js";
 
 /** One handler for each operation; one of the catalogue that is missing here answers 501. */
@@ -30,6 +31,7 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "ttp.url.get-logs": getUrlLogs,
   "ttp.attachment.get-logs": getAttachmentLogs,
   "ttp.impersonation.get-logs": getImpersonationLogs,
+  "ttp.threat-intel.get-feed": getThreatFeed,
   "audit.get-audit-events": getAuditEvents,
   "dlp.get-logs": getLeakLogs,
   "gateway.get-rejections": getRejections,

@@ -148,11 +148,16 @@ function readBound(
   item: JsonObject,
   { form, field }: { readonly form: LogForm; readonly field: string },
 ): number | null {
-  const text = readText(item, field);
-  if (text === null) {
-    if (form.isBounded !== true) return null;
+  const time = readTime(item, field);
+  if (time === null && form.isBounded === true)
     throw new Refusal(wireErrors.itemsFailed([{ key: item, errors: [itemErrors.missing(field)] }]));
-  }
+  return time;
+}
+
+/** A time of a request item; null when it is left out. */
+export function readTime(item: JsonObject, field: string): number | null {
+  const text = readText(item, field);
+  if (text === null) return null;
   const time = parseDate(text);
   if (time === null)
     throw new Refusal(wireErrors.itemsFailed([{ key: item, errors: [itemErrors.invalidDate(field)] }]));

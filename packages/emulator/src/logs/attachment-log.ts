@@ -1,22 +1,19 @@
 import { formatUtc } from "../clicks/click-row.js";
 import { minuteMs, secondMs } from "../clock/spans.js";
-import { writeHashes } from "../traffic/ingredients.js";
+import { hashesOf, isDangerous } from "../traffic/ingredients.js";
 import type { Attachment, Message } from "../traffic/message.js";
 import type { Traffic } from "../traffic/traffic.js";
-import { parseJson, readText } from "../wire/decode.js";
 import type { EntryMaker, LogEntry } from "./row-maker.js";
 
 /** No file stays in the sandbox longer. */
-const longestMs = 40 * minuteMs;
-/** What only the senders of malware attach here. */
-const dangerous: ReadonlySet<string> = new Set(["exe", "zip", "iso", "xlsm"]);
+export const longestSandboxMs = 40 * minuteMs;
 /** The vendor pads the verdict to this width. */
 const verdictWidth = 50;
 
 /** Every inbound attachment that was not refused outright, at the time the sandbox let it go. */
 export function attachmentEntries(traffic: Traffic): EntryMaker {
   return (from, until) =>
-    traffic.messagesBetween(from - longestMs, until).flatMap((message): LogEntry[] => {
+    traffic.messagesBetween(from - longestSandboxMs, until).flatMap((message): LogEntry[] => {
       const { attachment, fate } = message;
       if (attachment === null || message.direction !== "Inbound") return [];
       if (fate !== "delivered" && fate !== "sandboxed") return [];
@@ -28,7 +25,7 @@ export function attachmentEntries(traffic: Traffic): EntryMaker {
 }
 
 /** Most files take seconds, those that are really opened minutes, and a few most of an hour. */
-function sandboxTime({ fate, variant }: Message): number {
+export function sandboxTime({ fate, variant }: Message): number {
   const share = ((variant >>> 4) & 1023) / 1024;
   if (fate === "delivered") return (1 + Math.floor(share * 9)) * secondMs;
   if (variant % 8 === 0) return 5 * minuteMs + Math.floor(share * 33 * 60) * secondMs;
@@ -41,7 +38,7 @@ function writeRecord(
 ) {
   const { attachment, taken, time } = file;
   const { variant } = message;
-  const result = dangerous.has(attachment.extension)
+  const result = isDangerous(attachment)
     ? "malicious"
     : message.fate === "sandboxed" && variant % 41 === 0
       ? "timeout"
@@ -61,7 +58,7 @@ function writeRecord(
     route: "inbound",
     messageId: message.messageId,
     subject: message.subject,
-    fileHash: readText(parseJson(`{${writeHashes(attachment)}}`), "sha256"),
+    fileHash: hashesOf(attachment).sha256,
     definition: "Default Inbound Attachment Protect Definition",
   };
 }

@@ -2,6 +2,7 @@ import { gatewayEventTypes } from "@postern/mimecast/catalogue";
 import { writeClickRow } from "../clicks/click-row.js";
 import { minuteMs } from "../clock/spans.js";
 import type { RecordedLogs } from "../records/load-records.js";
+import type { RegionCode } from "../regions/regions.js";
 import { planStream } from "../siem/stream-rows.js";
 import type { LogFeed } from "../tenant/feeds.js";
 import type { LiveEvents } from "../traffic/live-events.js";
@@ -16,6 +17,7 @@ import { leakEntries } from "./leak-log.js";
 import { RecordedLog } from "./recorded-log.js";
 import { liveRejectionEntries, rejectionEntries } from "./rejection-log.js";
 import { type EntryMaker, placeGenerated, placeLive, type RowMaker } from "./row-maker.js";
+import { customerThreatEntries, regionalThreatEntries } from "./threat-log.js";
 
 /** How a log is made where nothing was recorded. */
 interface LogPlan {
@@ -36,12 +38,13 @@ export function openLogs(options: {
   readonly auditTrail: AuditTrail;
   readonly recorded: RecordedLogs | null;
   readonly seed: number;
+  readonly region: RegionCode;
   /** How often SIEM files are published. */
   readonly batchMs: number;
   readonly historyStart: number;
   readonly cacheBytes: number;
 }): { readonly logs: EventLogs; readonly forgetFrom: (time: number) => void } {
-  const { traffic, live, auditTrail, recorded, seed, historyStart } = options;
+  const { traffic, live, auditTrail, recorded, seed, region, historyStart } = options;
   const generated: GeneratedLog[] = [];
   const open = (feed: LogFeed, plan: LogPlan): EventLog => {
     if (recorded !== null) {
@@ -78,6 +81,8 @@ export function openLogs(options: {
       generate: placeGenerated(rejectionEntries(traffic)),
       live: placeLive(liveRejectionEntries(live)),
     }),
+    "threat-intel-customer": open("threat-intel-customer", onlyGenerated(customerThreatEntries(traffic))),
+    "threat-intel-grid": open("threat-intel-grid", onlyGenerated(regionalThreatEntries({ seed, region }))),
   };
   return {
     logs,

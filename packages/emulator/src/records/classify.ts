@@ -20,13 +20,18 @@ export type Classified =
 
 const skip = (reason: string): Classified => ({ feed: null, reason });
 
-/** Tells a line's feed from its fields. */
-export function classifyLine(line: string): Classified {
+/** Tells a line's feed from its fields, and from its file's name where those leave it open. */
+export function classifyLine(line: string, fileName: string): Classified {
   const record = parseJson(line);
   if (record === undefined) return skip("not JSON");
   if (!isObject(record)) return skip("not a JSON object");
   if ("meta" in record && "data" in record) return skip("a whole API answer, not a record");
-  return classifySiem(record) ?? classifyLog(record) ?? skip(nameOtherFeed(record));
+  return (
+    classifySiem(record) ??
+    classifyThreat(record, fileName) ??
+    classifyLog(record) ??
+    skip(nameOtherFeed(record))
+  );
 }
 
 function classifySiem(record: JsonObject): Classified | null {
@@ -44,6 +49,19 @@ function classifySiem(record: JsonObject): Classified | null {
     return { feed: "siem-1.0", time: readDateText(record, "datetime"), type, record };
   }
   return null;
+}
+
+/** A STIX object; which list it stands on is told by the file it came in, and by nothing in it. */
+function classifyThreat(record: JsonObject, fileName: string): Classified | null {
+  const type = readText(record, "type");
+  if (type === null || readText(record, "id")?.startsWith(`${type}--`) !== true) return null;
+  if (type === "bundle") return skip("a whole API answer, not a record");
+  const origin = readText(record, "Content-Disposition") ?? fileName;
+  return {
+    feed: /grid/i.test(origin) ? "threat-intel-grid" : "threat-intel-customer",
+    time: readDateText(record, "modified") ?? readDateText(record, "created"),
+    record,
+  };
 }
 
 function readDateText(record: JsonObject, key: string): number | null {
@@ -110,8 +128,5 @@ function nameOtherFeed(record: JsonObject): string {
   const has = (key: string) => key in record;
   if (has("heldReason") || has("released")) return "held message release log";
   if (has("searchText") || has("searchReason")) return "archive search log";
-  if (has("spec_version") || has("pattern") || has("created_by_ref")) return "threat intelligence object";
-  if (has("relationship_type") || has("object_marking_refs")) return "threat intelligence object";
-  if (has("type") && has("id") && has("created")) return "threat intelligence object";
   return "record of an unknown feed";
 }

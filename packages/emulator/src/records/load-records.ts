@@ -50,7 +50,7 @@ export async function loadRecords(directory: string): Promise<RecordedRecords> {
     files += 1;
     for (const raw of (await readFile(join(directory, name), "utf8")).split(/\r?\n/)) {
       if (raw.trim() === "") continue;
-      const found = classifyLine(raw);
+      const found = classifyLine(raw, name);
       if (found.feed === null) skip(found.reason);
       else if ("type" in found) {
         const { feed, type, time, record } = found;

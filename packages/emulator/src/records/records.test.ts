@@ -38,6 +38,15 @@ const audit = '{"auditType": "Logon","eventTime":"2024-03-01T10:00:00+0000","id"
 const rejection =
   '{"id":"eNq2","created":"2024-03-02T10:00:00+0000","type":1,"toAddressPreCheck":"a@corp.example","toAddress":"a@corp.example"}';
 
+// Newest first, as recorders leave them; only the file of the second tells which list it is from.
+const stix = {
+  customer: [
+    '{"type": "indicator","id":"indicator--7a", "modified":"2024-03-03T10:00:00.250Z","pattern":"[file:hashes.\'SHA-256\' = \'aa00\']"}',
+    '{"Content-Disposition":"attachment; filename=\\"malware_customer_stix_1.stix\\"","type":"malware","id":"malware--7b","created":"2024-03-02T10:00:00.250Z","name":"a.exe"}',
+  ],
+  grid: ['{"id":"indicator--7c","type":"indicator","modified":"2024-03-03T10:00:00.250Z"}'],
+};
+
 let directory: string;
 let tenant: Tenant;
 
@@ -49,6 +58,8 @@ beforeAll(async () => {
     `${clicks.join("\n")}\n\nnot json\n{"meta":{"status":200},"data":[]}\n`,
   );
   await writeFile(join(directory, "deep", "er", "old.ndjson"), Object.values(old).join("\r\n"));
+  await writeFile(join(directory, "malware.ndjson"), stix.customer.join("\n"));
+  await writeFile(join(directory, "malware-grid.ndjson"), stix.grid.join("\n"));
   const strangers = [audit, rejection, '{"accountId":"C1","aggregateId":"x3","type":"entities"}', '"text"'];
   await writeFile(join(directory, "deep", "new.jsonl"), [received, spam, ...strangers].join("\n"));
   await writeFile(join(directory, "deep", "expected.json"), "{}");
@@ -61,7 +72,7 @@ afterAll(async () => {
 
 test("counts what it serves and says what it skips", () => {
   expect(tenant.records).toEqual({
-    files: 3,
+    files: 5,
     served: {
       "ttp-url": 3,
       "ttp-attachment": 0,
@@ -69,6 +80,8 @@ test("counts what it serves and says what it skips", () => {
       audit: 1,
       dlp: 0,
       rejections: 1,
+      "threat-intel-customer": 2,
+      "threat-intel-grid": 1,
       "siem-1.0": 4,
       "siem-2.0": 2,
       "siem-2.0-stream": 2,
@@ -138,6 +151,19 @@ test("logs come by their own dates, word for word", async () => {
   const refused = await postV2(tenant, "/api/gateway/get-rejections", { data: [asked] });
   expect(refused.text).toContain(`{"rejections":[${rejection}]}`);
   expect(tenant.served("2.0")).toMatchObject({ audit: 1, rejections: 1 });
+});
+
+test("threat feeds come object by object, word for word, each from its own list", async () => {
+  const ask = (feedType: string, fileType: string) =>
+    postV2(tenant, "/api/ttp/threat-intel/get-feed", {
+      data: [{ feedType, fileType, start: "2024-01-01T00:00:00+0000" }],
+    });
+  const customer = await ask("malware_customer", "stix");
+  expect(customer.text).toContain(`"objects":[${[...stix.customer].reverse().join(",")}]`);
+  expect((await ask("malware_grid", "stix")).text).toContain(`"objects":[${stix.grid.join(",")}]`);
+  expect(tenant.served("2.0")).toMatchObject({ "threat-intel-customer": 2, "threat-intel-grid": 1 });
+  const table = (await ask("malware_customer", "csv")).text.split("\r\n");
+  expect(table.slice(1)).toEqual(["indicator--7a,,2024-03-03T10:00:00.250Z,,SHA-256,aa00", ""]);
 });
 
 test("truth is the recorded text", () => {

@@ -11,6 +11,8 @@ export const operationOfFeed = {
   audit: "audit.get-audit-events",
   dlp: "dlp.get-logs",
   rejections: "gateway.get-rejections",
+  "threat-intel-customer": "ttp.threat-intel.get-feed",
+  "threat-intel-grid": "ttp.threat-intel.get-feed",
 } as const satisfies Readonly<Record<string, OperationName>>;
 
 export type Feed = keyof typeof operationOfFeed;

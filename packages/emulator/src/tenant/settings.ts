@@ -26,6 +26,7 @@ export interface Settings {
 export interface Oddities {
   readonly changingManagedUrlIds: boolean;
   readonly siemTokenMissingAtEnd: boolean;
+  readonly threatTokenMissingOnLastPage: boolean;
   readonly ipRefusedStatus: 401 | 403;
 }
 
@@ -63,6 +64,7 @@ export function readSettings(options: StartTenantOptions): Settings {
     oddities: {
       changingManagedUrlIds: options.oddities?.changingManagedUrlIds ?? false,
       siemTokenMissingAtEnd: options.oddities?.siemTokenMissingAtEnd ?? false,
+      threatTokenMissingOnLastPage: options.oddities?.threatTokenMissingOnLastPage ?? false,
       ipRefusedStatus: options.oddities?.ipRefusedStatus ?? 403,
     },
   };

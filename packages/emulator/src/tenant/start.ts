@@ -90,6 +90,7 @@ async function buildWorld(
     auditTrail,
     recorded: recorded?.logs ?? null,
     seed,
+    region: settings.region,
     batchMs: settings.publishMs,
     historyStart,
     cacheBytes,

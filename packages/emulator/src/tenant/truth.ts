@@ -4,7 +4,7 @@ import { noRecords, splitRecords } from "../siem/line-sink.js";
 import { parseDate } from "../wire/dates.js";
 import { parseJson, readNumber, readText } from "../wire/decode.js";
 import type { Emulation } from "./emulation.js";
-import { type Feed, isLogFeed, isStreamFeed, type LogFeed } from "./feeds.js";
+import { type Feed, isLogFeed, isStreamFeed, type LogFeed, operationOfFeed } from "./feeds.js";
 import type { TruthRecord } from "./types.js";
 
 /** Everything a feed has published and still keeps, straight from the source: not by way of the handlers. */
@@ -45,8 +45,9 @@ function oldestOf(feed: LogFeed, { streamReachMs, clock }: Emulation): number {
 }
 
 function typeOf(feed: LogFeed, { fields }: LogRow): string {
-  if (isStreamFeed(feed)) return readText(fields, "eventType") ?? readText(fields, "type") ?? feed;
-  return feed === "ttp-url" ? "click" : feed;
+  if (feed === "ttp-url") return "click";
+  const hasTypes = isStreamFeed(feed) || operationOfFeed[feed] === "ttp.threat-intel.get-feed";
+  return (hasTypes ? (readText(fields, "eventType") ?? readText(fields, "type")) : null) ?? feed;
 }
 
 function readTime(raw: string): number | null {

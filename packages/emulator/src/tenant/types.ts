@@ -40,6 +40,8 @@ export interface StartTenantOptions {
   readonly oddities?: {
     readonly changingManagedUrlIds?: boolean;
     readonly siemTokenMissingAtEnd?: boolean;
+    /** The last objects of a threat feed come without a token, not only the answer behind them. */
+    readonly threatTokenMissingOnLastPage?: boolean;
     /** How calls from outside the admin IP ranges are refused; nobody has documented it. Default 403. */
     readonly ipRefusedStatus?: 401 | 403;
   };
@@ -70,7 +72,7 @@ export interface ApplicationControl {
 
 export interface TruthRecord {
   readonly time: number;
-  /** The event type of a SIEM record; `"click"` for the URL protection log, the feed's name for the others. */
+  /** Of a SIEM record or a STIX object its own; `"click"` for the URL protection log, the feed's name for the others. */
   readonly type: string;
   /** The record's JSON text, exactly as it is served. */
   readonly raw: string;

@@ -75,3 +75,9 @@ export function hexDigits(random: Random, length: number): string {
   while (digits.length < length) digits += random.next().toString(16).padStart(8, "0");
   return digits.slice(0, length);
 }
+
+/** A UUID in the shape of random ones. */
+export function uuid(random: Random): string {
+  const digits = hexDigits(random, 30);
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(12, 15)}-a${digits.slice(15, 18)}-${digits.slice(18, 30)}`;
+}

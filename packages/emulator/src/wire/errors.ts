@@ -198,6 +198,10 @@ export const itemErrors = {
   nullItem: (): ItemError => itemError("err_deserialise", { message: "The payload contains null objects" }),
   invalidSiemToken: (): ItemError =>
     itemError("err_audit_siem_invalid_token", { message: "The token is invalid or too old" }),
+  noThreats: (): ItemError =>
+    itemError("err_threat_intel_feed_no_result_found", {
+      message: "No results found for threat intel feed.",
+    }),
   urlInvalid: (): ItemError => itemError("err_managed_url_create_failure", { message: "The URL is invalid" }),
   urlExists: (): ItemError =>
     itemError("err_managed_url_exists_code", {
