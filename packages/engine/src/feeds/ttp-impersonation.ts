@@ -1,7 +1,43 @@
+import type { FormEvent } from "../forms/event.js";
+import { type FeedForms, gatewayProduct } from "../forms/feed-forms.js";
+import { ocsfClasses } from "../forms/ocsf/classes.js";
+import { field, telling } from "../vocabulary/index.js";
+import { dispositionOf, type Judgement } from "../vocabulary/judgement.js";
 import type { Feed, VendorRecord } from "./feed.js";
 import { readRows } from "./rows.js";
 import { readAddress, readIpAddress, readMessageId, readSubject, readText } from "./text.js";
 import { formatVendorTime, readTime } from "./time.js";
+
+const forms: FeedForms = {
+  dataset: "mimecast.ttp-impersonation",
+  product: gatewayProduct,
+  fields: [
+    telling("id", "recordId", "The vendor's id of the record; several records may share one."),
+    telling("eventTime", "time", "When the mail was checked."),
+    telling("senderAddress", "sender"),
+    telling("recipientAddress", "recipients", "Recipient; each has a row of its own."),
+    telling("subject", "subject"),
+    telling("messageId", "messageId"),
+    telling("senderIpAddress", "sourceIp", "Address the mail came from."),
+    telling("definition", "policy", "Definition by which the mail was checked."),
+    telling("action", "action", "What was done with the mail: none, hold or bounce."),
+    field("hits", "number", "How many of the checks noticed something."),
+    field("identifiers", "texts", "The checks that noticed something, such as `internal_user_name`."),
+    field("impersonationResults", "json", "What each check noticed: whose name or domain the mail imitates."),
+    field("taggedExternal", "flag", "Whether the mail was marked as coming from outside."),
+    field("taggedMalicious", "flag", "Whether the mail was marked as malicious."),
+  ],
+  refine(meaning, record) {
+    if (isMalicious(record)) meaning.verdict = "malicious";
+  },
+  judge,
+  ecs: () => ({ category: ["email"], type: ["info"] }),
+  ocsf: ({ meaning }) => ({
+    classUid: ocsfClasses.detectionFinding,
+    activityId: 1,
+    title: `Impersonation: ${describeHits(meaning.rest["hits"])}`,
+  }),
+};
 
 /** Mails that pretend to come from somebody else. */
 export const ttpImpersonation: Feed = {
@@ -38,7 +74,24 @@ export const ttpImpersonation: Feed = {
     messageId: readMessageId(record["messageId"]),
     subject: readSubject(record["subject"]),
   }),
+  forms,
 };
+
+/** A record stands here because checks noticed something: always a finding, whatever was done about it. */
+function judge({ meaning, record }: FormEvent): Judgement {
+  const done = dispositionOf(meaning.action) ?? "detected";
+  const isTagged = isMalicious(record) || meaning.rest["taggedExternal"] === true;
+  return {
+    disposition: done === "detected" && isTagged ? "tagged" : done,
+    severity: isMalicious(record) ? 3 : 2,
+    isFinding: true,
+    outcome: "success",
+  };
+}
+
+function describeHits(hits: unknown): string {
+  return typeof hits !== "number" ? "indicators found" : hits === 1 ? "1 indicator" : `${hits} indicators`;
+}
 
 /** Not being tagged is no verdict: nobody said that the mail is clean. */
 function isMalicious(record: VendorRecord): boolean {

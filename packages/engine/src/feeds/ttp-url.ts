@@ -2,7 +2,7 @@ import type { FormEvent, OcsfKind } from "../forms/event.js";
 import { type FeedForms, gatewayProduct } from "../forms/feed-forms.js";
 import { ocsfClasses } from "../forms/ocsf/classes.js";
 import { field, telling } from "../vocabulary/index.js";
-import { dispositionOf, isStopped, type Judgement } from "../vocabulary/judgement.js";
+import { type Disposition, dispositionOf, isStopped, type Judgement } from "../vocabulary/judgement.js";
 import type { Feed, VendorRecord } from "./feed.js";
 import { readAddress, readHost, readIpAddress, readMessageId, readSubject, readText } from "./text.js";
 import { formatVendorTime, readTime } from "./time.js";
@@ -16,7 +16,7 @@ const forms: FeedForms = {
     telling("fromUserEmailAddress", "sender"),
     telling("url", "url", "The link."),
     telling("category", "urlCategory", undefined, { keep: true }),
-    telling("action", "action", "What the reader got: allow, warn or block."),
+    telling("action", "action", "What the reader got: allow, warn or block.", { keep: true }),
     telling("scanResult", "verdict", "What the scan found: clean, suspicious or malicious.", { keep: true }),
     telling("ttpDefinition", "policy", "Definition that decided."),
     telling("subject", "subject"),
@@ -27,7 +27,7 @@ const forms: FeedForms = {
       "sourceIp",
       "Mail server that sent the mail, or the text `Internal IP`; never the clicker's.",
     ),
-    field("actions", "text", "Actions of the definition: Allow, Block, None, Browser Isolation."),
+    field("actions", "word", "Actions of the definition: Allow, Block, None, Browser Isolation."),
     field("adminOverride", "text", "What an administrator decided instead."),
     field("userOverride", "text", "What the user decided instead."),
     field("userAwarenessAction", "text", "What the user answered to the awareness page."),
@@ -37,9 +37,14 @@ const forms: FeedForms = {
   ],
   refine(meaning, record) {
     if (!isClick(record)) meaning.actor = undefined;
+    const { tagMap } = meaning.rest;
+    if (tagMap !== undefined) meaning.rest["tagMap"] = nameTags(tagMap);
   },
   judge,
-  ecs: () => ({ category: ["email", "web"] }),
+  ecs: ({ type }) =>
+    type === "url-click"
+      ? { category: ["email", "web"], type: ["access"] }
+      : { category: ["email"], type: ["info"] },
   ocsf: describeOcsf,
 };
 
@@ -86,12 +91,23 @@ export const ttpUrl: Feed = {
 
 function judge({ meaning, record, type }: FormEvent): Judgement {
   const isMalicious = meaning.verdict?.toLowerCase() === "malicious";
-  const disposition = readText(record["userOverride"]) === null ? dispositionOf(meaning.action) : "allowed";
+  const disposition = readDisposition(record);
   const isFinding = isMalicious || disposition === "blocked" || disposition === "warned";
-  if (!isFinding) return { disposition, severity: 1, isFinding, outcome: "success" };
+  if (!isFinding) {
+    const isSuspicious = meaning.verdict?.toLowerCase() === "suspicious";
+    return { disposition, severity: isSuspicious ? 2 : 1, isFinding, outcome: "success" };
+  }
   // Somebody who got through to a malicious page matters more than somebody who was kept away.
   const severity = isMalicious && !isStopped(disposition) && type === "url-click" ? 4 : 3;
   return { disposition, severity, isFinding, outcome: "success" };
+}
+
+/** What the user got in the end: who overrides a decision, or goes on past a warning, is let through. */
+function readDisposition(record: VendorRecord): Disposition | null {
+  if (readText(record["userOverride"]) !== null) return "allowed";
+  const disposition = dispositionOf(readText(record["action"]) ?? undefined);
+  const wentOn = readText(record["userAwarenessAction"])?.toLowerCase() === "continue";
+  return disposition === "warned" && wentOn ? "allowed" : disposition;
 }
 
 function describeOcsf({ meaning, type }: FormEvent, { isFinding }: Judgement): OcsfKind {
@@ -109,6 +125,14 @@ function describeOcsf({ meaning, type }: FormEvent, { isFinding }: Judgement): O
 /** Only a user following a link is a click: an entry scan is the gateway looking at the mail itself. */
 function isClick(record: VendorRecord): boolean {
   return readText(record["creationMethod"])?.toLowerCase() !== "entry scan";
+}
+
+/** The names of checks hold colons and dots, which where documents are searched lead into objects. */
+function nameTags(tags: unknown): unknown {
+  if (typeof tags !== "object" || tags === null || Array.isArray(tags)) return tags;
+  return Object.fromEntries(
+    Object.entries(tags).map(([name, held]) => [name.replace(/[:.]/g, "_"), nameTags(held)]),
+  );
 }
 
 function readClickLogs(item: unknown): readonly unknown[] {

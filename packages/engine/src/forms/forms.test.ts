@@ -1,9 +1,6 @@
 import { expect, test } from "vitest";
-import { decodeRecord } from "../feeds/decode.js";
-import type { Feed, VendorRecord } from "../feeds/feed.js";
 import { ttpUrl } from "../feeds/ttp-url.js";
-import { writeEcs } from "./ecs/write-ecs.js";
-import { readFormEvent } from "./read-event.js";
+import { ecsOf } from "./testing.js";
 
 const click = {
   userEmailAddress: "bo@corp.example",
@@ -27,22 +24,10 @@ const click = {
   brandNew: { a: [1] },
 };
 
-function ecsOf(feed: Feed, record: VendorRecord): Record<string, unknown> {
-  const { forms } = feed;
-  if (forms === undefined) throw new Error(`${feed.name} declares no forms`);
-  const raw = JSON.stringify(record);
-  const source = { part: "", fileName: null, fallbackTime: 0 };
-  const decoded = decodeRecord(feed, { value: record, raw, source });
-  if (decoded === null) throw new Error("no record");
-  const [time, type] = decoded.row(1);
-  const id = Buffer.from(decoded.id).toString("hex");
-  return writeEcs(forms, readFormEvent(feed, { forms, id, type, time, record, raw }));
-}
-
 test("a click has its clicker, its URL in parts, and what no field of ECS holds under mimecast", () => {
   expect(ecsOf(ttpUrl, click)).toMatchObject({
     "@timestamp": "2025-03-01T08:33:29.000Z",
-    event: { kind: "alert", type: ["denied"], action: "block", dataset: "mimecast.ttp-url" },
+    event: { kind: "alert", type: ["access", "denied"], action: "block", dataset: "mimecast.ttp-url" },
     email: {
       direction: "inbound",
       message_id: "<m1@lure.example>",

@@ -63,6 +63,7 @@ const dispositions: ReadonlyMap<string, Disposition> = new Map([
   ["released", "restored"],
   ["release", "restored"],
   ["user release", "quarantined"],
+  ["none", "detected"],
 ]);
 
 /** What the vendor's word stands for; `other` for a word we don't know, null for none. */

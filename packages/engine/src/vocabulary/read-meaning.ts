@@ -17,6 +17,8 @@ interface Telling {
 interface CompiledField {
   readonly tells: readonly Telling[];
   readonly read: (value: unknown) => unknown;
+  /** How a value stands below `rest`. */
+  readonly write: (value: unknown) => unknown;
   readonly keep: boolean;
   /** Place below `rest`. */
   readonly path: readonly string[];
@@ -84,6 +86,8 @@ function compileLevel(
 function compileField(field: Field, contests: ReturnType<typeof findContests>): CompiledField {
   return {
     read: readers[field.type],
+    // Whoever reads the document doesn't know which numbers are times.
+    write: field.type === "time" ? (time) => new Date(Number(time)).toISOString() : (value) => value,
     keep: field.keep,
     path: field.as.split("."),
     tells: field.tells.map((term) => {
@@ -120,9 +124,10 @@ function readLevel(record: object, reading: Reading): void {
     if (field !== undefined) readField(value, { ...reading, field });
     else {
       const below = level.below.get(key);
-      if (below !== undefined && typeof value === "object" && !Array.isArray(value))
+      if (below === undefined) put(meaning.rest, { path: [...level.path, key], value });
+      else if (typeof value === "object" && !Array.isArray(value))
         readLevel(value, { ...reading, level: below });
-      else put(meaning.rest, { path: [...level.path, key], value });
+      else put(meaning.rest, { path: [unreadableKey, ...level.path, key], value: asText(value) });
     }
   }
 }
@@ -163,7 +168,7 @@ function keep(value: unknown, { field, meaning }: { field: CompiledField; meanin
   if (kept === unreadable) {
     const path = field.keep ? [unreadableKey, ...field.path] : field.path;
     put(meaning.rest, { path, value: asText(value) });
-  } else if (kept !== null) put(meaning.rest, { path: field.path, value: kept });
+  } else if (kept !== null) put(meaning.rest, { path: field.path, value: field.write(kept) });
 }
 
 function asText(value: unknown): string {

@@ -6,9 +6,11 @@ import { readTime } from "../feeds/time.js";
 export interface ValueKinds {
   /** Text, trimmed. */
   text: string;
+  /** One of the vendor's words for something: "none" is one of them. */
+  word: string;
   /** Text that somebody wrote freely: "None" is a value, and blanks stay. */
   prose: string;
-  /** One email address, without its display name. */
+  /** One email address, without its display name; as text, or as an object that holds it. */
   address: string;
   /** Email addresses: a list, or one text with commas. */
   addresses: readonly string[];
@@ -28,8 +30,10 @@ export interface ValueKinds {
   direction: string;
   /** An object or list, or the JSON text of one, encoded once or twice. */
   json: unknown;
-  /** Hex digits of a hash. */
-  hash: string;
+  /** Hex digits of a hash; a text of another length lost digits on its way, and is no hash. */
+  md5: string;
+  sha1: string;
+  sha256: string;
 }
 
 export type ValueType = keyof ValueKinds;
@@ -48,13 +52,14 @@ const maxNestedCharacters = 1024 * 1024;
 /** Reads a value of each type; never throws, whatever it is given. */
 export const readers: { readonly [T in ValueType]: ValueReader<T> } = {
   text: readPlain,
+  word: (value) => (isNone(value) ? value.trim() : readPlain(value)),
   prose: (value) => (typeof value === "string" ? (value === "" ? null : value) : readPlain(value)),
   address(value) {
-    const text = readPlain(Array.isArray(value) && value.length === 1 ? value[0] : value);
+    const text = readPlain(addressOf(Array.isArray(value) && value.length === 1 ? value[0] : value));
     return typeof text === "string" ? bareAddress(text) : text;
   },
   addresses(value) {
-    const list = readList(value, splitAddresses);
+    const list = readList(Array.isArray(value) ? value.map(addressOf) : addressOf(value), splitAddresses);
     return list === null || list === unreadable ? list : list.map(bareAddress);
   },
   ip(value) {
@@ -95,11 +100,9 @@ export const readers: { readonly [T in ValueType]: ValueReader<T> } = {
     return directions.has(word) ? word : unreadable;
   },
   json: readJson,
-  hash(value) {
-    const text = readPlain(value);
-    if (typeof text !== "string") return text;
-    return /^[0-9a-f]+$/i.test(text) && hashLengths.has(text.length) ? text.toLowerCase() : unreadable;
-  },
+  md5: (value) => readHash(value, 32),
+  sha1: (value) => readHash(value, 40),
+  sha256: (value) => readHash(value, 64),
 };
 
 const flagWords = new Map([
@@ -111,8 +114,6 @@ const flagWords = new Map([
   ["0", false],
 ]);
 const directions: ReadonlySet<string> = new Set(["inbound", "outbound", "internal", "external"]);
-/** MD5, SHA-1, SHA-256: a shorter text is a hash that lost digits on its way, and no hash. */
-const hashLengths: ReadonlySet<number> = new Set([32, 40, 64]);
 
 function readPlain(value: unknown): ReadResult<string> {
   if (typeof value === "string") {
@@ -121,6 +122,21 @@ function readPlain(value: unknown): ReadResult<string> {
   }
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   return readOther(value);
+}
+
+function readHash(value: unknown, digits: number): ReadResult<string> {
+  const text = readPlain(value);
+  if (typeof text !== "string") return text;
+  return text.length === digits && /^[0-9a-f]+$/i.test(text) ? text.toLowerCase() : unreadable;
+}
+
+function isNone(value: unknown): value is string {
+  return typeof value === "string" && value.trim().toLowerCase() === "none";
+}
+
+/** `{ emailAddress, displayableName }` is how held and tracked mails write an address. */
+function addressOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null && "emailAddress" in value ? value.emailAddress : value;
 }
 
 function readOther(value: unknown): null | typeof unreadable {

@@ -49,7 +49,7 @@ function describeEvent(
   const { meaning } = event;
   const { category, type = [], kind }: EcsKind = forms.ecs(event, judgement);
   const { disposition } = judgement;
-  const types = disposition === null ? type : [...type, ecsTypeOf[disposition]];
+  const types = disposition === null ? type : [...new Set([...type, ecsTypeOf[disposition]])];
   const fields: FormDocument = {
     kind: kind ?? (judgement.isFinding ? "alert" : "event"),
     category,

@@ -1,0 +1,25 @@
+import { decodeRecord } from "../feeds/decode.js";
+import type { Feed } from "../feeds/feed.js";
+import { writeEcs } from "./ecs/write-ecs.js";
+import type { FormDocument } from "./event.js";
+import { readFormEvent } from "./read-event.js";
+
+/** When a record without a time happened, in tests. */
+export const fallbackTime = Date.UTC(2025, 2, 1);
+
+/** The ECS form of a record, decoded as the collector does. */
+export function ecsOf(feed: Feed, record: unknown): FormDocument {
+  const { forms } = feed;
+  if (forms === undefined) throw new Error(`${feed.name} declares no forms`);
+  const raw = JSON.stringify(record);
+  const decoded = decodeRecord(feed, {
+    value: record,
+    raw,
+    source: { part: "", fileName: null, fallbackTime },
+  });
+  if (decoded === null) throw new Error("no record");
+  const [time, type] = decoded.row(1);
+  const id = Buffer.from(decoded.id).toString("hex");
+  const parsed = record as Record<string, unknown>;
+  return writeEcs(forms, readFormEvent(feed, { forms, id, type, time, record: parsed, raw }));
+}
