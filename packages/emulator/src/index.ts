@@ -1,12 +1,17 @@
+export { ConsoleRefusal } from "./administration/refusal.js";
+export type { Role, RoleDraft, SecurityPermission } from "./administration/roles.js";
+export type { ApplicationSettings, AuthenticationProfile } from "./administration/sign-in.js";
 export type {
   Administration,
   Application1,
+  Application1Details,
   Application2,
+  Application2Draft,
   LoginRealm,
-  ServiceUser,
   V1Credentials,
   V2Credentials,
 } from "./administration/types.js";
+export type { UserAccount, UserDraft } from "./administration/users.js";
 export { createClock, type VirtualClock } from "./clock/clock.js";
 export type { BlockedSendersPolicy, PolicyTarget } from "./console/blocked-senders.js";
 export type { ManagedUrl } from "./console/managed-urls.js";

@@ -1,12 +1,22 @@
 import type { Product } from "@postern/mimecast/catalogue";
 import { hourMs } from "../clock/spans.js";
-import { Application1Account, type KeyOffice, propagationMinutes } from "./application1.js";
+import {
+  Application1Account,
+  type KeyOffice,
+  type KeyRequest,
+  propagationMinutes,
+  readDetails1,
+} from "./application1.js";
 import { Application2Account } from "./application2.js";
-import type { Binding } from "./binding.js";
+import { type Binding, endBinding } from "./binding.js";
+import { GroupTree } from "./groups.js";
 import { IpRanges } from "./ip-ranges.js";
 import { KeyForge } from "./key-forge.js";
-import { ServiceUserAccount } from "./service-user.js";
-import type { Administration } from "./types.js";
+import { ConsoleRefusal, requireText } from "./refusal.js";
+import { mayManageApplications, ownRole, type Role, RoleBook } from "./roles.js";
+import { SignInRules } from "./sign-in.js";
+import type { Administration, Application1Details, Application2Draft } from "./types.js";
+import { InternalDirectory, type UserAccount } from "./users.js";
 
 // Long before any clock a test would set: the first application has waited its 30 minutes.
 const longAgo = Date.UTC(2015, 0, 1);
@@ -15,9 +25,15 @@ export type BindingVerdict =
   | { readonly verdict: "good" }
   | { readonly verdict: "expired" | "revoked" | "void"; readonly because: string };
 
-/** The account's settings, its service user and its applications. */
+/** The account's settings, its users, groups, roles and applications, and the rules that hold between them. */
 export class AccountAdministration implements Administration {
-  readonly serviceUser: ServiceUserAccount;
+  readonly directory: InternalDirectory;
+  readonly groups: GroupTree;
+  readonly roles: RoleBook;
+  readonly signIn: SignInRules;
+  readonly serviceUser: UserAccount;
+  /** Who uses the console until somebody else signs in. */
+  readonly administrator: UserAccount;
   enhancedLogging = true;
   private readonly now: () => number;
   private readonly urls: { readonly v1: string; readonly v2: string };
@@ -26,7 +42,6 @@ export class AccountAdministration implements Administration {
   private readonly bindings = new Map<string, Binding>();
   private readonly ones: [Application1Account, ...Application1Account[]];
   private readonly twos: [Application2Account, ...Application2Account[]];
-  private ttlHours: number | null = null;
   private ranges = new IpRanges([]);
 
   constructor(options: {
@@ -37,19 +52,30 @@ export class AccountAdministration implements Administration {
     readonly products: readonly Product[] | null;
     readonly permissions: readonly string[] | null;
   }) {
-    const { products, permissions } = options;
+    const { products, permissions, domain } = options;
     this.now = options.now;
     this.urls = options.urls;
-    this.forge = new KeyForge(options.seed);
-    this.serviceUser = new ServiceUserAccount({
-      emailAddress: `svc-api@${options.domain}`,
-      permissions,
-      forge: this.forge,
-      bindings: () => this.bindings.values(),
+    const forge = new KeyForge(options.seed);
+    this.forge = forge;
+    this.groups = new GroupTree(forge);
+    this.signIn = new SignInRules({ forge, groups: this.groups, now: options.now, ttlHours: null });
+    this.roles = new RoleBook({ forge, isInUse: (role) => this.holderOf(role) });
+    this.directory = new InternalDirectory({
+      forge,
+      domain,
+      endKeys: (user, by) => {
+        for (const binding of this.bindings.values()) {
+          if (binding.user === user) endBinding(binding, { state: "void", by });
+        }
+      },
     });
+    this.administrator = this.directory.createUser({ emailAddress: `admin@${domain}` });
+    this.administrator.addRole(this.roles.find("Super Administrator"));
+    this.serviceUser = this.directory.createUser({ emailAddress: `svc-api@${domain}` });
+    this.serviceUser.setPermissions(permissions);
     this.office = this.openOffice();
-    this.ones = [this.makeOne({ label: "", name: "Postern", createdAt: longAgo, extendedSession: false })];
-    this.twos = [this.makeTwo({ label: "", name: "Postern", products, permissions })];
+    this.ones = [this.makeOne({ label: "", details: readDetails1({}, "Postern"), createdAt: longAgo })];
+    this.twos = [this.makeTwo({ name: "Postern", products, permissions }, "")];
   }
 
   get application1(): Application1Account {
@@ -69,14 +95,11 @@ export class AccountAdministration implements Administration {
   }
 
   get authenticationCacheTtlHours(): number | null {
-    return this.ttlHours;
+    return this.ttlOf(this.serviceUser);
   }
 
-  set authenticationCacheTtlHours(hours: number | null) {
-    if (hours !== null && !(hours > 0)) {
-      throw new RangeError(`authenticationCacheTtlHours must be more than 0, or null, not ${hours}`);
-    }
-    this.ttlHours = hours;
+  set authenticationCacheTtlHours(ttlHours: number | null) {
+    for (const profile of this.signIn.profiles) this.signIn.editProfile(profile, { ttlHours });
   }
 
   get ipRanges(): readonly string[] {
@@ -91,30 +114,30 @@ export class AccountAdministration implements Administration {
     return this.ranges.lets(address);
   }
 
-  createApplication(options: { readonly name?: string; readonly extendedSession?: boolean } = {}) {
+  createApplication(draft: Partial<Application1Details> = {}): Application1Account {
     const serial = this.ones.length + 1;
     const application = this.makeOne({
       label: `-application-${serial}`,
-      name: options.name ?? `Application ${serial}`,
+      details: readDetails1(draft, `Application ${serial}`),
       createdAt: this.now(),
-      extendedSession: options.extendedSession ?? false,
     });
     this.ones.push(application);
     return application;
   }
 
-  createApplication2(options: {
-    readonly name?: string;
-    readonly products: readonly Product[];
-    readonly permissions: readonly string[] | null;
-  }): Application2Account {
+  createApplication2(draft: Application2Draft, by: UserAccount = this.administrator): Application2Account {
+    if (!mayManageApplications(by.roles)) {
+      throw new ConsoleRefusal(
+        `${by.emailAddress} may not make applications: it takes a role with Services | API Application | Edit and a security permission to manage application roles.`,
+      );
+    }
     const serial = this.twos.length + 1;
-    const application = this.makeTwo({
-      label: `-application-${serial}`,
-      name: options.name ?? `Application ${serial}`,
-      products: options.products,
-      permissions: options.permissions,
-    });
+    const name = requireText(draft.name ?? `Application ${serial}`, "Application Name");
+    if (this.twos.some((other) => other.name === name && !other.isDeleted)) {
+      throw new ConsoleRefusal(`There is an application ${name} already.`, "Application Name");
+    }
+    if (draft.products.length === 0) throw new ConsoleRefusal("Choose at least one product.", "Products");
+    const application = this.makeTwo({ ...draft, name }, `-application-${serial}`);
     this.twos.push(application);
     return application;
   }
@@ -127,11 +150,16 @@ export class AccountAdministration implements Administration {
     return this.bindings.values();
   }
 
+  /** How long keys of a user live, by the profile that holds for them. Null: never expire. */
+  ttlOf(user: UserAccount): number | null {
+    return this.signIn.profileFor(user).ttlHours;
+  }
+
   /** Whether keys still hold, whoever signs with them. */
   judgeBinding(binding: Binding): BindingVerdict {
     const { state, endedBy, application } = binding;
     if (state !== "good") return { verdict: state, because: endedBy ?? state };
-    const ttl = this.ttlHours;
+    const ttl = this.ttlOf(binding.user);
     const isOver = ttl !== null && this.now() >= binding.validatedAt + ttl * hourMs;
     if (!isOver || application.extendedSession) return { verdict: "good" };
     return {
@@ -147,13 +175,14 @@ export class AccountAdministration implements Administration {
     binding.endedBy = null;
   }
 
-  /** A new pair for an application, as a login makes it. The console shows another one still. */
-  bind(application: Application1Account): Binding {
+  /** A new pair for an application and a user, as a login makes it. The console shows another one still. */
+  bind(application: Application1Account, user: UserAccount): Binding {
     const issue = this.bindings.size;
     const binding: Binding = {
       accessKey: `mY${this.forge.make(`access-key-${issue}`, { issue, form: "base64url" })}`,
       secretKey: this.forge.make(`secret-key-${issue}`, { issue, form: "base64" }),
       application,
+      user,
       validatedAt: this.now(),
       state: "good",
       endedBy: null,
@@ -162,50 +191,90 @@ export class AccountAdministration implements Administration {
     return binding;
   }
 
+  /** The code that a second step sends: shown where an emulated phone would show it, the same for half an hour. */
+  codeFor(user: UserAccount): string {
+    const issue = Math.floor(this.now() / (hourMs / 2));
+    const digits = this.forge.make(`code-${user.emailAddress}`, { issue, form: "hex" });
+    return String(Number.parseInt(digits.slice(0, 8), 16) % 1_000_000).padStart(6, "0");
+  }
+
+  private holderOf(role: Role): string | null {
+    const user = this.directory.users.find(({ roles }) => roles.includes(role));
+    const application = this.twos.find((candidate) => candidate.role === role && !candidate.isDeleted);
+    return user?.emailAddress ?? application?.name ?? null;
+  }
+
   private openOffice(): KeyOffice {
     return {
       baseUrl: () => this.urls.v1,
-      mayBind: (application) => this.mayBind(application),
-      bind: (application) => this.bind(application),
+      serviceUser: () => this.serviceUser,
+      mayBind: (application, request) => this.mayBind(application, request),
+      bind: (application, user) => this.bind(application, user),
       bindingsOf: (application) =>
         [...this.bindings.values()].filter((binding) => binding.application === application),
     };
   }
 
-  private mayBind(application: Application1Account): void {
+  private mayBind(
+    application: Application1Account,
+    { user, realm, password, code }: KeyRequest & { readonly user: UserAccount },
+  ): void {
     const wait = application.minutesToWait(this.now());
     if (wait > 0) {
-      throw new Error(
-        `Keys can be made ${propagationMinutes} minutes after the application: ${wait} to go by the tenant's clock`,
+      throw new ConsoleRefusal(
+        `Keys can be made ${propagationMinutes} minutes after the application: ${wait} to go by the tenant's clock.`,
       );
     }
-    if (!application.isEnabled) throw new Error(`The application ${application.name} is disabled or deleted`);
-    if (!this.serviceUser.isEnabled) throw new Error(`${this.serviceUser.emailAddress} is disabled`);
+    if (!application.isEnabled) {
+      throw new ConsoleRefusal(`The application ${application.name} is disabled or deleted.`);
+    }
+    if (!user.isEnabled) throw new ConsoleRefusal(`${user.emailAddress} is disabled.`, "Email Address");
+    if (user.isLocked) throw new ConsoleRefusal(`${user.emailAddress} is locked.`, "Email Address");
+    const profile = this.signIn.profileFor(user);
+    if (profile.saml) {
+      throw new ConsoleRefusal(
+        `${profile.description} enforces single sign-on for ${user.emailAddress}: keys can't be made with it.`,
+        "Email Address",
+      );
+    }
+    if (password === undefined) return;
+    const realms: readonly string[] = user.realms;
+    if (realm !== undefined && !realms.includes(realm)) {
+      throw new ConsoleRefusal(`${user.emailAddress} has no password of this type.`, "Type");
+    }
+    if (password !== user.password) throw new ConsoleRefusal("The password is wrong.", "Password");
+    if (profile.twoStep !== "None" && code !== this.codeFor(user)) {
+      throw new ConsoleRefusal(
+        `The code sent by ${profile.twoStep} is wrong or missing.`,
+        "Verification Code",
+      );
+    }
   }
 
   private makeOne(options: {
     readonly label: string;
-    readonly name: string;
+    readonly details: Application1Details;
     readonly createdAt: number;
-    readonly extendedSession: boolean;
   }): Application1Account {
-    const { label, name, createdAt, extendedSession } = options;
+    const { label, details, createdAt } = options;
+    requireText(details.name, "Application Name");
     return new Application1Account({
-      name,
+      details,
       createdAt,
-      extendedSession,
       applicationId: this.forge.guid(`application-id${label}`),
       applicationKey: this.forge.guid(`application-key${label}`),
       office: this.office,
     });
   }
 
-  private makeTwo(options: {
-    readonly label: string;
-    readonly name: string;
-    readonly products: readonly Product[] | null;
-    readonly permissions: readonly string[] | null;
-  }): Application2Account {
-    return new Application2Account({ ...options, forge: this.forge, baseUrl: () => this.urls.v2 });
+  private makeTwo(
+    draft: Omit<Application2Draft, "products" | "name"> & {
+      readonly name: string;
+      readonly products: readonly Product[] | null;
+    },
+    label: string,
+  ): Application2Account {
+    const { permissions = null, role = ownRole(draft.name, permissions), ...rest } = draft;
+    return new Application2Account({ ...rest, role, label, forge: this.forge, baseUrl: () => this.urls.v2 });
   }
 }

@@ -47,7 +47,7 @@ test("a regenerated secret refuses the old one; tokens live until they expire", 
 
 test("all causes of a refused token request look the same, and the request log tells them apart", async () => {
   const { v2 } = tenant;
-  const other = tenant.administration.createApplication2({ products: [], permissions: null });
+  const other = tenant.administration.createApplication2({ products: ["Security Events"] });
   const attempts: readonly (readonly [Partial<typeof v2>, string])[] = [
     [{ clientSecret: "wrong" }, "the body's client_id is right, the client_secret is not"],
     [{ clientSecret: "" }, "there is no client_secret"],

@@ -1,6 +1,7 @@
 import type { Product } from "@postern/mimecast/catalogue";
 import { isGranted } from "../console/permissions.js";
 import type { KeyForge } from "./key-forge.js";
+import { ownRole, type Role } from "./roles.js";
 import type { Application2, V2Credentials } from "./types.js";
 
 /** API 2.0 tokens live half an hour, less one second. */
@@ -13,12 +14,16 @@ interface IssuedToken {
 
 export class Application2Account implements Application2 {
   readonly name: string;
+  readonly category: string;
+  readonly contact: string;
+  readonly email: string;
+  description: string;
   readonly clientId: string;
   private readonly forge: KeyForge;
   private readonly label: string;
   private readonly baseUrl: () => string;
   private assigned: ReadonlySet<Product> | null;
-  private granted: readonly string[] | null;
+  private held: Role;
   private enabled = true;
   private deleted = false;
   private secretCount = 0;
@@ -32,7 +37,11 @@ export class Application2Account implements Application2 {
     /** Tells the keys of one application from those of another. */
     readonly label: string;
     readonly products: readonly Product[] | null;
-    readonly permissions: readonly string[] | null;
+    readonly role: Role;
+    readonly category?: string;
+    readonly description?: string;
+    readonly contact?: string;
+    readonly email?: string;
     readonly forge: KeyForge;
     readonly baseUrl: () => string;
   }) {
@@ -41,7 +50,11 @@ export class Application2Account implements Application2 {
     this.forge = options.forge;
     this.baseUrl = options.baseUrl;
     this.assigned = options.products === null ? null : new Set(options.products);
-    this.granted = options.permissions;
+    this.held = options.role;
+    this.category = options.category ?? "Others";
+    this.description = options.description ?? "";
+    this.contact = options.contact ?? "";
+    this.email = options.email ?? "";
     this.clientId = this.forge.make(`client-id${this.label}`, { issue: 0, form: "base64url" }).slice(0, 32);
   }
 
@@ -61,8 +74,13 @@ export class Application2Account implements Application2 {
     return this.assigned === null ? null : [...this.assigned];
   }
 
+  get role(): Role {
+    return this.held;
+  }
+
+  /** Those of its role, as it is now. */
   get permissions(): readonly string[] | null {
-    return this.granted;
+    return this.held.permissions;
   }
 
   get credentials(): V2Credentials {
@@ -74,7 +92,7 @@ export class Application2Account implements Application2 {
   }
 
   setPermissions(permissions: readonly string[] | null): void {
-    this.granted = permissions;
+    this.held = ownRole(this.name, permissions);
   }
 
   /** No console can: a shortcut of `tenant.application`. */
@@ -124,7 +142,8 @@ export class Application2Account implements Application2 {
   }
 
   hasPermission(permission: string | null): boolean {
-    return permission === null || this.granted === null || isGranted(this.granted, permission);
+    const granted = this.permissions;
+    return permission === null || granted === null || isGranted(granted, permission);
   }
 
   issueToken(now: number): string {

@@ -1,4 +1,5 @@
 import type { Application1Account } from "./application1.js";
+import type { UserAccount } from "./users.js";
 
 /**
  * - `expired`, `revoked`: by order of `tenant.application`; both answer 418.
@@ -11,6 +12,8 @@ export interface Binding {
   readonly accessKey: string;
   readonly secretKey: string;
   readonly application: Application1Account;
+  /** Every call runs with this user's roles. */
+  readonly user: UserAccount;
   /** The moment it was made or extended last. */
   validatedAt: number;
   state: BindingState;

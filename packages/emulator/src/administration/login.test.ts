@@ -78,7 +78,7 @@ test("a wrong password, an unknown user and a disabled one look the same", async
   const words = tenant.requests().map(({ explanation }) => explanation);
   expect(words).toEqual([
     "the user name is right, the password is not",
-    "no service user has this user name",
+    "no user who can sign in has this user name",
     `${tenant.administration.serviceUser.emailAddress} is disabled`,
   ]);
 });

@@ -1,4 +1,9 @@
 import type { Product } from "@postern/mimecast/catalogue";
+import type { KeyRequest } from "./application1.js";
+import type { GroupTree } from "./groups.js";
+import type { Role, RoleBook } from "./roles.js";
+import type { SignInRules } from "./sign-in.js";
+import type { InternalDirectory, UserAccount } from "./users.js";
 
 /** The four values of API 1.0 and where to use them. */
 export interface V1Credentials {
@@ -19,27 +24,19 @@ export interface V2Credentials {
 /** How a user may sign in: with the password kept by the vendor, or with that of the company's directory. */
 export type LoginRealm = "Basic-Cloud" | "Basic-AD";
 
-/** The user of whom the 1.0 keys are made. Its role decides what they may do. */
-export interface ServiceUser {
-  readonly emailAddress: string;
-  readonly password: string;
-  readonly isEnabled: boolean;
-  /** Null: everything. */
-  readonly permissions: readonly string[] | null;
-  /** Default: Basic-Cloud alone. */
-  realms: readonly LoginRealm[];
-  /** Null: everything. Takes effect at once. */
-  setPermissions(permissions: readonly string[] | null): void;
-  /** Revokes every pair of keys; enabling the user again doesn't bring them back. */
-  disable(): void;
-  enable(): void;
-  /** Revokes every pair of keys. Without a password it makes one up. */
-  changePassword(password?: string): void;
+/** What the form of a 1.0 application asks for; all but the session is for the eye. */
+export interface Application1Details {
+  readonly name: string;
+  readonly category: string;
+  readonly description: string;
+  /** Whom to write to about it. */
+  readonly developer: string;
+  readonly email: string;
+  readonly extendedSession: boolean;
 }
 
 /** An application of API 1.0. */
-export interface Application1 {
-  readonly name: string;
+export interface Application1 extends Readonly<Omit<Application1Details, "extendedSession">> {
   readonly applicationId: string;
   readonly applicationKey: string;
   readonly isEnabled: boolean;
@@ -49,17 +46,41 @@ export interface Application1 {
   createdAt: number;
   /** Keys don't expire from the authentication cache TTL. */
   extendedSession: boolean;
+  /** Makes no new keys. */
+  edit(changes: Partial<Application1Details>): void;
   disable(): void;
   enable(): void;
   /** For good. */
   delete(): void;
-  /** The console's wizard: throws within the 30 minutes and for a disabled user. Older keys stay good. */
-  createKeys(): V1Credentials;
+  /**
+   * The console's wizard: throws within the 30 minutes, for a user who can't sign in, and where single sign-on is
+   * enforced. Older keys stay good.
+   */
+  createKeys(request?: KeyRequest): V1Credentials;
+}
+
+/** What the form of a 2.0 application asks for. Name and products can't be changed afterwards. */
+export interface Application2Draft {
+  readonly name?: string;
+  readonly category?: string;
+  readonly description?: string;
+  /** Technical point of contact. */
+  readonly contact?: string;
+  readonly email?: string;
+  readonly products: readonly Product[];
+  /** The role whose permissions it has, or these permissions as a role of its own; null: everything. */
+  readonly role?: Role;
+  readonly permissions?: readonly string[] | null;
 }
 
 /** An application of API 2.0. */
 export interface Application2 {
   readonly name: string;
+  readonly category: string;
+  description: string;
+  readonly contact: string;
+  readonly email: string;
+  readonly role: Role;
   readonly clientId: string;
   readonly isEnabled: boolean;
   /** Chosen when it is created, never changed. Null: everything. */
@@ -79,24 +100,27 @@ export interface Application2 {
 
 /** What an administrator can see and change in the console, as far as a connection depends on it. */
 export interface Administration {
-  readonly serviceUser: ServiceUser;
+  /** Domains, and the users who can sign in. */
+  readonly directory: InternalDirectory;
+  readonly groups: GroupTree;
+  readonly roles: RoleBook;
+  /** Authentication profiles and application settings. */
+  readonly signIn: SignInRules;
+  readonly serviceUser: UserAccount;
   /** The applications of `tenant.v1` and `tenant.v2`. */
   readonly application1: Application1;
   readonly application2: Application2;
   /** All of them, the first ones first. */
   readonly applications1: readonly Application1[];
   readonly applications2: readonly Application2[];
-  /** How long 1.0 keys live without extended session. Null (the default): never expire. */
+  /** How long 1.0 keys live without extended session, in every profile. Null (the default): never expire. */
   authenticationCacheTtlHours: number | null;
   /** From where administrators and their keys are let in, in CIDR notation. Empty (the default): from everywhere. */
   ipRanges: readonly string[];
   /** Off: the SIEM feed of API 1.0 is empty, and nothing says why. */
   enhancedLogging: boolean;
   /** A new 1.0 application, with keys made at once (in the console that takes the 30 minutes too). */
-  createApplication(options?: { readonly name?: string; readonly extendedSession?: boolean }): Application1;
-  createApplication2(options: {
-    readonly name?: string;
-    readonly products: readonly Product[];
-    readonly permissions: readonly string[] | null;
-  }): Application2;
+  createApplication(draft?: Partial<Application1Details>): Application1;
+  /** `by` is refused without the permissions that managing applications takes. */
+  createApplication2(draft: Application2Draft, by?: UserAccount): Application2;
 }

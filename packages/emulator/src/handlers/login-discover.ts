@@ -26,14 +26,13 @@ export const discoverAuthentication: Handler = (call, emulation) => {
 
 function describeAddress(address: string, emulation: Emulation) {
   const { administration, mint, region, urls } = emulation;
-  const { serviceUser } = administration;
   const wanted = address.toLowerCase();
-  const isService = wanted === serviceUser.emailAddress.toLowerCase();
-  const isKnown = isService || emulation.isInternalAddress(wanted);
+  const user = administration.directory.findUser(wanted);
+  const isKnown = user !== null || emulation.isInternalAddress(wanted);
   const discovered = { emailAddress: address, emailToken: mint.seal("discovery", [wanted]) };
   if (!isKnown) return { authenticate: [], ...discovered };
   return {
-    authenticate: isService ? serviceUser.realms : ["Basic-Cloud"],
+    authenticate: user === null ? ["Basic-Cloud"] : user.realms,
     ...discovered,
     region: { code: region, api: urls.v1 },
   };

@@ -1,5 +1,6 @@
 import type { Application1Account } from "../administration/application1.js";
 import type { Binding } from "../administration/binding.js";
+import type { UserAccount } from "../administration/users.js";
 import { hourMs } from "../clock/spans.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { refuse } from "../wire/answer.js";
@@ -24,24 +25,24 @@ export const login: Handler = (call, emulation) => {
   refuseYoung(application, emulation);
   checkRegion(visitor, emulation);
   const item = readItems(call.body)[0] ?? {};
-  checkPassword(readLogin(visitor.header("authorization") ?? ""), {
+  const user = checkPassword(readLogin(visitor.header("authorization") ?? ""), {
     emulation,
     namedUser: readText(item, "userName") ?? readText(item, "username"),
   });
   checkAddress(visitor, emulation);
-  const binding = settleBinding(readText(item, "accessKey"), { application, emulation });
-  const { serviceUser, authenticationCacheTtlHours } = emulation.administration;
-  const isEternal = authenticationCacheTtlHours === null || application.extendedSession;
+  const binding = settleBinding(readText(item, "accessKey"), { application, user, emulation });
+  const ttlHours = emulation.administration.ttlOf(user);
+  const isEternal = ttlHours === null || application.extendedSession;
   return answerEnvelope([
     {
       accessKey: binding.accessKey,
       secretKey: binding.secretKey,
       bindingType: "one_step",
       // What the vendor says for "never" isn't known: a hundred years.
-      duration: isEternal ? 100 * 365 * 24 * hourMs : (authenticationCacheTtlHours ?? 0) * hourMs,
+      duration: isEternal ? 100 * 365 * 24 * hourMs : ttlHours * hourMs,
       extendOnValidate: false,
       lastUserToken: false,
-      username: serviceUser.emailAddress,
+      username: user.emailAddress,
     },
   ]);
 };
@@ -58,33 +59,42 @@ function readLogin(authorization: string): Login {
 function checkPassword(
   sent: Login,
   options: { readonly emulation: Emulation; readonly namedUser: string | null },
-): void {
-  const { serviceUser } = options.emulation.administration;
-  const { emailAddress, realms } = serviceUser;
-  const isSame = (name: string) => name.toLowerCase() === emailAddress.toLowerCase();
-  const named = options.namedUser ?? sent.userName;
+): UserAccount {
+  const { directory } = options.emulation.administration;
+  const no = (explanation: string) => refuse(wireErrors.loginRefused(), explanation);
+  const user = directory.findUser(sent.userName);
+  if (user === null) throw no("no user who can sign in has this user name");
+  const { emailAddress, realms } = user;
   if (!realms.some((realm) => realm === sent.realm)) {
     throw refuse(
       wireErrors.realmNotSupported(),
       `${emailAddress} may sign in with ${realms.join(" or ")}, not with "${sent.realm}"`,
     );
   }
-  const no = (explanation: string) => refuse(wireErrors.loginRefused(), explanation);
-  if (!isSame(sent.userName) || !isSame(named)) throw no("no service user has this user name");
-  if (!serviceUser.isEnabled) throw no(`${emailAddress} is disabled`);
-  if (sent.password !== serviceUser.password) throw no("the user name is right, the password is not");
+  if (directory.findUser(options.namedUser ?? sent.userName) !== user) {
+    throw no("the user name of the body is not that of the Authorization header");
+  }
+  if (!user.isEnabled) throw no(`${emailAddress} is disabled`);
+  if (user.isLocked) throw no(`${emailAddress} is locked`);
+  if (sent.password !== user.password) throw no("the user name is right, the password is not");
+  return user;
 }
 
 /** Keys that ended for good, and keys of others, aren't extended: new ones are made. */
 function settleBinding(
   accessKey: string | null,
-  options: { readonly application: Application1Account; readonly emulation: Emulation },
+  options: {
+    readonly application: Application1Account;
+    readonly user: UserAccount;
+    readonly emulation: Emulation;
+  },
 ): Binding {
-  const { application, emulation } = options;
+  const { application, user, emulation } = options;
   const { administration } = emulation;
   const old = accessKey === null ? null : administration.findBinding(accessKey);
-  const isOurs = old !== null && old.application === application;
-  if (!isOurs || old.state === "void" || old.state === "revoked") return administration.bind(application);
+  const isOurs = old !== null && old.application === application && old.user === user;
+  if (!isOurs || old.state === "void" || old.state === "revoked")
+    return administration.bind(application, user);
   administration.extendBinding(old);
   return old;
 }

@@ -54,11 +54,12 @@ export function checkSignature(visitor: Visitor, emulation: Emulation): Rights {
     throw refuse(wireErrors.bindingExpired(), `the keys are ${judgement.verdict}: ${judgement.because}`);
   }
   checkRegion(visitor, emulation);
+  const { emailAddress, permissions } = binding.user;
   return {
-    principal: `${administration.serviceUser.emailAddress} ${applicationId}`,
+    principal: `${emailAddress} ${applicationId}`,
     products: null,
-    permissions: administration.serviceUser.permissions,
-    holder: administration.serviceUser.emailAddress,
+    permissions,
+    holder: emailAddress,
   };
 }
 

@@ -1,0 +1,191 @@
+import { isGranted } from "../console/permissions.js";
+import type { KeyForge } from "./key-forge.js";
+import { ConsoleRefusal, requireText } from "./refusal.js";
+import { joinPermissions, ownRole, type Role } from "./roles.js";
+import type { LoginRealm } from "./types.js";
+
+export interface UserDraft {
+  readonly emailAddress: string;
+  /** Default: one is made up. */
+  readonly password?: string;
+  readonly passwordNeverExpires?: boolean;
+  readonly forceChangeAtLogon?: boolean;
+}
+
+/** An internal address with a sign-in of its own (actions reference, 5.2). */
+export class UserAccount {
+  readonly emailAddress: string;
+  realms: readonly LoginRealm[] = ["Basic-Cloud"];
+  passwordNeverExpires: boolean;
+  forceChangeAtLogon: boolean;
+  /** Wrong passwords, or an administrator, lock an account: signing in fails, keys go on. */
+  isLocked = false;
+  private readonly forge: KeyForge;
+  private readonly endKeys: (by: string) => void;
+  private readonly held = new Set<Role>();
+  private passwordCount = 0;
+  private currentPassword: string;
+  private enabled = true;
+
+  constructor(
+    draft: UserDraft,
+    options: { readonly forge: KeyForge; readonly endKeys: (user: UserAccount, by: string) => void },
+  ) {
+    this.emailAddress = draft.emailAddress.toLowerCase();
+    this.passwordNeverExpires = draft.passwordNeverExpires ?? false;
+    this.forceChangeAtLogon = draft.forceChangeAtLogon ?? false;
+    this.forge = options.forge;
+    this.endKeys = (by) => options.endKeys(this, by);
+    this.currentPassword = draft.password ?? this.inventPassword();
+  }
+
+  get password(): string {
+    return this.currentPassword;
+  }
+
+  get isEnabled(): boolean {
+    return this.enabled;
+  }
+
+  get roles(): readonly Role[] {
+    return [...this.held];
+  }
+
+  /** Whoever has a role signs in as an administrator. */
+  get isAdministrator(): boolean {
+    return this.held.size > 0;
+  }
+
+  /** Those of all roles. Null: everything. */
+  get permissions(): readonly string[] | null {
+    return joinPermissions(this.roles);
+  }
+
+  addRole(role: Role): void {
+    this.held.add(role);
+  }
+
+  removeRole(role: Role): void {
+    this.held.delete(role);
+  }
+
+  /** In place of all roles one of its own. Null: everything. */
+  setPermissions(permissions: readonly string[] | null): void {
+    this.held.clear();
+    this.held.add(ownRole(this.emailAddress, permissions));
+  }
+
+  hasPermission(permission: string | null): boolean {
+    const granted = this.permissions;
+    return permission === null || granted === null || isGranted(granted, permission);
+  }
+
+  disable(): void {
+    this.enabled = false;
+    this.endKeys("its user was disabled");
+  }
+
+  enable(): void {
+    this.enabled = true;
+  }
+
+  changePassword(password?: string): void {
+    this.passwordCount += 1;
+    this.currentPassword = password ?? this.inventPassword();
+    this.forceChangeAtLogon = false;
+    this.endKeys("its user's password was changed");
+  }
+
+  private inventPassword(): string {
+    const issue = this.passwordCount;
+    return `Em-${this.forge.make(`password-${this.emailAddress}`, { issue, form: "base64url" }).slice(0, 20)}`;
+  }
+}
+
+/** A domain of the company (actions reference, 5.2 and 2.17). */
+export interface InternalDomain {
+  readonly name: string;
+  readonly state: "pending" | "verified";
+  readonly isLocal: boolean;
+  readonly isSendOnly: boolean;
+  readonly inboundType: string;
+}
+
+const addressPattern = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
+// The console asks for it; which rules the vendor has beyond the length isn't published.
+const shortestPassword = 8;
+
+/** The company's domains, and those of their addresses that were given a sign-in by hand. */
+export class InternalDirectory {
+  private readonly forge: KeyForge;
+  private readonly endKeys: (user: UserAccount, by: string) => void;
+  private readonly heldDomains = new Map<string, InternalDomain>();
+  private readonly heldUsers = new Map<string, UserAccount>();
+
+  constructor(options: {
+    readonly forge: KeyForge;
+    readonly domain: string;
+    readonly endKeys: (user: UserAccount, by: string) => void;
+  }) {
+    this.forge = options.forge;
+    this.endKeys = options.endKeys;
+    this.addDomain(options.domain, "verified");
+  }
+
+  get domains(): readonly InternalDomain[] {
+    return [...this.heldDomains.values()];
+  }
+
+  get users(): readonly UserAccount[] {
+    return [...this.heldUsers.values()];
+  }
+
+  addDomain(name: string, state: InternalDomain["state"] = "pending"): InternalDomain {
+    const domain: InternalDomain = {
+      name: requireText(name, "Domain").toLowerCase(),
+      state,
+      isLocal: true,
+      isSendOnly: false,
+      inboundType: "any",
+    };
+    if (this.heldDomains.has(domain.name)) throw new ConsoleRefusal(`${name} is there already.`, "Domain");
+    this.heldDomains.set(domain.name, domain);
+    return domain;
+  }
+
+  findUser(emailAddress: string): UserAccount | null {
+    return this.heldUsers.get(emailAddress.trim().toLowerCase()) ?? null;
+  }
+
+  /** Throws where nobody of that address can sign in. */
+  requireUser(emailAddress: string): UserAccount {
+    const user = this.findUser(emailAddress);
+    if (user === null) throw new ConsoleRefusal(`There is no user ${emailAddress}.`, "Email Address");
+    return user;
+  }
+
+  createUser(draft: UserDraft): UserAccount {
+    const emailAddress = requireText(draft.emailAddress, "Email Address").toLowerCase();
+    if (!addressPattern.test(emailAddress)) {
+      throw new ConsoleRefusal(`${emailAddress} is no email address.`, "Email Address");
+    }
+    const domain = emailAddress.slice(emailAddress.lastIndexOf("@") + 1);
+    if (!this.heldDomains.has(domain)) {
+      throw new ConsoleRefusal(`${domain} is not one of the company's domains.`, "Email Address");
+    }
+    if (this.heldUsers.has(emailAddress)) {
+      throw new ConsoleRefusal(`${emailAddress} is there already.`, "Email Address");
+    }
+    if (draft.password !== undefined && draft.password.length < shortestPassword) {
+      throw new ConsoleRefusal(`A password has at least ${shortestPassword} characters.`, "Password");
+    }
+    const user = new UserAccount({ ...draft, emailAddress }, { forge: this.forge, endKeys: this.endKeys });
+    this.heldUsers.set(emailAddress, user);
+    return user;
+  }
+
+  deleteUser(user: UserAccount): void {
+    this.endKeys(user, "its user was deleted");
+    this.heldUsers.delete(user.emailAddress);
+  }
+}
