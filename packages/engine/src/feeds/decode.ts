@@ -1,12 +1,24 @@
 import type { EventRow } from "../store/commit.js";
 import type { Feed, RecordSource, VendorRecord } from "./feed.js";
-import { identify } from "./identity.js";
+import { compileIdentifier, type Identifier } from "./identity.js";
 
 export interface DecodedRecord {
   readonly id: Uint8Array;
+  /** What it has in common with the same event on its other ways; made when asked for. */
+  readonly naturalKey: () => Uint8Array;
   /** The row for the store, given how often the record was seen so far in this window or file. */
   readonly row: (occurrences: number) => EventRow;
   readonly time: number;
+}
+
+const identifiers = new WeakMap<Feed, Identifier>();
+
+function identifierOf(feed: Feed): Identifier {
+  const known = identifiers.get(feed);
+  if (known !== undefined) return known;
+  const made = compileIdentifier(feed);
+  identifiers.set(feed, made);
+  return made;
 }
 
 /** Decodes one parsed record; null when it is no object, and so no record. */
@@ -17,15 +29,12 @@ export function decodeRecord(
   const { value, raw, source } = request;
   if (!isRecord(value)) return null;
   const fields = feed.extract(value, source);
-  const id = identify({
-    feed: feed.name,
-    version: feed.identityVersion,
-    type: fields.type,
-    record: value,
-    volatileFields: feed.volatileFields,
-  });
+  const identifier = identifierOf(feed);
+  const { type } = fields;
+  const id = identifier.identify(value, type);
   return {
     id,
+    naturalKey: () => identifier.naturalKey(value, { type, id }),
     time: fields.time,
     row: (occurrences) => [
       fields.time,

@@ -1,5 +1,6 @@
 import type { Generation } from "@postern/mimecast";
 import type { FeedForms } from "../forms/feed-forms.js";
+import type { IdentityRules } from "./identity.js";
 import type { Reading } from "./reading.js";
 
 /** A vendor record: a JSON object. */
@@ -34,8 +35,7 @@ export interface EventFields {
  * A kind of record that can be collected. The file of a feed declares; the collector does.
  * Product, permission and quota stand in the catalogue, with the operation.
  */
-export interface Feed {
-  readonly name: string;
+export interface Feed extends IdentityRules {
   /** A sentence a newcomer understands. */
   readonly sentence: string;
   readonly generations: readonly Generation[];
@@ -43,10 +43,6 @@ export interface Feed {
   readonly settleDelayMinutes: number;
   /** How far back the API reaches; null where the vendor states no figure. */
   readonly retentionDays: number | null;
-  /** Raised when the identity of records changes, so that old and new ids never mix unseen. */
-  readonly identityVersion: number;
-  /** Fields that change from one delivery of a record to the next, and so don't count for its identity. */
-  readonly volatileFields: ReadonlySet<string>;
   readonly extract: (record: VendorRecord, source: RecordSource) => EventFields;
   /** The meaning of its fields, and so its ECS and OCSF forms. */
   readonly forms?: FeedForms;

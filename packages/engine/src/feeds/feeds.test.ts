@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decodeRecord } from "./decode.js";
 import type { Feed, RecordSource, VendorRecord } from "./feed.js";
-import { identify } from "./identity.js";
+import { compileIdentifier } from "./identity.js";
 import { siem1 } from "./siem-1.0.js";
 import { siem2 } from "./siem-2.0.js";
 import { ttpUrl } from "./ttp-url.js";
@@ -148,9 +148,9 @@ describe("siem-2.0", () => {
 });
 
 describe("identity", () => {
-  const base = { feed: "f", version: 1, type: "t", volatileFields: new Set<string>() };
-  const hex = (record: VendorRecord, change: object = {}): string =>
-    Buffer.from(identify({ ...base, record, ...change })).toString("hex");
+  const rules = { name: "f", identityVersion: 1, volatileFields: new Set<string>() };
+  const hex = (record: VendorRecord, change: object = {}, type = "t"): string =>
+    Buffer.from(compileIdentifier({ ...rules, ...change }).identify(record, type)).toString("hex");
 
   test("does not change with the order of keys, at any depth", () => {
     expect(hex({ a: 1, b: { c: [1, { d: 2, e: 3 }], f: null } })).toBe(
@@ -185,9 +185,9 @@ describe("identity", () => {
     const record = { a: 1 };
     const ids = [
       hex(record),
-      hex(record, { feed: "g" }),
-      hex(record, { version: 2 }),
-      hex(record, { type: "u" }),
+      hex(record, { name: "g" }),
+      hex(record, { identityVersion: 2 }),
+      hex(record, {}, "u"),
     ];
     expect(new Set(ids).size).toBe(4);
   });

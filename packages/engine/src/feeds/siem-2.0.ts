@@ -1,5 +1,6 @@
 import { gatewayEventTypes } from "@postern/mimecast/catalogue";
 import type { Feed, VendorRecord } from "./feed.js";
+import { gatewayDrift, siemNaturalKey, siemVolatileFields } from "./siem-drift.js";
 import { readAddress, readHost, readIpAddress, readMessageId, readSubject, readText } from "./text.js";
 import { readTime } from "./time.js";
 
@@ -11,9 +12,10 @@ export const siem2: Feed = {
   reading: { kind: "listing", operation: "siem.batch.cg", parts: gatewayEventTypes },
   settleDelayMinutes: 0,
   retentionDays: 7,
-  identityVersion: 1,
-  // Where the line lay in the vendor's own queue: it changes when a batch is delivered again.
-  volatileFields: new Set(["_offset", "_partition"]),
+  identityVersion: 2,
+  volatileFields: siemVolatileFields,
+  drift: gatewayDrift,
+  naturalKey: siemNaturalKey,
   extract(record, source) {
     const url = readText(record["url"]);
     return {
@@ -35,7 +37,7 @@ export const siem2: Feed = {
 function readDelivered(record: VendorRecord): string | null {
   const delivered = readText(record["delivered"]);
   if (delivered === null) return null;
-  return delivered === "true" ? "delivered" : "not-delivered";
+  return /^(?:true|yes)$/i.test(delivered) ? "delivered" : "not-delivered";
 }
 
 const verdictFields = [
