@@ -31,9 +31,13 @@ async function requireDirectory(path: string): Promise<void> {
 export function showRecords(screen: Screen, records: RecordsReport | null): void {
   if (records === null) return;
   const served = Object.entries(records.served)
+    .filter(([, count]) => count > 0)
     .map(([feed, count]) => `${feed} ${formatCount(count)}`)
     .join(", ");
-  screen.line(dim("records  "), `${formatCount(records.files)} files; served: ${served}`);
+  screen.line(
+    dim("records  "),
+    `${formatCount(records.files)} files; served: ${served === "" ? "nothing" : served}`,
+  );
   for (const { reason, count } of records.skipped) {
     screen.line(dim("records  "), warn(`skipped ${formatCount(count)}: `), reason);
   }

@@ -9,6 +9,7 @@ import {
   postV2,
   readAllClicks,
   readClickPage,
+  truthOf,
   urlLogs,
 } from "../testing/client.js";
 import { readObject, readText } from "../wire/decode.js";
@@ -23,12 +24,10 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-function truthOf(from: number, until: number): unknown[] {
-  return [...tenant.truth("ttp-url", { from, until })].map((record): unknown => JSON.parse(record.raw));
-}
+const clicksOf = (from: number, until: number) => truthOf(tenant, "ttp-url", { from, until });
 
 test("pages of any size give the whole window once, in either order", async () => {
-  const truth = truthOf(noon - dayMs, noon);
+  const truth = clicksOf(noon - dayMs, noon);
   expect(truth.length).toBeGreaterThan(200);
   expect(await readAllClicks(tenant, { ...span, oldestFirst: true }, 7)).toEqual(truth);
   expect(await readAllClicks(tenant, { ...span, oldestFirst: true }, truth.length)).toEqual(truth);
@@ -70,7 +69,7 @@ test("later pages answer the first page's question, filters sent again or not", 
 });
 
 test("route and scanResult filter; all means no filter", async () => {
-  const truth = truthOf(noon - dayMs, noon);
+  const truth = clicksOf(noon - dayMs, noon);
   const internal = await readAllClicks(tenant, { ...span, route: "internal" });
   expect(internal.length).toBe(truth.filter((row) => readText(row, "route") === "internal").length);
   expect((await readAllClicks(tenant, { ...span, route: "all", scanResult: "all" })).length).toBe(

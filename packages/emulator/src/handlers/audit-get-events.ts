@@ -1,5 +1,6 @@
 import { readText } from "../wire/decode.js";
-import { contains, serveLog } from "./log-pages.js";
+import { serveLog, writeFlat } from "./log-pages.js";
+import { contains } from "./searches.js";
 
 /** Answers a page of audit events, always newest first. The records are the items of `data` themselves. */
 export const getAuditEvents = serveLog({
@@ -7,9 +8,7 @@ export const getAuditEvents = serveLog({
   from: "startDateTime",
   until: "endDateTime",
   isBounded: true,
-  isSortable: false,
-  wrap: (rows) => rows.map(({ raw }) => raw).join(","),
-  checkFilters: () => undefined,
+  wrap: writeFlat,
   isWanted(record, item) {
     const { categories } = item;
     if (Array.isArray(categories) && categories.length > 0 && !categories.includes(record["category"]))

@@ -1,5 +1,6 @@
 import { readText } from "../wire/decode.js";
-import { checkChoice, contains, serveLog, wrapUnder } from "./log-pages.js";
+import { readOldestFirst, serveLog, wrapUnder } from "./log-pages.js";
+import { checkChoice, contains } from "./searches.js";
 
 const fieldsOf: Readonly<Record<string, readonly string[]>> = {
   all: ["senderAddress", "recipientAddress", "subject", "policy"],
@@ -14,7 +15,7 @@ export const getLeakLogs = serveLog({
   feed: "dlp",
   from: "from",
   until: "to",
-  isSortable: true,
+  isOldestFirst: readOldestFirst,
   wrap: wrapUnder("dlpLogs"),
   checkFilters: (item) => checkChoice(item, "searchField", Object.keys(fieldsOf)),
   isWanted(record, item) {

@@ -1,7 +1,8 @@
-import { readObject, readText } from "../wire/decode.js";
-import { contains, serveLog, wrapUnder } from "./log-pages.js";
+import { readText } from "../wire/decode.js";
+import { serveLog, wrapUnder } from "./log-pages.js";
+import { checkSearch, isFound, type SearchFields } from "./searches.js";
 
-const fieldsOf: Readonly<Record<string, readonly string[]>> = {
+const searchable: SearchFields = {
   all: ["fromAddress", "toAddress", "description", "info", "ipAddress"],
   from: ["fromAddress"],
   to: ["toAddress"],
@@ -15,16 +16,12 @@ export const getRejections = serveLog({
   feed: "rejections",
   from: "start",
   until: "end",
-  isSortable: false,
   wrap: wrapUnder("rejections"),
-  checkFilters: () => undefined,
+  checkFilters: (item) => checkSearch(item, searchable),
   isWanted(record, item, emulation) {
     const own = emulation.administration.serviceUser.emailAddress;
     const mailbox = item["admin"] === true ? readText(item, "mailbox") : own;
     if (mailbox !== null && record["toAddress"] !== mailbox) return false;
-    const search = readObject(item, "searchBy");
-    const value = readText(search, "value");
-    const field = readText(search, "fieldName") ?? readText(search, "field") ?? "all";
-    return value === null || value === "" || contains(record, fieldsOf[field] ?? [], value);
+    return isFound(record, item, searchable);
   },
 });

@@ -16,6 +16,12 @@ test("every operation of the catalogue is either handled or listed as missing, a
     expect.arrayContaining([
       "audit.get-audit-events",
       "dlp.get-logs",
+      "email.get-email-queues",
+      "gateway.find-held-messages",
+      "gateway.find-processing-messages",
+      "gateway.get-held-release-logs",
+      "gateway.get-hold-message-list",
+      "gateway.get-hold-summary-list",
       "gateway.get-rejections",
       "oauth.token",
       "policy.blockedsenders.create-policy",

@@ -1,7 +1,14 @@
 import type { EmulatedOperationName } from "../wire/routes.js";
 import { getAuditEvents } from "./audit-get-events.js";
 import { getLeakLogs } from "./dlp-get-logs.js";
+import { getEmailQueues } from "./email-get-email-queues.js";
+import { findProcessingMessages } from "./gateway-find-processing-messages.js";
+import { getHeldReleaseLogs } from "./gateway-get-held-release-logs.js";
+import { getHoldMessageList } from "./gateway-get-hold-message-list.js";
+import { getHoldSummaryList } from "./gateway-get-hold-summary-list.js";
 import { getRejections } from "./gateway-get-rejections.js";
+import { rejectHeld } from "./gateway-hold-reject.js";
+import { releaseHeld } from "./gateway-hold-release.js";
 import type { Handler } from "./handler.js";
 import { discoverAuthentication } from "./login-discover.js";
 import { login } from "./login-login.js";
@@ -35,6 +42,14 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "audit.get-audit-events": getAuditEvents,
   "dlp.get-logs": getLeakLogs,
   "gateway.get-rejections": getRejections,
+  "gateway.get-hold-message-list": getHoldMessageList,
+  "gateway.find-held-messages": getHoldMessageList,
+  "gateway.get-hold-summary-list": getHoldSummaryList,
+  "gateway.get-held-release-logs": getHeldReleaseLogs,
+  "gateway.hold-release": releaseHeld,
+  "gateway.hold-reject": rejectHeld,
+  "gateway.find-processing-messages": findProcessingMessages,
+  "email.get-email-queues": getEmailQueues,
   "ttp.url.create-managed-url": createManagedUrls,
   "ttp.url.get-all-managed-urls": listManagedUrls,
   "ttp.url.delete-managed-url": deleteManagedUrls,

@@ -15,18 +15,22 @@ import type { Call, Handler } from "./handler.js";
 /** How a log is asked and answered; where the logs differ from each other. */
 export interface LogForm {
   readonly feed: LogFeed;
-  /** Names of the bounds in a request. */
-  readonly from: string;
-  readonly until: string;
+  /** Names of the bounds in a request; absent where there are none. */
+  readonly from?: string;
+  readonly until?: string;
   /** Both bounds must be given. */
   readonly isBounded?: boolean;
-  /** `oldestFirst` is understood. */
-  readonly isSortable: boolean;
+  /** Where a request without a lower bound begins. Default: with the day. */
+  readonly beginning?: (now: number) => number;
+  /** Newest first where it is absent. */
+  readonly isOldestFirst?: (item: JsonObject) => boolean;
+  /** The longest span whose rows are counted. Default: two days. */
+  readonly countedMs?: number;
   /** Puts the rows' text into `data`. */
   readonly wrap: (rows: readonly LogRow[]) => string;
   /** Checks an item's filters; they are kept for the later pages as they are. */
-  readonly checkFilters: (item: JsonObject) => void;
-  readonly isWanted: (fields: JsonObject, item: JsonObject, emulation: Emulation) => boolean;
+  readonly checkFilters?: (item: JsonObject) => void;
+  readonly isWanted?: (fields: JsonObject, item: JsonObject, emulation: Emulation) => boolean;
 }
 
 /** What is asked for; travels whole in the page token, so that later pages answer the same question. */
@@ -48,16 +52,18 @@ interface Desk {
 }
 
 // Counting means making the whole span: worth it for what a collector asks, not for a year or for a giant's day.
-const countedSpanMs = 2 * dayMs;
+const countedMs = 2 * dayMs;
 const countedRows = 20_000;
+/** Operations without pages answer with everything. */
+const unpaged = { pageSize: Infinity, pageToken: null } as const;
 
 /** A handler that answers pages of a log, newest first unless asked otherwise. */
 export function serveLog(form: LogForm): Handler {
   return (call, emulation) => {
     const { generation, operation, visitor } = call;
     const desk: Desk = { form, operation: visitor.name, emulation, now: emulation.clock.now() };
-    const sizes = operation.pageSize ?? { default: 25, max: 500 };
-    const page = readPageRequest(call.body, { generation, ...sizes });
+    const sizes = operation.pageSize;
+    const page = sizes === null ? unpaged : readPageRequest(call.body, { generation, ...sizes });
     const question =
       page.pageToken === null ? readQuestion(call, desk) : reopenQuestion(call, desk, page.pageToken);
     emulation.lastWindows.set(form.feed, { from: question.from, until: Math.min(question.until, desk.now) });
@@ -77,34 +83,24 @@ export function serveLog(form: LogForm): Handler {
       rows.push(row);
     }
     const sent = () => emulation.served.addRows(generation, { feed: form.feed, rows });
+    if (sizes === null) return answerJson(writeBody({ status: 200 }, form.wrap(rows)), { sent });
     return answerRows(rows, { desk, question: counted, next, sent });
   };
 }
 
+/** The items of `data` themselves, as some logs have them. */
+export function writeFlat(rows: readonly LogRow[]): string {
+  return rows.map(({ raw }) => raw).join(",");
+}
+
 /** The rows under a name of their own, as most logs have them. */
 export function wrapUnder(name: string): LogForm["wrap"] {
-  return (rows) => `{"${name}":[${rows.map(({ raw }) => raw).join(",")}]}`;
+  return (rows) => `{"${name}":[${writeFlat(rows)}]}`;
 }
 
-/** Refuses a filter whose value is none of those allowed. */
-export function checkChoice(item: JsonObject, field: string, allowed: readonly string[]): void {
-  const value = item[field] ?? allowed[0];
-  if (typeof value === "string" && allowed.includes(value)) return;
-  throw new Refusal(wireErrors.itemsFailed([{ key: item, errors: [itemErrors.notAllowed(field, allowed)] }]));
-}
-
-/** Whether a field holds what is asked for; `all` and nothing ask for everything. */
-export function isChosen(record: JsonObject, field: string, asked: unknown): boolean {
-  return typeof asked !== "string" || asked === "" || asked === "all" || record[field] === asked;
-}
-
-/** Whether one of the fields contains the text, whatever its case. */
-export function contains(record: JsonObject, fields: readonly string[], text: string): boolean {
-  const wanted = text.toLowerCase();
-  return fields.some((field) => {
-    const value = record[field];
-    return typeof value === "string" && value.toLowerCase().includes(wanted);
-  });
+/** The order the URL, attachment, impersonation and leak logs can be asked for. */
+export function readOldestFirst(item: JsonObject): boolean {
+  return readFlag(item, "oldestFirst") ?? false;
 }
 
 function answerRows(
@@ -122,9 +118,12 @@ function answerRows(
     ...(question.totalCount === null ? {} : { totalCount: question.totalCount }),
     ...(next === null ? {} : { next }),
   };
-  const meta = JSON.stringify({ status: 200, pagination });
-  // The records' own text goes in untouched: recorded ones must arrive byte for byte.
-  return answerJson(`{"meta":${meta},"data":[${desk.form.wrap(rows)}],"fail":[]}`, { sent });
+  return answerJson(writeBody({ status: 200, pagination }, desk.form.wrap(rows)), { sent });
+}
+
+/** The records' own text goes in untouched: recorded ones must arrive byte for byte. */
+function writeBody(meta: object, data: string): string {
+  return `{"meta":${JSON.stringify(meta)},"data":[${data}],"fail":[]}`;
 }
 
 function readQuestion(call: Call, desk: Desk): Question {
@@ -133,11 +132,11 @@ function readQuestion(call: Call, desk: Desk): Question {
   if (given === null)
     throw new Refusal(wireErrors.itemsFailed([{ key: {}, errors: [itemErrors.nullItem()] }]));
   const item = given ?? {};
-  form.checkFilters(item);
+  form.checkFilters?.(item);
   return {
-    from: readBound(item, { form, field: form.from }) ?? startOfDay(now),
+    from: readBound(item, { form, field: form.from }) ?? (form.beginning ?? startOfDay)(now),
     until: readBound(item, { form, field: form.until }) ?? now,
-    oldestFirst: form.isSortable && (readFlag(item, "oldestFirst") ?? false),
+    oldestFirst: form.isOldestFirst?.(item) ?? false,
     item,
     after: null,
     totalCount: null,
@@ -146,10 +145,10 @@ function readQuestion(call: Call, desk: Desk): Question {
 
 function readBound(
   item: JsonObject,
-  { form, field }: { readonly form: LogForm; readonly field: string },
+  { form, field }: { readonly form: LogForm; readonly field: string | undefined },
 ): number | null {
-  const time = readTime(item, field);
-  if (time === null && form.isBounded === true)
+  const time = field === undefined ? null : readTime(item, field);
+  if (time === null && field !== undefined && form.isBounded === true)
     throw new Refusal(wireErrors.itemsFailed([{ key: item, errors: [itemErrors.missing(field)] }]));
   return time;
 }
@@ -168,12 +167,13 @@ function* select(question: Question, { form, emulation, now }: Desk): Iterable<L
   const { from, until, oldestFirst, after, item } = question;
   const scan: LogScan = { from, until, oldestFirst, after, now };
   for (const row of emulation.logs[form.feed].scan(scan)) {
-    if (form.isWanted(row.fields, item, emulation)) yield row;
+    if (form.isWanted?.(row.fields, item, emulation) ?? true) yield row;
   }
 }
 
 function countRows(question: Question, desk: Desk): number | null {
-  if (Math.min(question.until, desk.now) - question.from > countedSpanMs) return null;
+  const longest = desk.form.countedMs ?? countedMs;
+  if (Math.min(question.until, desk.now) - question.from > longest) return null;
   let count = 0;
   for (const _row of select(question, desk)) {
     count += 1;

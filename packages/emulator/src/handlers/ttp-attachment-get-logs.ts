@@ -1,4 +1,5 @@
-import { checkChoice, isChosen, serveLog, wrapUnder } from "./log-pages.js";
+import { readOldestFirst, serveLog, wrapUnder } from "./log-pages.js";
+import { checkChoice, isChosen } from "./searches.js";
 
 const routes = ["all", "inbound", "outbound", "internal"] as const;
 const results = ["all", "safe", "malicious", "timeout", "error", "unsafe"] as const;
@@ -8,7 +9,7 @@ export const getAttachmentLogs = serveLog({
   feed: "ttp-attachment",
   from: "from",
   until: "to",
-  isSortable: true,
+  isOldestFirst: readOldestFirst,
   wrap: wrapUnder("attachmentLogs"),
   checkFilters(item) {
     checkChoice(item, "route", routes);

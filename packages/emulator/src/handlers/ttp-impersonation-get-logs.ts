@@ -1,7 +1,8 @@
 import { Refusal } from "../wire/answer.js";
 import { readFlag, readText } from "../wire/decode.js";
 import { itemErrors, wireErrors } from "../wire/errors.js";
-import { checkChoice, contains, serveLog } from "./log-pages.js";
+import { readOldestFirst, serveLog, writeFlat } from "./log-pages.js";
+import { checkChoice, contains } from "./searches.js";
 
 const fieldsOf: Readonly<Record<string, readonly string[]>> = {
   all: ["senderAddress", "recipientAddress", "subject", "definition"],
@@ -16,10 +17,9 @@ export const getImpersonationLogs = serveLog({
   feed: "ttp-impersonation",
   from: "from",
   until: "to",
-  isSortable: true,
+  isOldestFirst: readOldestFirst,
   // Beside the rows the vendor counts them.
-  wrap: (rows) =>
-    `{"impersonationLogs":[${rows.map(({ raw }) => raw).join(",")}],"resultCount":${rows.length}}`,
+  wrap: (rows) => `{"impersonationLogs":[${writeFlat(rows)}],"resultCount":${rows.length}}`,
   checkFilters(item) {
     checkChoice(item, "searchField", Object.keys(fieldsOf));
     if (item["searchField"] !== undefined && readText(item, "query") === null)

@@ -1,4 +1,5 @@
-import { checkChoice, isChosen, serveLog, wrapUnder } from "./log-pages.js";
+import { readOldestFirst, serveLog, wrapUnder } from "./log-pages.js";
+import { checkChoice, isChosen } from "./searches.js";
 
 const routes = ["all", "inbound", "outbound", "internal"] as const;
 const scanResults = ["all", "clean", "malicious", "suspicious"] as const;
@@ -8,7 +9,7 @@ export const getUrlLogs = serveLog({
   feed: "ttp-url",
   from: "from",
   until: "to",
-  isSortable: true,
+  isOldestFirst: readOldestFirst,
   wrap: wrapUnder("clickLogs"),
   checkFilters(item) {
     checkChoice(item, "route", routes);

@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import type { Generation } from "@postern/mimecast/catalogue";
 import { defaultSpanMs } from "../logs/generated-log.js";
 import type { LogRow } from "../logs/log-row.js";
-import { type Feed, isLogFeed, type LogFeed, mapFeeds } from "../tenant/feeds.js";
+import { type Feed, isLogFeed, isSnapshotFeed, type LogFeed, mapFeeds } from "../tenant/feeds.js";
 
 /** What one generation has handed out whole. */
 class Shelf {
@@ -10,6 +11,8 @@ class Shelf {
   private readonly files = new Set<string>();
   /** By feed and span of time; in a span a row has its order for itself. */
   private readonly rows = new Map<LogFeed, Map<number, Set<number>>>();
+  /** Snapshots have no lasting places: their records are known by their text. */
+  private readonly texts = new Map<LogFeed, Set<string>>();
   private readonly counts = new Map<LogFeed, number>();
 
   addFile(file: { readonly key: string; readonly lines: number }): void {
@@ -19,15 +22,28 @@ class Shelf {
   }
 
   addRow(feed: LogFeed, row: LogRow): void {
+    if (!(isSnapshotFeed(feed) ? this.addText(feed, row.raw) : this.addPlace(feed, row))) return;
+    this.counts.set(feed, this.countRows(feed) + 1);
+    if (row.isTwin === true) this.twins += 1;
+  }
+
+  /** True for a row that is new here. */
+  private addPlace(feed: LogFeed, row: LogRow): boolean {
     const spans = this.rows.get(feed) ?? new Map<number, Set<number>>();
     this.rows.set(feed, spans);
     const span = Math.floor(row.time / defaultSpanMs);
     const orders = spans.get(span) ?? new Set<number>();
     spans.set(span, orders);
-    if (orders.has(row.order)) return;
+    if (orders.has(row.order)) return false;
     orders.add(row.order);
-    this.counts.set(feed, this.countRows(feed) + 1);
-    if (row.isTwin === true) this.twins += 1;
+    return true;
+  }
+
+  private addText(feed: LogFeed, text: string): boolean {
+    const texts = this.texts.get(feed) ?? new Set<string>();
+    this.texts.set(feed, texts);
+    const before = texts.size;
+    return texts.add(createHash("sha1").update(text).digest("base64")).size > before;
   }
 
   countRows(feed: LogFeed): number {

@@ -40,6 +40,14 @@ export function noteManagedUrl(
   note({ auditType: what, info, category: "url_protect_logs" }, who);
 }
 
+export function noteHold(
+  what: "Held Message Released" | "Held Message Rejected",
+  id: string,
+  who: Who,
+): void {
+  note({ auditType: what, info: `Held message ${id}`, category: "held_message_logs" }, who);
+}
+
 function note(
   change: { readonly auditType: string; readonly info: string; readonly category: string },
   { call, emulation }: Who,

@@ -9,6 +9,8 @@ export interface LogRow extends Place {
   readonly raw: string;
   /** Later than `time` for a late arrival. */
   readonly visibleFrom: number;
+  /** As what `truth` shows it; absent: the feed's name. */
+  readonly type?: string;
   /** The row before it once more, word for word. */
   readonly isTwin?: boolean;
 }

@@ -1,11 +1,15 @@
 import { gatewayEventTypes } from "@postern/mimecast/catalogue";
 import { writeClickRow } from "../clicks/click-row.js";
-import { minuteMs } from "../clock/spans.js";
+import { hourMs, minuteMs } from "../clock/spans.js";
+import type { HeldMail } from "../held/held-mail.js";
+import { placeCounts } from "../held/held-row.js";
+import { ProcessingQueue } from "../held/processing-queue.js";
 import type { RecordedLogs } from "../records/load-records.js";
 import type { RegionCode } from "../regions/regions.js";
 import { planStream } from "../siem/stream-rows.js";
 import type { LogFeed } from "../tenant/feeds.js";
 import type { LiveEvents } from "../traffic/live-events.js";
+import { comparePlaces } from "../traffic/place.js";
 import type { Traffic } from "../traffic/traffic.js";
 import { attachmentEntries } from "./attachment-log.js";
 import { auditEntries } from "./audit-log.js";
@@ -14,7 +18,8 @@ import type { EventLog, EventLogs } from "./event-log.js";
 import { GeneratedLog } from "./generated-log.js";
 import { impersonationEntries } from "./impersonation-log.js";
 import { leakEntries } from "./leak-log.js";
-import { RecordedLog } from "./recorded-log.js";
+import { ListedLog } from "./listed-log.js";
+import type { LogRow } from "./log-row.js";
 import { liveRejectionEntries, rejectionEntries } from "./rejection-log.js";
 import { type EntryMaker, placeGenerated, placeLive, type RowMaker } from "./row-maker.js";
 import { customerThreatEntries, regionalThreatEntries } from "./threat-log.js";
@@ -36,6 +41,7 @@ export function openLogs(options: {
   readonly traffic: Traffic;
   readonly live: LiveEvents;
   readonly auditTrail: AuditTrail;
+  readonly heldMail: HeldMail;
   readonly recorded: RecordedLogs | null;
   readonly seed: number;
   readonly region: RegionCode;
@@ -44,17 +50,19 @@ export function openLogs(options: {
   readonly historyStart: number;
   readonly cacheBytes: number;
 }): { readonly logs: EventLogs; readonly forgetFrom: (time: number) => void } {
-  const { traffic, live, auditTrail, recorded, seed, region, historyStart } = options;
+  const { traffic, live, auditTrail, heldMail, recorded, seed, region, historyStart } = options;
+  const cacheBytes = Math.ceil(options.cacheBytes / 16);
+  const queue = new ProcessingQueue(traffic, cacheBytes);
   const generated: GeneratedLog[] = [];
   const open = (feed: LogFeed, plan: LogPlan): EventLog => {
-    if (recorded !== null) {
-      return new RecordedLog(recorded[feed], plan.isLiveAmongRecorded === true ? plan.live : nothing);
-    }
-    const cacheBytes = Math.ceil(options.cacheBytes / 16);
+    if (recorded !== null) return openRecorded(recorded[feed], plan);
     const log = new GeneratedLog({ cacheBytes, ...plan, historyStart });
     generated.push(log);
     return log;
   };
+  /** What traffic leaves behind at the moment; recorded mail leaves nothing of the kind. */
+  const list = (rowsAt: (now: number) => readonly LogRow[]): EventLog =>
+    new ListedLog(recorded === null ? rowsAt : () => []);
   const logs: EventLogs = {
     "siem-2.0-stream": open(
       "siem-2.0-stream",
@@ -83,13 +91,36 @@ export function openLogs(options: {
     }),
     "threat-intel-customer": open("threat-intel-customer", onlyGenerated(customerThreatEntries(traffic))),
     "threat-intel-grid": open("threat-intel-grid", onlyGenerated(regionalThreatEntries({ seed, region }))),
+    "held-messages": list((now) => heldMail.rowsAt(now)),
+    "held-summary": list((now) => placeCounts(heldMail.countAt(now), now)),
+    "held-releases": open("held-releases", {
+      generate: placeGenerated((from, until) => heldMail.leftBetween(from, until)),
+      live: placeLive((from, until) => heldMail.decidedBetween(from, until)),
+      // A month is asked for at once, and a span looks at the mail of three days.
+      spanMs: hourMs,
+    }),
+    "processing-queue": list((now) => queue.rowsAt(now)),
+    "queue-depth": open("queue-depth", {
+      generate: (from, until) => queue.depthBetween(from, until),
+      live: nothing,
+    }),
   };
   return {
     logs,
     forgetFrom(time) {
+      heldMail.forgetFrom(time);
+      queue.forgetFrom(time);
       for (const log of generated) log.forgetFrom(time);
     },
   };
+}
+
+function openRecorded(rows: readonly LogRow[], { live, isLiveAmongRecorded }: LogPlan): EventLog {
+  if (isLiveAmongRecorded !== true) return new ListedLog(() => rows);
+  return new ListedLog(() => {
+    const made = live(-Infinity, Infinity);
+    return made.length === 0 ? rows : [...rows, ...made].sort(comparePlaces);
+  });
 }
 
 function onlyGenerated(entries: EntryMaker): LogPlan {

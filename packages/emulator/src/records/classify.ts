@@ -115,6 +115,7 @@ const logSigns: readonly (readonly [
   ["ttp-impersonation", "eventTime", (has) => has("impersonationResults") || has("identifiers")],
   ["dlp", "eventTime", (has) => has("policy") && has("eventTime")],
   ["rejections", "created", (has) => has("toAddressPreCheck") || has("remoteEhlo")],
+  ["held-releases", "released", (has) => has("heldReason") || has("released")],
 ];
 
 function classifyLog(record: JsonObject): Classified | null {
@@ -126,7 +127,6 @@ function classifyLog(record: JsonObject): Classified | null {
 
 function nameOtherFeed(record: JsonObject): string {
   const has = (key: string) => key in record;
-  if (has("heldReason") || has("released")) return "held message release log";
   if (has("searchText") || has("searchReason")) return "archive search log";
   return "record of an unknown feed";
 }

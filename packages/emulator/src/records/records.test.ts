@@ -37,6 +37,11 @@ const spam = '{"accountId":"C1","aggregateId":"x2","timestamp":1731499059314,"ev
 const audit = '{"auditType": "Logon","eventTime":"2024-03-01T10:00:00+0000","id":"eNq1"}';
 const rejection =
   '{"id":"eNq2","created":"2024-03-02T10:00:00+0000","type":1,"toAddressPreCheck":"a@corp.example","toAddress":"a@corp.example"}';
+// The second has no time at all; both spell the operator as a text, which the filters must bear.
+const releases = [
+  '{"id": "eNq3","status":"released","heldReason":"Card numbers","released":"2024-03-03T10:00:00+00:00","operator":"admin@corp.example","to":[{"emailAddress":"a@corp.example"}]}',
+  '{"id":"eNq4","status":"rejected","heldReason":"Spam","operator":"eve@corp.example"}',
+];
 
 // Newest first, as recorders leave them; only the file of the second tells which list it is from.
 const stix = {
@@ -60,7 +65,13 @@ beforeAll(async () => {
   await writeFile(join(directory, "deep", "er", "old.ndjson"), Object.values(old).join("\r\n"));
   await writeFile(join(directory, "malware.ndjson"), stix.customer.join("\n"));
   await writeFile(join(directory, "malware-grid.ndjson"), stix.grid.join("\n"));
-  const strangers = [audit, rejection, '{"accountId":"C1","aggregateId":"x3","type":"entities"}', '"text"'];
+  const strangers = [
+    audit,
+    rejection,
+    ...releases,
+    '{"accountId":"C1","aggregateId":"x3","type":"entities"}',
+    '"text"',
+  ];
   await writeFile(join(directory, "deep", "new.jsonl"), [received, spam, ...strangers].join("\n"));
   await writeFile(join(directory, "deep", "expected.json"), "{}");
   tenant = await startTenant({ recordsDir: directory, clock: createClock({ start: noon, frozen: true }) });
@@ -71,21 +82,20 @@ afterAll(async () => {
 });
 
 test("counts what it serves and says what it skips", () => {
-  expect(tenant.records).toEqual({
+  const { served, ...report } = tenant.records ?? { served: {} };
+  expect(Object.fromEntries(Object.entries(served).filter(([, count]) => count > 0))).toEqual({
+    "ttp-url": 3,
+    audit: 1,
+    rejections: 1,
+    "held-releases": 2,
+    "threat-intel-customer": 2,
+    "threat-intel-grid": 1,
+    "siem-1.0": 4,
+    "siem-2.0": 2,
+    "siem-2.0-stream": 2,
+  });
+  expect(report).toEqual({
     files: 5,
-    served: {
-      "ttp-url": 3,
-      "ttp-attachment": 0,
-      "ttp-impersonation": 0,
-      audit: 1,
-      dlp: 0,
-      rejections: 1,
-      "threat-intel-customer": 2,
-      "threat-intel-grid": 1,
-      "siem-1.0": 4,
-      "siem-2.0": 2,
-      "siem-2.0-stream": 2,
-    },
     oldest: Date.parse("2017-05-26T18:36:48Z"),
     skipped: expect.arrayContaining([
       { reason: "not JSON", count: 1 },
@@ -164,6 +174,20 @@ test("threat feeds come object by object, word for word, each from its own list"
   expect(tenant.served("2.0")).toMatchObject({ "threat-intel-customer": 2, "threat-intel-grid": 1 });
   const table = (await ask("malware_customer", "csv")).text.split("\r\n");
   expect(table.slice(1)).toEqual(["indicator--7a,,2024-03-03T10:00:00.250Z,,SHA-256,aa00", ""]);
+});
+
+test("held releases come word for word, one without a date with the oldest, and can be searched", async () => {
+  const item = { start: "2024-01-01T00:00:00+0000" };
+  const read = (more: object) =>
+    postV2(tenant, "/api/gateway/get-held-release-logs", { data: [{ ...item, ...more }] });
+  expect((await read({})).text).toContain(`{"heldReleaseLogs":[${releases[1]},${releases[0]}]}`);
+  const found = await read({ searchBy: { fieldName: "operator", value: "admin@" } });
+  expect(found.text).toContain(`{"heldReleaseLogs":[${releases[0]}]}`);
+});
+
+test("what would follow from generated mail is empty beside recorded mail", async () => {
+  const list = await postV2(tenant, "/api/gateway/get-hold-message-list", { data: [{ admin: true }] });
+  expect(list.json["data"]).toEqual([]);
 });
 
 test("truth is the recorded text", () => {

@@ -57,6 +57,9 @@ export const leaves = {
   attachmentProtect: (message: Message) => message.fate === "sandboxed",
 } as const;
 
+/** Between two attempts to deliver. */
+export const retryMs = 61_000;
+
 /** One in a hundred deliveries succeeds only at the second attempt and leaves a line for each. */
 export function countAttempts(message: Message): number {
   return message.fate === "delivered" && message.variant % 100 === 7 ? 2 : 1;

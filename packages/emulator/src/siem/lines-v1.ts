@@ -8,6 +8,7 @@ import {
   type LineContext,
   momentAfter,
   processDelay,
+  retryMs,
 } from "./line-times.js";
 import type { LineWriters } from "./line-writers.js";
 
@@ -68,7 +69,7 @@ function writeDelivery(
   options: { readonly context: LineContext; readonly attempt: number; readonly attempts: number },
 ): string {
   const { context, attempt, attempts } = options;
-  const delay = deliveryDelay(message) + (attempt - 1) * 61_000;
+  const delay = deliveryDelay(message) + (attempt - 1) * retryMs;
   const time = momentAfter(message, { delay, publishedAt: context.publishedAt });
   const delivered = attempt === attempts && message.fate !== "undeliverable";
   const rejection = message.fate === "undeliverable" ? message.rejection : null;

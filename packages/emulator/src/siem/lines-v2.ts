@@ -1,7 +1,14 @@
 import type { Click } from "../traffic/click.js";
 import { writeHashes } from "../traffic/ingredients.js";
 import { domainOf, type Message } from "../traffic/message.js";
-import { countAttempts, deliveryDelay, type LineContext, momentAfter, processDelay } from "./line-times.js";
+import {
+  countAttempts,
+  deliveryDelay,
+  type LineContext,
+  momentAfter,
+  processDelay,
+  retryMs,
+} from "./line-times.js";
 import type { LineWriters } from "./line-writers.js";
 
 /**
@@ -87,7 +94,7 @@ function writeDelivery(
   options: { readonly context: LineContext; readonly attempt: number; readonly attempts: number },
 ): string {
   const { context, attempt, attempts } = options;
-  const delay = deliveryDelay(message) + (attempt - 1) * 61_000;
+  const delay = deliveryDelay(message) + (attempt - 1) * retryMs;
   const time = momentAfter(message, { delay, publishedAt: context.publishedAt });
   const delivered = attempt === attempts && message.fate !== "undeliverable";
   const rejection = message.fate === "undeliverable" ? message.rejection : null;

@@ -3,6 +3,7 @@ import type { VirtualClock } from "../clock/clock.js";
 import type { BlockedSenders } from "../console/blocked-senders.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
 import type { FaultInjector } from "../faults/fault-injector.js";
+import type { HeldMail } from "../held/held-mail.js";
 import type { RequestLog } from "../ledger/request-log.js";
 import type { ServedLedger } from "../ledger/served.js";
 import type { AuditTrail } from "../logs/audit-trail.js";
@@ -31,6 +32,7 @@ export interface Emulation {
   readonly logs: EventLogs;
   /** Changes made through the API. */
   readonly auditTrail: AuditTrail;
+  readonly heldMail: HeldMail;
   readonly siemFiles: SiemFiles;
   readonly store: ObjectStore;
   readonly mint: TokenMint;
@@ -51,6 +53,6 @@ export interface Emulation {
   isInternalAddress(address: string): boolean;
   /** The span of each log that was read last: late arrivals are put into it. */
   readonly lastWindows: Map<LogFeed, { readonly from: number; readonly until: number }>;
-  /** To be called after each change of managed URLs or policies. */
+  /** To be called after each change of managed URLs or policies, and each decision about held mail. */
   forgetFuture(): void;
 }

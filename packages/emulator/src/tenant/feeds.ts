@@ -13,6 +13,11 @@ export const operationOfFeed = {
   rejections: "gateway.get-rejections",
   "threat-intel-customer": "ttp.threat-intel.get-feed",
   "threat-intel-grid": "ttp.threat-intel.get-feed",
+  "held-messages": "gateway.get-hold-message-list",
+  "held-summary": "gateway.get-hold-summary-list",
+  "held-releases": "gateway.get-held-release-logs",
+  "processing-queue": "gateway.find-processing-messages",
+  "queue-depth": "email.get-email-queues",
 } as const satisfies Readonly<Record<string, OperationName>>;
 
 export type Feed = keyof typeof operationOfFeed;
@@ -27,6 +32,13 @@ export type StreamFeed = (typeof streamFeeds)[number];
 
 /** The feeds that are read as rows of a log. */
 export type LogFeed = Exclude<Feed, FileFeed>;
+
+/** Their records come, change and go; each version of one counts as a record. */
+const snapshotFeeds: ReadonlySet<Feed> = new Set<Feed>(["held-messages", "held-summary", "processing-queue"]);
+
+export function isSnapshotFeed(feed: Feed): boolean {
+  return snapshotFeeds.has(feed);
+}
 
 export const feeds: readonly Feed[] = Object.keys(operationOfFeed).filter(isFeed);
 

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { dayMs, hourMs, minuteMs, secondMs } from "../clock/spans.js";
 import { isAddress } from "../handlers/policy-draft.js";
+import { rejectedBy, releasedBy } from "../held/leaving.js";
 import {
   blockedByAdministrator,
   type Click,
@@ -134,6 +135,20 @@ export function deliverNow(
   return policy === null
     ? { outcome: "accepted", reason: "no Blocked Senders policy matches" }
     : { outcome: "rejected", reason: `Blocked Senders policy "${policy.description}"` };
+}
+
+/** An administrator decides about a held message now; a reason rejects it. */
+export function decideByHand(
+  stage: Stage,
+  decision: { readonly id: string; readonly reason?: string },
+): void {
+  const { emulation, traffic } = stage;
+  const { id, reason } = decision;
+  const time = emulation.clock.now();
+  const operator = traffic.company.people[0]?.address ?? "";
+  const leaving = reason === undefined ? releasedBy(operator, time) : rejectedBy(operator, { time, reason });
+  if (!emulation.heldMail.decide(id, leaving)) throw new Error(`No message with the id ${id} is held`);
+  emulation.forgetFuture();
 }
 
 /** The phishing waves from yesterday to tomorrow. */

@@ -5,6 +5,8 @@ import { BlockedSenders } from "../console/blocked-senders.js";
 import { ManagedUrls } from "../console/managed-urls.js";
 import { addControlApi } from "../control/control-api.js";
 import { FaultInjector } from "../faults/fault-injector.js";
+import { HeldMail } from "../held/held-mail.js";
+import { rejectReasons } from "../held/leaving.js";
 import { RequestLog } from "../ledger/request-log.js";
 import { ServedLedger } from "../ledger/served.js";
 import { AuditTrail } from "../logs/audit-trail.js";
@@ -25,7 +27,7 @@ import { QuotaMeter } from "../wire/quota-meter.js";
 import { buildServer } from "../wire/server.js";
 import { TokenMint } from "../wire/tokens.js";
 import type { Emulation } from "./emulation.js";
-import { arriveLate, clickNow, deliverNow, listCampaigns } from "./live-acts.js";
+import { arriveLate, clickNow, decideByHand, deliverNow, listCampaigns } from "./live-acts.js";
 import { readSettings, type Settings } from "./settings.js";
 import { tellTruth } from "./truth.js";
 import type { RecordsReport, StartTenantOptions, Tenant } from "./types.js";
@@ -84,10 +86,12 @@ async function buildWorld(
   const live = new LiveEvents();
   const historyStart = clock.now() - settings.historyMs;
   const auditTrail = new AuditTrail();
+  const heldMail = new HeldMail({ traffic, historyStart, cacheBytes: Math.ceil(cacheBytes / 8) });
   const { logs, forgetFrom } = openLogs({
     traffic,
     live,
     auditTrail,
+    heldMail,
     recorded: recorded?.logs ?? null,
     seed,
     region: settings.region,
@@ -129,6 +133,7 @@ async function buildWorld(
     blockedSenders,
     logs,
     auditTrail,
+    heldMail,
     siemFiles,
     store: new ObjectStore({ files: siemFiles, mint, faults, served }),
     mint,
@@ -195,6 +200,10 @@ function presentTenant(
     truth: (feed, range = {}) => tellTruth(emulation, { ...range, feed }),
     click: (event) => clickNow(world, event),
     deliver: (message) => deliverNow(world, message),
+    hold: {
+      release: (id) => decideByHand(world, { id }),
+      reject: (id, reason = rejectReasons[0]) => decideByHand(world, { id, reason }),
+    },
     campaigns: () => (records === null ? listCampaigns(world) : []),
     requests: () => emulation.requests.list(),
     warm: (range) => warmFiles(emulation.siemFiles, { ...range, now: emulation.clock.now() }),

@@ -44,7 +44,8 @@ function oldestOf(feed: LogFeed, { streamReachMs, clock }: Emulation): number {
   return isStreamFeed(feed) && streamReachMs !== null ? clock.now() - streamReachMs : -Infinity;
 }
 
-function typeOf(feed: LogFeed, { fields }: LogRow): string {
+function typeOf(feed: LogFeed, { type, fields }: LogRow): string {
+  if (type !== undefined) return type;
   if (feed === "ttp-url") return "click";
   const hasTypes = isStreamFeed(feed) || operationOfFeed[feed] === "ttp.threat-intel.get-feed";
   return (hasTypes ? (readText(fields, "eventType") ?? readText(fields, "type")) : null) ?? feed;

@@ -159,6 +159,12 @@ export interface Tenant {
     readonly recipient: string;
     readonly subject?: string;
   }): DeliveryOutcome;
+  /** What an administrator decides about held messages; throws for one that isn't held. */
+  readonly hold: {
+    release(id: string): void;
+    /** `reason` is one of the five the console offers. */
+    reject(id: string, reason?: string): void;
+  };
   /** The phishing waves from yesterday to tomorrow; none with recorded records. */
   campaigns(): readonly Campaign[];
   /** The last thousand requests, oldest first. */

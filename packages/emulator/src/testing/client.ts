@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { unzipSync } from "fflate";
-import type { Tenant } from "../index.js";
-import { isObject, type JsonObject, parseJson, readObject, readText } from "../wire/decode.js";
+import type { Feed, Tenant } from "../index.js";
+import { isObject, type JsonObject, parseJson, readNumber, readObject, readText } from "../wire/decode.js";
 
 /** A client for tests, written from the reference alone: it shares no line with the SDK. */
 
@@ -111,38 +111,59 @@ export function codeOf(reply: Reply): string | null {
 
 export const urlLogs = "/api/ttp/url/get-logs";
 
-export interface ClickPage {
+/** A paged list below `/api/`. */
+export interface List {
+  readonly path: string;
+  /** The member of a `data` item that holds the rows; absent: the items are the rows. */
+  readonly under?: string;
+}
+
+export interface Page {
   readonly rows: readonly unknown[];
   readonly next: string | null;
+  readonly totalCount: number | null;
   readonly reply: Reply;
 }
 
-export async function readClickPage(
-  tenant: Tenant,
-  options: {
-    readonly item?: unknown;
-    readonly pageSize?: number;
-    readonly pageToken?: string;
-    readonly bearer?: string;
-  },
-): Promise<ClickPage> {
+interface PageOptions {
+  readonly item?: unknown;
+  readonly pageSize?: number;
+  readonly pageToken?: string;
+  readonly bearer?: string;
+}
+
+const clicks: List = { path: urlLogs, under: "clickLogs" };
+
+export async function readPage(tenant: Tenant, list: List, options: PageOptions): Promise<Page> {
   const { item, pageSize = 500, pageToken, bearer } = options;
   const pagination = pageToken === undefined ? { pageSize } : { pageSize, pageToken };
   const body = { meta: { pagination }, ...(item === undefined ? {} : { data: [item] }) };
-  const reply = await postV2(tenant, urlLogs, body, bearer);
+  const reply = await postV2(tenant, list.path, body, bearer);
   const meta = readObject(readObject(reply.json, "meta"), "pagination");
-  return { rows: listAt(reply.json, "data", 0, "clickLogs"), next: readText(meta, "next"), reply };
+  return {
+    rows: rowsOf(reply, list),
+    next: readText(meta, "next"),
+    totalCount: readNumber(meta, "totalCount"),
+    reply,
+  };
 }
 
-/** All clicks of a span, page by page. */
-export async function readAllClicks(tenant: Tenant, item: unknown, pageSize = 500): Promise<unknown[]> {
+export function rowsOf(reply: Reply, { under }: List): readonly unknown[] {
+  return under === undefined ? listAt(reply.json, "data") : listAt(reply.json, "data", 0, under);
+}
+
+/** All rows that an item asks for, page by page. */
+export async function readPages(
+  tenant: Tenant,
+  list: List,
+  options: { readonly item: unknown; readonly pageSize?: number },
+): Promise<unknown[]> {
   const bearer = await bearerOf(tenant);
   const rows: unknown[] = [];
   let pageToken: string | undefined;
   do {
-    const page: ClickPage = await readClickPage(tenant, {
-      item,
-      pageSize,
+    const page: Page = await readPage(tenant, list, {
+      ...options,
       bearer,
       ...(pageToken === undefined ? {} : { pageToken }),
     });
@@ -150,6 +171,24 @@ export async function readAllClicks(tenant: Tenant, item: unknown, pageSize = 50
     pageToken = page.next ?? undefined;
   } while (pageToken !== undefined);
   return rows;
+}
+
+export function readClickPage(tenant: Tenant, options: PageOptions): Promise<Page> {
+  return readPage(tenant, clicks, options);
+}
+
+/** All clicks of a span, page by page. */
+export function readAllClicks(tenant: Tenant, item: unknown, pageSize = 500): Promise<unknown[]> {
+  return readPages(tenant, clicks, { item, pageSize });
+}
+
+/** What the tenant published of a feed, parsed, oldest first. */
+export function truthOf(
+  tenant: Tenant,
+  feed: Feed,
+  range: { readonly from?: number; readonly until?: number } = {},
+): JsonObject[] {
+  return [...tenant.truth(feed, range)].map(({ raw }) => parseJson(raw)).filter(isObject);
 }
 
 export interface Listing {

@@ -47,6 +47,14 @@ export function timeOfSlot(seed: number, slot: Slot): number {
   return slot.hour * hourMs + Math.floor(((slot.index + jitter) * hourMs) / slot.count);
 }
 
+/** The kind of a message, told at a fraction of the cost of making it. */
+export function kindOfSlot(seed: number, slot: Slot): MessageKind {
+  const random = new Random(mix(seed, slot.hour, slot.index));
+  // As in composeMessage: the first draw is the time.
+  random.next();
+  return random.pick(kindByDraw);
+}
+
 /** Makes one message of the regular traffic, a pure function of (seed, slot). */
 export function composeMessage(
   company: Company,

@@ -10,10 +10,10 @@ import {
   type Verdict,
 } from "./click.js";
 import type { Company, Person } from "./company.js";
-import { composeMessage, timeOfSlot } from "./compose.js";
+import { composeMessage, kindOfSlot, timeOfSlot } from "./compose.js";
 import { type DayPlan, type PlannedClick, planDay } from "./day-plan.js";
 import { policyRejection } from "./ingredients.js";
-import type { Message } from "./message.js";
+import type { Message, MessageKind } from "./message.js";
 import { comparePlaces } from "./place.js";
 import { mix, Random } from "./random.js";
 
@@ -57,8 +57,11 @@ export class Traffic {
     return Math.round(total);
   }
 
-  /** The messages with `from <= time < until`, in order of time, as the policies of their time treated them. */
-  messagesBetween(from: number, until: number): Message[] {
+  /**
+   * The messages with `from <= time < until`, in order of time, as the policies of their time treated them. Asking for
+   * rare kinds alone costs little, however long the span.
+   */
+  messagesBetween(from: number, until: number, kinds?: ReadonlySet<MessageKind>): Message[] {
     const messages: Message[] = [];
     for (let hour = Math.floor(from / hourMs); hour * hourMs < until; hour += 1) {
       const count = this.countMessages(hour);
@@ -68,10 +71,11 @@ export class Traffic {
         const slot = { hour, index, count };
         const time = timeOfSlot(this.seed, slot);
         if (time < from || time >= until) continue;
+        if (kinds !== undefined && !kinds.has(kindOfSlot(this.seed, slot))) continue;
         messages.push(this.applyPolicies(composeMessage(this.company, { seed: this.seed, slot })));
       }
     }
-    const planned = this.plannedMessages(from, until);
+    const planned = this.plannedMessages(from, until).filter(({ kind }) => kinds?.has(kind) ?? true);
     if (planned.length === 0) return messages;
     return [...messages, ...planned].sort((one, other) => one.time - other.time);
   }

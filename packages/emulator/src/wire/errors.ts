@@ -195,6 +195,11 @@ export const itemErrors = {
       message: `${field} must look like 2015-11-16T14:49:18+0000`,
       field,
     }),
+  /** The code is the vendor's, its place guessed. */
+  nothingGiven: (): ItemError =>
+    itemError("err_validation_at_least_one_not_null", { message: "At least one field must not be null" }),
+  /** Code guessed: only that it fails is known. */
+  notHeld: (): ItemError => itemError("err_held_message_not_found", { message: "Held message not found" }),
   nullItem: (): ItemError => itemError("err_deserialise", { message: "The payload contains null objects" }),
   invalidSiemToken: (): ItemError =>
     itemError("err_audit_siem_invalid_token", { message: "The token is invalid or too old" }),

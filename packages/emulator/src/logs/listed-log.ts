@@ -1,21 +1,17 @@
-import { comparePlaces } from "../traffic/place.js";
 import { type EventLog, isWanted, type LogScan } from "./event-log.js";
 import type { LogRow } from "./log-row.js";
-import type { RowMaker } from "./row-maker.js";
 
-/** Recorded rows, in order of time, with those made by hand beside them. */
-export class RecordedLog implements EventLog {
-  private readonly rows: readonly LogRow[];
-  private readonly live: RowMaker;
+/** A log that is known as a whole: recorded rows, or the state of something at the moment of asking. */
+export class ListedLog implements EventLog {
+  private readonly rowsAt: (now: number) => readonly LogRow[];
 
-  constructor(rows: readonly LogRow[], live: RowMaker) {
-    this.rows = rows;
-    this.live = live;
+  /** `rowsAt` gives the rows in order of time and place. */
+  constructor(rowsAt: (now: number) => readonly LogRow[]) {
+    this.rowsAt = rowsAt;
   }
 
   *scan(scan: LogScan): Iterable<LogRow> {
-    const live = this.live(-Infinity, Infinity);
-    const rows = live.length === 0 ? this.rows : [...this.rows, ...live].sort(comparePlaces);
+    const rows = this.rowsAt(scan.now);
     let index = scan.oldestFirst ? findFirst(rows, scan.after?.time ?? scan.from) : rows.length - 1;
     for (; index >= 0 && index < rows.length; index += scan.oldestFirst ? 1 : -1) {
       const row = rows[index];

@@ -1,0 +1,30 @@
+import { rejectedBy, rejectReasons } from "../held/leaving.js";
+import { noteHold } from "../logs/audit-trail.js";
+import { readText } from "../wire/decode.js";
+import { answerEnvelope, readItems } from "../wire/envelope.js";
+import { type ItemFailure, itemErrors, wireErrors } from "../wire/errors.js";
+import type { Handler } from "./handler.js";
+import { checkChoice } from "./searches.js";
+
+/** Rejects the held messages of one item's `ids`. */
+export const rejectHeld: Handler = (call, emulation) => {
+  const item = readItems(call.body)[0] ?? {};
+  const ids = item["ids"];
+  if (!Array.isArray(ids) || ids.length === 0)
+    return wireErrors.itemsFailed([{ key: item, errors: [itemErrors.missing("ids")] }]);
+  checkChoice(item, "reasonType", rejectReasons);
+  const reason = readText(item, "reasonType") ?? rejectReasons[0];
+  const time = emulation.clock.now();
+  const leaving = rejectedBy(emulation.administration.serviceUser.emailAddress, { time, reason });
+  const data: { id: string; reject: true }[] = [];
+  const fail: ItemFailure[] = [];
+  for (const id of ids.map(String)) {
+    if (!emulation.heldMail.decide(id, leaving)) fail.push({ key: { id }, errors: [itemErrors.notHeld()] });
+    else {
+      data.push({ id, reject: true });
+      noteHold("Held Message Rejected", id, { call, emulation });
+    }
+  }
+  if (data.length > 0) emulation.forgetFuture();
+  return answerEnvelope(data, { fail });
+};

@@ -1,0 +1,128 @@
+import { secondMs } from "../clock/spans.js";
+import type { LogRow } from "../logs/log-row.js";
+import type { LogEntry } from "../logs/row-maker.js";
+import type { Company } from "../traffic/company.js";
+import { HourIndex } from "../traffic/hour-index.js";
+import type { Message, MessageKind } from "../traffic/message.js";
+import type { Traffic } from "../traffic/traffic.js";
+import { holdOf, idOfHeld, writeHeld, writeRelease } from "./held-row.js";
+import { decisionMs, holdMs, type Leaving, planLeaving } from "./leaving.js";
+
+/** A message in the hold queue, and how it leaves it when nothing is done by hand. */
+interface Held {
+  readonly id: string;
+  readonly message: Message;
+  readonly plan: Leaving;
+  /** Place among the held messages of its hour. */
+  readonly order: number;
+}
+
+const heldKinds: ReadonlySet<MessageKind> = new Set(["spam", "impersonation"]);
+
+/**
+ * The hold queue. What traffic holds comes in and leaves as planned, a pure function of (seed, hour); over that lies
+ * what is done by hand. What leaves the list shows in the release log, at that very second.
+ */
+export class HeldMail {
+  private readonly traffic: Traffic;
+  private readonly historyStart: number;
+  private readonly hours: HourIndex<Held>;
+  private readonly acts = new Map<string, { readonly held: Held; readonly leaving: Leaving }>();
+
+  constructor(options: {
+    readonly traffic: Traffic;
+    readonly historyStart: number;
+    readonly cacheBytes: number;
+  }) {
+    this.traffic = options.traffic;
+    this.historyStart = options.historyStart;
+    this.hours = new HourIndex((from, until) => this.make(from, until), options.cacheBytes);
+  }
+
+  /** The list as it is at a moment, in order of time. */
+  rowsAt(now: number): LogRow[] {
+    return [...this.heldAt(now)].map((held) => placeHeld(held, this.traffic.company));
+  }
+
+  /** How many are held at a moment by policy. */
+  countAt(now: number): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { message } of this.heldAt(now)) {
+      const { policyInfo } = holdOf(message);
+      counts.set(policyInfo, (counts.get(policyInfo) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /** What left as planned; what was decided by hand is in `decidedBetween`. */
+  leftBetween(from: number, until: number): LogEntry[] {
+    const found = new Set<Held>();
+    const spans = [
+      { from: from - decisionMs, until },
+      { from: from - holdMs, until: until - holdMs },
+    ];
+    for (const span of spans) {
+      for (const held of this.hours.around(span.from, span.until)) {
+        const { time } = held.plan;
+        if (time >= from && time < until && !this.acts.has(held.id)) found.add(held);
+      }
+    }
+    return [...found].map((held) => this.writeEntry(held, held.plan));
+  }
+
+  decidedBetween(from: number, until: number): LogEntry[] {
+    return [...this.acts.values()]
+      .filter(({ leaving }) => leaving.time >= from && leaving.time < until)
+      .map(({ held, leaving }) => this.writeEntry(held, leaving));
+  }
+
+  /** A decision by hand. False when no message with this id is held at that moment. */
+  decide(id: string, leaving: Leaving): boolean {
+    for (const held of this.heldAt(leaving.time)) {
+      if (held.id !== id) continue;
+      this.acts.set(id, { held, leaving });
+      return true;
+    }
+    return false;
+  }
+
+  forgetFrom(time: number): void {
+    this.hours.forgetFrom(time);
+  }
+
+  private *heldAt(now: number): Iterable<Held> {
+    for (const held of this.hours.around(Math.max(now - holdMs, this.historyStart), now)) {
+      const leaving = this.acts.get(held.id)?.leaving ?? held.plan;
+      if (held.message.time <= now && now < leaving.time) yield held;
+    }
+  }
+
+  private make(from: number, until: number): Held[] {
+    const { company } = this.traffic;
+    return this.traffic
+      .messagesBetween(Math.max(from, this.historyStart), until, heldKinds)
+      .filter(({ fate }) => fate === "held")
+      .map((message, order) => ({
+        id: idOfHeld(message),
+        message,
+        plan: planLeaving(message, company),
+        order,
+      }));
+  }
+
+  private writeEntry({ id, message }: Held, leaving: Leaving): LogEntry {
+    return { time: leaving.time, record: writeRelease({ id, message, leaving }, this.traffic.company) };
+  }
+}
+
+function placeHeld({ id, message, order }: Held, company: Company): LogRow {
+  const record = writeHeld(id, message, company);
+  return {
+    time: Math.floor(message.time / secondMs) * secondMs,
+    order,
+    // These two can be searched by, though no row shows them.
+    fields: { ...record, senderIP: message.senderIp, heldGroup: "admin" },
+    raw: JSON.stringify(record),
+    visibleFrom: message.time,
+  };
+}

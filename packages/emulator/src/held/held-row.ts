@@ -1,0 +1,127 @@
+import { formatUtc } from "../clicks/click-row.js";
+import { secondMs } from "../clock/spans.js";
+import type { LogRow } from "../logs/log-row.js";
+import { secureId } from "../logs/secure-id.js";
+import type { Company } from "../traffic/company.js";
+import type { Message } from "../traffic/message.js";
+import { mix, Random } from "../traffic/random.js";
+import type { JsonObject } from "../wire/decode.js";
+import type { Leaving } from "./leaving.js";
+
+/** Why a message is held, in the words of the list. */
+export interface Hold {
+  readonly reason: string;
+  readonly policyInfo: string;
+}
+
+const spamHold: Hold = {
+  reason: "Message Hold Applied - Spam Scanning policy",
+  policyInfo: "Default Spam Scanning Definition",
+};
+const impersonationHold: Hold = {
+  reason: "Message Hold Applied - Impersonation Protection policy",
+  policyInfo: "Default Impersonation Definition",
+};
+
+export function holdOf(message: Message): Hold {
+  return message.kind === "impersonation" ? impersonationHold : spamHold;
+}
+
+/** The id of a held message; it keeps it in the release log. */
+export function idOfHeld(message: Message): string {
+  return secureId(new Random(mix(message.variant, Math.floor(message.time / 1000), 0x4e1d)));
+}
+
+/** A row of the list of held messages. */
+export function writeHeld(id: string, message: Message, company: Company): JsonObject {
+  const { reason, policyInfo } = holdOf(message);
+  const code = reason.replace(/[^A-Za-z]+/g, "_");
+  return {
+    id,
+    reason,
+    reasonId: code.toUpperCase(),
+    reasonCode: code.toLowerCase(),
+    from: { emailAddress: message.sender, displayableName: "" },
+    fromHeader: {
+      emailAddress: message.headerFrom,
+      displayableName: nameBehind(message.headerFrom, company),
+    },
+    to: { emailAddress: message.recipient, displayableName: nameBehind(message.recipient, company) },
+    subject: message.subject,
+    route: message.direction.toUpperCase(),
+    hasAttachments: message.attachment !== null,
+    size: message.size,
+    dateReceived: formatUtc(message.time),
+    policyInfo,
+  };
+}
+
+/** The rows of the summary: how many are held by which policy. */
+export function placeCounts(counts: ReadonlyMap<string, number>, now: number): LogRow[] {
+  return [...counts]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([policyInfo, numberOfItems], order) => {
+      const fields = { policyInfo, numberOfItems };
+      const time = Math.floor(now / secondMs) * secondMs;
+      return { time, order, fields, raw: JSON.stringify(fields), visibleFrom: now };
+    });
+}
+
+/** A row of the log of what left the hold queue. */
+export function writeRelease(
+  held: { readonly id: string; readonly message: Message; readonly leaving: Leaving },
+  company: Company,
+): JsonObject {
+  const { id, message, leaving } = held;
+  const { reason, policyInfo } = holdOf(message);
+  const isSpam = message.kind === "spam";
+  const recipient = {
+    emailAddress: message.recipient,
+    displayableName: nameBehind(message.recipient, company),
+  };
+  return {
+    id,
+    status: leaving.status,
+    ...(leaving.rejectReason === null ? {} : { rejectReason: leaving.rejectReason }),
+    released: formatUtc(leaving.time),
+    heldReason: reason,
+    heldGroup: "Administrator",
+    messageInfo: leaving.info,
+    operator: { emailAddress: leaving.operator },
+    fromEnv: { emailAddress: message.sender, displayableName: "" },
+    fromHdr: { emailAddress: message.headerFrom, displayableName: nameBehind(message.headerFrom, company) },
+    // Some recipients have no name at all.
+    to: [(message.variant & 7) === 3 ? { emailAddress: message.recipient } : recipient],
+    subject: message.subject,
+    attachments: message.attachment !== null,
+    route: message.direction.toLowerCase(),
+    size: message.size,
+    policy: policyInfo,
+    spamScore: message.spamScore,
+    detectionLevel: isSpam ? "aggressive" : "relaxed",
+    spamProcessingDetail: describeSpam(message),
+  };
+}
+
+/** Lower-case values, and the verdict under either of the two names it was seen under. */
+function describeSpam(message: Message) {
+  const isSpam = message.kind === "spam";
+  const verdict = {
+    decision: isSpam ? "spam" : "none",
+    description: "",
+    risk: isSpam ? "high" : "negligible",
+    categories: isSpam ? [{ name: "spam", score: message.spamScore, risk: "high", subcategories: [] }] : [],
+  };
+  return {
+    spf: { allow: !isSpam, info: isSpam ? "none" : "allow" },
+    dkim: { allow: true, info: isSpam ? "unknown" : "allow" },
+    dmarc: { allow: true, info: "none" },
+    greyEmail: false,
+    [(message.variant & 16) === 0 ? "verdict" : "spamVerdict"]: verdict,
+  };
+}
+
+function nameBehind(address: string, company: Company): string {
+  const own = `${address.slice(0, address.lastIndexOf("@"))}@${company.domain}`;
+  return company.people.find((person) => person.address === own)?.name ?? "";
+}

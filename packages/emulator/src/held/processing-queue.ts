@@ -1,0 +1,116 @@
+import { formatUtc } from "../clicks/click-row.js";
+import { hourMs, minuteMs, secondMs } from "../clock/spans.js";
+import { sandboxTime } from "../logs/attachment-log.js";
+import type { LogRow } from "../logs/log-row.js";
+import { secureId } from "../logs/secure-id.js";
+import { countAttempts, deliveryDelay, retryMs } from "../siem/line-times.js";
+import { HourIndex } from "../traffic/hour-index.js";
+import type { Message, MessageKind } from "../traffic/message.js";
+import { mix, Random } from "../traffic/random.js";
+import type { Traffic } from "../traffic/traffic.js";
+
+/** A message that waits: in the sandbox, or for another try to deliver it. */
+interface Waiting {
+  readonly message: Message;
+  readonly from: number;
+  readonly until: number;
+  readonly info: string;
+}
+
+/** Nothing waits longer: the sandbox takes forty minutes at most. */
+const longestMs = hourMs;
+/** How often the depth of the queues is taken. */
+const sampleMs = 15 * minuteMs;
+
+const waitingKinds: ReadonlySet<MessageKind> = new Set(["sandboxed", "outbound", "conversation"]);
+
+/** What the gateway is busy with: as in the vendor's, mostly nothing. */
+export class ProcessingQueue {
+  private readonly traffic: Traffic;
+  private readonly hours: HourIndex<Waiting>;
+
+  constructor(traffic: Traffic, cacheBytes: number) {
+    this.traffic = traffic;
+    this.hours = new HourIndex((from, until) => this.make(from, until), cacheBytes);
+  }
+
+  rowsAt(now: number): LogRow[] {
+    return [...this.waitingAt(now)].map((waiting, order) => placeWaiting(waiting, { now, order }));
+  }
+
+  /** The depth of both queues at every quarter of an hour with `from <= time < until`. */
+  depthBetween(from: number, until: number): LogRow[] {
+    const rows: LogRow[] = [];
+    for (let time = Math.ceil(from / sampleMs) * sampleMs; time < until; time += sampleMs) {
+      const waiting = [...this.waitingAt(time)];
+      const outbound = waiting.filter(({ message }) => message.direction === "Outbound").length;
+      rows.push(placeDepth(time, { order: 0, direction: "inbound", count: waiting.length - outbound }));
+      rows.push(placeDepth(time, { order: 1, direction: "outbound", count: outbound }));
+    }
+    return rows;
+  }
+
+  forgetFrom(time: number): void {
+    this.hours.forgetFrom(time);
+  }
+
+  private *waitingAt(now: number): Iterable<Waiting> {
+    for (const waiting of this.hours.around(now - longestMs, now)) {
+      if (waiting.from <= now && now < waiting.until) yield waiting;
+    }
+  }
+
+  private make(from: number, until: number): Waiting[] {
+    return this.traffic.messagesBetween(from, until, waitingKinds).flatMap(findWait);
+  }
+}
+
+function findWait(message: Message): Waiting[] {
+  if (message.fate === "sandboxed") {
+    const until = message.time + sandboxTime(message);
+    return [{ message, from: message.time, until, info: "Sandboxing attachment" }];
+  }
+  const retries = countAttempts(message) - 1;
+  if (retries === 0) return [];
+  const from = message.time + deliveryDelay(message);
+  return [{ message, from, until: from + retries * retryMs, info: "451 4.7.1 Try again later" }];
+}
+
+function placeWaiting(
+  { message, until, info }: Waiting,
+  { now, order }: { readonly now: number; readonly order: number },
+): LogRow {
+  const isSandboxed = message.fate === "sandboxed";
+  const record = {
+    id: secureId(new Random(mix(message.variant, Math.floor(message.time / secondMs), 0x9e0c))),
+    fromEnv: { emailAddress: message.sender, displayableName: "" },
+    fromHeader: { emailAddress: message.headerFrom, displayableName: "" },
+    to: [{ emailAddress: message.recipient, displayableName: "" }],
+    subject: message.subject,
+    attachment: message.attachment !== null,
+    routing: message.direction.toLowerCase(),
+    size: message.size,
+    remoteIp: message.direction === "Outbound" ? message.destinationIp : message.senderIp,
+    attempts: isSandboxed ? 0 : 1,
+    nextAttempt: formatUtc(isSandboxed ? now : until),
+    created: formatUtc(message.time),
+    info,
+    priority: "normal",
+  };
+  return {
+    time: Math.floor(message.time / secondMs) * secondMs,
+    order,
+    fields: { ...record, type: "processing" },
+    raw: JSON.stringify(record),
+    visibleFrom: message.time,
+  };
+}
+
+function placeDepth(
+  time: number,
+  depth: { readonly order: number; readonly direction: string; readonly count: number },
+): LogRow {
+  const { order, direction, count } = depth;
+  const raw = JSON.stringify({ date: formatUtc(time), count });
+  return { time, order, type: direction, fields: { direction }, raw, visibleFrom: time };
+}
