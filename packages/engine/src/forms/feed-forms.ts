@@ -13,8 +13,10 @@ export interface FeedForms {
   /** Product of the vendor that wrote the record. */
   readonly product: string;
   readonly fields: readonly Field[];
+  /** By event type, what the fields of that type mean. They count before `fields`, which serve what they lack. */
+  readonly fieldsByType?: ReadonlyMap<string, readonly Field[]>;
   /** What one field says about another, such as that a scan has no clicker; runs once the fields are read. */
-  readonly refine?: (meaning: Meaning, record: VendorRecord) => void;
+  readonly refine?: (meaning: Meaning, record: VendorRecord, type: string) => void;
   readonly judge: (event: FormEvent) => Judgement;
   readonly ecs: (event: FormEvent, judgement: Judgement) => EcsKind;
   readonly ocsf: (event: FormEvent, judgement: Judgement) => OcsfKind;

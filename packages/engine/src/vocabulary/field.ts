@@ -16,12 +16,15 @@ export interface Field {
 }
 
 interface FieldOptions {
+  /** Whether it also stands under `mimecast.`. Default: only if no field of ECS holds any of its terms. */
   readonly keep?: boolean;
   /** Its place under `mimecast.`, where that is not the vendor's name. */
   readonly as?: string;
+  /** What it holds, where that is not what its first term is: it is kept as this. */
+  readonly type?: ValueType;
 }
 
-/** A field that tells a term, or several; it holds what the first of them is. */
+/** A field that tells a term, or several. */
 export function telling(
   name: string,
   tells: TermName | readonly [TermName, ...TermName[]],
@@ -29,9 +32,9 @@ export function telling(
   options: FieldOptions = {},
 ): Field {
   const names = typeof tells === "string" ? ([tells] as const) : tells;
-  const { type, meaning: usual } = terms[names[0]];
-  const { keep = false, as = name } = options;
-  return { name, type, meaning: meaning ?? usual, tells: names, keep, as };
+  const first = terms[names[0]];
+  const { keep = names.every((term) => terms[term].ecs === null), as = name, type = first.type } = options;
+  return { name, type, meaning: meaning ?? first.meaning, tells: names, keep, as };
 }
 
 /** A field that no term covers: it keeps the vendor's name. */

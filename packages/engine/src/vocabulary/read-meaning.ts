@@ -1,4 +1,5 @@
 import type { Field } from "./field.js";
+import { asText, bound, put } from "./rest.js";
 import { emptyMeaning, type Meaning, type TermName, terms } from "./terms.js";
 import { readers, unreadable } from "./value-types.js";
 
@@ -6,29 +7,49 @@ import { readers, unreadable } from "./value-types.js";
 export type MeaningReader = (record: Readonly<Record<string, unknown>>) => Meaning;
 
 type Values = { -readonly [Name in TermName]: unknown };
+type Reader = (value: unknown) => unknown;
 
 interface Telling {
   readonly term: TermName;
-  readonly read: (value: unknown) => unknown;
-  /** Place among the fields that tell this term; null when it is the only one. */
-  readonly contest: { readonly slot: number; readonly rank: number } | null;
+  /** Null where it is the field's own reader. */
+  readonly read: Reader | null;
+  /** Place of the term among those that several fields tell, and of the field among these; -1 where it is alone. */
+  readonly slot: number;
+  readonly rank: number;
 }
 
 interface CompiledField {
-  readonly tells: readonly Telling[];
-  readonly read: (value: unknown) => unknown;
-  /** How a value stands below `rest`. */
-  readonly write: (value: unknown) => unknown;
+  readonly first: Telling | null;
+  readonly others: readonly Telling[];
+  readonly read: Reader;
+  readonly isTime: boolean;
   readonly keep: boolean;
   /** Place below `rest`. */
   readonly path: readonly string[];
 }
 
-/** The keys of one object: fields, and objects that hold fields. */
+/** The keys of one object: fields, objects that hold fields, and what is left out of the forms (null). */
 interface Level {
-  readonly fields: ReadonlyMap<string, CompiledField>;
+  readonly fields: ReadonlyMap<string, CompiledField | null>;
   readonly below: ReadonlyMap<string, Level>;
   readonly path: readonly string[];
+}
+
+interface Teller {
+  readonly rank: number;
+  readonly field: CompiledField;
+  readonly value: unknown;
+}
+
+/** One record on its way through. */
+interface State {
+  readonly meaning: Meaning;
+  readonly slots: number;
+  /** Which field told each contested term so far. */
+  tellers: (Teller | undefined)[] | null;
+  unknownKeys: number;
+  /** What came after too many unknown keys. */
+  others: Record<string, unknown> | null;
 }
 
 /**
@@ -37,20 +58,34 @@ interface Level {
  */
 const unreadableKey = "unread";
 
-/** Compiles a feed's table of fields. The reader never throws and loses nothing but what is empty. */
-export function compileMeaning(table: readonly Field[]): MeaningReader {
-  const contests = findContests(table);
-  const level = compileLevel(table, { contests, prefix: "", path: [] });
+/** Names beyond this are kept together as one text: an index takes only so many. */
+const maxUnknownKeys = 1000;
+
+/**
+ * Compiles a feed's table of fields; of two fields of one name, the first counts. The reader never throws and loses
+ * nothing but what is empty or told to be left out.
+ */
+export function compileMeaning(table: readonly Field[], leftOut: Iterable<string> = []): MeaningReader {
+  const fields = new Map<string, Field>();
+  for (const field of table) if (!fields.has(field.name)) fields.set(field.name, field);
+  for (const name of leftOut) fields.delete(name);
+  const unique = [...fields.values()];
+  const contests = findContests(unique);
+  const level = compileLevel(unique, { contests, leftOut, prefix: "", path: [] });
   const slots = contests.size;
   return (record) => {
     const meaning = emptyMeaning();
-    readLevel(record, { level, meaning, tellers: new Array<Teller | undefined>(slots) });
+    const state: State = { meaning, slots, tellers: null, unknownKeys: 0, others: null };
+    readLevel(record, level, state);
+    if (state.others !== null) keepAsText(state.others, { path: ["others"], meaning });
     return meaning;
   };
 }
 
+type Contests = ReadonlyMap<TermName, { readonly slot: number; readonly names: readonly string[] }>;
+
 /** Terms that more than one field tells, with the fields' names in order. */
-function findContests(table: readonly Field[]): Map<TermName, { slot: number; names: string[] }> {
+function findContests(table: readonly Field[]): Contests {
   const names = new Map<TermName, string[]>();
   for (const { name, tells } of table) {
     for (const term of tells) names.set(term, [...(names.get(term) ?? []), name]);
@@ -62,14 +97,16 @@ function findContests(table: readonly Field[]): Map<TermName, { slot: number; na
 function compileLevel(
   table: readonly Field[],
   place: {
-    readonly contests: ReturnType<typeof findContests>;
+    readonly contests: Contests;
+    readonly leftOut: Iterable<string>;
     readonly prefix: string;
     readonly path: readonly string[];
   },
 ): Level {
-  const { contests, prefix, path } = place;
-  const fields = new Map<string, CompiledField>();
+  const { contests, leftOut, prefix, path } = place;
+  const fields = new Map<string, CompiledField | null>();
   const inner = new Map<string, Field[]>();
+  for (const name of leftOut) fields.set(name, null);
   for (const field of table) {
     const name = field.name.slice(prefix.length);
     const dot = name.indexOf(".");
@@ -78,129 +115,149 @@ function compileLevel(
   }
   const below = new Map<string, Level>();
   for (const [key, held] of inner) {
-    below.set(key, compileLevel(held, { contests, prefix: `${prefix}${key}.`, path: [...path, key] }));
+    const place = { contests, leftOut: [], prefix: `${prefix}${key}.`, path: [...path, key] };
+    below.set(key, compileLevel(held, place));
   }
   return { fields, below, path };
 }
 
-function compileField(field: Field, contests: ReturnType<typeof findContests>): CompiledField {
+function compileField(field: Field, contests: Contests): CompiledField {
+  const [first = null, ...others] = field.tells.map((term) => {
+    const { type } = terms[term];
+    const contest = contests.get(term);
+    return {
+      term,
+      read: type === field.type ? null : readers[type],
+      slot: contest?.slot ?? -1,
+      rank: contest?.names.indexOf(field.name) ?? -1,
+    };
+  });
   return {
+    first,
+    others,
     read: readers[field.type],
-    // Whoever reads the document doesn't know which numbers are times.
-    write: field.type === "time" ? (time) => new Date(Number(time)).toISOString() : (value) => value,
+    isTime: field.type === "time",
     keep: field.keep,
     path: field.as.split("."),
-    tells: field.tells.map((term) => {
-      const contest = contests.get(term);
-      const rank = contest?.names.indexOf(field.name) ?? -1;
-      return {
-        term,
-        read: readers[terms[term].type],
-        contest: contest === undefined ? null : { slot: contest.slot, rank },
-      };
-    }),
   };
 }
 
-interface Reading {
-  readonly level: Level;
-  readonly meaning: Meaning;
-  /** Which field told each contested term so far. */
-  readonly tellers: (Teller | undefined)[];
+function readLevel(record: Readonly<Record<string, unknown>>, level: Level, state: State): void {
+  for (const key in record) {
+    const value = record[key];
+    if (value === null || value === undefined || value === "") continue;
+    const field = level.fields.get(key);
+    if (field === undefined) readUnknown(key, value, { level, state });
+    else if (field !== null) readField(value, field, state);
+  }
 }
 
-interface Teller {
-  readonly rank: number;
+function readUnknown(
+  key: string,
+  value: unknown,
+  { level, state }: { readonly level: Level; readonly state: State },
+): void {
+  const below = level.below.get(key);
+  if (below !== undefined) {
+    if (isObject(value)) readLevel(value, below, state);
+    else keepAsText(value, { path: [...level.path, key], meaning: state.meaning });
+    return;
+  }
+  state.unknownKeys += 1;
+  if (state.unknownKeys > maxUnknownKeys) {
+    state.others ??= {};
+    put(state.others, { path: [...level.path, key], value });
+    return;
+  }
+  keepNested(value, { path: [...level.path, key], meaning: state.meaning });
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function readField(value: unknown, field: CompiledField, state: State): void {
+  const { first } = field;
+  const own = field.read(value);
+  let isTold = false;
+  if (first !== null) {
+    const told = first.read === null ? own : first.read(value);
+    if (told === null) return;
+    if (told !== unreadable) isTold = tell(told, first, { state, field, value });
+    for (const telling of field.others) {
+      const other = telling.read === null ? own : telling.read(value);
+      if (other !== unreadable && other !== null) {
+        isTold = tell(other, telling, { state, field, value }) || isTold;
+      }
+    }
+  }
+  if (!isTold || field.keep) keep(own, { value, field, meaning: state.meaning });
+}
+
+interface Told {
+  readonly state: State;
   readonly field: CompiledField;
   readonly value: unknown;
 }
 
-function readLevel(record: object, reading: Reading): void {
-  const { level, meaning } = reading;
-  for (const key in record) {
-    const value: unknown = Reflect.get(record, key);
-    if (value === null || value === undefined || value === "") continue;
-    const field = level.fields.get(key);
-    if (field !== undefined) readField(value, { ...reading, field });
-    else {
-      const below = level.below.get(key);
-      if (below === undefined) put(meaning.rest, { path: [...level.path, key], value });
-      else if (typeof value === "object" && !Array.isArray(value))
-        readLevel(value, { ...reading, level: below });
-      else put(meaning.rest, { path: [unreadableKey, ...level.path, key], value: asText(value) });
-    }
-  }
+/** Whether the term now holds what this field says. */
+function tell(told: unknown, telling: Telling, from: Told): boolean {
+  if (telling.slot !== -1) return tellContested(told, telling, from);
+  const values: Values = from.state.meaning;
+  values[telling.term] = told;
+  return true;
 }
 
-function readField(value: unknown, reading: Reading & { field: CompiledField }): void {
-  const { field, meaning, tellers } = reading;
-  const values: Values = meaning;
-  let isTold = false;
-  for (const { term, read, contest } of field.tells) {
-    const told = read(value);
-    if (told === null) return;
-    if (told === unreadable) continue;
-    isTold = true;
-    if (contest === null) {
-      values[term] = told;
-      continue;
-    }
-    const before = tellers[contest.slot];
-    if (before !== undefined && !isSame(values[term], told)) {
-      // What the lesser field says stays in sight under its own name.
-      if (before.rank < contest.rank) isTold = false;
-      else keep(before.value, { field: before.field, meaning });
-    }
-    if (before === undefined || contest.rank < before.rank) {
-      values[term] = told;
-      tellers[contest.slot] = { rank: contest.rank, field, value };
-    }
+/** A field that counts less and says something else is kept under its own name. */
+function tellContested(told: unknown, { term, slot, rank }: Telling, { state, field, value }: Told): boolean {
+  const values: Values = state.meaning;
+  state.tellers ??= new Array<Teller | undefined>(state.slots);
+  const before = state.tellers[slot];
+  if (before === undefined || rank < before.rank) state.tellers[slot] = { rank, field, value };
+  if (before === undefined || isSame(values[term], told)) {
+    values[term] = told;
+    return true;
   }
-  if (!isTold || field.keep) keep(value, { field, meaning });
+  if (before.rank < rank) return false;
+  keep(before.field.read(before.value), { ...before, meaning: state.meaning });
+  values[term] = told;
+  return true;
 }
 
 function isSame(one: unknown, other: unknown): boolean {
   return one === other || (Array.isArray(one) && JSON.stringify(one) === JSON.stringify(other));
 }
 
-function keep(value: unknown, { field, meaning }: { field: CompiledField; meaning: Meaning }): void {
-  const kept = field.read(value);
-  if (kept === unreadable) {
-    const path = field.keep ? [unreadableKey, ...field.path] : field.path;
-    put(meaning.rest, { path, value: asText(value) });
-  } else if (kept !== null) put(meaning.rest, { path: field.path, value: field.write(kept) });
+interface Keeping {
+  readonly value: unknown;
+  readonly field: CompiledField;
+  readonly meaning: Meaning;
 }
 
-function asText(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+function keep(own: unknown, { value, field, meaning }: Keeping): void {
+  const { path } = field;
+  if (own === unreadable) {
+    if (field.keep) keepAsText(value, { path, meaning });
+    else put(meaning.rest, { path, value: asText(value) });
+  } else if (field.isTime) {
+    // Whoever reads the document doesn't know which numbers are times.
+    if (typeof own === "number") put(meaning.rest, { path, value: new Date(own).toISOString() });
+  } else if (typeof own === "object") {
+    if (own !== null) keepNested(own, { path, meaning });
+  } else put(meaning.rest, { path, value: own });
 }
 
-/** Sets a value below an object, making the objects on the way; a key such as `__proto__` is a key like any other. */
-export function put(
-  target: Record<string, unknown>,
-  { path, value }: { readonly path: readonly string[]; readonly value: unknown },
-): void {
-  let place = target;
-  const last = path.length - 1;
-  for (let index = 0; index < last; index += 1) {
-    const key = path[index] ?? "";
-    const held = Object.hasOwn(place, key) ? place[key] : undefined;
-    if (isPlainObject(held)) place = held;
-    else {
-      const made: Record<string, unknown> = {};
-      define(place, key, made);
-      place = made;
-    }
-  }
-  define(place, path[last] ?? "", value);
+interface Place {
+  readonly path: readonly string[];
+  readonly meaning: Meaning;
 }
 
-function define(target: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === "__proto__")
-    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-  else target[key] = value;
+function keepNested(value: unknown, { path, meaning }: Place): void {
+  const bounded = bound(value);
+  if (bounded === unreadable) keepAsText(value, { path, meaning });
+  else if (bounded !== undefined) put(meaning.rest, { path, value: bounded });
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function keepAsText(value: unknown, { path, meaning }: Place): void {
+  put(meaning.rest, { path: [unreadableKey, ...path], value: asText(value) });
 }

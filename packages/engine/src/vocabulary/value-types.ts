@@ -6,10 +6,14 @@ import { readTime } from "../feeds/time.js";
 export interface ValueKinds {
   /** Text, trimmed. */
   text: string;
-  /** One of the vendor's words for something: "none" is one of them. */
-  word: string;
   /** Text that somebody wrote freely: "None" is a value, and blanks stay. */
   prose: string;
+  /** Tracking code of a mail, without the second that API 2.0 appends to it. */
+  "trace-id": string;
+  /** One of the vendor's words for something: "none" is one of them. */
+  word: string;
+  /** The vendor's word for what was done: `Acc`, `Hld`, `block`, `none`, … in one spelling for all feeds. */
+  action: string;
   /** One email address, without its display name; as text, or as an object that holds it. */
   address: string;
   /** Email addresses: a list, or one text with commas. */
@@ -48,12 +52,23 @@ export type ValueReader<T extends ValueType> = (value: unknown) => ReadResult<Va
 
 /** Longest text taken apart for lists and nested JSON: longer ones are kept as they are. */
 const maxNestedCharacters = 1024 * 1024;
+/** Longest list read as one; the vendor writes a line for each recipient, so that real ones are short. */
+const maxItems = 10_000;
 
 /** Reads a value of each type; never throws, whatever it is given. */
 export const readers: { readonly [T in ValueType]: ValueReader<T> } = {
   text: readPlain,
-  word: (value) => (isNone(value) ? value.trim() : readPlain(value)),
+  word: readWord,
   prose: (value) => (typeof value === "string" ? (value === "" ? null : value) : readPlain(value)),
+  action(value) {
+    const text = readWord(value);
+    if (typeof text !== "string") return text;
+    return actionCodes.get(text) ?? spellAction(text.toLowerCase());
+  },
+  "trace-id"(value) {
+    const text = readPlain(value);
+    return typeof text === "string" ? withoutSecond(text) : text;
+  },
   address(value) {
     const text = readPlain(addressOf(Array.isArray(value) && value.length === 1 ? value[0] : value));
     return typeof text === "string" ? bareAddress(text) : text;
@@ -65,14 +80,12 @@ export const readers: { readonly [T in ValueType]: ValueReader<T> } = {
   ip(value) {
     const text = readPlain(value);
     if (typeof text !== "string") return text;
-    return isIP(text) === 0 ? unreadable : text;
+    return isIP(text) === 0 ? unreadable : text.toLowerCase();
   },
   url: readPlain,
   "message-id"(value) {
     const text = readPlain(value);
-    if (typeof text !== "string") return text;
-    const bare = text.replace(/^(?:<|\\u003[ce])+/i, "").replace(/(?:>|\\u003[ce])+$/i, "");
-    return bare === "" ? null : `<${bare}>`;
+    return typeof text === "string" ? bracket(text) : text;
   },
   number(value) {
     if (typeof value === "number") return Number.isFinite(value) ? value : unreadable;
@@ -113,6 +126,13 @@ const flagWords = new Map([
   ["no", false],
   ["0", false],
 ]);
+/** The codes of the mail logs are written with a capital in both generations; all other words come in small letters. */
+const actionCodes = new Map(
+  ["Acc", "Rej", "Ign", "Hld", "Bnc", "Sdbx", "Jnl"].flatMap((code) => [
+    [code, code],
+    [code.toLowerCase(), code],
+  ]),
+);
 const directions: ReadonlySet<string> = new Set(["inbound", "outbound", "internal", "external"]);
 
 function readPlain(value: unknown): ReadResult<string> {
@@ -130,8 +150,10 @@ function readHash(value: unknown, digits: number): ReadResult<string> {
   return text.length === digits && /^[0-9a-f]+$/i.test(text) ? text.toLowerCase() : unreadable;
 }
 
-function isNone(value: unknown): value is string {
-  return typeof value === "string" && value.trim().toLowerCase() === "none";
+function readWord(value: unknown): ReadResult<string> {
+  if (typeof value !== "string") return readPlain(value);
+  const text = value.trim();
+  return isAbsent(text) && text.toLowerCase() !== "none" ? null : text;
 }
 
 /** `{ emailAddress, displayableName }` is how held and tracked mails write an address. */
@@ -147,6 +169,7 @@ function readOther(value: unknown): null | typeof unreadable {
 
 function readList(value: unknown, split: (text: string) => readonly string[]): ReadResult<string[]> {
   if (Array.isArray(value)) {
+    if (value.length > maxItems) return unreadable;
     const texts: string[] = [];
     for (const item of value) {
       const text = readPlain(item);
@@ -162,17 +185,82 @@ function readList(value: unknown, split: (text: string) => readonly string[]): R
     const read = readPlain(part);
     return typeof read === "string" ? [read] : [];
   });
+  if (texts.length > maxItems) return unreadable;
   return texts.length === 0 ? null : texts;
+}
+
+function spellAction(word: string): string {
+  return actionCodes.get(word) ?? word;
+}
+
+const zero = 0x30;
+const nine = 0x39;
+
+/** API 1.0's code `Qx1…` is API 2.0's `Qx1…_1740821600`: without the second of its making, both are one. */
+function withoutSecond(code: string): string {
+  const end = code.lastIndexOf("_");
+  const digits = code.length - end - 1;
+  if (end < 1 || digits < 9 || digits > 11) return code;
+  for (let index = end + 1; index < code.length; index += 1) {
+    const character = code.charCodeAt(index);
+    if (character < zero || character > nine) return code;
+  }
+  return code.slice(0, end);
+}
+
+const opening = 0x3c;
+const closing = 0x3e;
+
+function bracket(text: string): string | null {
+  const last = text.length - 1;
+  // As nearly all come: one pair of brackets, no escaped ones inside.
+  if (
+    text.charCodeAt(0) === opening &&
+    text.charCodeAt(last) === closing &&
+    text.charCodeAt(1) !== opening &&
+    text.charCodeAt(last - 1) !== closing &&
+    !text.includes("\\u003")
+  ) {
+    return text;
+  }
+  const bare = text.replace(/^(?:<|\\u003[ce])+/i, "").replace(/(?:>|\\u003[ce])+$/i, "");
+  return bare === "" ? null : `<${bare}>`;
 }
 
 /** At commas and semicolons, except inside quotes or angle brackets: display names may hold them. */
 function splitAddresses(text: string): readonly string[] {
-  return /[,;]/.test(text) ? (text.match(/(?:"[^"]*"|<[^>]*>|[^,;"<])+/g) ?? []) : [text];
+  return text.includes(",") || text.includes(";") ? splitOutside(text) : [text];
 }
 
 /** Names with commas in them stand in quotes; a text without quotes is one name. */
 function splitNames(text: string): readonly string[] {
-  return text.startsWith('"') ? [...text.matchAll(/"([^"]*)"/g)].map(([, name = ""]) => name) : [text];
+  if (!text.startsWith('"')) return [text];
+  return splitOutside(text).map((part) => {
+    const name = part.trim();
+    return name.length > 1 && name.startsWith('"') && name.endsWith('"') ? name.slice(1, -1) : name;
+  });
+}
+
+/** One pass, whatever stands in the text: a quote or bracket that is never closed is a character like others. */
+function splitOutside(text: string): readonly string[] {
+  const lastQuote = text.lastIndexOf('"');
+  const lastClosing = text.lastIndexOf(">");
+  const parts: string[] = [];
+  let start = 0;
+  let awaited = "";
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (awaited !== "") {
+      if (character === awaited) awaited = "";
+    } else if (character === '"' && index < lastQuote) awaited = character;
+    else if (character === "<" && index < lastClosing) awaited = ">";
+    else if (character === "," || character === ";") {
+      parts.push(text.slice(start, index));
+      start = index + 1;
+    }
+  }
+  parts.push(text.slice(start));
+  return parts;
 }
 
 function bareAddress(text: string): string {

@@ -1,7 +1,11 @@
 import type { Meaning } from "../../vocabulary/index.js";
 import type { Judgement } from "../../vocabulary/judgement.js";
-import { type EcsKind, ecsTypeOf, type FormDocument, type FormEvent } from "../event.js";
+import { ecsTypeOf, type FormDocument, type FormEvent } from "../event.js";
 import type { FeedForms } from "../feed-forms.js";
+import { describeAttachments } from "./attachments.js";
+import { describeRelated } from "./related.js";
+import { formatTime } from "./time.js";
+import { describeTls } from "./tls.js";
 import { describeUrl } from "./url.js";
 
 /** Version of ECS whose fields we write: all of them exist in every later 8.x and 9.x. */
@@ -14,28 +18,36 @@ export function writeEcs(forms: FeedForms, event: FormEvent): FormDocument {
   const { meaning } = event;
   const judgement = forms.judge(event);
   const document: FormDocument = {
-    "@timestamp": new Date(event.time).toISOString(),
+    "@timestamp": formatTime(event.time),
     ecs: { version: ecsVersion },
     event: describeEvent(event, { forms, judgement }),
     observer: { vendor: "Mimecast", product: forms.product },
   };
   if (meaning.message !== undefined) document["message"] = meaning.message;
   if (meaning.tenant !== undefined) document["organization"] = { id: meaning.tenant };
-  setIfFilled(document, "email", describeEmail(meaning));
-  setIfFilled(
-    document,
-    "source",
-    pick({ ip: meaning.sourceIp, domain: meaning.sourceHost ?? meaning.senderDomain }),
-  );
-  setIfFilled(document, "destination", pick({ ip: meaning.destinationIp, domain: meaning.destinationHost }));
+  const email = describeEmail(meaning);
+  if (email !== null) document["email"] = email;
+  const { sourceIp, sourceHost = meaning.senderDomain, destinationIp, destinationHost } = meaning;
+  if (sourceIp !== undefined || sourceHost !== undefined) {
+    document["source"] = describeEndpoint(sourceIp, sourceHost);
+  }
+  if (destinationIp !== undefined || destinationHost !== undefined) {
+    document["destination"] = describeEndpoint(destinationIp, destinationHost);
+  }
   if (meaning.clientIp !== undefined) document["client"] = { ip: meaning.clientIp };
   const url = meaning.url === undefined ? null : describeUrl(meaning.url);
   if (url !== null) document["url"] = url;
-  setIfFilled(document, "user", describeUser(meaning));
+  const user = describeUser(meaning);
+  if (user !== null) document["user"] = user;
   if (meaning.policy !== undefined) document["rule"] = { name: meaning.policy };
-  setIfFilled(document, "error", pick({ code: meaning.errorCode, type: meaning.errorType }));
-  setIfFilled(document, "tls", describeTls(meaning));
-  setIfFilled(document, "related", describeRelated(meaning, url));
+  const { errorCode, errorType } = meaning;
+  if (errorCode !== undefined || errorType !== undefined) {
+    document["error"] = describeError(errorCode, errorType);
+  }
+  const tls = describeTls(meaning);
+  if (tls !== null) document["tls"] = tls;
+  const related = describeRelated(meaning, url);
+  if (related !== null) document["related"] = related;
   document["mimecast"] = meaning.rest;
   forms.finishEcs?.(document, event);
   if (Object.keys(meaning.rest).length === 0) delete document["mimecast"];
@@ -47,19 +59,21 @@ function describeEvent(
   { forms, judgement }: { readonly forms: FeedForms; readonly judgement: Judgement },
 ): FormDocument {
   const { meaning } = event;
-  const { category, type = [], kind }: EcsKind = forms.ecs(event, judgement);
+  const { category, type = onlyInfo, kind } = forms.ecs(event, judgement);
   const { disposition } = judgement;
-  const types = disposition === null ? type : [...new Set([...type, ecsTypeOf[disposition]])];
+  const became = disposition === null ? null : ecsTypeOf[disposition];
   const fields: FormDocument = {
     kind: kind ?? (judgement.isFinding ? "alert" : "event"),
     category,
-    type: types.length === 0 ? ["info"] : types,
+    type: became === null || type.includes(became) ? type : [...type, became],
     outcome: judgement.outcome,
     module: "mimecast",
     dataset: forms.dataset,
+    code: event.type,
     id: meaning.recordId ?? event.id,
     hash: event.id,
     severity: judgement.severity,
+    original: event.raw,
   };
   if (meaning.action !== undefined) fields["action"] = meaning.action;
   if (meaning.reason !== undefined) fields["reason"] = meaning.reason;
@@ -67,15 +81,23 @@ function describeEvent(
   if (meaning.durationMs !== undefined) {
     fields["duration"] = Math.round(meaning.durationMs * nanosecondsPerMillisecond);
   }
-  fields["original"] = event.raw;
   return fields;
 }
 
-function describeEmail(meaning: Meaning): FormDocument {
+/** The one type that ECS expects of events about email; what became of a mail stands beside it. */
+const onlyInfo: readonly string[] = ["info"];
+
+function describeEmail(meaning: Meaning): FormDocument | null {
   const { sender, headerSender, recipients, composedAt } = meaning;
   const email: FormDocument = {};
-  if (headerSender !== undefined || sender !== undefined) email["from"] = { address: joinSenders(meaning) };
-  if (sender !== undefined && headerSender !== undefined && sender !== headerSender) {
+  let isFilled = true;
+  if (headerSender === undefined || headerSender === sender) {
+    if (sender !== undefined) email["from"] = { address: [sender] };
+    else isFilled = false;
+  } else if (sender === undefined) email["from"] = { address: [headerSender] };
+  else {
+    // The header's first, as a reader of the mail saw it; the envelope's beside it where it is another.
+    email["from"] = { address: [headerSender, sender] };
     email["sender"] = { address: sender };
   }
   if (recipients !== undefined) email["to"] = { address: recipients };
@@ -83,92 +105,36 @@ function describeEmail(meaning: Meaning): FormDocument {
   if (meaning.messageId !== undefined) email["message_id"] = meaning.messageId;
   if (meaning.direction !== undefined) email["direction"] = meaning.direction;
   if (meaning.traceId !== undefined) email["local_id"] = meaning.traceId;
-  if (composedAt !== undefined) email["origination_timestamp"] = new Date(composedAt).toISOString();
+  if (composedAt !== undefined) email["origination_timestamp"] = formatTime(composedAt);
   const attachments = describeAttachments(meaning);
   if (attachments.length > 0) email["attachments"] = attachments;
-  return email;
+  if (isFilled) return email;
+  for (const _ in email) return email;
+  return null;
 }
 
-/** The header's first, as a reader of the mail saw it; the envelope's beside it where it is another. */
-function joinSenders({ sender, headerSender }: Meaning): readonly string[] {
-  return [...new Set([headerSender, sender])].filter((address) => address !== undefined);
+function describeEndpoint(ip: string | undefined, domain: string | undefined): FormDocument {
+  if (ip === undefined) return { domain };
+  return domain === undefined ? { ip } : { ip, domain };
 }
 
-/** One element a file: ECS nests attachments, so that a name and a hash stay together. */
-function describeAttachments(meaning: Meaning): FormDocument[] {
-  const { fileName, attachmentNames, attachmentsSize } = meaning;
-  const hash = pick({ md5: meaning.md5, sha1: meaning.sha1, sha256: meaning.sha256 });
-  const file = pick({
-    name: fileName,
-    extension: meaning.fileExtension,
-    mime_type: meaning.fileMime,
-    size: meaning.fileSize,
-  });
-  setIfFilled(file, "hash", hash);
-  if (Object.keys(file).length > 0) return [{ file }];
-  if (attachmentNames === undefined) return [];
-  // The size is that of all together: of one file it says something only where there is one.
-  const size = attachmentNames.length === 1 && attachmentsSize !== undefined ? { size: attachmentsSize } : {};
-  return attachmentNames.map((name) => ({ file: { name, ...size } }));
+function describeError(code: string | undefined, type: string | undefined): FormDocument {
+  if (code === undefined) return { type };
+  return type === undefined ? { code } : { code, type };
 }
 
-function describeUser({ actor, actorName }: Meaning): FormDocument {
-  if (actor === undefined) return pick({ full_name: actorName });
-  const at = actor.lastIndexOf("@");
-  if (at === -1) return pick({ name: actor, full_name: actorName });
-  return pick({
-    email: actor,
-    name: actor.slice(0, at),
-    domain: actor.slice(at + 1),
-    full_name: actorName,
-  });
-}
-
-/** `TLSv1.2` is protocol `tls`, version `1.2`. */
-function describeTls({ tlsVersion, tlsCipher, tlsUsed }: Meaning): FormDocument {
-  const tls: FormDocument = {};
-  if (tlsVersion !== undefined) {
-    const [, protocol = "tls", version = tlsVersion] = /^(tls|ssl)\s*v?\s*([\d.]+)$/i.exec(tlsVersion) ?? [];
-    tls["version"] = version;
-    tls["version_protocol"] = protocol.toLowerCase();
+function describeUser({ actor, actorName }: Meaning): FormDocument | null {
+  if (actor === undefined && actorName === undefined) return null;
+  const user: FormDocument = {};
+  if (actor !== undefined) {
+    const at = actor.lastIndexOf("@");
+    if (at === -1) user["name"] = actor;
+    else {
+      user["email"] = actor;
+      user["name"] = actor.slice(0, at);
+      user["domain"] = actor.slice(at + 1);
+    }
   }
-  if (tlsCipher !== undefined) tls["cipher"] = tlsCipher;
-  const established = tlsUsed ?? (tlsVersion === undefined ? undefined : true);
-  if (established !== undefined) tls["established"] = established;
-  return tls;
-}
-
-/** Every user, address, host and hash of the document, each once: where an analyst's pivot starts. */
-function describeRelated(meaning: Meaning, url: FormDocument | null): FormDocument {
-  const related: FormDocument = {};
-  setIfAny(related, "user", [
-    meaning.headerSender,
-    meaning.sender,
-    ...(meaning.recipients ?? []),
-    meaning.actor,
-  ]);
-  setIfAny(related, "ip", [meaning.sourceIp, meaning.destinationIp, meaning.clientIp]);
-  const urlHost = typeof url?.["domain"] === "string" ? url["domain"] : undefined;
-  setIfAny(related, "hosts", [meaning.senderDomain, meaning.sourceHost, meaning.destinationHost, urlHost]);
-  setIfAny(related, "hash", [meaning.md5, meaning.sha1, meaning.sha256]);
-  return related;
-}
-
-function setIfAny(target: FormDocument, key: string, values: readonly (string | undefined)[]): void {
-  const known: string[] = [];
-  for (const value of values) if (value !== undefined && !known.includes(value)) known.push(value);
-  if (known.length > 0) target[key] = known;
-}
-
-function pick(values: Readonly<Record<string, unknown>>): FormDocument {
-  const picked: FormDocument = {};
-  for (const key in values) if (values[key] !== undefined) picked[key] = values[key];
-  return picked;
-}
-
-function setIfFilled(target: FormDocument, key: string, value: FormDocument): void {
-  for (const _ in value) {
-    target[key] = value;
-    return;
-  }
+  if (actorName !== undefined) user["full_name"] = actorName;
+  return user;
 }
