@@ -15,6 +15,8 @@ export async function removeConnection(
   const { id, name } = connection;
   const keptName = `${name}~removed-${new Date(now).toISOString().slice(0, 19).replaceAll(":", "")}`;
   return await store.control.transaction().execute(async (transaction) => {
+    // Nothing will be matched any more.
+    await transaction.deleteFrom("natural_keys").where("stream_id", "in", streamsOf(transaction, id)).execute();
     const eventsRemoved = keepEvents ? 0 : await removeEvents(transaction, id);
     const orphans = credentialsOfNobodyElse(connection);
     if (keepEvents) {
@@ -44,8 +46,12 @@ function credentialsOfNobodyElse(connection: Connection): Credential[] {
   return [...used.values()];
 }
 
+function streamsOf(transaction: Transaction<Database>, connectionId: string) {
+  return transaction.selectFrom("streams").select("id").where("connection_id", "=", connectionId);
+}
+
 async function removeEvents(transaction: Transaction<Database>, connectionId: string): Promise<number> {
-  const streams = transaction.selectFrom("streams").select("id").where("connection_id", "=", connectionId);
+  const streams = streamsOf(transaction, connectionId);
   const { numDeletedRows } = await transaction
     .deleteFrom("events")
     .where("stream_id", "in", streams)

@@ -21,6 +21,8 @@ export type EventRow = readonly [
 export interface EventBatch {
   readonly ids: Uint8Array;
   readonly rows: readonly EventRow[];
+  /** Their natural keys, packed like the ids, where events come by two ways. */
+  readonly naturalKeys?: Uint8Array;
 }
 
 export const idBytes = 16;
@@ -88,6 +90,8 @@ export interface Commit {
   readonly lease: LeaseToken;
   readonly at: number;
   readonly events?: EventBatch;
+  /** The stream the events go to, where they are another one's: provisional until that one brings them itself. */
+  readonly provisionalIn?: number;
   readonly quarantine?: readonly QuarantineRow[];
   readonly windows?: readonly WindowEntry[];
   readonly file?: FileEntry;
@@ -95,6 +99,7 @@ export interface Commit {
 }
 
 export interface CommitResult {
+  /** New ones, and those that were provisional until now. */
   readonly stored: number;
   readonly duplicates: number;
 }

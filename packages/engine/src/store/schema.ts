@@ -12,6 +12,7 @@ export interface Database {
   files: FileTable;
   quarantine: QuarantineTable;
   events: EventTable;
+  natural_keys: NaturalKeyTable;
   rollups: RollupTable;
   leases: LeaseTable;
   runs: RunTable;
@@ -154,6 +155,17 @@ export interface EventTable {
   raw: string;
   /** Whole hours since the epoch: what the lookups are led by, see docs/decisions/0001-store.md. */
   hour: GeneratedAlways<number>;
+}
+
+/** Events of a stream that two ways lead to. */
+interface NaturalKeyTable {
+  stream_id: number;
+  key: Uint8Array;
+  /** The event's commit number. */
+  seq: number;
+  time: number;
+  /** 1: brought by the other way, not yet by its own. */
+  provisional: number;
 }
 
 interface RollupTable {

@@ -2,6 +2,7 @@ import type BetterSqlite3 from "better-sqlite3";
 import { PosternError } from "../../errors/postern-error.js";
 import type { ErrorCode } from "../../errors/table.js";
 import { type Commit, type CommitResult, type EventRow, idBytes } from "../commit.js";
+import { createEventMatcher, type InsertEvent, type Placement } from "./event-matcher.js";
 import type { CommitOutcome } from "./protocol.js";
 
 const hourMs = 3_600_000;
@@ -90,7 +91,11 @@ function createEventInserter(database: BetterSqlite3.Database): (commit: Commit)
     INSERT INTO rollups (stream_id, hour, type, events) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET events = events + excluded.events`);
 
-  return ({ events, streamId }) => {
+  const insertEvent: InsertEvent = ({ seq, streamId, id, row: [time, type, ...columns] }) =>
+    insert.run(seq, streamId, time, id, type, ...columns).changes === 1;
+  const match = createEventMatcher(database, insertEvent);
+
+  return ({ events, provisionalIn, streamId: ownId, at }) => {
     const tally: Tally = {
       stored: 0,
       duplicates: 0,
@@ -99,20 +104,29 @@ function createEventInserter(database: BetterSqlite3.Database): (commit: Commit)
       hours: new Map(),
     };
     if (events === undefined || events.rows.length === 0) return tally;
+    const streamId = provisionalIn ?? ownId;
+    const isProvisional = provisionalIn !== undefined;
+    const { ids, rows, naturalKeys } = events;
     const before = Number(lastSeq.get());
     let seq = before;
-    events.rows.forEach((row, index) => {
-      const id = events.ids.subarray(index * idBytes, (index + 1) * idBytes);
-      const [time, type, ...columns] = row;
-      const { changes } = insert.run(seq + 1, streamId, time, id, type, ...columns);
-      if (changes === 1) {
+    const place = (event: Parameters<InsertEvent>[0], index: number): Placement => {
+      if (naturalKeys === undefined) return insertEvent(event) ? "new" : "known";
+      return match({ ...event, naturalKey: sliceId(naturalKeys, index), at, isProvisional });
+    };
+    rows.forEach((row, index) => {
+      const [time] = row;
+      const id = sliceId(ids, index);
+      const placement = place({ seq: seq + 1, streamId, id, row }, index);
+      if (placement === "new") {
         seq += 1;
-        countStored(tally, row);
-      } else {
-        tally.duplicates += 1;
-        const occurrences = row[11];
-        if (occurrences > 1) raiseOccurrences.run(occurrences, streamId, time, id);
+        countNew(tally, row);
       }
+      if (placement === "known") tally.duplicates += 1;
+      else tally.stored += 1;
+      const occurrences = row[11];
+      // The other way repeats events from page to page: that makes no twins.
+      if (placement === "known" && occurrences > 1 && !isProvisional)
+        raiseOccurrences.run(occurrences, streamId, time, id);
       tally.firstEventAt = Math.min(tally.firstEventAt ?? time, time);
       tally.lastEventAt = Math.max(tally.lastEventAt ?? time, time);
     });
@@ -123,8 +137,11 @@ function createEventInserter(database: BetterSqlite3.Database): (commit: Commit)
   };
 }
 
-function countStored(tally: Tally, [time, type]: EventRow): void {
-  tally.stored += 1;
+function sliceId(packed: Uint8Array, index: number): Uint8Array {
+  return packed.subarray(index * idBytes, (index + 1) * idBytes);
+}
+
+function countNew(tally: Tally, [time, type]: EventRow): void {
   const hour = time - (((time % hourMs) + hourMs) % hourMs);
   const key = `${hour} ${type}`;
   const known = tally.hours.get(key);

@@ -5,9 +5,11 @@ import BetterSqlite3 from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { migrations } from "../migrations/index.js";
 import { describeStore } from "../store.suite.js";
+import { describeTwoWays } from "../two-ways.suite.js";
 import { openSqliteStore } from "./open.js";
 
 describeStore("SQLite", (home) => openSqliteStore({ home }));
+describeTwoWays("SQLite", (home) => openSqliteStore({ home }));
 
 describe("SQLite", () => {
   test("refuses a schema newer than it knows", async () => {
