@@ -1,5 +1,7 @@
 import { gatewayEventTypeByFilePrefix } from "@postern/mimecast/catalogue";
 import type { Feed, VendorRecord } from "./feed.js";
+import { fields1, fieldsByType1 } from "./siem/fields-1.0.js";
+import { gatewayForms } from "./siem/forms.js";
 import { readAddress, readHost, readIpAddress, readMessageId, readSubject, readText } from "./text.js";
 import { readTime } from "./time.js";
 
@@ -34,6 +36,7 @@ export const siem1: Feed = {
       subject: readSubject(first(record, ["Subject", "subject"])),
     };
   },
+  forms: gatewayForms({ fields: fields1, fieldsByType: fieldsByType1 }),
 };
 
 function first(record: VendorRecord, names: readonly string[]): unknown {

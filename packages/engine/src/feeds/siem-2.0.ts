@@ -1,5 +1,7 @@
 import { gatewayEventTypes } from "@postern/mimecast/catalogue";
 import type { Feed, VendorRecord } from "./feed.js";
+import { fields2, fieldsByType2 } from "./siem/fields-2.0.js";
+import { gatewayForms } from "./siem/forms.js";
 import { gatewayDrift, siemNaturalKey, siemVolatileFields } from "./siem-drift.js";
 import { readAddress, readHost, readIpAddress, readMessageId, readSubject, readText } from "./text.js";
 import { readTime } from "./time.js";
@@ -32,6 +34,7 @@ export const siem2: Feed = {
       subject: readSubject(record["subject"]),
     };
   },
+  forms: gatewayForms({ fields: fields2, fieldsByType: fieldsByType2 }),
 };
 
 function readDelivered(record: VendorRecord): string | null {

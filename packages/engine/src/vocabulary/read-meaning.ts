@@ -21,6 +21,8 @@ interface Telling {
 interface CompiledField {
   readonly first: Telling | null;
   readonly others: readonly Telling[];
+  /** It tells a term that no other field tells, and so is never left untold by one that counts more. */
+  readonly isHeard: boolean;
   readonly read: Reader;
   readonly isTime: boolean;
   readonly keep: boolean;
@@ -35,21 +37,20 @@ interface Level {
   readonly path: readonly string[];
 }
 
-interface Teller {
-  readonly rank: number;
-  readonly field: CompiledField;
-  readonly value: unknown;
-}
-
 /** One record on its way through. */
 interface State {
   readonly meaning: Meaning;
-  readonly slots: number;
-  /** Which field told each contested term so far. */
-  tellers: (Teller | undefined)[] | null;
+  readonly tellers: Tellers;
   unknownKeys: number;
   /** What came after too many unknown keys. */
   others: Record<string, unknown> | null;
+}
+
+/** Which field told each contested term so far, how much it counts, and from what value. */
+interface Tellers {
+  readonly fields: (CompiledField | null)[];
+  readonly ranks: number[];
+  readonly values: unknown[];
 }
 
 /**
@@ -73,9 +74,16 @@ export function compileMeaning(table: readonly Field[], leftOut: Iterable<string
   const contests = findContests(unique);
   const level = compileLevel(unique, { contests, leftOut, prefix: "", path: [] });
   const slots = contests.size;
+  // Reading is done before anybody else can ask for it: one set of places serves all records.
+  const tellers: Tellers = {
+    fields: new Array<CompiledField | null>(slots).fill(null),
+    ranks: new Array<number>(slots).fill(0),
+    values: new Array<unknown>(slots).fill(null),
+  };
   return (record) => {
+    tellers.fields.fill(null);
     const meaning = emptyMeaning();
-    const state: State = { meaning, slots, tellers: null, unknownKeys: 0, others: null };
+    const state: State = { meaning, tellers, unknownKeys: 0, others: null };
     readLevel(record, level, state);
     if (state.others !== null) keepAsText(state.others, { path: ["others"], meaning });
     return meaning;
@@ -122,7 +130,7 @@ function compileLevel(
 }
 
 function compileField(field: Field, contests: Contests): CompiledField {
-  const [first = null, ...others] = field.tells.map((term) => {
+  const telling = field.tells.map((term) => {
     const { type } = terms[term];
     const contest = contests.get(term);
     return {
@@ -132,9 +140,11 @@ function compileField(field: Field, contests: Contests): CompiledField {
       rank: contest?.names.indexOf(field.name) ?? -1,
     };
   });
+  const [first = null, ...others] = telling;
   return {
     first,
     others,
+    isHeard: telling.some(({ slot }) => slot === -1),
     read: readers[field.type],
     isTime: field.type === "time",
     keep: field.keep,
@@ -208,20 +218,24 @@ function tell(told: unknown, telling: Telling, from: Told): boolean {
   return true;
 }
 
-/** A field that counts less and says something else is kept under its own name. */
+/** A field that counts less and says something else is kept under its own name, unless it is heard elsewhere. */
 function tellContested(told: unknown, { term, slot, rank }: Telling, { state, field, value }: Told): boolean {
   const values: Values = state.meaning;
-  state.tellers ??= new Array<Teller | undefined>(state.slots);
-  const before = state.tellers[slot];
-  if (before === undefined || rank < before.rank) state.tellers[slot] = { rank, field, value };
-  if (before === undefined || isSame(values[term], told)) {
+  const { tellers } = state;
+  const before = tellers.fields[slot] ?? null;
+  const isFirst = before === null || rank < (tellers.ranks[slot] ?? 0);
+  const lost = before === null || isSame(values[term], told) ? null : tellers.values[slot];
+  if (isFirst) {
     values[term] = told;
-    return true;
+    tellers.fields[slot] = field;
+    tellers.ranks[slot] = rank;
+    tellers.values[slot] = value;
   }
-  if (before.rank < rank) return false;
-  keep(before.field.read(before.value), { ...before, meaning: state.meaning });
-  values[term] = told;
-  return true;
+  if (before === null || lost === null) return true;
+  if (isFirst && !before.isHeard && !before.keep) {
+    keep(before.read(lost), { value: lost, field: before, meaning: state.meaning });
+  }
+  return isFirst;
 }
 
 function isSame(one: unknown, other: unknown): boolean {

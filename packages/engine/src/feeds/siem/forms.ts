@@ -1,0 +1,47 @@
+import { type FeedForms, gatewayProduct } from "../../forms/feed-forms.js";
+import type { Field, Meaning } from "../../vocabulary/index.js";
+import { gatewayEcs, gatewayOcsf, judgeGateway } from "./judge.js";
+
+interface Tables {
+  readonly fields: readonly Field[];
+  readonly fieldsByType: ReadonlyMap<string, readonly Field[]>;
+}
+
+/** The forms of the Cloud Gateway's mail logs: what differs between the generations are the names of the fields. */
+export function gatewayForms({ fields, fieldsByType }: Tables): FeedForms {
+  return {
+    dataset: "mimecast.siem",
+    product: gatewayProduct,
+    fields,
+    fieldsByType,
+    refine: refineGateway,
+    judge: judgeGateway,
+    ecs: gatewayEcs,
+    ocsf: gatewayOcsf,
+  };
+}
+
+function refineGateway(meaning: Meaning, _record: unknown, type: string): void {
+  switch (type) {
+    case "receipt":
+      // Refusals repeat their text here: no name of malware.
+      if (meaning.virus !== undefined && meaning.virus === meaning.reason) meaning.virus = undefined;
+      break;
+    case "delivery":
+      meaning.action = nameDelivery(meaning.delivered);
+      break;
+    case "url protect":
+      // API 1.0 also says what was found where nothing was blocked, API 2.0 doesn't: there it stays where it stood.
+      if (meaning.action === "block") meaning.reason = meaning.verdict;
+      else meaning.verdict = undefined;
+      break;
+    default:
+      break;
+  }
+}
+
+/** The word for whether a mail was delivered; undefined where that is not told. */
+export function nameDelivery(delivered: boolean | undefined): string | undefined {
+  if (delivered === undefined) return undefined;
+  return delivered ? "delivered" : "not-delivered";
+}

@@ -1,0 +1,130 @@
+import type { EcsKind, FormEvent, OcsfKind } from "../../forms/event.js";
+import { ocsfClasses } from "../../forms/ocsf/classes.js";
+import type { Meaning } from "../../vocabulary/index.js";
+import { type Disposition, dispositionOf, isStopped, type Judgement } from "../../vocabulary/judgement.js";
+
+/**
+ * What the mail logs of the Cloud Gateway come to. Both generations are judged by what both of them say, so that one
+ * mail comes to the same whichever way its events were read.
+ */
+export function judgeGateway(event: FormEvent): Judgement {
+  return (judges.get(event.type) ?? judgeOther)(event.meaning);
+}
+
+const judges: ReadonlyMap<string, (meaning: Meaning) => Judgement> = new Map([
+  ["receipt", judgeReceipt],
+  ["process", judgeProcess],
+  ["delivery", judgeDelivery],
+  ["journal", () => activity("logged")],
+  ["av", () => finding("detected", 4)],
+  ["spam", () => finding("detected", 2)],
+  ["internal email protect", () => finding("detected", 4)],
+  ["impersonation protect", judgeImpersonation],
+  ["url protect", judgeClick],
+  ["attachment protect", () => finding("detected", 4)],
+]);
+
+function activity(disposition: Disposition | null): Judgement {
+  return { disposition, severity: 1, isFinding: false, outcome: "success" };
+}
+
+function finding(disposition: Disposition, severity: Judgement["severity"]): Judgement {
+  return { disposition, severity, isFinding: true, outcome: "success" };
+}
+
+function judgeReceipt({ action, errorType }: Meaning): Judgement {
+  const disposition = dispositionOf(action);
+  if (disposition === "dropped") return { disposition, severity: 2, isFinding: false, outcome: "failure" };
+  if (disposition !== "rejected") return activity(disposition);
+  const found = kindOfRefusal(errorType);
+  if (found === "form") return { disposition, severity: 2, isFinding: false, outcome: "failure" };
+  const severity = found === "malware" ? 4 : 2;
+  return { disposition: "blocked", severity, isFinding: true, outcome: "failure" };
+}
+
+/** A mail that could not be taken as it was, whoever had sent it. */
+const formWords = /recipient|loop|too (?:big|large)|\bsize\b|relay|syntax|timed? ?out|greylist/i;
+const malwareWords = /virus|malware|malicious/i;
+
+/** Refusals are an open set of texts: what is neither malware nor a matter of form was refused for a policy. */
+function kindOfRefusal(type: string | undefined): "malware" | "form" | "policy" {
+  if (type === undefined) return "policy";
+  if (malwareWords.test(type)) return "malware";
+  return formWords.test(type) ? "form" : "policy";
+}
+
+function judgeProcess({ action }: Meaning): Judgement {
+  const disposition = dispositionOf(action);
+  if (disposition === "quarantined") return finding(disposition, 2);
+  if (disposition === "rejected") return { disposition, severity: 2, isFinding: false, outcome: "failure" };
+  return activity(disposition);
+}
+
+/** The refusal of another server is no finding of the gateway's; an attempt that failed without one is repeated. */
+function judgeDelivery({ delivered, errorType, errorCode }: Meaning): Judgement {
+  if (delivered === undefined) return { ...activity(null), outcome: "unknown" };
+  if (delivered) return activity("allowed");
+  const isRefused = errorType !== undefined || errorCode !== undefined;
+  const disposition = isRefused ? "other" : "delayed";
+  return { disposition, severity: 2, isFinding: false, outcome: "failure" };
+}
+
+function judgeImpersonation({ action, rest }: Meaning): Judgement {
+  const isTagged = [rest["taggedMalicious"], rest["TaggedMalicious"]].includes(true);
+  return finding(dispositionOf(action) ?? "detected", isTagged ? 3 : 2);
+}
+
+/** Kinds of sites that nobody should come to (API feed reference; the vendor's own list is longer and changes). */
+const threatWords =
+  /phish|fraud|malware|malicious|compromised|spyware|botnet|suspicious|spam|hack|dangerous|ransom/i;
+
+function judgeClick({ action, urlCategory }: Meaning): Judgement {
+  const disposition = dispositionOf(action);
+  if (isStopped(disposition)) return finding(disposition ?? "blocked", 3);
+  // Somebody who got through to such a page matters more than somebody who was kept away.
+  if (urlCategory !== undefined && threatWords.test(urlCategory)) return finding(disposition ?? "allowed", 4);
+  return disposition === "warned" ? finding(disposition, 3) : activity(disposition);
+}
+
+function judgeOther({ action }: Meaning): Judgement {
+  const disposition = dispositionOf(action);
+  return { disposition, severity: 1, isFinding: false, outcome: "unknown" };
+}
+
+const mail: EcsKind = { category: ["email"] };
+const malware: EcsKind = { category: ["email", "malware"] };
+const click: EcsKind = { category: ["email", "web"], type: ["access", "info"] };
+
+const ecsKinds: ReadonlyMap<string, EcsKind> = new Map([
+  ["av", malware],
+  ["attachment protect", malware],
+  ["url protect", click],
+]);
+
+export function gatewayEcs({ type }: FormEvent): EcsKind {
+  return ecsKinds.get(type) ?? mail;
+}
+
+const activities: ReadonlyMap<string, OcsfKind> = new Map([
+  ["receipt", { classUid: ocsfClasses.emailActivity, activityId: 2 }],
+  ["process", { classUid: ocsfClasses.emailActivity, activityId: 3 }],
+  ["delivery", { classUid: ocsfClasses.emailActivity, activityId: 1 }],
+  ["journal", { classUid: ocsfClasses.emailActivity, activityId: 4 }],
+  ["url protect", { classUid: ocsfClasses.emailActivity, activityId: 99, activityName: "URL Click" }],
+]);
+
+/** What a control found; a held or refused mail stays an activity, with an alert. */
+const findings = new Map<string, (meaning: Meaning) => string>([
+  ["av", ({ virus }) => `Malware: ${virus ?? "not named"}`],
+  ["spam", () => "Spam"],
+  ["internal email protect", ({ verdict }) => `Internal mail: ${verdict ?? "not named"}`],
+  ["impersonation protect", ({ policy }) => `Impersonation: ${policy ?? "definition not named"}`],
+  ["url protect", ({ urlCategory }) => `URL clicked: ${urlCategory ?? "category not named"}`],
+  ["attachment protect", ({ fileName }) => `Malicious attachment: ${fileName ?? "file not named"}`],
+]);
+
+export function gatewayOcsf({ type, meaning }: FormEvent, { isFinding }: Judgement): OcsfKind {
+  const title = isFinding ? findings.get(type)?.(meaning) : undefined;
+  if (title !== undefined) return { classUid: ocsfClasses.detectionFinding, activityId: 1, title };
+  return activities.get(type) ?? { classUid: ocsfClasses.baseEvent, activityId: 99, activityName: type };
+}
