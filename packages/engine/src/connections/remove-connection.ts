@@ -16,7 +16,10 @@ export async function removeConnection(
   const keptName = `${name}~removed-${new Date(now).toISOString().slice(0, 19).replaceAll(":", "")}`;
   return await store.control.transaction().execute(async (transaction) => {
     // Nothing will be matched any more.
-    await transaction.deleteFrom("natural_keys").where("stream_id", "in", streamsOf(transaction, id)).execute();
+    await transaction
+      .deleteFrom("natural_keys")
+      .where("stream_id", "in", streamsOf(transaction, id))
+      .execute();
     const eventsRemoved = keepEvents ? 0 : await removeEvents(transaction, id);
     const orphans = credentialsOfNobodyElse(connection);
     if (keepEvents) {
