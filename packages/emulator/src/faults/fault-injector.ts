@@ -1,4 +1,4 @@
-import type { GatewayEventType } from "@postern/mimecast/catalogue";
+import type { SiemEventType } from "../siem/siem-archive.js";
 import { operationOfFeed } from "../tenant/feeds.js";
 import type { EmulatedOperationName } from "../wire/routes.js";
 import type { Fault, FaultCase, FaultKind } from "./fault.js";
@@ -14,7 +14,7 @@ interface Armed {
 /** Where the emulator stands when it asks for a fault. */
 export interface FaultSite {
   readonly operation: EmulatedOperationName | null;
-  readonly type?: GatewayEventType;
+  readonly type?: SiemEventType;
   /** The file about to be served, for faults that stick to one. */
   readonly object?: string;
   /** For faults of the connection. */

@@ -1,4 +1,4 @@
-import type { GatewayEventType } from "@postern/mimecast/catalogue";
+import type { SiemEventType } from "../siem/siem-archive.js";
 import type { Feed } from "../tenant/feeds.js";
 import type { EmulatedOperationName } from "../wire/routes.js";
 
@@ -7,7 +7,7 @@ export interface FaultAim {
   readonly operation?: EmulatedOperationName;
   readonly feed?: Feed;
   /** For faults of single SIEM files: only files of this type. */
-  readonly type?: GatewayEventType;
+  readonly type?: SiemEventType;
   /** For `reset` and `hang`: the operation's answer (default) or the download of a file it listed. */
   readonly on?: "call" | "download";
   /** Answers spoiled; `Infinity` for ever. Default 1. */

@@ -19,9 +19,11 @@ import { issueToken } from "./oauth-token.js";
 import { createPolicy } from "./policy-create.js";
 import { deletePolicies } from "./policy-delete.js";
 import { getPolicies } from "./policy-get.js";
-import { listBatch } from "./siem-batch-cg.js";
+import { listGatewayFiles } from "./siem-batch-cg.js";
+import { listIntegratedFiles } from "./siem-batch-ci.js";
 import { getSiemLogs } from "./siem-get-logs.js";
 import { streamGateway } from "./siem-stream-cg.js";
+import { streamIntegrated } from "./siem-stream-ci.js";
 import { getAttachmentLogs } from "./ttp-attachment-get-logs.js";
 import { getImpersonationLogs } from "./ttp-impersonation-get-logs.js";
 import { getThreatFeed } from "./ttp-threat-intel-get-feed.js";
@@ -33,8 +35,10 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "login.discover-authentication": discoverAuthentication,
   "login.login": login,
   "siem.get-logs": getSiemLogs,
-  "siem.batch.cg": listBatch,
+  "siem.batch.cg": listGatewayFiles,
+  "siem.batch.ci": listIntegratedFiles,
   "siem.stream.cg": streamGateway,
+  "siem.stream.ci": streamIntegrated,
   "ttp.url.get-logs": getUrlLogs,
   "ttp.attachment.get-logs": getAttachmentLogs,
   "ttp.impersonation.get-logs": getImpersonationLogs,

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import { gatewayEventTypeByFilePrefix, gatewayEventTypes } from "@postern/mimecast/catalogue";
 import { minuteMs } from "../clock/spans.js";
-import type { FileRef } from "../siem/siem-archive.js";
+import type { FileRef, SiemEventType } from "../siem/siem-archive.js";
 import type { EncodedFile, FileForm } from "../siem/siem-files.js";
 import { packZip } from "../siem/zip.js";
 import type { Emulation } from "../tenant/emulation.js";
@@ -145,7 +145,7 @@ function answerFiles(
   }));
   const good = isBroken ? named.slice(1) : named;
   const sent = () => {
-    for (const { file } of good) emulation.served.addFile("1.0", file);
+    for (const { file } of good) emulation.served.addFile("siem-1.0", file);
   };
   const [first] = named;
   if (!request.compress && first !== undefined) {
@@ -179,7 +179,7 @@ const brokenJson = {
   crc: crc32(brokenText),
 };
 
-const prefixes = new Map(
+const prefixes = new Map<SiemEventType, string>(
   Object.entries(gatewayEventTypeByFilePrefix).map(([prefix, type]) => [type, prefix]),
 );
 

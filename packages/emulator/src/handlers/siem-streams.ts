@@ -1,21 +1,22 @@
-import { type GatewayEventType, type OperationName, operations } from "@postern/mimecast/catalogue";
 import { hourMs } from "../clock/spans.js";
 import type { LogScan } from "../logs/event-log.js";
 import type { LogRow } from "../logs/log-row.js";
+import { typesOfFeed } from "../siem/siem-archive.js";
 import { streamDelayMs } from "../siem/stream-rows.js";
 import type { Emulation } from "../tenant/emulation.js";
-import type { StreamFeed } from "../tenant/feeds.js";
+import type { FileFeed, StreamFeed } from "../tenant/feeds.js";
 import { comparePlaces, type Place } from "../traffic/place.js";
 import { type Answer, answerJson } from "../wire/answer.js";
 import { parseDate } from "../wire/dates.js";
 import { readText } from "../wire/decode.js";
+import type { Visitor } from "../wire/visitor.js";
 import type { Call, Handler } from "./handler.js";
 import { readPageSize, readTypes, refuseQuery, type WantedType } from "./siem-query.js";
 
 export interface StreamForm {
-  readonly operation: OperationName;
   readonly feed: StreamFeed;
-  readonly types: readonly GatewayEventType[];
+  /** The feed that has the same events in files. */
+  readonly filed: FileFeed;
 }
 
 /** What is asked for; travels whole in the cursor. */
@@ -32,6 +33,7 @@ interface Question {
 
 interface Desk {
   readonly form: StreamForm;
+  readonly visitor: Visitor;
   readonly emulation: Emulation;
   readonly now: number;
 }
@@ -43,10 +45,10 @@ const lastOrder = Number.MAX_SAFE_INTEGER;
 /** A handler that answers pages of events, oldest first; its cursor stays good for as long as the stream reaches back. */
 export function serveStream(form: StreamForm): Handler {
   return (call, emulation) => {
-    const desk: Desk = { form, emulation, now: emulation.clock.now() };
+    const desk: Desk = { form, visitor: call.visitor, emulation, now: emulation.clock.now() };
     const pageSize = readPageSize(call);
     const question = readQuestion(call, desk);
-    const site = { operation: form.operation };
+    const site = { operation: call.visitor.name };
     if (emulation.faults.take("empty-page-with-next", site) !== null) {
       return answerEvents([], { desk, pageSize, next: question, isCaughtUp: false });
     }
@@ -87,9 +89,9 @@ function answerEvents(
     readonly isCaughtUp: boolean;
   },
 ): Answer {
-  const { form, emulation } = page.desk;
+  const { form, visitor, emulation } = page.desk;
   const nextPage = seal(page.next, page.desk);
-  const link = `${emulation.urls.v2}${operations[form.operation].path}?${new URLSearchParams({ nextPage })}`;
+  const link = `${emulation.urls.v2}${visitor.path}?${new URLSearchParams({ nextPage })}`;
   const tail = {
     "@nextPage": nextPage,
     "@nextLink": link,
@@ -103,7 +105,8 @@ function answerEvents(
 
 function* select(question: Question, { form, emulation, now }: Desk): Iterable<LogRow> {
   const { from, until, after, typeText } = question;
-  const wanted = typeText === "" ? null : readTypes(typeText, { name: "types", allowed: form.types });
+  const wanted =
+    typeText === "" ? null : readTypes(typeText, { name: "types", allowed: typesOfFeed[form.filed] });
   const scan: LogScan = { from, until: until ?? now, oldestFirst: true, after, now };
   for (const row of emulation.logs[form.feed].scan(scan)) {
     if (wanted === null || wanted.some((type) => isOfType(row, type))) yield row;
@@ -123,7 +126,7 @@ function repeatEvents(
 ): LogRow[] {
   const { before, after } = question;
   if (before === null || after === null || most < 1) return [];
-  const fault = desk.emulation.faults.take("repeat-in-stream", { operation: desk.form.operation });
+  const fault = desk.emulation.faults.take("repeat-in-stream", { operation: desk.visitor.name });
   if (fault === null) return [];
   const page: LogRow[] = [];
   for (const row of select({ ...question, after: before }, desk)) {
@@ -136,7 +139,7 @@ function repeatEvents(
 function readQuestion(call: Call, desk: Desk): Question {
   const { query } = call;
   const typeText = query.get("types") ?? "";
-  if (typeText !== "") readTypes(typeText, { name: "types", allowed: desk.form.types });
+  if (typeText !== "") readTypes(typeText, { name: "types", allowed: typesOfFeed[desk.form.filed] });
   const start = readMoment(query, "dateRangeStartsAt");
   const until = readMoment(query, "dateRangeEndsAt");
   if (start !== null) checkReach(start, desk, "dateRangeStartsAt");

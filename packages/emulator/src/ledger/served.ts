@@ -2,28 +2,27 @@ import { createHash } from "node:crypto";
 import type { Generation } from "@postern/mimecast/catalogue";
 import { defaultSpanMs } from "../logs/generated-log.js";
 import type { LogRow } from "../logs/log-row.js";
-import { type Feed, isLogFeed, isSnapshotFeed, type LogFeed, mapFeeds } from "../tenant/feeds.js";
+import { type Feed, type FileFeed, isSnapshotFeed, type LogFeed, mapFeeds } from "../tenant/feeds.js";
 
 /** What one generation has handed out whole. */
 class Shelf {
-  lines = 0;
   twins = 0;
   private readonly files = new Set<string>();
   /** By feed and span of time; in a span a row has its order for itself. */
   private readonly rows = new Map<LogFeed, Map<number, Set<number>>>();
   /** Snapshots have no lasting places: their records are known by their text. */
   private readonly texts = new Map<LogFeed, Set<string>>();
-  private readonly counts = new Map<LogFeed, number>();
+  private readonly counts = new Map<Feed, number>();
 
-  addFile(file: { readonly key: string; readonly lines: number }): void {
+  addFile(feed: FileFeed, file: { readonly key: string; readonly lines: number }): void {
     if (this.files.has(file.key)) return;
     this.files.add(file.key);
-    this.lines += file.lines;
+    this.counts.set(feed, this.count(feed) + file.lines);
   }
 
   addRow(feed: LogFeed, row: LogRow): void {
     if (!(isSnapshotFeed(feed) ? this.addText(feed, row.raw) : this.addPlace(feed, row))) return;
-    this.counts.set(feed, this.countRows(feed) + 1);
+    this.counts.set(feed, this.count(feed) + 1);
     if (row.isTwin === true) this.twins += 1;
   }
 
@@ -46,7 +45,7 @@ class Shelf {
     return texts.add(createHash("sha1").update(text).digest("base64")).size > before;
   }
 
-  countRows(feed: LogFeed): number {
+  count(feed: Feed): number {
     return this.counts.get(feed) ?? 0;
   }
 }
@@ -55,8 +54,8 @@ class Shelf {
 export class ServedLedger {
   private readonly shelves: Readonly<Record<Generation, Shelf>> = { "1.0": new Shelf(), "2.0": new Shelf() };
 
-  addFile(generation: Generation, file: { readonly key: string; readonly lines: number }): void {
-    this.shelves[generation].addFile(file);
+  addFile(feed: FileFeed, file: { readonly key: string; readonly lines: number }): void {
+    this.shelves[feed === "siem-1.0" ? "1.0" : "2.0"].addFile(feed, file);
   }
 
   addRows(generation: Generation, page: { readonly feed: LogFeed; readonly rows: readonly LogRow[] }): void {
@@ -65,10 +64,7 @@ export class ServedLedger {
 
   count(generation: Generation): Record<Feed, number> {
     const shelf = this.shelves[generation];
-    return mapFeeds((feed) => {
-      if (isLogFeed(feed)) return shelf.countRows(feed);
-      return feed === `siem-${generation}` ? shelf.lines : 0;
-    });
+    return mapFeeds((feed) => shelf.count(feed));
   }
 
   countTwins(generation: Generation): number {

@@ -1,4 +1,3 @@
-import { gatewayEventTypes } from "@postern/mimecast/catalogue";
 import { writeClickRow } from "../clicks/click-row.js";
 import { hourMs, minuteMs } from "../clock/spans.js";
 import type { HeldMail } from "../held/held-mail.js";
@@ -6,6 +5,7 @@ import { placeCounts } from "../held/held-row.js";
 import { ProcessingQueue } from "../held/processing-queue.js";
 import type { RecordedLogs } from "../records/load-records.js";
 import type { RegionCode } from "../regions/regions.js";
+import { typesOfFeed } from "../siem/siem-archive.js";
 import { planStream } from "../siem/stream-rows.js";
 import type { LogFeed } from "../tenant/feeds.js";
 import type { LiveEvents } from "../traffic/live-events.js";
@@ -64,9 +64,13 @@ export function openLogs(options: {
   const list = (rowsAt: (now: number) => readonly LogRow[]): EventLog =>
     new ListedLog(recorded === null ? rowsAt : () => []);
   const logs: EventLogs = {
+    "siem-ci-stream": open(
+      "siem-ci-stream",
+      planStream({ traffic, live, batchMs: options.batchMs, types: typesOfFeed["siem-ci"] }),
+    ),
     "siem-2.0-stream": open(
       "siem-2.0-stream",
-      planStream({ traffic, live, batchMs: options.batchMs, types: gatewayEventTypes }),
+      planStream({ traffic, live, batchMs: options.batchMs, types: typesOfFeed["siem-2.0"] }),
     ),
     "ttp-url": open("ttp-url", {
       generate: (from, until) => traffic.clicksBetween(from, until).map(writeClickRow),

@@ -1,18 +1,15 @@
-import {
-  type GatewayEventType,
-  gatewayEventTypeByFilePrefix,
-  gatewayEventTypes,
-} from "@postern/mimecast/catalogue";
-import type { LogFeed } from "../tenant/feeds.js";
+import { type GatewayEventType, gatewayEventTypeByFilePrefix } from "@postern/mimecast/catalogue";
+import { feedOfType, type SiemEventType, typesOfFeed } from "../siem/siem-archive.js";
+import type { FileFeed, LogFeed } from "../tenant/feeds.js";
 import { parseDate } from "../wire/dates.js";
 import { isObject, type JsonObject, parseJson, readNumber, readText } from "../wire/decode.js";
 
 /** What a recorded line is: a record of a feed we serve, or the reason why it is skipped. */
 export type Classified =
   | {
-      readonly feed: "siem-1.0" | "siem-2.0";
+      readonly feed: FileFeed;
       readonly time: number | null;
-      readonly type: GatewayEventType;
+      readonly type: SiemEventType;
       readonly record: JsonObject;
     }
   | { readonly feed: LogFeed; readonly time: number | null; readonly record: JsonObject }
@@ -37,10 +34,9 @@ export function classifyLine(line: string, fileName: string): Classified {
 function classifySiem(record: JsonObject): Classified | null {
   if (("accountId" in record || "aggregateId" in record) && ("type" in record || "eventType" in record)) {
     const name = readText(record, "type") ?? readText(record, "eventType") ?? "";
-    const type = gatewayEventTypes.find((candidate) => candidate === name);
-    if (type !== undefined) return { feed: "siem-2.0", time: readNumber(record, "timestamp"), type, record };
-    if (name === "entities" || name === "mailflow" || name === "urlclick")
-      return skip("Cloud Integrated event");
+    const type = [...typesOfFeed["siem-2.0"], ...typesOfFeed["siem-ci"]].find((known) => known === name);
+    if (type !== undefined)
+      return { feed: feedOfType(type), time: readNumber(record, "timestamp"), type, record };
     return skip("SIEM 2.0 event of an unknown type");
   }
   if ("acc" in record && ("aCode" in record || "datetime" in record)) {

@@ -1,8 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { GatewayEventType, Generation } from "@postern/mimecast/catalogue";
+import type { Generation } from "@postern/mimecast/catalogue";
 import { dayMs } from "../clock/spans.js";
 import type { LogRow } from "../logs/log-row.js";
+import type { SiemEventType } from "../siem/siem-archive.js";
 import { isLogFeed, type LogFeed, mapFeeds } from "../tenant/feeds.js";
 import type { RecordsReport } from "../tenant/types.js";
 import { comparePlaces } from "../traffic/place.js";
@@ -10,7 +11,7 @@ import type { JsonObject } from "../wire/decode.js";
 import { classifyLine } from "./classify.js";
 
 /** Records of a SIEM feed by type and UTC day; the day is a number of days since 1970. */
-export type DayRecords = ReadonlyMap<GatewayEventType, ReadonlyMap<number, readonly string[]>>;
+export type DayRecords = ReadonlyMap<SiemEventType, ReadonlyMap<number, readonly string[]>>;
 
 /** Rows in order of time. */
 export type RecordedLogs = Readonly<Record<LogFeed, readonly LogRow[]>>;
@@ -36,8 +37,9 @@ export async function loadRecords(directory: string): Promise<RecordedRecords> {
   const skipped = new Map<string, number>();
   const skip = (reason: string) => skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
   const siem = {
-    "siem-1.0": new Map<GatewayEventType, TimedLine[]>(),
-    "siem-2.0": new Map<GatewayEventType, TimedLine[]>(),
+    "siem-1.0": new Map<SiemEventType, TimedLine[]>(),
+    "siem-2.0": new Map<SiemEventType, TimedLine[]>(),
+    "siem-ci": new Map<SiemEventType, TimedLine[]>(),
   };
   const logs: Record<LogFeed, RecordLine[]> = mapFeeds(() => []);
   const names = await listFiles(directory);
@@ -57,18 +59,18 @@ export async function loadRecords(directory: string): Promise<RecordedRecords> {
         const lines = siem[feed].get(type) ?? [];
         siem[feed].set(type, lines);
         lines.push({ raw, time });
-        if (feed === "siem-2.0") logs["siem-2.0-stream"].push({ raw, time, record });
+        if (feed !== "siem-1.0") logs[`${feed}-stream`].push({ raw, time, record });
       } else logs[found.feed].push({ ...found, raw });
     }
   }
   const oldest = findOldest([
     ...Object.values(logs).flat(),
-    ...[...siem["siem-1.0"].values(), ...siem["siem-2.0"].values()].flat(),
+    ...Object.values(siem).flatMap((byType) => [...byType.values()].flat()),
   ]);
   const served = mapFeeds((feed) => (isLogFeed(feed) ? logs[feed].length : countLines(siem[feed])));
   return {
     logs: mapFeeds((feed) => (isLogFeed(feed) ? orderRows(logs[feed]) : [])),
-    siem: { "1.0": groupByDay(siem["siem-1.0"]), "2.0": groupByDay(siem["siem-2.0"]) },
+    siem: { "1.0": groupByDay(siem["siem-1.0"]), "2.0": groupByDay(siem["siem-2.0"], siem["siem-ci"]) },
     report: { files, served, skipped: [...skipped].map(([reason, count]) => ({ reason, count })), oldest },
   };
 }
@@ -91,7 +93,7 @@ function findOldest(lines: readonly TimedLine[]): number | null {
   return oldest;
 }
 
-function countLines(byType: ReadonlyMap<GatewayEventType, readonly TimedLine[]>): number {
+function countLines(byType: ReadonlyMap<SiemEventType, readonly TimedLine[]>): number {
   return [...byType.values()].reduce((sum, lines) => sum + lines.length, 0);
 }
 
@@ -109,10 +111,11 @@ function orderRows(lines: readonly RecordLine[]): LogRow[] {
 }
 
 /** A record without a time goes with the oldest of its feed: it has to be reachable from somewhere. */
-function groupByDay(byType: ReadonlyMap<GatewayEventType, readonly TimedLine[]>): DayRecords {
-  const oldest = findOldest([...byType.values()].flat()) ?? fallbackTime;
-  return new Map(
-    [...byType].map(([type, lines]) => {
+function groupByDay(...feeds: readonly ReadonlyMap<SiemEventType, readonly TimedLine[]>[]): DayRecords {
+  const grouped = new Map<SiemEventType, ReadonlyMap<number, readonly string[]>>();
+  for (const byType of feeds) {
+    const oldest = findOldest([...byType.values()].flat()) ?? fallbackTime;
+    for (const [type, lines] of byType) {
       const days = new Map<number, string[]>();
       for (const { raw, time } of lines) {
         const day = Math.floor((time ?? oldest) / dayMs);
@@ -120,7 +123,8 @@ function groupByDay(byType: ReadonlyMap<GatewayEventType, readonly TimedLine[]>)
         days.set(day, list);
         list.push(raw);
       }
-      return [type, days] as const;
-    }),
-  );
+      grouped.set(type, days);
+    }
+  }
+  return grouped;
 }

@@ -1,7 +1,13 @@
-import type { GatewayEventType, Generation } from "@postern/mimecast/catalogue";
+import type { Generation } from "@postern/mimecast/catalogue";
 import { dayMs } from "../clock/spans.js";
 import { LineSink, type RenderedRecords } from "../siem/line-sink.js";
-import { type FileRef, messagesPerPart, type Separator, type SiemArchive } from "../siem/siem-archive.js";
+import {
+  type FileRef,
+  messagesPerPart,
+  type Separator,
+  type SiemArchive,
+  type SiemEventType,
+} from "../siem/siem-archive.js";
 import type { DayRecords } from "./load-records.js";
 
 /** Recorded mail logs: a batch is a day, all of them published, none of them ever dropped. */
@@ -19,10 +25,7 @@ export class RecordedArchive implements SiemArchive {
     return this.spans[generation];
   }
 
-  countParts(
-    generation: Generation,
-    file: { readonly batch: number; readonly type: GatewayEventType },
-  ): number {
+  countParts(generation: Generation, file: { readonly batch: number; readonly type: SiemEventType }): number {
     return Math.ceil(this.linesOf(generation, file).length / messagesPerPart);
   }
 
@@ -30,7 +33,7 @@ export class RecordedArchive implements SiemArchive {
     generation: Generation,
     ref: FileRef,
     separator: Separator,
-  ): ReadonlyMap<GatewayEventType, RenderedRecords> {
+  ): ReadonlyMap<SiemEventType, RenderedRecords> {
     const start = ref.part * messagesPerPart;
     const sink = new LineSink(separator);
     for (const raw of this.linesOf(generation, ref).slice(start, start + messagesPerPart)) sink.push(raw);
@@ -39,7 +42,7 @@ export class RecordedArchive implements SiemArchive {
 
   private linesOf(
     generation: Generation,
-    file: { readonly batch: number; readonly type: GatewayEventType },
+    file: { readonly batch: number; readonly type: SiemEventType },
   ): readonly string[] {
     return this.records[generation].get(file.type)?.get(file.batch) ?? [];
   }

@@ -34,6 +34,14 @@ const received =
   '{"_offset": 7,"accountId":"C1","aggregateId":"x1","timestamp":1731499059314,"type":"receipt","subject":"Grüße"}';
 const spam = '{"accountId":"C1","aggregateId":"x2","timestamp":1731499059314,"eventType":"spam"}';
 
+const integrated = {
+  entities:
+    '{"_offset":1,"accountId":"C1","aggregateId":"i1","timestamp":1731499059314,"type":"entities", "recipients":["a@corp.example"]}',
+  mailflow: '{"accountId":"C1","aggregateId":"i1","timestamp":1731499059000,"type":"mailflow"}',
+  urlclick:
+    '{"aggregateId":"i2","timestamp":1731499060000,"eventType":"urlclick","url":"https:\\/\\/a.example"}',
+};
+
 const audit = '{"auditType": "Logon","eventTime":"2024-03-01T10:00:00+0000","id":"eNq1"}';
 const rejection =
   '{"id":"eNq2","created":"2024-03-02T10:00:00+0000","type":1,"toAddressPreCheck":"a@corp.example","toAddress":"a@corp.example"}';
@@ -65,11 +73,12 @@ beforeAll(async () => {
   await writeFile(join(directory, "deep", "er", "old.ndjson"), Object.values(old).join("\r\n"));
   await writeFile(join(directory, "malware.ndjson"), stix.customer.join("\n"));
   await writeFile(join(directory, "malware-grid.ndjson"), stix.grid.join("\n"));
+  await writeFile(join(directory, "integrated.ndjson"), Object.values(integrated).join("\n"));
   const strangers = [
     audit,
     rejection,
     ...releases,
-    '{"accountId":"C1","aggregateId":"x3","type":"entities"}',
+    '{"accountId":"C1","aggregateId":"x3","type":"cloud"}',
     '"text"',
   ];
   await writeFile(join(directory, "deep", "new.jsonl"), [received, spam, ...strangers].join("\n"));
@@ -93,14 +102,16 @@ test("counts what it serves and says what it skips", () => {
     "siem-1.0": 4,
     "siem-2.0": 2,
     "siem-2.0-stream": 2,
+    "siem-ci": 3,
+    "siem-ci-stream": 3,
   });
   expect(report).toEqual({
-    files: 5,
+    files: 6,
     oldest: Date.parse("2017-05-26T18:36:48Z"),
     skipped: expect.arrayContaining([
       { reason: "not JSON", count: 1 },
       { reason: "a whole API answer, not a record", count: 1 },
-      { reason: "Cloud Integrated event", count: 1 },
+      { reason: "SIEM 2.0 event of an unknown type", count: 1 },
       { reason: "not a JSON object", count: 1 },
       { reason: "file of another kind", count: 1 },
     ]),
@@ -130,18 +141,18 @@ test("the chain serves every 1.0 record in a file of its type", async () => {
 test("listings reach back to any day", async () => {
   const bearer = await bearerOf(tenant);
   for (const dateRangeStartsAt of ["2017-01-01", "2024-11-13"]) {
-    const page = await listFiles(tenant, { type: "receipt", dateRangeStartsAt }, bearer);
+    const page = await listFiles(tenant, { type: "receipt", dateRangeStartsAt }, { bearer });
     expect([page.files.length, page.isCaughtUp]).toEqual([1, true]);
     expect((await download(page.files[0]?.url ?? "")).lines).toEqual([received]);
   }
   const spamPage = await listFiles(
     tenant,
     { type: "spam", dateRangeStartsAt: "2024-11-13", dateRangeEndsAt: "2024-11-13" },
-    bearer,
+    { bearer },
   );
   expect((await download(spamPage.files[0]?.url ?? "")).lines).toEqual([spam]);
   expect(
-    (await listFiles(tenant, { type: "receipt", dateRangeStartsAt: "2024-11-14" }, bearer)).files,
+    (await listFiles(tenant, { type: "receipt", dateRangeStartsAt: "2024-11-14" }, { bearer })).files,
   ).toEqual([]);
 });
 
@@ -151,6 +162,18 @@ test("the stream reaches back to any day, word for word", async () => {
   expect(isCaughtUp).toBe(true);
   const spamOnly = await readStream(tenant, { types: "spam" });
   expect(spamOnly.reply.text).toContain(`{"value":[${spam}],`);
+});
+
+test("Cloud Integrated's events come in files and in the stream, word for word", async () => {
+  const bearer = await bearerOf(tenant);
+  for (const [type, raw] of Object.entries(integrated)) {
+    const query = { type, dateRangeStartsAt: "2024-11-13" };
+    const { files } = await listFiles(tenant, query, { bearer, product: "ci" });
+    expect((await download(files[0]?.url ?? "")).lines).toEqual([raw]);
+    const { reply } = await readStream(tenant, { types: type }, { bearer, product: "ci" });
+    expect(reply.text).toContain(`{"value":[${raw}],`);
+  }
+  expect(tenant.served("2.0")).toMatchObject({ "siem-ci": 3, "siem-ci-stream": 3 });
 });
 
 test("logs come by their own dates, word for word", async () => {

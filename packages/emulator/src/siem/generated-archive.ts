@@ -1,9 +1,15 @@
-import type { GatewayEventType, Generation } from "@postern/mimecast/catalogue";
+import type { Generation } from "@postern/mimecast/catalogue";
 import type { LiveEvents } from "../traffic/live-events.js";
 import type { Message } from "../traffic/message.js";
 import type { Traffic } from "../traffic/traffic.js";
 import type { RenderedRecords } from "./line-sink.js";
-import { type FileRef, messagesPerPart, type Separator, type SiemArchive } from "./siem-archive.js";
+import {
+  type FileRef,
+  messagesPerPart,
+  type Separator,
+  type SiemArchive,
+  type SiemEventType,
+} from "./siem-archive.js";
 import { writeSpan } from "./write-span.js";
 
 const partsAtHand = 2;
@@ -46,7 +52,7 @@ export class GeneratedArchive implements SiemArchive {
     generation: Generation,
     ref: FileRef,
     separator: Separator,
-  ): ReadonlyMap<GatewayEventType, RenderedRecords> {
+  ): ReadonlyMap<SiemEventType, RenderedRecords> {
     const parts = this.countParts(generation, ref);
     const start = ref.batch * this.batchMs;
     const from = start + Math.floor((ref.part * this.batchMs) / parts);

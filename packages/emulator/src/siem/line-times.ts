@@ -55,6 +55,8 @@ export const leaves = {
   internalEmailProtect: (message: Message) => message.kind === "internal-threat",
   impersonationProtect: (message: Message) => message.kind === "impersonation" && message.fate === "held",
   attachmentProtect: (message: Message) => message.fate === "sandboxed",
+  /** Cloud Integrated looks into mailboxes: what the gateway refused unseen never got there. */
+  integrated: (message: Message) => message.fate !== "rejected" || message.virus !== null,
 } as const;
 
 /** Between two attempts to deliver. */

@@ -1,6 +1,7 @@
 import type { Click } from "../traffic/click.js";
 import { writeHashes } from "../traffic/ingredients.js";
 import { domainOf, type Message } from "../traffic/message.js";
+import { idsOf, queuePlaceOf } from "./line-ids.js";
 import {
   countAttempts,
   deliveryDelay,
@@ -18,19 +19,15 @@ import type { LineWriters } from "./line-writers.js";
 
 const quote = JSON.stringify;
 
-// The vendor dropped these two fields in the middle of 2025.
-const partitionsUntil = Date.UTC(2025, 6, 1);
-
 function quoteOrNull(text: string | null): string {
   return text === null ? "null" : quote(text);
 }
 
 function head(message: Message, options: { readonly context: LineContext; readonly time: number }): string {
-  const second = Math.floor(message.time / 1000);
-  const { trackingCode } = message;
-  const ids = `{"processingId":"${trackingCode.slice(9)}${trackingCode.slice(0, 9)}_${second}","aggregateId":"${trackingCode}_${second}","accountId":"${options.context.accountCode}","timestamp":${options.time}`;
-  if (options.time >= partitionsUntil) return ids;
-  return `${ids},"_offset":${70_000 + (message.variant % 9000)},"_partition":${message.variant % 140}`;
+  const { processingId, aggregateId } = idsOf(message);
+  const ids = `{"processingId":"${processingId}","aggregateId":"${aggregateId}","accountId":"${options.context.accountCode}","timestamp":${options.time}`;
+  const place = queuePlaceOf(message);
+  return place === null ? ids : `${ids},"_offset":${place._offset},"_partition":${place._partition}`;
 }
 
 function spellDirection(message: Message): string {
@@ -143,6 +140,14 @@ function writeAttachmentProtect(message: Message, context: LineContext): string 
 }
 
 function writeUrlProtect(click: Click, context: LineContext): string {
+  return writeUrlEvent(click, { context, type: "url protect" });
+}
+
+/** A click in the words that the gateway and Cloud Integrated share. */
+export function writeUrlEvent(
+  click: Click,
+  { context, type }: { readonly context: LineContext; readonly type: "url protect" | "urlclick" },
+): string {
   const { message } = click;
   const action = click.action === "block" ? "Block" : "Allow";
   const analysis =
@@ -152,7 +157,7 @@ function writeUrlProtect(click: Click, context: LineContext): string {
         ? '"null"'
         : quote('{"Status":[],"CredentialTheftEvidence":[],"CredentialTheftTags":[]}');
   const ip = message.direction === "Internal" ? "Internal IP" : click.sourceIp;
-  return `${head(message, { context, time: click.time })},${addressing(message)},"url":${quote(click.url)},"urlCategory":${quote(click.category)},"action":"${action}","blockReason":${action === "Block" ? '"malicious"' : "null"},"analysis":${analysis},"sourceIp":"${ip}","senderDomain":"${domainOf(message.headerFrom)}","route":"${message.direction.toLowerCase()}","type":"url protect","subtype":"${action}"}`;
+  return `${head(message, { context, time: click.time })},${addressing(message)},"url":${quote(click.url)},"urlCategory":${quote(click.category)},"action":"${action}","blockReason":${action === "Block" ? '"malicious"' : "null"},"analysis":${analysis},"sourceIp":"${ip}","senderDomain":"${domainOf(message.headerFrom)}","route":"${message.direction.toLowerCase()}","type":"${type}","subtype":"${action}"}`;
 }
 
 export const linesV2: LineWriters = {

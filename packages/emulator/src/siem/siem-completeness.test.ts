@@ -34,7 +34,7 @@ async function readListing(type: string, query: Record<string, string>): Promise
     const page = await listFiles(
       tenant,
       { type, pageSize: "100", ...query, ...(nextPage === "" ? {} : { nextPage }) },
-      bearer,
+      { bearer },
     );
     expect(page.reply.status).toBe(200);
     for (const file of page.files) {

@@ -1,11 +1,11 @@
 import { promisify } from "node:util";
 import { crc32, deflateRaw, deflateRawSync, gzip, gzipSync } from "node:zlib";
-import type { GatewayEventType, Generation } from "@postern/mimecast/catalogue";
+import type { Generation } from "@postern/mimecast/catalogue";
 import { ByteCache } from "../ledger/byte-cache.js";
 import { parseJson, readText } from "../wire/decode.js";
 import { toKeyValueLine } from "./key-value.js";
 import { LineSink, noRecords, type RenderedRecords, splitRecords } from "./line-sink.js";
-import { type FileRef, fileKey, type SiemArchive } from "./siem-archive.js";
+import { type FileRef, feedOfType, fileKey, type SiemArchive, type SiemEventType } from "./siem-archive.js";
 
 const gzipAsync = promisify(gzip);
 const deflateRawAsync = promisify(deflateRaw);
@@ -54,7 +54,7 @@ export class SiemFiles {
   readonly archive: SiemArchive;
   private readonly cache: ByteCache<EncodedFile>;
   private readonly facts = new Map<string, FileFacts>();
-  private readonly making = new Map<string, Promise<ReadonlyMap<GatewayEventType, EncodedFile>>>();
+  private readonly making = new Map<string, Promise<ReadonlyMap<SiemEventType, EncodedFile>>>();
 
   constructor(archive: SiemArchive, options: { readonly cacheBytes: number }) {
     this.archive = archive;
@@ -81,7 +81,7 @@ export class SiemFiles {
   /** All files that can exist in a batch, in the order they are handed out. */
   filesOf(
     batch: number,
-    options: { readonly generation: Generation; readonly types: readonly GatewayEventType[] },
+    options: { readonly generation: Generation; readonly types: readonly SiemEventType[] },
   ): FileRef[] {
     return options.types.flatMap((type) =>
       Array.from({ length: this.archive.countParts(options.generation, { batch, type }) }, (_, part) => ({
@@ -99,7 +99,7 @@ export class SiemFiles {
     this.make(ref, form).catch(() => undefined);
   }
 
-  private make(ref: FileRef, form: FileForm): Promise<ReadonlyMap<GatewayEventType, EncodedFile>> {
+  private make(ref: FileRef, form: FileForm): Promise<ReadonlyMap<SiemEventType, EncodedFile>> {
     const task = `${form}/${ref.subtype === undefined ? groupOf(ref.type) : `${ref.type}:${ref.subtype}`}/${ref.batch}/${ref.part}`;
     const running = this.making.get(task);
     if (running !== undefined) return running;
@@ -108,7 +108,7 @@ export class SiemFiles {
     return promise;
   }
 
-  private select(ref: FileRef, form: FileForm): ReadonlyMap<GatewayEventType, RenderedRecords> {
+  private select(ref: FileRef, form: FileForm): ReadonlyMap<SiemEventType, RenderedRecords> {
     const separator = form.startsWith("1.0-json") ? "," : "\n";
     const rendered = this.archive.render(generationOf(form), ref, separator);
     if (ref.subtype === undefined) return rendered;
@@ -119,7 +119,7 @@ export class SiemFiles {
     return new Map([[ref.type, sink.finish()]]);
   }
 
-  private async encodeAll(ref: FileRef, form: FileForm): Promise<ReadonlyMap<GatewayEventType, EncodedFile>> {
+  private async encodeAll(ref: FileRef, form: FileForm): Promise<ReadonlyMap<SiemEventType, EncodedFile>> {
     const rendered = this.select(ref, form);
     const files = await Promise.all(
       [...rendered].map(async ([type, records]) => {
@@ -144,9 +144,11 @@ export class SiemFiles {
   }
 }
 
+const madeAlone: ReadonlySet<SiemEventType> = new Set(["receipt", "process", "delivery"]);
+
 /** Types rendered together share a task, so that two readers don't make them twice. */
-function groupOf(type: GatewayEventType): string {
-  return type === "receipt" || type === "process" || type === "delivery" ? type : "rest";
+function groupOf(type: SiemEventType): string {
+  return feedOfType(type) === "siem-ci" || madeAlone.has(type) ? type : "rest";
 }
 
 function emptyFile(ref: FileRef): EncodedFile {

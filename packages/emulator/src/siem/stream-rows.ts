@@ -1,4 +1,3 @@
-import type { GatewayEventType } from "@postern/mimecast/catalogue";
 import { dayMs, minuteMs, secondMs } from "../clock/spans.js";
 import { defaultSpanMs } from "../logs/generated-log.js";
 import type { LogRow } from "../logs/log-row.js";
@@ -11,6 +10,7 @@ import type { Traffic } from "../traffic/traffic.js";
 import { isObject, type JsonObject, parseJson, readNumber } from "../wire/decode.js";
 import { splitRecords } from "./line-sink.js";
 import { longestDelayMs } from "./line-times.js";
+import type { SiemEventType } from "./siem-archive.js";
 import { type Span, writeSpan } from "./write-span.js";
 
 /** How long after it happened an event shows in the stream. Guessed; longer than the second a click is rounded by. */
@@ -38,7 +38,7 @@ interface Event {
 interface Batches {
   readonly accountCode: string;
   readonly batchMs: number;
-  readonly types: readonly GatewayEventType[];
+  readonly types: readonly SiemEventType[];
 }
 
 /** The log of a stream: the same events as in the batch files, sooner and in another spelling. */
@@ -46,7 +46,7 @@ export function planStream(options: {
   readonly traffic: Traffic;
   readonly live: LiveEvents;
   readonly batchMs: number;
-  readonly types: readonly GatewayEventType[];
+  readonly types: readonly SiemEventType[];
 }): { readonly generate: RowMaker; readonly live: RowMaker; readonly spanMs: number } {
   const { traffic, live, batchMs, types } = options;
   const batches: Batches = { accountCode: traffic.company.accountCode, batchMs, types };
@@ -97,8 +97,8 @@ function placeEvents(events: readonly Event[], firstOrder: number): LogRow[] {
     .sort(comparePlaces);
 }
 
-function writeTypes(types: readonly GatewayEventType[], span: Span): JsonObject[] {
-  const written = new Map<GatewayEventType, readonly string[]>();
+function writeTypes(types: readonly SiemEventType[], span: Span): JsonObject[] {
+  const written = new Map<SiemEventType, readonly string[]>();
   for (const type of types) {
     if (written.has(type)) continue;
     for (const [name, rendered] of writeSpan("2.0", type, span)) written.set(name, splitRecords(rendered));

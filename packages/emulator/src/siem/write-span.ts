@@ -1,12 +1,13 @@
-import type { GatewayEventType, Generation } from "@postern/mimecast/catalogue";
+import type { Generation } from "@postern/mimecast/catalogue";
 import type { Click } from "../traffic/click.js";
 import type { Message } from "../traffic/message.js";
 import { LineSink, noRecords, type RenderedRecords } from "./line-sink.js";
 import { type LineContext, leaves } from "./line-times.js";
 import type { MessageWriter } from "./line-writers.js";
+import { writeEntities, writeMailflow } from "./lines-ci.js";
 import { linesV1 } from "./lines-v1.js";
-import { linesV2 } from "./lines-v2.js";
-import type { Separator } from "./siem-archive.js";
+import { linesV2, writeUrlEvent } from "./lines-v2.js";
+import type { Separator, SiemEventType } from "./siem-archive.js";
 
 const writers = { "1.0": linesV1, "2.0": linesV2 } as const;
 
@@ -22,9 +23,9 @@ export interface Span {
 /** The lines of a type about a span; those of other types that come cheaply with them may be there too. */
 export function writeSpan(
   generation: Generation,
-  type: GatewayEventType,
+  type: SiemEventType,
   span: Span,
-): ReadonlyMap<GatewayEventType, RenderedRecords> {
+): ReadonlyMap<SiemEventType, RenderedRecords> {
   switch (type) {
     case "receipt":
       return new Map([["receipt", writeEach(span, writers[generation].writeReceipt)]]);
@@ -40,21 +41,24 @@ export function writeSpan(
       }
       return new Map([["delivery", sink.finish()]]);
     }
+    case "entities":
+      return new Map([[type, writeEach(keepIntegrated(span), writeEntities)]]);
+    case "mailflow":
+      return new Map([[type, writeEach(keepIntegrated(span), writeMailflow)]]);
+    case "urlclick": {
+      // The vendor tells of blocked clicks here, and of no others.
+      const blocked = span.clicks().filter(({ action }) => action === "block");
+      return new Map([[type, writeClicks({ ...span, clicks: () => blocked }, writeIntegratedClick)]]);
+    }
     default:
       return writeRest(generation, span);
   }
 }
 
 /** The seven rarer types in one pass: making the messages costs more than writing the few lines. */
-function writeRest(generation: Generation, span: Span): ReadonlyMap<GatewayEventType, RenderedRecords> {
-  const { messages, context } = span;
+function writeRest(generation: Generation, span: Span): ReadonlyMap<SiemEventType, RenderedRecords> {
+  const { messages } = span;
   const writer = writers[generation];
-  const clickSink = new LineSink(span.separator);
-  for (const click of span.clicks()) {
-    // A late arrival is late in the click log only; twins are the click log's oddity too.
-    if (click.twin || click.visibleFrom >= context.publishedAt) continue;
-    clickSink.push(writer.writeUrlProtect(click, context));
-  }
   const select = (wanted: (message: Message) => boolean, write: MessageWriter) =>
     writeEach({ ...span, messages: messages.filter(wanted) }, write);
   return new Map([
@@ -63,9 +67,28 @@ function writeRest(generation: Generation, span: Span): ReadonlyMap<GatewayEvent
     ["spam", select(leaves.spam, writer.writeSpam)],
     ["internal email protect", select(leaves.internalEmailProtect, writer.writeInternalEmailProtect)],
     ["impersonation protect", select(leaves.impersonationProtect, writer.writeImpersonationProtect)],
-    ["url protect", clickSink.finish()],
+    ["url protect", writeClicks(span, writer.writeUrlProtect)],
     ["attachment protect", select(leaves.attachmentProtect, writer.writeAttachmentProtect)],
   ]);
+}
+
+function keepIntegrated(span: Span): Span {
+  return { ...span, messages: span.messages.filter(leaves.integrated) };
+}
+
+function writeIntegratedClick(click: Click, context: LineContext): string {
+  return writeUrlEvent(click, { context, type: "urlclick" });
+}
+
+function writeClicks(span: Span, write: (click: Click, context: LineContext) => string): RenderedRecords {
+  const { context } = span;
+  const sink = new LineSink(span.separator);
+  for (const click of span.clicks()) {
+    // A late arrival is late in the click log only; twins are the click log's oddity too.
+    if (click.twin || click.visibleFrom >= context.publishedAt) continue;
+    sink.push(write(click, context));
+  }
+  return sink.finish();
 }
 
 function writeEach(span: Span, write: MessageWriter): RenderedRecords {

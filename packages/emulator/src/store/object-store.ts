@@ -1,9 +1,8 @@
 import { promisify } from "node:util";
 import { gunzipSync, gzip } from "node:zlib";
-import { gatewayEventTypes } from "@postern/mimecast/catalogue";
-import type { FaultInjector } from "../faults/fault-injector.js";
+import type { FaultInjector, FaultSite } from "../faults/fault-injector.js";
 import type { ServedLedger } from "../ledger/served.js";
-import { type FileRef, fileKey } from "../siem/siem-archive.js";
+import { type FileRef, feedOfType, fileKey, typesOfFeed } from "../siem/siem-archive.js";
 import type { EncodedFile, SiemFiles } from "../siem/siem-files.js";
 import type { Answer } from "../wire/answer.js";
 import { wireErrors } from "../wire/errors.js";
@@ -97,7 +96,7 @@ export class ObjectStore {
       stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"),
     );
     const site = {
-      operation: "siem.batch.cg",
+      operation: listingOf(path),
       object: path,
       ...(ref === null ? {} : { type: ref.type }),
     } as const;
@@ -110,10 +109,7 @@ export class ObjectStore {
     return this.serve(ref, site);
   }
 
-  private async serve(
-    ref: FileRef,
-    site: { readonly operation: "siem.batch.cg"; readonly object: string; readonly type?: FileRef["type"] },
-  ): Promise<Answer> {
+  private async serve(ref: FileRef, site: FaultSite & { readonly object: string }): Promise<Answer> {
     const { bytes, parts } = await this.read(ref);
     const headers = { "content-type": "binary/octet-stream", etag: `"${fileKey(ref)}-${bytes.length}"` };
     const damage = this.faults.take("corrupt-gzip", site);
@@ -127,7 +123,7 @@ export class ObjectStore {
     }
     const broken = this.faults.take("broken-line", site) !== null;
     const sent = () => {
-      for (const part of parts) this.served.addFile("2.0", part);
+      for (const part of parts) this.served.addFile(feedOfType(ref.type), part);
     };
     return {
       status: 200,
@@ -149,18 +145,23 @@ export class ObjectStore {
   }
 }
 
+/** The operation whose listing a file stands in: faults of files are aimed at it. */
+export function listingOf(path: string): "siem.batch.cg" | "siem.batch.ci" {
+  return path.startsWith(`${objectRoot}/batch/ci/`) ? "siem.batch.ci" : "siem.batch.cg";
+}
+
 function pathOf(ref: FileRef, batchMs: number): string {
   const day = new Date(ref.batch * batchMs).toISOString().slice(0, 10);
   const type = ref.type.replaceAll(" ", "_");
   const subtype = ref.subtype === undefined ? "" : `/${encodeURIComponent(ref.subtype)}`;
-  return `${objectRoot}/batch/cg/${type}${subtype}/${day}/${ref.batch}-part-${String(ref.part).padStart(4, "0")}.json.gz`;
+  return `${objectRoot}/batch/${feedOfType(ref.type) === "siem-ci" ? "ci" : "cg"}/${type}${subtype}/${day}/${ref.batch}-part-${String(ref.part).padStart(4, "0")}.json.gz`;
 }
 
 function refOf(path: string): FileRef | null {
-  const match = /\/batch\/cg\/([a-z_]+)(?:\/([^/]+))?\/\d{4}-\d{2}-\d{2}\/(-?\d+)-part-(\d+)\.json\.gz$/.exec(
-    path,
-  );
-  const type = gatewayEventTypes.find((candidate) => candidate.replaceAll(" ", "_") === match?.[1]);
+  const match =
+    /\/batch\/c[gi]\/([a-z_]+)(?:\/([^/]+))?\/\d{4}-\d{2}-\d{2}\/(-?\d+)-part-(\d+)\.json\.gz$/.exec(path);
+  const types = [...typesOfFeed["siem-2.0"], ...typesOfFeed["siem-ci"]];
+  const type = types.find((candidate) => candidate.replaceAll(" ", "_") === match?.[1]);
   if (match === null || type === undefined) return null;
   const ref = { batch: Number(match[3]), type, part: Number(match[4]) };
   return match[2] === undefined ? ref : { ...ref, subtype: decodeURIComponent(match[2]) };

@@ -1,3 +1,4 @@
+import type { Product } from "@postern/mimecast/catalogue";
 import type { AccountAdministration } from "../administration/administration.js";
 import type { VirtualClock } from "../clock/clock.js";
 import type { BlockedSenders } from "../console/blocked-senders.js";
@@ -47,6 +48,8 @@ export interface Emulation {
   /** Tolerance of `x-mc-date`; null: not checked. */
   readonly maxSkewMs: number | null;
   readonly oddities: Oddities;
+  /** What the account hasn't bought: no application of it has these. */
+  readonly absentProducts: readonly Product[];
   /** The time the tenant tells in `Date` and expects in `x-mc-date`. */
   wireNow(): number;
   /** Whether somebody of the company has this address. */

@@ -5,6 +5,8 @@ export const operationOfFeed = {
   "siem-1.0": "siem.get-logs",
   "siem-2.0": "siem.batch.cg",
   "siem-2.0-stream": "siem.stream.cg",
+  "siem-ci": "siem.batch.ci",
+  "siem-ci-stream": "siem.stream.ci",
   "ttp-url": "ttp.url.get-logs",
   "ttp-attachment": "ttp.attachment.get-logs",
   "ttp-impersonation": "ttp.impersonation.get-logs",
@@ -23,11 +25,11 @@ export const operationOfFeed = {
 export type Feed = keyof typeof operationOfFeed;
 
 /** These come in files; all others are rows of a log. */
-const fileFeeds = ["siem-1.0", "siem-2.0"] as const;
-type FileFeed = (typeof fileFeeds)[number];
+const fileFeeds = ["siem-1.0", "siem-2.0", "siem-ci"] as const;
+export type FileFeed = (typeof fileFeeds)[number];
 
 /** These have the events of another feed, sooner and in another spelling. */
-const streamFeeds = ["siem-2.0-stream"] as const;
+const streamFeeds = ["siem-2.0-stream", "siem-ci-stream"] as const;
 export type StreamFeed = (typeof streamFeeds)[number];
 
 /** The feeds that are read as rows of a log. */

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import type { Product } from "@postern/mimecast/catalogue";
 import { dayMs, minuteMs } from "../clock/spans.js";
 import { isRegionCode, type RegionCode, regionCodes } from "../regions/regions.js";
 import { type TlsMode, tlsModes } from "../tls/identity.js";
@@ -20,6 +21,8 @@ export interface Settings {
   readonly tls: TlsMode | null;
   readonly clockSkewMs: number;
   readonly oddities: Oddities;
+  /** What the account hasn't bought: no application of it has these. */
+  readonly absentProducts: readonly Product[];
 }
 
 /** The vendor's oddities and the guesses that can be switched. */
@@ -29,6 +32,12 @@ export interface Oddities {
   readonly threatTokenMissingOnLastPage: boolean;
   readonly ipRefusedStatus: 401 | 403;
 }
+
+const integratedProducts: readonly Product[] = [
+  "Email Security Cloud Integrated",
+  "Threat Remediation (CI)",
+  "Threats, Security Events and Data for CI",
+];
 
 export function readSettings(options: StartTenantOptions): Settings {
   const messagesPerDay = options.messagesPerDay ?? 2000;
@@ -61,6 +70,7 @@ export function readSettings(options: StartTenantOptions): Settings {
     egressAddress,
     tls: readTls(options.tls),
     clockSkewMs: options.clockSkewMs ?? 0,
+    absentProducts: options.cloudIntegrated === false ? integratedProducts : [],
     oddities: {
       changingManagedUrlIds: options.oddities?.changingManagedUrlIds ?? false,
       siemTokenMissingAtEnd: options.oddities?.siemTokenMissingAtEnd ?? false,

@@ -145,6 +145,7 @@ async function buildWorld(
     streamReachMs: recorded === null ? streamReachMs : null,
     maxSkewMs: settings.maxSkewMs,
     oddities: settings.oddities,
+    absentProducts: settings.absentProducts,
     wireNow: () => clock.now() + settings.clockSkewMs,
     isInternalAddress: (address) => staff.has(address),
     lastWindows: new Map(),

@@ -1,6 +1,6 @@
-import { gatewayEventTypes } from "@postern/mimecast/catalogue";
 import type { LogRow } from "../logs/log-row.js";
 import { noRecords, splitRecords } from "../siem/line-sink.js";
+import { typesOfFeed } from "../siem/siem-archive.js";
 import { parseDate } from "../wire/dates.js";
 import { parseJson, readNumber, readText } from "../wire/decode.js";
 import type { Emulation } from "./emulation.js";
@@ -27,7 +27,7 @@ export function* tellTruth(
   const { first, end } = archive.bounds(generation, now);
   const begin = Math.max(first, Math.floor(from / archive.batchMs));
   for (let batch = begin; batch < end && batch * archive.batchMs <= until; batch += 1) {
-    for (const type of gatewayEventTypes) {
+    for (const type of typesOfFeed[range.feed]) {
       for (let part = 0; part < archive.countParts(generation, { batch, type }); part += 1) {
         const rendered = archive.render(generation, { batch, type, part }, "\n").get(type) ?? noRecords;
         for (const raw of splitRecords(rendered)) {

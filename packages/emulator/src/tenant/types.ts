@@ -45,6 +45,8 @@ export interface StartTenantOptions {
     /** How calls from outside the admin IP ranges are refused; nobody has documented it. Default 403. */
     readonly ipRefusedStatus?: 401 | 403;
   };
+  /** Whether the account has Cloud Integrated beside the gateway, watching the same mail. Default true. */
+  readonly cloudIntegrated?: boolean;
   /** Where the account lives. Default `eu`. */
   readonly region?: RegionCode;
   /** Open the other hosts from the start, as `openRegions()` does later. Default false. */

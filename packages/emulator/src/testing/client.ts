@@ -198,12 +198,19 @@ export interface Listing {
   readonly reply: Reply;
 }
 
+/** Whose events are asked for, and with which token (default: a fresh one). */
+export interface SiemCall {
+  readonly bearer?: string;
+  readonly product?: "cg" | "ci";
+}
+
 export async function listFiles(
   tenant: Tenant,
   query: Record<string, string>,
-  bearer?: string,
+  options: SiemCall = {},
 ): Promise<Listing> {
-  const reply = await getV2(tenant, `/siem/v1/batch/events/cg?${new URLSearchParams(query)}`, bearer);
+  const path = `/siem/v1/batch/events/${options.product ?? "cg"}?${new URLSearchParams(query)}`;
+  const reply = await getV2(tenant, path, options.bearer);
   const files = listAt(reply.json, "value").flatMap((entry) => {
     const size = isObject(entry) ? entry["size"] : undefined;
     return [
@@ -234,7 +241,7 @@ export interface StreamPage {
 export async function readStream(
   tenant: Tenant,
   query: Record<string, string>,
-  options: { readonly bearer?: string; readonly product?: "cg" | "ci" } = {},
+  options: SiemCall = {},
 ): Promise<StreamPage> {
   const path = `/siem/v1/events/${options.product ?? "cg"}?${new URLSearchParams(query)}`;
   const reply = await getV2(tenant, path, options.bearer);
@@ -251,7 +258,7 @@ export async function readStream(
 export async function readWholeStream(
   tenant: Tenant,
   query: Record<string, string>,
-  options: { readonly bearer?: string; readonly product?: "cg" | "ci" } = {},
+  options: SiemCall = {},
 ): Promise<JsonObject[]> {
   const bearer = options.bearer ?? (await bearerOf(tenant));
   const events: JsonObject[] = [];

@@ -146,14 +146,14 @@ test("the listing quota is 50 in 15 minutes, and the header tells the wait in mi
   const bearer = await bearerOf(tenant);
   const query = { type: "av", dateRangeStartsAt: "2026-03-11", pageSize: "1" };
   for (let call = 0; call < 50; call += 1)
-    expect((await listFiles(tenant, query, bearer)).reply.status).toBe(200);
+    expect((await listFiles(tenant, query, { bearer })).reply.status).toBe(200);
   clock.advance(60_000);
-  const refused = (await listFiles(tenant, query, bearer)).reply;
+  const refused = (await listFiles(tenant, query, { bearer })).reply;
   expect(refused.status).toBe(429);
   expect(refused.headers.get("x-ratelimit-limit")).toBe("50");
   expect(refused.headers.get("x-ratelimit-reset")).toBe(String(14 * 60_000));
   clock.advance(14 * 60_000);
-  expect((await listFiles(tenant, query, bearer)).reply.status).toBe(200);
+  expect((await listFiles(tenant, query, { bearer })).reply.status).toBe(200);
 });
 
 test("a wrong verb, an unknown path and a body that is no JSON are refused in words of their own", async () => {

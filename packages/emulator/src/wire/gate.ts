@@ -32,22 +32,29 @@ export function checkAddress(
   );
 }
 
+function checkProducts(
+  visitor: Visitor,
+  options: { readonly emulation: Emulation; readonly rights: Rights },
+): void {
+  const { operation, name } = visitor;
+  const { emulation, rights } = options;
+  const { products, holder } = rights;
+  const needed = operation.products;
+  const bought = needed.filter((product) => !emulation.absentProducts.includes(product));
+  if (needed.length === 0 || bought.some((product) => products?.includes(product) ?? true)) return;
+  const reason =
+    bought.length === 0 ? "the account hasn't bought it" : `${holder} was created with ${listed(products)}`;
+  throw refuse(wireErrors.productMissing(), `${name} needs the product ${needed.join(" or ")}; ${reason}`);
+}
+
 function checkRights(
   visitor: Visitor,
   options: { readonly emulation: Emulation; readonly rights: Rights },
 ): void {
   const { operation, generation, name } = visitor;
   const { emulation, rights } = options;
-  const { products, permissions, holder } = rights;
-  const needed = operation.products;
-  const hasProduct =
-    needed.length === 0 || products === null || needed.some((product) => products.includes(product));
-  if (generation === "2.0" && !hasProduct) {
-    throw refuse(
-      wireErrors.productMissing(),
-      `${name} needs the product ${needed.join(" or ")}; ${holder} was created with ${listed(products)}`,
-    );
-  }
+  const { permissions, holder } = rights;
+  if (generation === "2.0") checkProducts(visitor, options);
   if (emulation.faults.take("not-permitted", { operation: name }) !== null) {
     throw refuse(wireErrors.permissionMissing(generation), "fault injected: not-permitted");
   }

@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { answerInPlace } from "../faults/wire-faults.js";
 import { handlers } from "../handlers/index.js";
 import { updateDescriptorPath } from "../regions/regions.js";
-import { objectRoot } from "../store/object-store.js";
+import { listingOf, objectRoot } from "../store/object-store.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { type Answer, Refusal } from "./answer.js";
 import { parseJson } from "./decode.js";
@@ -200,7 +200,7 @@ async function serveObject(options: {
     oldest: emulation.siemFiles.archive.bounds("2.0", now).first,
   });
   record(emulation, { generation: "2.0", name: "download", request, answer });
-  const site = { operation: "siem.batch.cg", on: "download" } as const;
+  const site = { operation: listingOf(pathOf(request)), on: "download" } as const;
   const delivery = answer.status < 400 ? chooseManner(emulation.faults, site) : whole;
   await sendAnswer(reply, { answer, delivery, now: emulation.wireNow() });
   return reply;

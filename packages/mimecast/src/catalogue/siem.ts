@@ -17,6 +17,8 @@ export type GatewayEventType = (typeof gatewayEventTypes)[number];
 /** The event types of Cloud Integrated. */
 export const integratedEventTypes = ["entities", "mailflow", "urlclick"] as const;
 
+export type IntegratedEventType = (typeof integratedEventTypes)[number];
+
 /** The event type by the prefix of an API 1.0 file name (`receipt_20250301093329655.json`). */
 export const gatewayEventTypeByFilePrefix: Readonly<Record<string, GatewayEventType>> = {
   receipt: "receipt",
