@@ -1,6 +1,8 @@
+import { readEnding } from "./audit/ending.js";
+import { forms } from "./audit/forms.js";
 import type { Feed } from "./feed.js";
 import { readRows } from "./rows.js";
-import { readAddress, readIpAddress, readText } from "./text.js";
+import { readAddress, readText } from "./text.js";
 import { formatVendorTime, readTime } from "./time.js";
 
 /** What administrators and the system did in the tenant. */
@@ -41,32 +43,5 @@ export const audit: Feed = {
       subject: ending.sentence,
     };
   },
+  forms,
 };
-
-interface Ending {
-  /** What happened, without what is appended to it. */
-  readonly sentence: string | null;
-  readonly time: number | null;
-  readonly address: string | null;
-}
-
-/**
- * `eventInfo` ends with `Date: …, Time: …, IP: …, Application: …`, in several layouts: with commas or with spaces
- * alone, with an offset or a zone's name, with parts missing, or not at all. The last occurrence counts: the text
- * before is whatever somebody searched for or named a policy.
- */
-function readEnding(info: string | null): Ending {
-  if (info === null) return { sentence: null, time: null, address: null };
-  const start = Math.max(info.lastIndexOf(" Date: "), info.lastIndexOf(",Date: "));
-  const fallback = start === -1 ? info.lastIndexOf(" IP: ") : start;
-  if (fallback === -1) return { sentence: info, time: null, address: null };
-  const tail = info.slice(fallback);
-  const day = /\bDate:\s*(\d{4}-\d{2}-\d{2})/.exec(tail)?.[1];
-  const [, clock, zone] = /\bTime:\s*(\d{1,2}:\d{2}:\d{2})\s*(Z\b|[+-]\d{2}:?\d{2})/.exec(tail) ?? [];
-  const sentence = info.slice(0, fallback).replace(/[\s,]+$/, "");
-  return {
-    sentence: sentence === "" ? null : sentence,
-    time: day === undefined || clock === undefined ? null : readTime(`${day}T${clock}${zone}`),
-    address: readIpAddress(/\bIP:\s*([^\s,]+)/.exec(tail)?.[1]),
-  };
-}

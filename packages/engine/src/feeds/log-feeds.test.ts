@@ -47,7 +47,8 @@ test("ttp-impersonation: tagged is malicious, not tagged is no verdict", () => {
 
 test.each([
   ["Did x, Date: 2026-01-05, Time: 09:33:29+0000, IP: 192.0.2.20, Application: A", "Did x", time],
-  ["Did x, Date: 2026-01-05, Time: 10:33:29 CET, IP: 192.0.2.20, Application: A", "Did x", fallbackTime],
+  ["Did x, Date: 2026-01-05, Time: 10:33:29 CET, IP: 192.0.2.20, Application: A", "Did x", time],
+  ["Did x, Date: 2026-01-05, Time: 10:33:29 XYZ, IP: 192.0.2.20, Application: A", "Did x", fallbackTime],
   ["Did x. Date: 2026-01-05 Time: 10:33:29 +0100 IP: 192.0.2.20 Application: A", "Did x.", time],
 ])("audit: understands the ending of %s", (eventInfo, subject, expected) => {
   expect(extract(audit, { auditType: "Logon", user: "", eventInfo })).toMatchObject({

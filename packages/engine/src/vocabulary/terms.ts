@@ -99,6 +99,10 @@ export const terms = {
   tlsCipher: term("text", "Cipher suite of the connection.", "tls.cipher", "tls.cipher"),
   tlsUsed: term("flag", "Whether the connection used TLS.", "tls.established", "unmapped"),
   composedAt: term("time", "When the mail was written.", "email.origination_timestamp", "unmapped"),
+  targetUser: term("address", "Whose account was changed.", "user.target.email", "user"),
+  group: term("prose", "Group that was changed, or a member of it.", "group.name", "group.name"),
+  downloadName: term("prose", "File that was downloaded or exported.", "file.name", "unmapped"),
+  downloadSize: term("number", "Size of that file, bytes.", "file.size", "unmapped"),
   message: term("prose", "What happened, as a sentence.", "message", "message"),
 } as const satisfies Readonly<Record<string, Term>>;
 

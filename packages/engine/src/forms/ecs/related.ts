@@ -4,6 +4,8 @@ import type { FormDocument } from "../event.js";
 /** Every user, address, host and hash of the document, each once: where an analyst's pivot starts. */
 export function describeRelated(meaning: Meaning, url: FormDocument | null): FormDocument | null {
   const users = collect(meaning.headerSender, meaning.sender, meaning.actor);
+  addAccount(users, meaning.actor);
+  addAccount(users, meaning.targetUser);
   const { recipients } = meaning;
   if (recipients !== undefined) addAll(users, recipients);
   const addresses = collect(meaning.sourceIp, meaning.destinationIp, meaning.clientIp);
@@ -26,6 +28,15 @@ function collect(one: string | undefined, two: string | undefined, three: string
   if (two !== undefined && two !== one) known.push(two);
   if (three !== undefined && three !== one && three !== two) known.push(three);
   return known;
+}
+
+/** Whoever acts is also known by the name in front of the address. */
+function addAccount(users: string[], account: string | undefined): void {
+  if (account === undefined) return;
+  if (!users.includes(account)) users.push(account);
+  const at = account.lastIndexOf("@");
+  const name = account.slice(0, at);
+  if (at > 0 && !users.includes(name)) users.push(name);
 }
 
 /** Lists this long are looked through more quickly as a set. */

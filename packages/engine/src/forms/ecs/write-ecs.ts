@@ -1,4 +1,4 @@
-import type { Meaning } from "../../vocabulary/index.js";
+import { extensionOf, type Meaning } from "../../vocabulary/index.js";
 import type { Judgement } from "../../vocabulary/judgement.js";
 import { ecsTypeOf, type FormDocument, type FormEvent } from "../event.js";
 import type { FeedForms } from "../feed-forms.js";
@@ -39,6 +39,8 @@ export function writeEcs(forms: FeedForms, event: FormEvent): FormDocument {
   if (url !== null) document["url"] = url;
   const user = describeUser(meaning);
   if (user !== null) document["user"] = user;
+  if (meaning.group !== undefined) document["group"] = { name: meaning.group };
+  if (meaning.downloadName !== undefined) document["file"] = describeDownload(meaning.downloadName, meaning);
   if (meaning.policy !== undefined) document["rule"] = { name: meaning.policy };
   const { errorCode, errorType } = meaning;
   if (errorCode !== undefined || errorType !== undefined) {
@@ -123,18 +125,25 @@ function describeError(code: string | undefined, type: string | undefined): Form
   return type === undefined ? { code } : { code, type };
 }
 
-function describeUser({ actor, actorName }: Meaning): FormDocument | null {
-  if (actor === undefined && actorName === undefined) return null;
-  const user: FormDocument = {};
-  if (actor !== undefined) {
-    const at = actor.lastIndexOf("@");
-    if (at === -1) user["name"] = actor;
-    else {
-      user["email"] = actor;
-      user["name"] = actor.slice(0, at);
-      user["domain"] = actor.slice(at + 1);
-    }
-  }
+function describeUser({ actor, actorName, targetUser }: Meaning): FormDocument | null {
+  if (actor === undefined && actorName === undefined && targetUser === undefined) return null;
+  const user: FormDocument = actor === undefined ? {} : describeAccount(actor);
   if (actorName !== undefined) user["full_name"] = actorName;
+  if (targetUser !== undefined) user["target"] = describeAccount(targetUser);
   return user;
+}
+
+/** An account by its address, or by its name alone. */
+function describeAccount(address: string): FormDocument {
+  const at = address.lastIndexOf("@");
+  if (at === -1) return { name: address };
+  return { email: address, name: address.slice(0, at), domain: address.slice(at + 1) };
+}
+
+function describeDownload(name: string, { downloadSize }: Meaning): FormDocument {
+  const file: FormDocument = { name };
+  const extension = extensionOf(name);
+  if (extension !== undefined) file["extension"] = extension;
+  if (downloadSize !== undefined) file["size"] = downloadSize;
+  return file;
 }

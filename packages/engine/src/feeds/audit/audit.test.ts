@@ -1,0 +1,320 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { ecsOf } from "../../forms/testing.js";
+import { audit } from "../audit.js";
+import { readEnding } from "./ending.js";
+import { readEventInfo } from "./event-info.js";
+import { readWrittenTime } from "./written-time.js";
+
+const withCommas = ", Date: 2025-03-01, Time: 09:33:29+0000, IP: 192.0.2.7, Application: Collector";
+const withBlanks = " Date: 2025-03-01 Time: 10:33:29 +0100 IP: 192.0.2.7 Application: Collector";
+
+test.each([
+  ["commas", `Feed read${withCommas}`],
+  ["blanks alone", `Feed read${withBlanks}`],
+  [
+    "blanks before the colons",
+    "Feed read, Date : 2025-03-01, Time : 09:33:29 GMT, IP : 192.0.2.7, Application : Collector",
+  ],
+  [
+    "colons and commas too many",
+    "Feed read, Date: 2025-03-01, Time: 09:33:29 UTC, IP: : 192.0.2.7,, Application: Collector",
+  ],
+  [
+    "a zone with an offset",
+    "Feed read, Date: 2025-03-01, Time: 05:33:29 GMT-04:00, IP: /192.0.2.7:51112, Application: Collector",
+  ],
+  [
+    "several addresses",
+    "Feed read, Date: 2025-03-01, Time: 09:33:29Z, IP: 192.0.2.7, 198.51.100.1, Application: Collector",
+  ],
+])("the ending of an audit text is read with %s", (_layout, text) => {
+  expect(readEnding(text)).toMatchObject({
+    sentence: "Feed read",
+    time: Date.UTC(2025, 2, 1, 9, 33, 29),
+    address: "192.0.2.7",
+    application: "Collector",
+  });
+});
+
+test.each([
+  ["no ending", "No changes found.", { sentence: "No changes found.", address: null, time: null }],
+  [
+    "no time, no application",
+    "Logged in, IP: 2001:DB8::1",
+    { sentence: "Logged in", address: "2001:db8::1" },
+  ],
+  [
+    "no address to tell",
+    "Logged in, IP: null, Application: API",
+    { sentence: "Logged in", address: null, application: "API" },
+  ],
+  ["a reason alone", "Refused, Reason: Wrong password", { sentence: "Refused", reason: "Wrong password" }],
+  ["nothing but an ending", `${withCommas}`, { sentence: null, address: "192.0.2.7" }],
+])("an audit text with %s tells what it holds", (_case, text, told) => {
+  expect(readEnding(text)).toMatchObject(told);
+});
+
+test("what somebody searched for is no ending, whatever it looks like", () => {
+  const search = "Searched for: x, Date: 2020-01-01, Time: 01:01:01+0000, IP: 203.0.113.9, Application: Evil";
+  expect(readEnding(`${search}${withCommas}`)).toMatchObject({
+    sentence: search,
+    address: "192.0.2.7",
+    application: "Collector",
+  });
+});
+
+test.each([
+  ["2025-03-01 09:33:29 BST", "2025-03-01T08:33:29Z"],
+  ["Sat Mar 01 09:33:29 EST 2025", "2025-03-01T14:33:29Z"],
+  ["Sat, 1 Mar 2025 9:33:29 +0530", "2025-03-01T04:03:29Z"],
+  ["2025-03-01T09:33:29.250Z", "2025-03-01T09:33:29.250Z"],
+])("a written time is read: %s", (text, time) => {
+  expect(readWrittenTime(text)).toBe(Date.parse(time));
+});
+
+test.each(["Sat Mar 01 09:33:29 XYZ 2025", "Sat Foo 01 09:33:29 GMT 2025", "yesterday", "", undefined])(
+  "rather no time than one that is hours off: %s",
+  (text) => {
+    expect(readWrittenTime(text)).toBeNull();
+  },
+);
+
+const mail = {
+  from: { address: ["ann@b.example"] },
+  to: { address: ["bo@corp.example"] },
+  subject: "Re: To: the moon",
+};
+
+test.each([
+  [
+    "with colons",
+    "Viewed, From : Ann <ann@b.example>, To : bo@corp.example, Subject : Re: To: the moon, Date : Sat Mar 01 08:00:00 BST 2025",
+  ],
+  [
+    "in brackets",
+    "Viewed [From: ann@b.example, To: bo@corp.example, Sent: 2025-03-01T07:00:00Z, Subject: Re: To: the moon] in a set",
+  ],
+  [
+    "as Java writes it",
+    "Viewed Mail{from='ann@b.example', to=[bo@corp.example], subject='Re: To: the moon', sentDate=Sat Mar 01 07:00:00 GMT 2025}",
+  ],
+])("the mail that an audit event is about is read %s", (_layout, sentence) => {
+  const document = ecsOf(audit, { auditType: "Message Action", eventInfo: `${sentence}${withCommas}` });
+  expect(document).toMatchObject({
+    email: { ...mail, origination_timestamp: "2025-03-01T07:00:00.000Z" },
+    mimecast: { email: { metadata: expect.stringMatching(/^from.*(?:moon|2025)'?$/i) } },
+  });
+});
+
+test.each([
+  'Search Criteria: {"from":"b.example","to":"corp.example"}',
+  "Copied from: a to: b",
+  "Subject: To: From",
+])("no mail is made of a text that names none: %s", (text) => {
+  expect(readEventInfo(text).mail).toBeNull();
+});
+
+test.each([
+  ["Feeds  - grid_stix_2025.zip", "grid_stix_2025.zip", undefined],
+  [
+    "Page Data Export: Held Messages.xlsx (20,458 bytes) by ann@corp.example<Ann>",
+    "Held Messages.xlsx",
+    20_458,
+  ],
+  ["Exported, File Name : Export 2025.csv, Size : 12 KB", "Export 2025.csv", 12_288],
+  ["Downloaded report.pdf.", "report.pdf", undefined],
+])("the file of a download is told apart from the sentence: %s", (sentence, name, size) => {
+  const { file } = ecsOf(audit, { auditType: "Page Data Exports", eventInfo: `${sentence}${withCommas}` });
+  const extension = name.split(".").at(-1);
+  expect(file).toEqual(size === undefined ? { name, extension } : { name, extension, size });
+});
+
+test("a domain is not a file", () => {
+  expect(readEventInfo("Policy for corp.example and www.corp.example changed").file).toBeNull();
+});
+
+const kinds = [
+  [
+    "User Logged On",
+    "authentication_logs",
+    "Successful authentication",
+    ["authentication"],
+    ["start"],
+    "success",
+    1,
+  ],
+  [
+    "Logon Authentication Failed",
+    "authentication_logs",
+    "Failed",
+    ["authentication"],
+    ["start"],
+    "failure",
+    2,
+  ],
+  ["Logon Requires Challenge", "authentication_logs", "", ["authentication"], ["start"], "unknown", 1],
+  ["User Logged Off", "authentication_logs", "", ["authentication"], ["end"], "success", 1],
+  [
+    "User Logged On",
+    "authentication_logs",
+    "Enrolled user for device enrollment",
+    ["iam"],
+    ["user", "change"],
+    "success",
+    1,
+  ],
+  ["Mimecast Support Login", "mimecast_access_logs", "", ["authentication"], ["start"], "success", 3],
+  ["User Password Changed", "user_account_and_role_logs", "", ["iam"], ["user", "change"], "success", 2],
+  ["New User", "user_account_and_role_logs", "", ["iam"], ["user", "creation"], "success", 2],
+  ["Role Removed", "user_account_and_role_logs", "", ["iam"], ["admin", "deletion"], "success", 2],
+  [
+    "Folder Log Entry",
+    "profile_group_logs",
+    "Address: bo@corp.example added",
+    ["iam"],
+    ["group", "change"],
+    "success",
+    2,
+  ],
+  [
+    "Folder Log Entry",
+    "profile_group_logs",
+    "Folder deleted: VIPs",
+    ["iam"],
+    ["group", "deletion"],
+    "success",
+    2,
+  ],
+  ["Existing Policy Changed", "policy_logs", "", ["configuration"], ["change"], "success", 2],
+  [
+    "Connectors Management",
+    "integrations_and_apis",
+    "Connector creation for X",
+    ["configuration"],
+    ["creation"],
+    "success",
+    2,
+  ],
+  [
+    "Connectors Management",
+    "integrations_and_apis",
+    "Connector creation for X\nSuccess: false",
+    ["configuration"],
+    ["creation"],
+    "failure",
+    2,
+  ],
+  ["Remediation Incident Adjustment", "account_logs", "Restore", ["email"], ["info"], "success", 2],
+  ["Threat Intel Feed Download", "reporting_logs", "", ["file"], ["access"], "success", 1],
+  ["Search Action", "case_review_logs", "Executed Search", ["api"], ["access"], "success", 1],
+  ["Message Action", "case_review_logs", "Viewed", ["api"], ["access"], "success", 1],
+  ["Review Set Action", "case_review_logs", "Inspected", ["api"], ["access"], "success", 1],
+  [
+    "Review Set Action",
+    "case_review_logs",
+    "Created Review Set",
+    ["configuration"],
+    ["creation"],
+    "success",
+    2,
+  ],
+  [
+    "Completed Directory Sync",
+    "account_logs",
+    "No changes found.",
+    ["configuration"],
+    ["info"],
+    "success",
+    1,
+  ],
+  ["Something Of Tomorrow", "account_logs", "", ["configuration"], ["info"], "unknown", 1],
+  ["Something Of Tomorrow", "policy_logs", "", ["configuration"], ["info"], "success", 1],
+] as const;
+
+test.each(kinds)(
+  "audit: %s (%s) %s",
+  (auditType, category, eventInfo, categories, type, outcome, severity) => {
+    const document = ecsOf(audit, { auditType, category, eventInfo, user: "ann@corp.example", id: "eNoA" });
+    expect(document).toMatchObject({
+      event: { kind: "event", category: categories, type, outcome, severity, code: auditType },
+      mimecast: { category },
+    });
+  },
+);
+
+test("a failed sign-in has who, whence, through what and why; its time is the record's", () => {
+  const eventInfo =
+    "Failed authentication for ann@corp.example <Ann, Dr>, Date: 2024-01-01, Time: 01:01:01 BST, IP: 192.0.2.7, " +
+    "Application: POP-POP2, Method: Cloud, 2FA: TOTP, Reason: Account locked";
+  const record = { auditType: "Logon Authentication Failed", user: "ann@corp.example", eventInfo };
+  expect(ecsOf(audit, { ...record, eventTime: "2025-03-01T09:33:29+0000" })).toMatchObject({
+    "@timestamp": "2025-03-01T09:33:29.000Z",
+    event: {
+      action: "logon-authentication-failed",
+      reason: "Account locked",
+      severity: 3,
+      outcome: "failure",
+    },
+    client: { ip: "192.0.2.7" },
+    user: { email: "ann@corp.example", name: "ann", domain: "corp.example", full_name: "Ann, Dr" },
+    related: { user: ["ann@corp.example", "ann"], ip: ["192.0.2.7"] },
+    mimecast: { application: "POP-POP2", method: "Cloud", "2FA": "TOTP", eventInfo },
+  });
+});
+
+test("whose account was changed stands beside who changed it", () => {
+  const eventInfo = "Password reset for user: bo@corp.example User Password Changed, Remote IP is 192.0.2.7";
+  const document = ecsOf(audit, { auditType: "User Password Changed", user: "ann@corp.example", eventInfo });
+  expect(document).toMatchObject({
+    user: { email: "ann@corp.example", target: { email: "bo@corp.example" } },
+    client: { ip: "192.0.2.7" },
+    mimecast: { remote: "Remote IP is 192.0.2.7", remote_ip: "192.0.2.7" },
+  });
+});
+
+test("what the system did by itself has no user", () => {
+  const record = { auditType: "Completed Directory Sync", user: "", eventInfo: "No changes found." };
+  expect(ecsOf(audit, record)).not.toHaveProperty("user");
+});
+
+test("a group and its new member are told", () => {
+  const eventInfo = `Email Address bo@corp.example added to folder: Blocked Senders by ann@corp.example<Ann>${withBlanks}`;
+  expect(ecsOf(audit, { auditType: "Folder Log Entry", user: "ann@corp.example", eventInfo })).toMatchObject({
+    group: { name: "Blocked Senders" },
+    mimecast: { email: { address: "bo@corp.example" } },
+  });
+});
+
+test("an audit text may be anything", () => {
+  const piece = fc.constantFrom(
+    " Date: ",
+    "IP: ",
+    "From: ",
+    ", Subject=",
+    "[",
+    "}",
+    "a@b",
+    "x.zip",
+    "Size: 9",
+    "\n",
+    "2025-03-01",
+  );
+  const text = fc.oneof(
+    fc.string({ unit: "binary-ascii" }),
+    fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join("")),
+  );
+  fc.assert(
+    fc.property(text, (eventInfo) => {
+      const info = readEventInfo(eventInfo);
+      expect(eventInfo.startsWith(info.sentence ?? "")).toBe(true);
+    }),
+  );
+});
+
+test("a text of a megabyte takes no longer than a page of it", () => {
+  for (const part of ["(", "a@", "From: ", " Date: 2", "\t", "x".repeat(9), "1,"]) {
+    const info = readEventInfo(part.repeat(1_000_000 / part.length));
+    expect(info.application).toBeNull();
+  }
+});

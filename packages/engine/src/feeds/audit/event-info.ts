@@ -1,0 +1,108 @@
+import { readText } from "../text.js";
+import { type Ending, readAddressOfHost, readEnding } from "./ending.js";
+import { type MentionedMail, readMail } from "./mentioned-mail.js";
+
+/** A file that somebody downloaded or exported. */
+interface MentionedFile {
+  readonly name: string;
+  /** Bytes; null where the text doesn't tell. */
+  readonly size: number | null;
+}
+
+/**
+ * What the text of an audit event (`eventInfo`) tells. It is written for people, in as many layouts as the vendor has
+ * types of events; what is not found is null.
+ */
+export interface EventInfo extends Ending {
+  /** `Remote IP is …`, as it stands: the vendor's word for the address in events without an ending. */
+  readonly remote: string | null;
+  readonly remoteAddress: string | null;
+  /** Whether what was tried succeeded, where the text says so: `Success: true`. */
+  readonly success: boolean | null;
+  /** Display name of whoever acted. */
+  readonly actorName: string | null;
+  /** Whose account it was about. */
+  readonly targetUser: string | null;
+  /** An address that was put into a group, or taken out of it. */
+  readonly emailAddress: string | null;
+  readonly group: string | null;
+  readonly file: MentionedFile | null;
+  readonly mail: MentionedMail | null;
+  /** Code of a remediation incident. */
+  readonly incident: string | null;
+}
+
+/** Texts are searched so far: what matters stands in the first lines or the last. */
+const longestSearched = 8000;
+
+const address = "[^\\s<>,;:()\\[\\]\"']{1,200}@[^\\s<>,;:()\\[\\]\"']{1,200}";
+const remotePattern = /\bRemote IP(?: Address)?(?: is|\s?[:=])\s?([^\s,;]{1,100})/;
+const successPattern = /\bSuccess\s?[:=]\s?(true|false)\b/i;
+const namePattern = new RegExp(`\\b(?:for|by) (${address}) ?<([^<>@]{1,200})>`);
+const targetPattern = new RegExp(`\\b[Uu]ser(?: [Aa]ccount)?\\s?[:=]?\\s?<?(${address})`);
+const emailPattern = new RegExp(
+  `\\b[Ee]mail(?: [Aa]ddress(?:es)?)?\\s?[:=]?\\s?<?(${address})|\\b[Aa]ddress\\s?[:=]\\s?<?(${address})`,
+);
+const groupPattern = /\b(?:Profile )?(?:[Ff]older|[Gg]roup)(?: [Nn]ame)?\s?[:=]\s?"?([^,;"\n\]})]{1,200})/;
+const incidentPattern = /\bTR-[A-Z0-9]{2,}(?:-[A-Z0-9]+)+\b/;
+
+export function readEventInfo(text: string | null): EventInfo {
+  const ending = readEnding(text);
+  const sentence = ending.sentence?.slice(0, longestSearched) ?? "";
+  const remote = remotePattern.exec(sentence);
+  const remoteAddress = readAddressOfHost(remote?.[1]);
+  const success = successPattern.exec(sentence)?.[1]?.toLowerCase();
+  const email = emailPattern.exec(sentence);
+  return {
+    ...ending,
+    address: ending.address ?? remoteAddress,
+    remote: remoteAddress === null ? null : (remote?.[0] ?? null),
+    remoteAddress,
+    success: success === undefined ? null : success === "true",
+    actorName: readText(namePattern.exec(sentence)?.[2]),
+    targetUser: stripDot(targetPattern.exec(sentence)?.[1]),
+    emailAddress: stripDot(email?.[1] ?? email?.[2]),
+    group: readText(groupPattern.exec(sentence)?.[1]?.replace(/ by \S+@.*$/, "")),
+    file: readFile(sentence),
+    mail: readMail(sentence),
+    incident: incidentPattern.exec(sentence)?.[0] ?? null,
+  };
+}
+
+/** An address at the end of a sentence takes its dot along. */
+function stripDot(text: string | undefined): string | null {
+  return text?.replace(/\.+$/, "") ?? null;
+}
+
+/** Extensions of what is downloaded and exported; any other word with a dot may be a domain. */
+const extensions =
+  "zip|csv|tsv|xlsx?|pdf|txt|json|stix2?|xml|eml|msg|pst|mbox|html?|docx?|pptx?|gz|tgz|tar|7z|log";
+const labelledFile =
+  /\b(?:[Ff]ile ?[Nn]ame|[Ff]ile|[Aa]ttachment(?: [Nn]ame)?)\s?[:=]\s?["']?([^,;"'\n\][(){}]{1,255}\.[A-Za-z0-9]{1,16})\b/;
+/** A name at the end of the text or a clause; after a colon, dash or quote it may hold blanks. */
+const separatedFile = new RegExp(
+  `(?:[:"'(\\[=]|\\s-)\\s{0,4}([^:;,"'()\\[\\]=<>\\n]{1,255}\\.(?:${extensions}))(?=$|[\\s,;"')\\]])`,
+  "i",
+);
+const bareFile = new RegExp(
+  `(?:^|\\s)([^\\s:;,"'()\\[\\]=<>@/]{1,255}\\.(?:${extensions}))(?=$|[\\s,;.])`,
+  "i",
+);
+const labelledSize = /\b[Ss]ize\s?[:=]\s?(\d[\d,]{0,17}(?:\.\d{1,6})?)\s?([KMG]i?B|B|bytes?)?\b/i;
+const bareSize = /\b(\d[\d,]{0,17}(?:\.\d{1,6})?)\s?([KMG]i?B|bytes?)\b/i;
+
+function readFile(sentence: string): MentionedFile | null {
+  const name = labelledFile.exec(sentence) ?? separatedFile.exec(sentence) ?? bareFile.exec(sentence);
+  const bare = name?.[1]?.split(" - ").at(-1)?.trim();
+  if (bare === undefined || bare === "") return null;
+  const [, number, unit = ""] = labelledSize.exec(sentence) ?? bareSize.exec(sentence) ?? [];
+  return { name: bare, size: number === undefined ? null : readSize(number, unit) };
+}
+
+const bytesPerStep = 1024;
+
+function readSize(number: string, unit: string): number | null {
+  const steps = Math.max(0, " KMG".indexOf(unit.charAt(0).toUpperCase()));
+  const size = Math.round(Number(number.replaceAll(",", "")) * bytesPerStep ** (unit === "" ? 0 : steps));
+  return Number.isSafeInteger(size) ? size : null;
+}
