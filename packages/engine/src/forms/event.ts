@@ -28,6 +28,16 @@ export interface OcsfKind {
   readonly activityName?: string;
   /** Title of a finding. */
   readonly title?: string;
+  /** Types of a finding, such as the checks that fired; else it is the category of its URL. */
+  readonly types?: readonly string[];
+  /** What shows a detection, beside mail, file, URL and people: stands in `evidences[0].data`. */
+  readonly data?: unknown;
+  /** `evidences[0].verdict_id`, where the word of the record's verdict doesn't decide it. */
+  readonly verdictId?: number;
+  /** `metadata.event_code`, where it is not the event's type and action. */
+  readonly eventCode?: string;
+  /** Attributes of the class that no term tells: `entity`, `group`, `command_uid`, `osint`, `protocol_name`, … */
+  readonly own?: FormDocument;
 }
 
 /** What an ECS event is; the values are those that ECS allows. */
@@ -44,6 +54,7 @@ export const ecsTypeOf: Readonly<Record<Disposition, string>> = {
   allowed: "allowed",
   restored: "allowed",
   tagged: "allowed",
+  filed: "allowed",
   notified: "allowed",
   secured: "allowed",
   blocked: "denied",

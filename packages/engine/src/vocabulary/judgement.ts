@@ -9,6 +9,7 @@ export type Disposition =
   | "warned"
   | "detected"
   | "tagged"
+  | "filed"
   | "notified"
   | "secured"
   | "isolated"
@@ -55,8 +56,8 @@ const dispositions: ReadonlyMap<string, Disposition> = new Map([
   ["browser isolation", "isolated"],
   ["notification", "notified"],
   ["notify", "notified"],
-  ["smart_tag", "tagged"],
-  ["smart_folder", "tagged"],
+  ["smart_tag", "filed"],
+  ["smart_folder", "filed"],
   ["secure_messaging", "secured"],
   ["secure_delivery", "secured"],
   ["delete", "deleted"],

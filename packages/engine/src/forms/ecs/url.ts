@@ -1,27 +1,25 @@
 import type { FormDocument } from "../event.js";
-
-const urlPattern =
-  /^(?:([a-z][a-z0-9+.-]*):)?\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)(?::(\d{1,5}))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is;
+import { readUrlParts } from "../url-parts.js";
 
 const longestExtension = 16;
 
 /** The `url` object of ECS: the text as it came, and its parts where it has any. */
 export function describeUrl(text: string): FormDocument {
   const url: FormDocument = { original: text };
-  const parts = urlPattern.exec(text);
+  const parts = readUrlParts(text);
   if (parts === null) return url;
-  const [, scheme, domain, port, path, query, fragment] = parts;
+  const { scheme, host, port, path, query, fragment } = parts;
   url["full"] = text;
-  if (scheme !== undefined) url["scheme"] = scheme.toLowerCase();
-  if (domain !== undefined && domain !== "") url["domain"] = domain.toLowerCase();
-  if (port !== undefined) url["port"] = Number(port);
-  if (path !== undefined && path !== "") {
+  if (scheme !== undefined) url["scheme"] = scheme;
+  if (host !== undefined) url["domain"] = host;
+  if (port !== undefined) url["port"] = port;
+  if (path !== undefined) {
     url["path"] = path;
     const extension = readExtension(path);
     if (extension !== null) url["extension"] = extension;
   }
-  if (query !== undefined && query !== "") url["query"] = query;
-  if (fragment !== undefined && fragment !== "") url["fragment"] = fragment;
+  if (query !== undefined) url["query"] = query;
+  if (fragment !== undefined) url["fragment"] = fragment;
   return url;
 }
 

@@ -1,0 +1,68 @@
+import type { TermName } from "../../vocabulary/terms.js";
+import type { FormDocument } from "../event.js";
+import { type Draft, observableTypes } from "./draft.js";
+import { isAddress } from "./people.js";
+
+/** Terms that are worth searching for wherever they stand. */
+const observed: ReadonlyMap<TermName, number> = new Map([
+  ["senderDomain", observableTypes.host],
+  ["sourceHost", observableTypes.host],
+  ["destinationHost", observableTypes.host],
+  ["sourceIp", observableTypes.ip],
+  ["clientIp", observableTypes.ip],
+  ["destinationIp", observableTypes.ip],
+  ["sender", observableTypes.address],
+  ["headerSender", observableTypes.address],
+  ["recipients", observableTypes.address],
+  ["messageId", observableTypes.messageId],
+  ["subject", observableTypes.subject],
+  ["url", observableTypes.url],
+  ["fileName", observableTypes.fileName],
+  ["attachmentNames", observableTypes.fileName],
+  ["md5", observableTypes.hash],
+  ["sha1", observableTypes.hash],
+  ["sha256", observableTypes.hash],
+]);
+
+/** Where a term stands whose name is taken by a field of the vendor's. */
+const apart = "terms";
+
+/** What has no attribute: the rest of the record, and the terms that no attribute of the class holds. */
+export function describeUnmapped(draft: Draft, terms: readonly TermName[]): FormDocument | null {
+  const { left, kind, document } = draft;
+  const unmapped: FormDocument = { ...left.rest };
+  // Attributes of a class that the event turned out not to be of.
+  for (const key in kind.own) if (!(key in document)) setApart(unmapped, key, kind.own[key]);
+  for (const term of terms) {
+    const value = left[term];
+    if (value === undefined) continue;
+    const path = setApart(unmapped, term, value);
+    observe(draft, { term, path, value });
+  }
+  return Object.keys(unmapped).length === 0 ? null : unmapped;
+}
+
+/** Sets a value under a name of ours, and gives its path; a field of the vendor's own with that name stays. */
+function setApart(unmapped: FormDocument, name: string, value: unknown): string {
+  if (!Object.hasOwn(unmapped, name)) {
+    unmapped[name] = value;
+    return `unmapped.${name}`;
+  }
+  const held = Object.hasOwn(unmapped, apart) ? unmapped[apart] : undefined;
+  unmapped[apart] = typeof held === "object" ? { ...held, [name]: value } : { [name]: value };
+  return `unmapped.${apart}.${name}`;
+}
+
+function observe(
+  { observables }: Draft,
+  { term, path, value }: { readonly term: TermName; readonly path: string; readonly value: unknown },
+): void {
+  const type = observed.get(term);
+  if (type === undefined) return;
+  const isFit = (text: string): boolean => type !== observableTypes.address || isAddress(text);
+  if (typeof value === "string" && isFit(value)) observables.push({ name: path, type_id: type, value });
+  if (!Array.isArray(value)) return;
+  for (const [index, item] of value.entries())
+    if (typeof item === "string" && isFit(item))
+      observables.push({ name: `${path}[${index}]`, type_id: type, value: item });
+}
