@@ -1,7 +1,7 @@
-import type { FormEvent } from "../forms/event.js";
+import type { FormEvent, OcsfKind } from "../forms/event.js";
 import { type FeedForms, gatewayProduct } from "../forms/feed-forms.js";
 import { ocsfClasses } from "../forms/ocsf/classes.js";
-import { field, telling } from "../vocabulary/index.js";
+import { field, type Meaning, telling } from "../vocabulary/index.js";
 import { dispositionOf, type Judgement } from "../vocabulary/judgement.js";
 import type { Feed, VendorRecord } from "./feed.js";
 import { readRows } from "./rows.js";
@@ -36,6 +36,7 @@ const forms: FeedForms = {
     classUid: ocsfClasses.detectionFinding,
     activityId: 1,
     title: `Impersonation: ${describeHits(meaning.rest["hits"])}`,
+    ...describeChecks(meaning),
   }),
 };
 
@@ -86,6 +87,19 @@ function judge({ meaning, record }: FormEvent): Judgement {
     severity: isMalicious(record) ? 3 : 2,
     isFinding: true,
     outcome: "success",
+  };
+}
+
+/** The checks that fired make a suspicion, not a proof. */
+const suspicious = 4;
+
+function describeChecks({ rest }: Meaning): Pick<OcsfKind, "types" | "data" | "verdictId"> {
+  const { identifiers, impersonationResults } = rest;
+  const types = Array.isArray(identifiers) ? identifiers.filter((name) => typeof name === "string") : [];
+  return {
+    verdictId: suspicious,
+    ...(types.length === 0 ? {} : { types }),
+    ...(impersonationResults === undefined ? {} : { data: { impersonationResults } }),
   };
 }
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { feeds } from "../feeds/index.js";
-import { ecsOf } from "./testing.js";
+import { type Feed, feeds } from "../feeds/index.js";
+import { openOcsfCheck } from "./ocsf/check-ocsf.js";
+import { ecsOf, ocsfOf } from "./testing.js";
 
 /** What the vendor might write where we expect something else, and what nobody should. */
 const anyValue = fc.oneof(
@@ -25,18 +26,36 @@ const anyValue = fc.oneof(
 
 const declared = feeds.flatMap((feed) => (feed.forms === undefined ? [] : [{ name: feed.name, feed }]));
 
-test.each(declared)("whatever stands in the fields of a $name record, it has an ECS form", ({ feed }) => {
+function anyRecord(feed: Feed): fc.Arbitrary<Record<string, unknown>> {
   const names = feed.forms?.fields.flatMap(({ name }) => [name, name.split(".", 1)[0] ?? name]) ?? [];
   const anyName = fc.oneof(
     fc.constantFrom(...names),
-    fc.constantFrom("__proto__", "constructor", "a.b", "."),
+    fc.constantFrom("__proto__", "constructor", "toString", "a.b", "."),
   );
+  return fc.array(fc.tuple(anyName, anyValue), { maxLength: 12 }).map((fields) => Object.fromEntries(fields));
+}
+
+test.each(declared)("whatever stands in the fields of a $name record, it has an ECS form", ({ feed }) => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(anyName, anyValue), { maxLength: 12 }), (fields) => {
-      const document = JSON.parse(JSON.stringify(ecsOf(feed, Object.fromEntries(fields))));
+    fc.property(anyRecord(feed), (record) => {
+      const document = JSON.parse(JSON.stringify(ecsOf(feed, record)));
       expect(document).toMatchObject({ event: { module: "mimecast", dataset: feed.forms?.dataset } });
     }),
     { numRuns: 150 },
   );
   expect(Object.hasOwn(Object.prototype, "a")).toBe(false);
 });
+
+test.each(declared)(
+  "whatever stands in the fields of a $name record, its OCSF form is valid",
+  async ({ feed }) => {
+    const check = await openOcsfCheck();
+    await fc.assert(
+      fc.asyncProperty(anyRecord(feed), async (record) => {
+        const document = JSON.parse(JSON.stringify(ocsfOf(feed, record)));
+        expect(await check(document)).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  },
+);

@@ -1,7 +1,9 @@
 import { decodeRecord } from "../feeds/decode.js";
 import type { Feed } from "../feeds/feed.js";
 import { writeEcs } from "./ecs/write-ecs.js";
-import type { FormDocument } from "./event.js";
+import type { FormDocument, FormEvent } from "./event.js";
+import type { FeedForms } from "./feed-forms.js";
+import { writeOcsf } from "./ocsf/write-ocsf.js";
 import { readFormEvent } from "./read-event.js";
 
 /** When a record without a time happened, in tests. */
@@ -9,6 +11,17 @@ export const fallbackTime = Date.UTC(2025, 2, 1);
 
 /** The ECS form of a record, decoded as the collector does. */
 export function ecsOf(feed: Feed, record: unknown): FormDocument {
+  const { forms, event } = eventOf(feed, record);
+  return writeEcs(forms, event);
+}
+
+/** The OCSF form of a record, decoded as the collector does. */
+export function ocsfOf(feed: Feed, record: unknown): FormDocument {
+  const { forms, event } = eventOf(feed, record);
+  return writeOcsf(forms, event);
+}
+
+function eventOf(feed: Feed, record: unknown): { forms: FeedForms; event: FormEvent } {
   const { forms } = feed;
   if (forms === undefined) throw new Error(`${feed.name} declares no forms`);
   const raw = JSON.stringify(record);
@@ -21,5 +34,5 @@ export function ecsOf(feed: Feed, record: unknown): FormDocument {
   const [time, type] = decoded.row(1);
   const id = Buffer.from(decoded.id).toString("hex");
   const parsed = record as Record<string, unknown>;
-  return writeEcs(forms, readFormEvent(feed, { forms, id, type, time, record: parsed, raw }));
+  return { forms, event: readFormEvent(feed, { forms, id, type, time, record: parsed, raw }) };
 }

@@ -1,7 +1,7 @@
 import type { FormDocument } from "../event.js";
 import { ocsfClasses } from "./classes.js";
 import { type Draft, observableTypes, setIfKnown, useProfile } from "./draft.js";
-import { takeAttachments, takeFile, takeMail, takeUrl } from "./mail.js";
+import { takeAttachments, takeFile, takeMail, takeMailAlone, takeUrl } from "./mail.js";
 import { takeActor } from "./people.js";
 
 const unknownDirection = 0;
@@ -102,6 +102,6 @@ export function placeEntityMail(draft: Draft): void {
   const { entity } = document;
   if (ofClass.uid !== ocsfClasses.entityManagement || typeof entity !== "object" || entity === null) return;
   if (!("type_id" in entity) || entity.type_id !== emailEntity || "email" in entity) return;
-  const mail = takeMail(draft, "entity.email");
-  if (mail !== null) document["entity"] = { ...entity, email: mail.email };
+  const email = takeMailAlone(draft, "entity.email");
+  if (email !== null) document["entity"] = { ...entity, email };
 }

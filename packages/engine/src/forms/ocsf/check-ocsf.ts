@@ -27,6 +27,7 @@ export async function openOcsfCheck(): Promise<OcsfCheck> {
 
 async function readSchema(name: string): Promise<object> {
   const schema: unknown = JSON.parse(await readFile(new URL(`${name}.schema.json`, schemas), "utf8"));
-  if (typeof schema !== "object" || schema === null) throw new TypeError(`${name}.schema.json holds no schema`);
+  if (typeof schema !== "object" || schema === null)
+    throw new TypeError(`${name}.schema.json holds no schema`);
   return schema;
 }

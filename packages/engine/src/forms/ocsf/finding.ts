@@ -1,7 +1,7 @@
 import type { FormDocument } from "../event.js";
 import { type Draft, observableTypes, setIfKnown } from "./draft.js";
 import { takeDestination, takeSource } from "./endpoints.js";
-import { takeAttachments, takeFile, takeMail, takeUrl } from "./mail.js";
+import { takeAttachments, takeFile, takeMailAlone, takeUrl } from "./mail.js";
 import { describeUser, isAddress, takeActor } from "./people.js";
 
 /** `analytic.type_id`: Rule. */
@@ -55,10 +55,8 @@ export function placeEvidence(draft: Draft): FormDocument | null {
 }
 
 function takeEvidenceMail(draft: Draft, path: string): FormDocument | null {
-  const mail = takeMail(draft, path);
-  if (mail === null) return null;
-  const { email, envelopeSender } = mail;
-  if (envelopeSender !== email["from"]) email["return_path"] = envelopeSender;
+  const email = takeMailAlone(draft, path);
+  if (email === null) return null;
   const files = takeAttachments(draft, { path: `${path}.files`, start: 0 });
   if (files.length > 0) email["files"] = files;
   return email;

@@ -49,6 +49,15 @@ export function takeMail(draft: Draft, path: string): TakenMail | null {
   return { email, envelopeSender: envelope ?? from };
 }
 
+/** Takes the mail into an `email` object that has no envelope beside it: another sender there is where bounces go. */
+export function takeMailAlone(draft: Draft, path: string): FormDocument | null {
+  const mail = takeMail(draft, path);
+  if (mail === null) return null;
+  const { email, envelopeSender } = mail;
+  if (envelopeSender !== email["from"]) email["return_path"] = envelopeSender;
+  return email;
+}
+
 /** The recipients that OCSF takes for addresses; the others stay behind. */
 function takeRecipients({ left, observables }: Draft, path: string): string[] | null {
   if (left.recipients === undefined) return null;
