@@ -34,8 +34,6 @@ export interface OcsfKind {
   readonly data?: unknown;
   /** `evidences[0].verdict_id`, where the word of the record's verdict doesn't decide it. */
   readonly verdictId?: number;
-  /** `metadata.event_code`, where it is not the event's type and action. */
-  readonly eventCode?: string;
   /** Attributes of the class that no term tells: `entity`, `group`, `command_uid`, `osint`, `protocol_name`, … */
   readonly own?: FormDocument;
 }

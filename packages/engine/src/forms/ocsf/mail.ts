@@ -170,13 +170,13 @@ export function takeUrl({ left, observables }: Draft, path: string): FormDocumen
   if (parts !== null) {
     const { scheme, host, port, path: place, query } = parts;
     if (scheme !== undefined) url["scheme"] = scheme;
-    if (host !== "") {
+    if (host !== undefined) {
       url["hostname"] = host;
       observables.push({ name: `${path}.hostname`, type_id: observableTypes.host, value: host });
     }
     if (port !== undefined && port <= highestPort) url["port"] = port;
-    if (place !== "") url["path"] = place;
-    if (query !== undefined && query !== "") url["query_string"] = query;
+    if (place !== undefined) url["path"] = place;
+    if (query !== undefined) url["query_string"] = query;
   }
   if (left.urlCategory !== undefined) {
     url["categories"] = [left.urlCategory];

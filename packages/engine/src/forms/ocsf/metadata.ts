@@ -7,7 +7,7 @@ import { type Draft, setIfKnown } from "./draft.js";
 /** Version of OCSF whose schemas we write by. */
 export const ocsfVersion = "1.8.0";
 
-/** What follows from a feed's declaration, found out once. */
+/** What follows from a feed's declaration for records of one type, found out once. */
 export interface FormsPlan {
   readonly product: FormDocument;
   readonly logName: string;
@@ -15,22 +15,42 @@ export interface FormsPlan {
   readonly timeFields: readonly (readonly string[])[];
   /** Terms that `unmapped` has only if they are put there: what a kept field tells stands there under its own name. */
   readonly unkept: readonly TermName[];
+  /** Kept fields by their names, with a term each that says all that they say. */
+  readonly kept: ReadonlyMap<string, TermName>;
 }
 
-const plans = new WeakMap<FeedForms, FormsPlan>();
+interface Plans {
+  readonly general: FormsPlan;
+  readonly byType: ReadonlyMap<string, FormsPlan>;
+}
+
+const plans = new WeakMap<FeedForms, Plans>();
 const termNames = Object.keys(terms) as TermName[];
 
-export function planOf(forms: FeedForms): FormsPlan {
-  let plan = plans.get(forms);
-  if (plan === undefined) {
-    plan = makePlan(forms);
-    plans.set(forms, plan);
+export function planOf(forms: FeedForms, type: string): FormsPlan {
+  let known = plans.get(forms);
+  if (known === undefined) {
+    known = makePlans(forms);
+    plans.set(forms, known);
   }
-  return plan;
+  return known.byType.get(type) ?? known.general;
 }
 
-function makePlan({ fields, dataset, product }: FeedForms): FormsPlan {
+function makePlans(forms: FeedForms): Plans {
+  const byType = new Map<string, FormsPlan>();
+  for (const [type, own] of forms.fieldsByType ?? []) {
+    byType.set(type, makePlan(forms, [...own, ...forms.fields]));
+  }
+  return { general: makePlan(forms, forms.fields), byType };
+}
+
+function makePlan({ dataset, product }: FeedForms, fields: readonly Field[]): FormsPlan {
   const tellers = (term: TermName): readonly Field[] => fields.filter(({ tells }) => tells.includes(term));
+  const kept = new Map<string, TermName>();
+  for (const { as, keep, tells, type } of fields) {
+    const [term] = tells;
+    if (keep && term !== undefined && terms[term].type === type) kept.set(as, term);
+  }
   return {
     product: { vendor_name: "Mimecast", name: product },
     logName: dataset.replace(/^mimecast\./, ""),
@@ -39,21 +59,23 @@ function makePlan({ fields, dataset, product }: FeedForms): FormsPlan {
       const told = tellers(term);
       return told.length === 0 || told.some(({ keep }) => !keep);
     }),
+    kept,
   };
 }
 
 /** Takes what is about the record rather than about what happened. */
 export function takeMetadata(draft: Draft, plan: FormsPlan): FormDocument {
-  const { left, event, kind, judgement } = draft;
+  const { left, event } = draft;
   const metadata: FormDocument = {
     version: ocsfVersion,
     product: plan.product,
     profiles: draft.profiles,
     uid: event.id,
     log_name: plan.logName,
-    event_code: kind.eventCode ?? describeCode(event.type, left.action),
+    event_code: describeCode(left.type ?? event.type, left.action),
   };
-  if (kind.eventCode === undefined || judgement.disposition === "other") left.action = undefined;
+  left.type = undefined;
+  left.action = undefined;
   if (left.recordId !== undefined) {
     metadata["original_event_uid"] = left.recordId;
     left.recordId = undefined;
@@ -61,7 +83,8 @@ export function takeMetadata(draft: Draft, plan: FormsPlan): FormDocument {
     metadata["original_event_uid"] = left.processingId;
     left.processingId = undefined;
   }
-  if (left.traceId !== undefined) takeTrace(draft, metadata);
+  setIfKnown(metadata, "correlation_uid", left.traceId);
+  left.traceId = undefined;
   setIfKnown(metadata, "tenant_uid", left.tenant);
   left.tenant = undefined;
   setIfKnown(metadata, "original_time", readOriginalTime(event.record, plan.timeFields));
@@ -71,14 +94,6 @@ export function takeMetadata(draft: Draft, plan: FormsPlan): FormDocument {
 
 function describeCode(type: string, action: string | undefined): string {
   return action === undefined ? type : `${type}/${action}`;
-}
-
-/** Joins the records of one mail: some of them have a number of seconds at the end of the mail's id. */
-function takeTrace({ left, ofClass }: Draft, metadata: FormDocument): void {
-  const correlation = left.traceId?.replace(/_\d+$/, "");
-  metadata["correlation_uid"] = correlation;
-  // Otherwise the whole id stands nowhere else.
-  if (ofClass.about === "mail" || correlation === left.traceId) left.traceId = undefined;
 }
 
 /** The time as it was written; a number tells no more than `time` does. */

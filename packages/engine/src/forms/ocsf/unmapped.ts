@@ -1,6 +1,7 @@
 import type { TermName } from "../../vocabulary/terms.js";
 import type { FormDocument } from "../event.js";
 import { type Draft, observableTypes } from "./draft.js";
+import type { FormsPlan } from "./metadata.js";
 import { isAddress } from "./people.js";
 
 /** Terms that are worth searching for wherever they stand. */
@@ -28,18 +29,30 @@ const observed: ReadonlyMap<TermName, number> = new Map([
 const apart = "terms";
 
 /** What has no attribute: the rest of the record, and the terms that no attribute of the class holds. */
-export function describeUnmapped(draft: Draft, terms: readonly TermName[]): FormDocument | null {
+export function describeUnmapped(draft: Draft, { unkept, kept }: FormsPlan): FormDocument | null {
   const { left, kind, document } = draft;
-  const unmapped: FormDocument = { ...left.rest };
+  const unmapped = takeRest(draft, kept);
   // Attributes of a class that the event turned out not to be of.
   for (const key in kind.own) if (!(key in document)) setApart(unmapped, key, kind.own[key]);
-  for (const term of terms) {
+  for (const term of unkept) {
     const value = left[term];
     if (value === undefined) continue;
     const path = setApart(unmapped, term, value);
     observe(draft, { term, path, value });
   }
   return Object.keys(unmapped).length === 0 ? null : unmapped;
+}
+
+/** The rest of the record, without fields whose whole value an attribute holds. */
+function takeRest({ event, left }: Draft, kept: FormsPlan["kept"]): FormDocument {
+  const { meaning } = event;
+  const isHeld = (key: string): boolean => {
+    const term = kept.get(key);
+    return term !== undefined && left[term] === undefined && meaning[term] === left.rest[key];
+  };
+  const keys = Object.keys(left.rest);
+  if (!keys.some(isHeld)) return { ...left.rest };
+  return Object.fromEntries(keys.filter((key) => !isHeld(key)).map((key) => [key, left.rest[key]]));
 }
 
 /** Sets a value under a name of ours, and gives its path; a field of the vendor's own with that name stays. */

@@ -23,7 +23,7 @@ import { describeUnmapped } from "./unmapped.js";
 export function writeOcsf(forms: FeedForms, event: FormEvent): FormDocument {
   const judgement = forms.judge(event);
   const kind = forms.ocsf(event, judgement);
-  const plan = planOf(forms);
+  const plan = planOf(forms, event.type);
   let draft = openDraft(event, { judgement, kind, ofClass: classOf(kind.classUid) });
   fill(draft);
   if (!isComplete(draft)) {
@@ -33,7 +33,7 @@ export function writeOcsf(forms: FeedForms, event: FormEvent): FormDocument {
   const { document, observables } = draft;
   document["metadata"] = takeMetadata(draft, plan);
   document["raw_data"] = event.raw;
-  const unmapped = describeUnmapped(draft, plan.unkept);
+  const unmapped = describeUnmapped(draft, plan);
   if (observables.length > 0) document["observables"] = observables;
   if (unmapped !== null) document["unmapped"] = unmapped;
   forms.finishOcsf?.(document, event);
