@@ -17,6 +17,7 @@ export {
 } from "./errors/index.js";
 export type * from "./events/stored-event.js";
 export { type Feed, feeds, feedsOf } from "./feeds/index.js";
+export { type OcsfCheck, openOcsfCheck } from "./forms/index.js";
 export * from "./guides/index.js";
 export type * from "./status/status.js";
 export type { VaultStatus } from "./vault/vault.js";

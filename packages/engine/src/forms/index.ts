@@ -1,0 +1,1 @@
+export { type OcsfCheck, openOcsfCheck } from "./ocsf/check-ocsf.js";
