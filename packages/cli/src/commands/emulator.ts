@@ -76,6 +76,7 @@ function describe(
   out.line(bold(account.name), dim(`  ${account.code}  ${account.domain}`));
   out.line(dim("  API 1.0  "), v1.baseUrl);
   out.line(dim("  API 2.0  "), v2.baseUrl);
+  out.line(dim("  Console  "), `${v2.baseUrl}/console`);
   out.line("Connect to it from another terminal:");
   for (const [name, generation, values] of [
     ["lab-v1", "1.0", v1],

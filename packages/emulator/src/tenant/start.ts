@@ -1,3 +1,4 @@
+import { addConsole } from "../admin-console/add-console.js";
 import { AccountAdministration } from "../administration/administration.js";
 import { createClock } from "../clock/clock.js";
 import { Application } from "../console/application.js";
@@ -60,6 +61,8 @@ export async function startTenant(options: StartTenantOptions = {}): Promise<Ten
   };
   const tenant = presentTenant(world, { hosts, identity, close });
   addControlApi(apps.v2, tenant);
+  const { administration, clock } = emulation;
+  addConsole(apps.v2, { administration, clock, account: tenant.account, requests: tenant.requests });
   try {
     await hosts.openOwn(settings.ports);
     if (options.regions === true) await hosts.openOthers();

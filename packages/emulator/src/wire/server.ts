@@ -82,7 +82,7 @@ async function meetPortal(
   const { generation, emulation } = door;
   const { request, reply } = exchange;
   const path = pathOf(request);
-  if (path === "/healthz" || path.startsWith("/_emulator/")) return undefined;
+  if (path === "/healthz" || path.startsWith("/_emulator/") || path.startsWith("/console")) return undefined;
   if (emulation.faults.take("captive-portal", { operation: null }) === null) return undefined;
   const answer = wireErrors.captivePortal();
   record(emulation, { generation, name: null, request, answer });

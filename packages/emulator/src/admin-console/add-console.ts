@@ -1,0 +1,87 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { ConsoleRefusal } from "../administration/refusal.js";
+import type { UserAccount } from "../administration/users.js";
+import { nothing } from "./html.js";
+import { renderPage } from "./layout.js";
+import { type ConsoleWorld, consoleRoot, type Page, type PageAnswer, type PageCall } from "./page.js";
+import { pages } from "./pages/index.js";
+
+const cookieName = "emulated-user";
+// The pages need nothing from anywhere, and no frame around them.
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/** Adds the administration console of the emulated tenant: plain pages and forms, no scripts. */
+export function addConsole(app: FastifyInstance, world: ConsoleWorld): void {
+  for (const page of pages) {
+    const url = `${consoleRoot}${page.path}`;
+    app.get(url, (request, reply) => {
+      const call = readCall(world, request);
+      return showPage({ call, page, reply });
+    });
+    const { take } = page;
+    if (take === undefined) continue;
+    app.post(url, (request, reply) => {
+      const call = readCall(world, request);
+      return takeForm({ call, page, take, reply });
+    });
+  }
+}
+
+function showPage({ call, page, reply }: { call: PageCall; page: Page; reply: FastifyReply }): FastifyReply {
+  try {
+    return send(reply, { call, answer: page.show(call), status: 200 });
+  } catch (error) {
+    if (!(error instanceof ConsoleRefusal)) throw error;
+    const answer = { title: "Not found", path: [], body: nothing, refusal: error.message };
+    return send(reply, { call, answer, status: 404 });
+  }
+}
+
+function takeForm(exchange: {
+  readonly call: PageCall;
+  readonly page: Page;
+  readonly take: NonNullable<Page["take"]>;
+  readonly reply: FastifyReply;
+}): FastifyReply {
+  const { call, page, take, reply } = exchange;
+  try {
+    return send(reply, { call, answer: take(call), status: 200 });
+  } catch (error) {
+    if (!(error instanceof ConsoleRefusal)) throw error;
+    return send(reply, { call, answer: page.show(call, error.message), status: 422 });
+  }
+}
+
+function readCall(world: ConsoleWorld, request: FastifyRequest): PageCall {
+  const query = new URLSearchParams(request.url.split("?")[1] ?? "");
+  const form = new URLSearchParams(typeof request.body === "string" ? request.body : "");
+  return { ...world, actor: readActor(world, request.headers.cookie ?? ""), query, form };
+}
+
+/** Nobody has to sign in to look around: until then the account's administrator is at the console. */
+function readActor({ administration }: ConsoleWorld, cookies: string): UserAccount {
+  const [, address] = new RegExp(`(?:^|;\\s*)${cookieName}=([^;]+)`).exec(cookies) ?? [];
+  const user = address === undefined ? null : administration.directory.findUser(decodeURIComponent(address));
+  return user?.isEnabled === true && user.isAdministrator ? user : administration.administrator;
+}
+
+function send(
+  reply: FastifyReply,
+  { call, answer, status }: { call: PageCall; answer: PageAnswer; status: number },
+): FastifyReply {
+  if ("goTo" in answer) {
+    if (answer.signInAs !== undefined) {
+      const value = encodeURIComponent(answer.signInAs ?? "");
+      const age = answer.signInAs === null ? "; Max-Age=0" : "";
+      reply.header("Set-Cookie", `${cookieName}=${value}; Path=${consoleRoot}; HttpOnly; SameSite=Lax${age}`);
+    }
+    return reply.code(303).header("Location", `${consoleRoot}${answer.goTo}`).send();
+  }
+  return reply
+    .code(status)
+    .header("Content-Type", "text/html; charset=utf-8")
+    .header("Content-Security-Policy", policy)
+    .header("Cache-Control", "no-store")
+    .send(renderPage(call, answer).text);
+}

@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createClock, startTenant, type Tenant, type VirtualClock } from "../index.js";
+import { bearerOf, callV1, codeOf, noon, postV2, urlLogs } from "../testing/client.js";
+import { ConsoleBrowser } from "../testing/console-browser.js";
+
+let tenant: Tenant;
+let clock: VirtualClock;
+let browser: ConsoleBrowser;
+
+beforeEach(async () => {
+  clock = createClock({ start: noon, frozen: true });
+  tenant = await startTenant({ clock, messagesPerDay: 10 });
+  browser = new ConsoleBrowser(`${tenant.v2.baseUrl}/console`);
+});
+afterEach(() => tenant.close());
+
+test("a role, an application of API 2.0 with it, and its secret: the steps end in credentials that work", async () => {
+  await browser.open("/account/roles");
+  await browser.follow("New Role");
+  await browser.press("Save and Exit", {
+    name: "Clicks and containment",
+    security: "Cannot Manage Roles",
+    permission: ["Monitoring | URL Protection | Read", "Gateway | Policies | Edit"],
+  });
+  expect(browser.page).toContain("Clicks and containment");
+  await browser.open("/services/integrations");
+  await browser.follow("Generate Keys");
+  await browser.press("Next", {
+    name: "Connector",
+    category: "Others",
+    product: ["Security Events", "Policy Management"],
+    role: browser.optionOf("role", "Clicks and containment"),
+  });
+  await browser.press("Next", { contact: "Operations", email: "ops@corp.example" });
+  expect(browser.page).toContain("Security Events, Policy Management");
+  await browser.press("Add");
+  const v2 = {
+    baseUrl: tenant.v2.baseUrl,
+    clientId: browser.shown("client-id"),
+    clientSecret: browser.shown("client-secret"),
+  };
+  const bearer = await bearerOf({ v2 });
+  expect((await postV2(tenant, urlLogs, {}, bearer)).status).toBe(200);
+  expect((await postV2(tenant, "/api/audit/get-audit-events", {}, bearer)).status).toBe(403);
+  await browser.follow("Finish");
+  expect(browser.page).not.toContain(v2.clientSecret);
+});
+
+test("a service user, its group, profile and settings, an application, keys half an hour later, the role last", async () => {
+  const { domain } = tenant.account;
+  const password = "Long enough 1";
+  await browser.open("/directories/internal");
+  await browser.follow(domain);
+  await browser.follow("New Address");
+  await browser.press("Save and Exit", {
+    address: "apiuser",
+    password,
+    confirm: password,
+    "never-expires": "on",
+  });
+  await browser.open("/directories/groups");
+  await browser.press("+ New Folder");
+  await browser.enter("name", "API Account");
+  await browser.press("Save and Exit", { additions: `apiuser@${domain}`, note: "For the connector" });
+  expect(browser.page).toContain(`apiuser@${domain}`);
+  await browser.open("/services/applications");
+  await browser.follow("Authentication Profiles");
+  await browser.follow("New Authentication Profile");
+  await browser.press("Save and Exit", {
+    description: "API Profile",
+    ttl: "",
+    "two-step": "None",
+    reset: "Not Allowed",
+  });
+  await browser.follow("Go Back");
+  await browser.follow("Clone Configuration");
+  await browser.press("Save and Exit", {
+    description: "API Settings",
+    group: browser.optionOf("group", "API Account"),
+    profile: browser.optionOf("profile", "API Profile"),
+  });
+  await browser.open("/services/integrations");
+  await browser.follow("Your Application Integrations");
+  await browser.follow("Add API Application");
+  await browser.press("Next", { name: "SIEM", category: "SIEM Integration", extended: "on" });
+  await browser.press("Next", { developer: "Operations", email: "ops@corp.example" });
+  await browser.press("Add");
+  expect(browser.page).toContain("Keys can be made in 30 minutes");
+  const panel = browser.url;
+  const ids = {
+    applicationId: browser.shown("application-id"),
+    applicationKey: browser.shown("application-key"),
+  };
+  await browser.open("/emulation");
+  await browser.press("30 minutes");
+  await browser.open(new URL(panel).pathname + new URL(panel).search);
+  await browser.follow("Create Keys");
+  await browser.press("Next", { address: `apiuser@${domain}` });
+  await browser.press("Next", { type: "Basic-Cloud", password });
+  const keys = { accessKey: browser.shown("access-key"), secretKey: browser.shown("secret-key") };
+  const v1 = { baseUrl: tenant.v1.baseUrl, ...ids, ...keys };
+  const before = await callV1({ clock, v1 }, urlLogs, {});
+  expect([before.status, codeOf(before)]).not.toEqual([200, null]);
+  await browser.open("/account/roles");
+  await browser.follow("Basic Administrator");
+  await browser.press("Add Selected Users", { user: `apiuser@${domain}` });
+  const after = await callV1({ clock, v1 }, urlLogs, {});
+  expect([after.status, codeOf(after)]).toEqual([200, null]);
+});
+
+test("a refused form says why, and keeps what was entered", async () => {
+  await browser.open("/account/roles/new");
+  await browser.press("Save and Exit", { name: "Full Administrator", description: "Mine & <yours>" });
+  expect(browser.status).toBe(422);
+  expect(browser.page).toContain("There is a role Full Administrator already.");
+  expect(browser.page).toContain("Mine &amp; &lt;yours&gt;");
+});
+
+test("whoever may not manage roles can't, and the administrator's second step is asked for at the door", async () => {
+  const { directory, roles } = tenant.administration;
+  const helper = directory.createUser({
+    emailAddress: `helper@${tenant.account.domain}`,
+    password: "Long enough 2",
+  });
+  await browser.open("/sign-in");
+  await browser.press("Log On", { address: helper.emailAddress, password: "Long enough 2" });
+  expect(browser.page).toContain("has no administrator&#39;s role");
+  helper.addRole(roles.find("Basic Administrator"));
+  await browser.press("Log On", { address: helper.emailAddress, password: "Long enough 2" });
+  expect(browser.page).toContain("asks for a code, sent by SMS");
+  await browser.open("/emulation");
+  const code =
+    new RegExp(`${helper.emailAddress}</td><td>SMS</td><td><code>(\\d{6})`).exec(browser.page)?.[1] ?? "";
+  await browser.open("/sign-in");
+  await browser.press("Log On", { address: helper.emailAddress, password: "Long enough 2", code });
+  expect(browser.page).toContain(`Signed in: ${helper.emailAddress}`);
+  await browser.open("/account/roles/new");
+  await browser.press("Save and Exit", { name: "Mine" });
+  expect(browser.page).toContain("has no role whose security permissions let it manage roles");
+});
+
+test("a link to what is no longer there says so", async () => {
+  await browser.open("/account/roles/edit?role=gone");
+  expect([browser.status, browser.page.includes("There is no role gone.")]).toEqual([404, true]);
+});
+
+test("every page opens, and says that this is not the real service", async () => {
+  await browser.open("");
+  const links = [...browser.page.matchAll(/href="(\/console[^"]*)"/g)].map(([, href = ""]) => href);
+  for (const link of new Set(links)) {
+    await browser.open(link);
+    expect([link, browser.status, browser.page.includes("Emulated tenant: not Mimecast")]).toEqual([
+      link,
+      200,
+      true,
+    ]);
+  }
+});
