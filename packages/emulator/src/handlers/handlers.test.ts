@@ -14,6 +14,9 @@ test("every operation of the catalogue is either handled or listed as missing, a
   // Those that feeds and actions stand on are never missing again.
   expect(handled).toEqual(
     expect.arrayContaining([
+      "archive.get-archive-search-logs",
+      "archive.get-search-logs",
+      "archive.get-view-logs",
       "audit.get-audit-events",
       "dlp.get-logs",
       "email.get-email-queues",

@@ -1,4 +1,6 @@
 import type { EmulatedOperationName } from "../wire/routes.js";
+import { getArchiveSearchLogs, getSearchLogs } from "./archive-get-search-logs.js";
+import { getViewLogs } from "./archive-get-view-logs.js";
 import { getAuditEvents } from "./audit-get-events.js";
 import { getLeakLogs } from "./dlp-get-logs.js";
 import { getEmailQueues } from "./email-get-email-queues.js";
@@ -54,6 +56,9 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "gateway.hold-reject": rejectHeld,
   "gateway.find-processing-messages": findProcessingMessages,
   "email.get-email-queues": getEmailQueues,
+  "archive.get-search-logs": getSearchLogs,
+  "archive.get-archive-search-logs": getArchiveSearchLogs,
+  "archive.get-view-logs": getViewLogs,
   "ttp.url.create-managed-url": createManagedUrls,
   "ttp.url.get-all-managed-urls": listManagedUrls,
   "ttp.url.delete-managed-url": deleteManagedUrls,

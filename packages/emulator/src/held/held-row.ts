@@ -73,38 +73,42 @@ export function writeRelease(
   company: Company,
 ): JsonObject {
   const { id, message, leaving } = held;
-  const { reason, policyInfo } = holdOf(message);
-  const isSpam = message.kind === "spam";
-  const recipient = {
-    emailAddress: message.recipient,
-    displayableName: nameBehind(message.recipient, company),
+  const { policyInfo } = holdOf(message);
+  const person = (emailAddress: string) => {
+    const name = nameBehind(emailAddress, company);
+    return name === "" ? { emailAddress } : { emailAddress, displayableName: name };
   };
   return {
     id,
     status: leaving.status,
     ...(leaving.rejectReason === null ? {} : { rejectReason: leaving.rejectReason }),
     released: formatUtc(leaving.time),
-    heldReason: reason,
+    heldReason: policyInfo,
     heldGroup: "Administrator",
-    messageInfo: leaving.info,
+    messageInfo: describeHold(message, leaving),
     operator: { emailAddress: leaving.operator },
-    fromEnv: { emailAddress: message.sender, displayableName: "" },
-    fromHdr: { emailAddress: message.headerFrom, displayableName: nameBehind(message.headerFrom, company) },
-    // Some recipients have no name at all.
-    to: [(message.variant & 7) === 3 ? { emailAddress: message.recipient } : recipient],
+    fromEnv: person(message.sender),
+    fromHdr: person(message.headerFrom),
+    to: [person(message.recipient)],
     subject: message.subject,
     attachments: message.attachment !== null,
     route: message.direction.toLowerCase(),
     size: message.size,
     policy: policyInfo,
     spamScore: message.spamScore,
-    detectionLevel: isSpam ? "aggressive" : "relaxed",
+    detectionLevel: message.kind === "spam" ? "relaxed" : "not_initiated",
     spamProcessingDetail: describeSpam(message),
   };
 }
 
+function describeHold(message: Message, leaving: Leaving): string {
+  if (leaving.isExpired) return "Expired in queue - rejected by housekeeping";
+  if (message.kind === "impersonation") return "Impersonation Protection";
+  return (message.variant & 32) === 0 ? "Message Spam Scanner" : "Graymail";
+}
+
 /** Lower-case values, and the verdict under either of the two names it was seen under. */
-function describeSpam(message: Message) {
+function describeSpam(message: Message): JsonObject {
   const isSpam = message.kind === "spam";
   const verdict = {
     decision: isSpam ? "spam" : "none",
@@ -113,10 +117,13 @@ function describeSpam(message: Message) {
     categories: isSpam ? [{ name: "spam", score: message.spamScore, risk: "high", subcategories: [] }] : [],
   };
   return {
+    rbl: { allow: true, info: "" },
+    greyEmail: (message.variant & 32) !== 0,
     spf: { allow: !isSpam, info: isSpam ? "none" : "allow" },
     dkim: { allow: true, info: isSpam ? "unknown" : "allow" },
     dmarc: { allow: true, info: "none" },
-    greyEmail: false,
+    permittedSender: { allow: true, info: "none" },
+    managedSender: { allow: true, info: "unknown" },
     [(message.variant & 16) === 0 ? "verdict" : "spamVerdict"]: verdict,
   };
 }

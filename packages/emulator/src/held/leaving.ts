@@ -1,4 +1,5 @@
 import { dayMs, hourMs, minuteMs, secondMs } from "../clock/spans.js";
+import { administratorsOf } from "../logs/administrators.js";
 import { accountOffset } from "../traffic/calendar.js";
 import type { Company } from "../traffic/company.js";
 import type { Message } from "../traffic/message.js";
@@ -9,8 +10,8 @@ export interface Leaving {
   readonly time: number;
   readonly status: "released" | "rejected";
   readonly operator: string;
-  /** What the log says of it. */
-  readonly info: string;
+  /** Nobody decided in time. */
+  readonly isExpired: boolean;
   readonly rejectReason: string | null;
 }
 
@@ -32,27 +33,27 @@ export const rejectReasons = [
 /** What becomes of a held message when nothing is done by hand: a pure function of it. */
 export function planLeaving(message: Message, company: Company): Leaving {
   const random = new Random(message.variant ^ 0x4e1d);
-  const administrator = random.pick(company.people.slice(0, 6)).address;
+  const administrator = random.pick(administratorsOf(company)).address;
   const draw = random.fraction();
   const time = nextWorkingMoment(message.time + 20 * minuteMs + random.below(40 * hourMs), random);
   const isImpersonation = message.kind === "impersonation";
   if (draw < (isImpersonation ? 0.1 : 0.2)) {
     // Spam is mostly let through by the one it was meant for.
     const operator = isImpersonation || random.chance(0.3) ? administrator : message.recipient;
-    return { time, status: "released", operator, info: "Released from hold", rejectReason: null };
+    return releasedBy(operator, time);
   }
   if (draw < (isImpersonation ? 0.7 : 0.3)) return rejectedBy(administrator, { time });
   return {
     time: message.time + holdMs,
     status: "rejected",
     operator: "",
-    info: "Expired in queue - rejected by housekeeping",
+    isExpired: true,
     rejectReason: null,
   };
 }
 
 export function releasedBy(operator: string, time: number): Leaving {
-  return { time, status: "released", operator, info: "Released from hold", rejectReason: null };
+  return { time, status: "released", operator, isExpired: false, rejectReason: null };
 }
 
 export function rejectedBy(
@@ -61,7 +62,7 @@ export function rejectedBy(
 ): Leaving {
   // The console offers its reasons in capitals and logs them as a sentence.
   const rejectReason = reason.charAt(0) + reason.slice(1).toLowerCase();
-  return { time, status: "rejected", operator, info: "Rejected from hold", rejectReason };
+  return { time, status: "rejected", operator, isExpired: false, rejectReason };
 }
 
 /** Nobody looks at the queue by night: what falls into it waits for the morning. */

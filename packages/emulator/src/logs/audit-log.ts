@@ -1,7 +1,7 @@
 import { hourMs, secondMs } from "../clock/spans.js";
-import { accountOffset, isWeekend } from "../traffic/calendar.js";
 import type { Company } from "../traffic/company.js";
 import { mix, Random } from "../traffic/random.js";
+import { visitsOf } from "./administrators.js";
 import { type AuditNote, writeAuditEntry } from "./audit-note.js";
 import type { EntryMaker, LogEntry } from "./row-maker.js";
 
@@ -28,27 +28,17 @@ function describeHour(
 ): LogEntry[] {
   const { seed, hour } = options;
   const random = new Random(mix(seed ^ 0xa0d1, hour, 0x17));
-  const start = hour * hourMs;
-  const moment = () => start + random.below(3600) * secondMs;
   const entries: LogEntry[] = [];
   const add = (note: AuditNote) => entries.push(writeAuditEntry(note, random));
-  if (hour % syncHours === 0) add(synchronise(start + 17 * 60 * secondMs));
-  const visits = isOfficeHour(start) ? 1 + random.below(4) : Number(random.chance(0.1));
-  for (let visit = 0; visit < visits; visit += 1) {
-    const person = random.pick(company.people.slice(0, 6));
-    const address = random.chance(0.7) ? random.pick(company.officeIps) : person.homeIp;
+  if (hour % syncHours === 0) add(synchronise(hour * hourMs + 17 * 60 * secondMs));
+  for (const visit of visitsOf(company, options)) {
+    const { time, person, address, factor, searchedAt } = visit;
     const who = { user: person.address, address, application: console1 };
-    const time = moment();
-    if (random.chance(0.15)) add(failSignIn(time, { ...who, name: person.name }));
-    else add(signIn(time, { ...who, name: person.name, factor: random.pick(["TOTP", "SMS"]) }));
-    if (random.chance(0.25)) add(search(Math.min(time + 90 * secondMs, start + hourMs - secondMs), who));
+    if (factor === null) add(failSignIn(time, { ...who, name: person.name }));
+    else add(signIn(time, { ...who, name: person.name, factor }));
+    if (searchedAt !== null) add(search(searchedAt, who));
   }
   return entries;
-}
-
-function isOfficeHour(start: number): boolean {
-  const local = Math.floor((start + accountOffset.ms) / hourMs) % 24;
-  return !isWeekend(start) && local >= 7 && local < 18;
 }
 
 type Who = Pick<AuditNote, "user" | "address" | "application">;

@@ -11,6 +11,7 @@ import type { LogFeed } from "../tenant/feeds.js";
 import type { LiveEvents } from "../traffic/live-events.js";
 import { comparePlaces } from "../traffic/place.js";
 import type { Traffic } from "../traffic/traffic.js";
+import { archiveSearchEntries, archiveViewEntries } from "./archive-log.js";
 import { attachmentEntries } from "./attachment-log.js";
 import { auditEntries } from "./audit-log.js";
 import type { AuditTrail } from "./audit-trail.js";
@@ -107,6 +108,15 @@ export function openLogs(options: {
     "queue-depth": open("queue-depth", {
       generate: (from, until) => queue.depthBetween(from, until),
       live: nothing,
+    }),
+    // Few rows over a long time: one of these logs is always asked for as a whole.
+    "archive-search": open("archive-search", {
+      ...onlyGenerated(archiveSearchEntries(traffic.company, seed)),
+      spanMs: hourMs,
+    }),
+    "archive-view": open("archive-view", {
+      ...onlyGenerated(archiveViewEntries(traffic, seed)),
+      spanMs: hourMs,
     }),
   };
   return {

@@ -27,7 +27,7 @@ export function classifyLine(line: string, fileName: string): Classified {
     classifySiem(record) ??
     classifyThreat(record, fileName) ??
     classifyLog(record) ??
-    skip(nameOtherFeed(record))
+    skip("record of an unknown feed")
   );
 }
 
@@ -112,6 +112,8 @@ const logSigns: readonly (readonly [
   ["dlp", "eventTime", (has) => has("policy") && has("eventTime")],
   ["rejections", "created", (has) => has("toAddressPreCheck") || has("remoteEhlo")],
   ["held-releases", "released", (has) => has("heldReason") || has("released")],
+  ["archive-search", "createTime", (has) => has("searchText") || has("searchReason")],
+  ["archive-view", "viewed", (has) => has("viewed") || has("contentViewed")],
 ];
 
 function classifyLog(record: JsonObject): Classified | null {
@@ -119,10 +121,4 @@ function classifyLog(record: JsonObject): Classified | null {
   if (sign === undefined) return null;
   const [feed, time] = sign;
   return { feed, time: readDateText(record, time), record };
-}
-
-function nameOtherFeed(record: JsonObject): string {
-  const has = (key: string) => key in record;
-  if (has("searchText") || has("searchReason")) return "archive search log";
-  return "record of an unknown feed";
 }

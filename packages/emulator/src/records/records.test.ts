@@ -51,6 +51,11 @@ const releases = [
   '{"id":"eNq4","status":"rejected","heldReason":"Spam","operator":"eve@corp.example"}',
 ];
 
+const searched =
+  '{"createTime": "2024-03-04T10:00:00+0000","emailAddr":"<>","source":"archive","searchText":"","searchPath":"/a/b"}';
+const viewed =
+  '{"viewer": "admin@corp.example","viewed":"2024-03-05T10:00:00+0000","from":"<>","to":"a@corp.example","contentViewed":false}';
+
 // Newest first, as recorders leave them; only the file of the second tells which list it is from.
 const stix = {
   customer: [
@@ -78,6 +83,8 @@ beforeAll(async () => {
     audit,
     rejection,
     ...releases,
+    searched,
+    viewed,
     '{"accountId":"C1","aggregateId":"x3","type":"cloud"}',
     '"text"',
   ];
@@ -97,6 +104,8 @@ test("counts what it serves and says what it skips", () => {
     audit: 1,
     rejections: 1,
     "held-releases": 2,
+    "archive-search": 1,
+    "archive-view": 1,
     "threat-intel-customer": 2,
     "threat-intel-grid": 1,
     "siem-1.0": 4,
@@ -206,6 +215,20 @@ test("held releases come word for word, one without a date with the oldest, and 
   expect((await read({})).text).toContain(`{"heldReleaseLogs":[${releases[1]},${releases[0]}]}`);
   const found = await read({ searchBy: { fieldName: "operator", value: "admin@" } });
   expect(found.text).toContain(`{"heldReleaseLogs":[${releases[0]}]}`);
+});
+
+test("archive searches and views come word for word, searches with and without dates", async () => {
+  const span = { start: "2024-01-01T00:00:00+0000", end: "2025-01-01T00:00:00+0000" };
+  const texts = await Promise.all([
+    postV2(tenant, "/api/archive/get-search-logs", { data: [span] }),
+    postV2(tenant, "/api/archive/get-archive-search-logs", {}),
+    postV2(tenant, "/api/archive/get-view-logs", { data: [{ ...span, query: "ADMIN@corp" }] }),
+  ]);
+  expect(texts.map(({ text }) => /"data":\[(.*)\],"fail"/.exec(text)?.[1])).toEqual([
+    `{"logs":[${searched}]}`,
+    `{"logs":[${searched}]}`,
+    viewed,
+  ]);
 });
 
 test("what would follow from generated mail is empty beside recorded mail", async () => {

@@ -20,6 +20,8 @@ export const operationOfFeed = {
   "held-releases": "gateway.get-held-release-logs",
   "processing-queue": "gateway.find-processing-messages",
   "queue-depth": "email.get-email-queues",
+  "archive-search": "archive.get-search-logs",
+  "archive-view": "archive.get-view-logs",
 } as const satisfies Readonly<Record<string, OperationName>>;
 
 export type Feed = keyof typeof operationOfFeed;

@@ -231,7 +231,8 @@ export class Traffic {
     return null;
   }
 
-  private mailAround(time: number): Message | null {
+  /** Some message of about that time; null in an hour without any. */
+  mailAround(time: number): Message | null {
     const hour = Math.floor(time / hourMs);
     const count = this.countMessages(hour);
     if (count === 0) return null;

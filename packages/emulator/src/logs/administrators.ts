@@ -1,0 +1,44 @@
+import { hourMs, secondMs } from "../clock/spans.js";
+import { accountOffset, isWeekend } from "../traffic/calendar.js";
+import type { Company, Person } from "../traffic/company.js";
+import { mix, Random } from "../traffic/random.js";
+
+/** An administrator at the console. */
+export interface Visit {
+  readonly time: number;
+  readonly person: Person;
+  readonly address: string;
+  /** How they proved it is them; null where they failed to. */
+  readonly factor: string | null;
+  /** When they searched the archive, if they did. */
+  readonly searchedAt: number | null;
+}
+
+/** The people who administer the account. */
+export function administratorsOf(company: Company): readonly Person[] {
+  return company.people.slice(0, 6);
+}
+
+/** The visits of an hour, a pure function of (seed, hour): the audit and the archive logs both tell of them. */
+export function visitsOf(
+  company: Company,
+  { seed, hour }: { readonly seed: number; readonly hour: number },
+): Visit[] {
+  const random = new Random(mix(seed ^ 0xad41, hour, 0x71));
+  const start = hour * hourMs;
+  const count = isOfficeHour(start) ? 1 + random.below(4) : Number(random.chance(0.1));
+  return Array.from({ length: count }, () => {
+    const person = random.pick(administratorsOf(company));
+    const address = random.chance(0.7) ? random.pick(company.officeIps) : person.homeIp;
+    const time = start + random.below(3600) * secondMs;
+    const factor = random.chance(0.15) ? null : random.pick(["TOTP", "SMS"]);
+    const searches = random.chance(0.25) && factor !== null;
+    const searchedAt = searches ? Math.min(time + 90 * secondMs, start + hourMs - secondMs) : null;
+    return { time, person, address, factor, searchedAt };
+  });
+}
+
+function isOfficeHour(start: number): boolean {
+  const local = Math.floor((start + accountOffset.ms) / hourMs) % 24;
+  return !isWeekend(start) && local >= 7 && local < 18;
+}
