@@ -1,5 +1,5 @@
 import type { LogRow } from "../logs/log-row.js";
-import type { Click } from "../traffic/click.js";
+import { addressOf, type Click } from "../traffic/click.js";
 
 const quote = JSON.stringify;
 
@@ -21,13 +21,11 @@ export function writeClickRow(click: Click): LogRow {
     message.direction === "Internal"
       ? "Default Internal URL Protect Definition"
       : "Default Inbound URL Protect Definition";
-  const ip =
-    message.direction === "Internal" && click.method === "Entry Scan" ? "Internal IP" : click.sourceIp;
   const subject = ((variant >>> 20) & 127) === 0 ? "" : `,"subject":${quote(message.subject)}`;
   const parts = ((variant >>> 8) & 15) === 0 ? '["Attachment"]' : '["Body"]';
   const tags = click.category === "Dangerous file extension" ? dangerousFile : "";
   const awareness = variant % 50 === 3 && click.awareness === "N/A" ? "NA" : click.awareness;
-  const raw = `{"userEmailAddress":${quote(click.user)},"fromUserEmailAddress":${sender},"url":${quote(click.url)},"ttpDefinition":${quote(definition)}${subject},"action":"${click.action}","adminOverride":"${click.adminOverride}","userOverride":"${click.userOverride}","scanResult":"${click.scanResult}","category":${quote(click.category)},"sendingIp":"${ip}","userAwarenessAction":"${awareness}","date":"${formatUtc(click.time)}","actions":"${click.actions}","route":"${route}","creationMethod":"${click.method}","emailPartsDescription":${parts},"messageId":${quote(message.messageId)}${tags}}`;
+  const raw = `{"userEmailAddress":${quote(click.user)},"fromUserEmailAddress":${sender},"url":${quote(click.url)},"ttpDefinition":${quote(definition)}${subject},"action":"${click.action}","adminOverride":"${click.adminOverride}","userOverride":"${click.userOverride}","scanResult":"${click.scanResult}","category":${quote(click.category)},"sendingIp":"${addressOf(click)}","userAwarenessAction":"${awareness}","date":"${formatUtc(click.time)}","actions":"${click.actions}","route":"${route}","creationMethod":"${click.method}","emailPartsDescription":${parts},"messageId":${quote(message.messageId)}${tags}}`;
   const { time, order, scanResult, twin, visibleFrom } = click;
   return { time, order, raw, fields: { route, scanResult }, isTwin: twin, visibleFrom };
 }

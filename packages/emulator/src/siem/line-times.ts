@@ -32,6 +32,11 @@ export function deliveryDelay(message: Message): number {
   return processDelay(message) + 900 + ((message.variant >>> 11) & 0x1fff) + sandboxing;
 }
 
+/** The name of the policy a mail is delivered by. */
+export function deliveryRoute(message: Message): string {
+  return message.direction === "Outbound" ? "Outbound Routing" : "Inbound Routing Policy Definition";
+}
+
 let lastSecond = -1;
 let lastText = "";
 

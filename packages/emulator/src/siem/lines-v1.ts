@@ -1,9 +1,10 @@
-import type { Click } from "../traffic/click.js";
+import { actionOf, addressOf, type Click } from "../traffic/click.js";
 import { writeHashes } from "../traffic/ingredients.js";
 import { domainOf, type Message } from "../traffic/message.js";
 import {
   countAttempts,
   deliveryDelay,
+  deliveryRoute,
   formatLocal,
   type LineContext,
   momentAfter,
@@ -43,7 +44,7 @@ function writeReceipt(message: Message, context: LineContext): string {
   const detail =
     ((variant >>> 12) & 15) === 0
       ? ""
-      : `,"SpamProcessingDetail":{"spf":{"info":"ALLOW","allow":${allow}},"dkim":{"info":"UNKNOWN","allow":true},"dmarc":{"info":"NONE","allow":true}}`;
+      : `,"SpamProcessingDetail":{"spf":{"info":"ALLOW","allow":${allow}},"dkim":{"info":"${allow ? "ALLOW" : "UNKNOWN"}","allow":true},"dmarc":{"info":"NONE","allow":true}}`;
   const virus = message.virus === null ? "" : `,"Virus":${quote(message.virus)}`;
   return `${opening},"MsgId":${quote(message.messageId)},"Sender":${sender(message)},"headerFrom":${quote(message.headerFrom)},"Subject":${quote(message.subject)},"TlsVer":"TLSv1.3","Cphr":"TLS_AES_256_GCM_SHA384",${spam}${detail}${reason}${virus}}`;
 }
@@ -79,8 +80,7 @@ function writeDelivery(
       ? ""
       : `,"RejType":${quote(rejection.type)},"RejCode":"${rejection.code}","RejInfo":${quote(rejection.info)}`;
   const failure = delivered || rejection !== null ? "" : ',"Err":"451 4.7.1 Try again later"';
-  const route = message.direction === "Outbound" ? "Outbound Routing" : "Inbound Routing";
-  return `${head(message, { context, time })},"Delivered":${delivered},"Attempt":${attempt},"AttCnt":${message.attachment === null ? 0 : 1},"AttSize":${message.attachment?.size ?? 0},"Snt":${message.size + 900},"Latency":${delay},"IP":"${message.destinationIp}","Dir":"${message.direction}","Route":"${route}","ReceiptAck":${acknowledged},"MsgId":${quote(message.messageId)},"Sender":${sender(message)},"Rcpt":${quote(message.recipient)},"Subject":${quote(message.subject)},"TlsVer":"TLSv1.3","Cphr":"TLS_AES_256_GCM_SHA384","UseTls":"Yes"${refusal}${failure}}`;
+  return `${head(message, { context, time })},"Delivered":${delivered},"Attempt":${attempt},"AttCnt":${message.attachment === null ? 0 : 1},"AttSize":${message.attachment?.size ?? 0},"Snt":${message.size + 900},"Latency":${delay},"IP":"${message.destinationIp}","Dir":"${message.direction}","Route":"${deliveryRoute(message)}","ReceiptAck":${acknowledged},"MsgId":${quote(message.messageId)},"Sender":${sender(message)},"Rcpt":${quote(message.recipient)},"Subject":${quote(message.subject)},"TlsVer":"TLSv1.3","Cphr":"TLS_AES_256_GCM_SHA384","UseTls":"Yes"${refusal}${failure}}`;
 }
 
 function writeJournal(message: Message, context: LineContext): string {
@@ -106,7 +106,7 @@ function writeInternalEmailProtect(message: Message, context: LineContext): stri
 
 function writeImpersonationProtect(message: Message, context: LineContext): string {
   const time = momentAfter(message, { delay: processDelay(message), publishedAt: context.publishedAt });
-  return `${head(message, { context, time })},"MsgId":${quote(message.messageId)},"Sender":${sender(message)},"Recipient":${quote(message.recipient)},"Subject":${quote(message.subject)},"IP":"${message.senderIp}","Route":"Inbound","Action":"Hold","Definition":"Default Impersonation Definition","Hits":"2","InternalName":"true","NewDomain":"true","ReplyMismatch":"false","ThreatDictionary":"false","CustomThreatDictionary":"false","CustomName":"false","SimilarInternalDomain":"true","SimilarCustomExternalDomain":"false","SimilarMimecastExternalDomain":"false","TaggedExternal":"false","TaggedMalicious":"true"}`;
+  return `${head(message, { context, time })},"MsgId":${quote(message.messageId)},"Sender":${sender(message)},"Recipient":${quote(message.recipient)},"Subject":${quote(message.subject)},"IP":"${message.senderIp}","Route":"Inbound","Action":"Hold","Definition":"Default Impersonation Definition","Hits":"2","InternalName":"true","NewDomain":"true","ReplyMismatch":"false","ThreatDictionary":"false","CustomThreatDictionary":"false","CustomName":"false","SimilarInternalDomain":"false","SimilarCustomExternalDomain":"false","SimilarMimecastExternalDomain":"false","TaggedExternal":"false","TaggedMalicious":"true"}`;
 }
 
 function writeAttachmentProtect(message: Message, context: LineContext): string {
@@ -122,7 +122,7 @@ function writeAttachmentProtect(message: Message, context: LineContext): string 
 function writeUrlProtect(click: Click, context: LineContext): string {
   const { message } = click;
   // Nor does this one; its keys are lower case.
-  return `{"datetime":"${formatLocal(click.time)}","acc":"${context.accountCode}","msgid":${quote(message.messageId)},"sender":${sender(message)},"senderDomain":"${domainOf(message.headerFrom)}","recipient":${quote(click.user)},"subject":${quote(message.subject)},"route":"${message.direction.toLowerCase()}","sourceIp":"${message.direction === "Internal" ? "Internal IP" : click.sourceIp}","url":${quote(click.url)},"urlCategory":${quote(click.category)},"action":"${click.action === "block" ? "Block" : "Allow"}","reason":"${click.scanResult}","credentialTheft":null}`;
+  return `{"datetime":"${formatLocal(click.time)}","acc":"${context.accountCode}","msgid":${quote(message.messageId)},"sender":${sender(message)},"senderDomain":"${domainOf(message.headerFrom)}","recipient":${quote(click.user)},"subject":${quote(message.subject)},"route":"${message.direction.toLowerCase()}","sourceIp":"${addressOf(click)}","url":${quote(click.url)},"urlCategory":${quote(click.category)},"action":"${actionOf(click)}","reason":"${click.scanResult}","credentialTheft":null}`;
 }
 
 export const linesV1: LineWriters = {

@@ -1,10 +1,11 @@
-import type { Click } from "../traffic/click.js";
+import { actionOf, addressOf, type Click } from "../traffic/click.js";
 import { writeHashes } from "../traffic/ingredients.js";
 import { domainOf, type Message } from "../traffic/message.js";
 import { idsOf, queuePlaceOf } from "./line-ids.js";
 import {
   countAttempts,
   deliveryDelay,
+  deliveryRoute,
   type LineContext,
   momentAfter,
   processDelay,
@@ -35,9 +36,8 @@ function spellDirection(message: Message): string {
 }
 
 function spellMessageId(message: Message): string {
-  const drift = (message.variant >>> 5) & 63;
-  if (drift === 0) return quote(message.messageId.slice(1, -1));
-  return drift === 1 ? '""' : quote(message.messageId);
+  const isBare = ((message.variant >>> 5) & 63) === 0;
+  return quote(isBare ? message.messageId.slice(1, -1) : message.messageId);
 }
 
 function spellSender(message: Message): string {
@@ -96,8 +96,7 @@ function writeDelivery(
   const delivered = attempt === attempts && message.fate !== "undeliverable";
   const rejection = message.fate === "undeliverable" ? message.rejection : null;
   const yes = ((message.variant >>> 2) & 7) === 0 ? "true" : "Yes";
-  const route = message.direction === "Outbound" ? "Outbound Routing" : "Inbound Routing Policy Definition";
-  return `${head(message, { context, time })},"messageId":${spellMessageId(message)},"senderEnvelope":${spellSender(message)},"subject":${quote(message.subject)},"recipients":${quote(message.recipient)},"delivered":"${delivered}","destinationIp":"${message.destinationIp}","Hostname":${(message.variant & 16) === 0 ? "null" : `"mx1.${domainOf(message.recipient)}"`},"numberAttachments":"${message.attachment === null ? 0 : 1}","direction":"${spellDirection(message)}","totalSizeAttachments":"${message.attachment?.size ?? 0}","deliveryAttempts":"${attempt}","tlsVersion":"TLSv1.3","tlsCipher":"TLS_AES_256_GCM_SHA384","emailSize":"${message.size}","tlsUsed":"${yes}","route":"${route}","deliveryErrors":${delivered || rejection !== null ? "null" : '"451 4.7.1 Try again later"'},"rejectionType":${quoteOrNull(rejection?.type ?? null)},"rejectionCode":${quoteOrNull(rejection?.code ?? null)},"rejectionInfo":${quoteOrNull(rejection?.info ?? null)},"deliveryTime":"${delay}","type":"delivery","subtype":"${delivered}"}`;
+  return `${head(message, { context, time })},"messageId":${spellMessageId(message)},"senderEnvelope":${spellSender(message)},"subject":${quote(message.subject)},"recipients":${quote(message.recipient)},"delivered":"${delivered}","destinationIp":"${message.destinationIp}","Hostname":${(message.variant & 16) === 0 ? "null" : `"mx1.${domainOf(message.recipient)}"`},"numberAttachments":"${message.attachment === null ? 0 : 1}","direction":"${spellDirection(message)}","totalSizeAttachments":"${message.attachment?.size ?? 0}","deliveryAttempts":"${attempt}","tlsVersion":"TLSv1.3","tlsCipher":"TLS_AES_256_GCM_SHA384","emailSize":"${message.size}","tlsUsed":"${yes}","route":"${deliveryRoute(message)}","deliveryErrors":${delivered || rejection !== null ? "null" : '"451 4.7.1 Try again later"'},"rejectionType":${quoteOrNull(rejection?.type ?? null)},"rejectionCode":${quoteOrNull(rejection?.code ?? null)},"rejectionInfo":${quoteOrNull(rejection?.info ?? null)},"deliveryTime":"${delay}","type":"delivery","subtype":"${delivered}"}`;
 }
 
 function addressing(message: Message): string {
@@ -127,7 +126,7 @@ function writeInternalEmailProtect(message: Message, context: LineContext): stri
 
 function writeImpersonationProtect(message: Message, context: LineContext): string {
   const time = momentAfter(message, { delay: processDelay(message), publishedAt: context.publishedAt });
-  return `${head(message, { context, time })},${addressing(message)},"action":"Hold","policyDefinition":"Default Impersonation Definition","itemsDetected":"2","internalUserName":"true","newDomain":"true","replyMismatch":"false","customNameMatch":"false","customThreatDictionary":"false","mimecastThreatDictionary":"false","similarInternalDomain":"true","similarCustomExternalDomain":"false","similarMimecastExternalDomain":"false","taggedExternal":"false","taggedMalicious":"true","senderIp":"${message.senderIp}","route":"Inbound","type":"impersonation protect","subtype":"Hold"}`;
+  return `${head(message, { context, time })},${addressing(message)},"action":"Hold","policyDefinition":"Default Impersonation Definition","itemsDetected":"2","internalUserName":"true","newDomain":"true","replyMismatch":"false","customNameMatch":"false","customThreatDictionary":"false","mimecastThreatDictionary":"false","similarInternalDomain":"false","similarCustomExternalDomain":"false","similarMimecastExternalDomain":"false","taggedExternal":"false","taggedMalicious":"true","senderIp":"${message.senderIp}","route":"Inbound","type":"impersonation protect","subtype":"Hold"}`;
 }
 
 function writeAttachmentProtect(message: Message, context: LineContext): string {
@@ -149,15 +148,14 @@ export function writeUrlEvent(
   { context, type }: { readonly context: LineContext; readonly type: "url protect" | "urlclick" },
 ): string {
   const { message } = click;
-  const action = click.action === "block" ? "Block" : "Allow";
+  const action = actionOf(click);
   const analysis =
     message.variant % 3 === 0
       ? "null"
       : message.variant % 3 === 1
         ? '"null"'
         : quote('{"Status":[],"CredentialTheftEvidence":[],"CredentialTheftTags":[]}');
-  const ip = message.direction === "Internal" ? "Internal IP" : click.sourceIp;
-  return `${head(message, { context, time: click.time })},${addressing(message)},"url":${quote(click.url)},"urlCategory":${quote(click.category)},"action":"${action}","blockReason":${action === "Block" ? '"malicious"' : "null"},"analysis":${analysis},"sourceIp":"${ip}","senderDomain":"${domainOf(message.headerFrom)}","route":"${message.direction.toLowerCase()}","type":"${type}","subtype":"${action}"}`;
+  return `${head(message, { context, time: click.time })},${addressing(message)},"url":${quote(click.url)},"urlCategory":${quote(click.category)},"action":"${action}","blockReason":${action === "Block" ? '"malicious"' : "null"},"analysis":${analysis},"sourceIp":"${addressOf(click)}","senderDomain":"${domainOf(message.headerFrom)}","route":"${message.direction.toLowerCase()}","type":"${type}","subtype":"${action}"}`;
 }
 
 export const linesV2: LineWriters = {

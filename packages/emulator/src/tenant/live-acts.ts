@@ -53,7 +53,9 @@ export function clickNow(
       : entry.action === "block"
         ? blockedByAdministrator
         : permittedByAdministrator(scanned.category);
-  const message = mailBehind(traffic.company, { campaign, time, recipient, url });
+  const message =
+    findMail(traffic, { time, recipient, url }) ??
+    mailBehind(traffic.company, { campaign, time, recipient, url });
   const click: Omit<Click, "order"> = {
     time,
     message,
@@ -80,7 +82,21 @@ export function clickNow(
       };
 }
 
-/** The mail a click came from: the campaign's where the URL is one's, an ordinary one otherwise. */
+/** The mail of these days' waves that brought somebody a URL. */
+function findMail(
+  traffic: Traffic,
+  click: { readonly time: number; readonly recipient: string; readonly url: string },
+): Message | undefined {
+  const today = Math.floor(click.time / dayMs);
+  return [today - 1, today]
+    .flatMap((day) => traffic.planOf(day).wave.messages)
+    .find(
+      ({ url, recipient, time }) =>
+        url === click.url && recipient === click.recipient.toLowerCase() && time <= click.time,
+    );
+}
+
+/** A mail nobody has seen: one as the campaign's where the URL is one's, an ordinary one otherwise. */
 function mailBehind(
   company: Company,
   click: {

@@ -53,3 +53,17 @@ export function permittedByAdministrator(category: string): Verdict {
 export function cleanVerdict(category: string): Verdict {
   return { ...permittedByAdministrator(category), adminOverride: "N/A" };
 }
+
+/** Where a click came from, in the words of every feed: a scan inside the house has no address of its own. */
+export function addressOf(click: Click): string {
+  return click.message.direction === "Internal" && click.method === "Entry Scan"
+    ? "Internal IP"
+    : click.sourceIp;
+}
+
+/** What became of a click, in the words of the mail logs. */
+export function actionOf(click: Click): "Allow" | "Warn" | "Block" {
+  return actions[click.action];
+}
+
+const actions = { allow: "Allow", warn: "Warn", block: "Block" } as const;
