@@ -31,6 +31,8 @@ function refineGateway(meaning: Meaning, _record: unknown, type: string): void {
       meaning.action = nameDelivery(meaning.delivered);
       break;
     case "url protect":
+      // The line is about one reader of the mail, who followed the link.
+      if (meaning.recipients?.length === 1) meaning.actor = meaning.recipients[0];
       // API 1.0 also says what was found where nothing was blocked, API 2.0 doesn't: there it stays where it stood.
       if (meaning.action === "block") meaning.reason = meaning.verdict;
       else meaning.verdict = undefined;

@@ -105,10 +105,12 @@ export function gatewayEcs({ type }: FormEvent): EcsKind {
   return ecsKinds.get(type) ?? mail;
 }
 
+const smtp = { protocol_name: "SMTP" };
+
 const activities: ReadonlyMap<string, OcsfKind> = new Map([
-  ["receipt", { classUid: ocsfClasses.emailActivity, activityId: 2 }],
+  ["receipt", { classUid: ocsfClasses.emailActivity, activityId: 2, own: smtp }],
   ["process", { classUid: ocsfClasses.emailActivity, activityId: 3 }],
-  ["delivery", { classUid: ocsfClasses.emailActivity, activityId: 1 }],
+  ["delivery", { classUid: ocsfClasses.emailActivity, activityId: 1, own: smtp }],
   ["journal", { classUid: ocsfClasses.emailActivity, activityId: 4 }],
   ["url protect", { classUid: ocsfClasses.emailActivity, activityId: 99, activityName: "URL Click" }],
 ]);
@@ -125,6 +127,27 @@ const findings = new Map<string, (meaning: Meaning) => string>([
 
 export function gatewayOcsf({ type, meaning }: FormEvent, { isFinding }: Judgement): OcsfKind {
   const title = isFinding ? findings.get(type)?.(meaning) : undefined;
-  if (title !== undefined) return { classUid: ocsfClasses.detectionFinding, activityId: 1, title };
+  if (title !== undefined) {
+    const types = type === "impersonation protect" ? readFiredChecks(meaning) : [];
+    const kind = { classUid: ocsfClasses.detectionFinding, activityId: 1, title };
+    return types.length === 0 ? kind : { ...kind, types };
+  }
   return activities.get(type) ?? { classUid: ocsfClasses.baseEvent, activityId: 99, activityName: type };
+}
+
+/** The checks for impersonation by what either generation calls them, in the words of the TTP logs where they have one. */
+const checks: readonly (readonly [check: string, fields: readonly string[]])[] = [
+  ["internal_user_name", ["InternalName", "internalUserName"]],
+  ["newly_observed_domain", ["NewDomain", "newDomain"]],
+  ["reply_address_mismatch", ["ReplyMismatch", "replyMismatch"]],
+  ["targeted_threat_dictionary", ["ThreatDictionary", "mimecastThreatDictionary"]],
+  ["custom_threat_dictionary", ["CustomThreatDictionary", "customThreatDictionary"]],
+  ["custom_name_list", ["CustomName", "customNameMatch"]],
+  ["similar_internal_domain", ["SimilarInternalDomain", "similarInternalDomain"]],
+  ["custom_external_domain", ["SimilarCustomExternalDomain", "similarCustomExternalDomain"]],
+  ["mimecast_external_domain", ["SimilarMimecastExternalDomain", "similarMimecastExternalDomain"]],
+];
+
+function readFiredChecks({ rest }: Meaning): string[] {
+  return checks.filter(([, fields]) => fields.some((field) => rest[field] === true)).map(([check]) => check);
 }

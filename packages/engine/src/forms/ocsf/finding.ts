@@ -44,9 +44,10 @@ export function placeEvidence(draft: Draft): FormDocument | null {
   setIfKnown(evidence, "user", user);
   setIfKnown(evidence, "src_endpoint", takeSource(draft, `${path}.src_endpoint`));
   setIfKnown(evidence, "dst_endpoint", takeDestination(draft, `${path}.dst_endpoint`));
-  setIfKnown(evidence, "tls", takeTls(draft));
   setIfKnown(evidence, "data", kind.data);
   if (Object.keys(evidence).length > 0) {
+    // By themselves these are evidence of nothing.
+    setIfKnown(evidence, "tls", takeTls(draft));
     const verdict = kind.verdictId ?? verdicts.get(event.meaning.verdict?.toLowerCase() ?? "");
     setIfKnown(evidence, "verdict_id", verdict);
     document["evidences"] = [evidence];

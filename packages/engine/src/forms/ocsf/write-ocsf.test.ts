@@ -140,6 +140,16 @@ test.each(kinds)("class $classUid, activity $activityId: nothing that is told is
   }
 });
 
+test.each(kinds)(
+  "class $classUid, activity $activityId: any one term alone gives a valid document",
+  async (kind) => {
+    for (const [index, name] of termNames.entries()) {
+      const document = write({ [name]: distinct(name, index) }, { kind });
+      expect({ name, faults: await check(document) }).toEqual({ name, faults: [] });
+    }
+  },
+);
+
 /** A value of the term's type that no other term has. */
 function distinct(name: TermName, index: number): string {
   const { type } = terms[name];

@@ -124,6 +124,10 @@ const outcomes = { unknown: 0, success: 1, failure: 2 } as const;
 
 function placeStatus({ document, judgement, ofClass, left }: Draft): void {
   const { outcome } = judgement;
+  const { verdict } = left;
+  // A verdict that is also the reason has its place.
+  if (verdict === left.reason || verdict === left.errorType || verdict === left.virus)
+    left.verdict = undefined;
   const isFinding = ofClass.about === "detection" || ofClass.about === "leak";
   document["status_id"] = isFinding ? newFinding : outcomes[outcome];
   if (outcome === (left.delivered === true ? "success" : "failure")) left.delivered = undefined;
