@@ -57,7 +57,7 @@ export const dlp: Feed = {
       const disposition = dispositionOf(meaning.action);
       return { disposition, severity: isStopped(disposition) ? 3 : 2, isFinding: true, outcome: "success" };
     },
-    ecs: () => ({ category: ["email"], type: ["info"] }),
+    ecs: () => ({ category: ["email"] }),
     ocsf: ({ meaning }) => ({
       classUid: ocsfClasses.dataSecurityFinding,
       activityId: 1,

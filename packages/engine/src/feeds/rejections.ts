@@ -1,7 +1,44 @@
-import type { Feed } from "./feed.js";
+import { type FeedForms, gatewayProduct } from "../forms/feed-forms.js";
+import { ocsfClasses } from "../forms/ocsf/classes.js";
+import { field, telling } from "../vocabulary/index.js";
+import type { Feed, VendorRecord } from "./feed.js";
+import { judgeRefusal } from "./judge-mail.js";
 import { readRows } from "./rows.js";
 import { readAddress, readIpAddress, readText } from "./text.js";
 import { formatVendorTime, readTime } from "./time.js";
+
+const forms: FeedForms = {
+  dataset: "mimecast.rejections",
+  product: gatewayProduct,
+  fields: [
+    telling("id", "recordId"),
+    telling("created", "time", "When the gateway refused the mail."),
+    telling("type", "errorCode", "The vendor's number for the kind of refusal."),
+    telling("description", "errorType", "Kind of the refusal: `Virus Signature Detection`; an open set."),
+    telling("info", "reason", "Why, in detail: for malware what each scanner calls it."),
+    telling("fromAddress", "sender"),
+    telling("toAddress", "recipients"),
+    telling("toAddressPostCheck", "recipients", "Recipient after the gateway resolved aliases."),
+    telling("toAddressPreCheck", "recipients", "Recipient before the gateway resolved aliases."),
+    telling("ipAddress", "sourceIp", "Server that offered the mail."),
+    telling("remoteName", "sourceHost", "Name of that server, as its address resolves."),
+    field("remoteEhlo", "text", "Name that the server gave itself."),
+    telling("spamScore", "spamScore"),
+    field(
+      "detectionLevel",
+      "text",
+      "How strictly the mail was scanned for spam: not_initiated, aggressive, …",
+    ),
+    field("manageRecipient", "flag", "Whether the recipient may decide about such mails."),
+  ],
+  refine(meaning, record) {
+    meaning.action = "rejected";
+    if (isMalware(record)) meaning.virus = nameMalware(meaning.reason);
+  },
+  judge: ({ meaning }) => judgeRefusal(meaning.errorType ?? meaning.reason),
+  ecs: ({ record }) => ({ category: isMalware(record) ? ["email", "malware"] : ["email"] }),
+  ocsf: () => ({ classUid: ocsfClasses.emailActivity, activityId: 2 }),
+};
 
 /** Mails the gateway refused before it took them. */
 export const rejections: Feed = {
@@ -40,4 +77,16 @@ export const rejections: Feed = {
     messageId: null,
     subject: null,
   }),
+  forms,
 };
+
+function isMalware(record: VendorRecord): boolean {
+  return /virus|malware/i.test(readText(record["description"]) ?? "");
+}
+
+/** Of `[clam.Eicar-Test-Signature, bitd.EICAR (not a virus)]` the first name, without the scanner's. */
+function nameMalware(info: string | undefined): string | undefined {
+  const [first = ""] = info?.replace(/^\[|\]$/g, "").split(",", 1) ?? [];
+  const name = first.trim().replace(/^[a-z]{2,8}\./, "");
+  return name === "" ? undefined : name;
+}

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ecsOf } from "../forms/testing.js";
 import { dlp } from "./dlp.js";
+import { rejections } from "./rejections.js";
 import { ttpAttachment } from "./ttp-attachment.js";
 import { ttpImpersonation } from "./ttp-impersonation.js";
 import { ttpUrl } from "./ttp-url.js";
@@ -142,14 +143,14 @@ test.each([
   [
     "warned, and went on",
     { userAwarenessAction: "Continue" },
-    { kind: "event", type: ["access", "allowed"] },
+    { kind: "event", type: ["access", "info", "allowed"] },
   ],
   [
     "stopped, whatever the page was answered",
     { action: "block", userAwarenessAction: "Continue" },
-    { type: ["access", "denied"] },
+    { type: ["access", "info", "denied"] },
   ],
-  ["decided by the user", { userOverride: "Allow" }, { type: ["access", "allowed"], severity: 2 }],
+  ["decided by the user", { userOverride: "Allow" }, { type: ["access", "info", "allowed"], severity: 2 }],
   ["a clean page", { action: "allow", scanResult: "clean" }, { kind: "event", severity: 1 }],
   [
     "got through to a malicious page",
@@ -180,4 +181,49 @@ test.each([
     event: { kind: "alert", action, type, severity },
     rule: { name: "Card numbers" },
   });
+});
+
+const refused = {
+  id: "eNoR1",
+  created: "2025-03-01T09:33:29+0000",
+  type: 14030,
+  description: "Virus Signature Detection",
+  info: "[clam.Test-Signature, bitd.Test-File (not a virus)]",
+  fromAddress: "x@spam.example",
+  toAddress: "bo@corp.example",
+  toAddressPreCheck: "bob@corp.example",
+  toAddressPostCheck: "",
+  ipAddress: "192.0.2.66",
+  remoteName: "mail.spam.example",
+  remoteEhlo: "localhost",
+  spamScore: 61,
+  detectionLevel: "aggressive",
+  manageRecipient: "false",
+};
+
+test("a refused mail has who offered it, for whom, and why it was refused", () => {
+  expect(ecsOf(rejections, refused)).toMatchObject({
+    event: {
+      id: "eNoR1",
+      kind: "alert",
+      category: ["email", "malware"],
+      type: ["info", "denied"],
+      action: "rejected",
+      outcome: "failure",
+      reason: refused.info,
+      risk_score: 61,
+      severity: 4,
+    },
+    error: { code: "14030", type: "Virus Signature Detection" },
+    source: { ip: "192.0.2.66", domain: "mail.spam.example" },
+    email: { from: { address: ["x@spam.example"] }, to: { address: ["bo@corp.example"] } },
+    mimecast: { toAddressPreCheck: ["bob@corp.example"], remoteEhlo: "localhost", manageRecipient: false },
+  });
+});
+
+test.each([
+  ["Invalid Recipient Address", { kind: "event", severity: 2, category: ["email"] }],
+  ["IP Found in RBL", { kind: "alert", severity: 2, category: ["email"] }],
+])("rejections: %s", (description, event) => {
+  expect(ecsOf(rejections, { ...refused, description, info: "550" })).toMatchObject({ event });
 });

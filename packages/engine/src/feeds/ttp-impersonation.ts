@@ -1,9 +1,9 @@
-import type { FormEvent, OcsfKind } from "../forms/event.js";
+import type { OcsfKind } from "../forms/event.js";
 import { type FeedForms, gatewayProduct } from "../forms/feed-forms.js";
 import { ocsfClasses } from "../forms/ocsf/classes.js";
 import { field, type Meaning, telling } from "../vocabulary/index.js";
-import { dispositionOf, type Judgement } from "../vocabulary/judgement.js";
 import type { Feed, VendorRecord } from "./feed.js";
+import { judgeImitation } from "./judge-mail.js";
 import { readRows } from "./rows.js";
 import { readAddress, readIpAddress, readMessageId, readSubject, readText } from "./text.js";
 import { formatVendorTime, readTime } from "./time.js";
@@ -30,8 +30,12 @@ const forms: FeedForms = {
   refine(meaning, record) {
     if (isMalicious(record)) meaning.verdict = "malicious";
   },
-  judge,
-  ecs: () => ({ category: ["email"], type: ["info"] }),
+  judge: ({ meaning, record }) =>
+    judgeImitation(meaning.action, {
+      isMalicious: isMalicious(record),
+      isExternal: meaning.rest["taggedExternal"] === true,
+    }),
+  ecs: () => ({ category: ["email"] }),
   ocsf: ({ meaning }) => ({
     classUid: ocsfClasses.detectionFinding,
     activityId: 1,
@@ -77,18 +81,6 @@ export const ttpImpersonation: Feed = {
   }),
   forms,
 };
-
-/** A record stands here because checks noticed something: always a finding, whatever was done about it. */
-function judge({ meaning, record }: FormEvent): Judgement {
-  const done = dispositionOf(meaning.action) ?? "detected";
-  const isTagged = isMalicious(record) || meaning.rest["taggedExternal"] === true;
-  return {
-    disposition: done === "detected" && isTagged ? "tagged" : done,
-    severity: isMalicious(record) ? 3 : 2,
-    isFinding: true,
-    outcome: "success",
-  };
-}
 
 /** The checks that fired make a suspicion, not a proof. */
 const suspicious = 4;

@@ -42,9 +42,7 @@ const forms: FeedForms = {
   },
   judge,
   ecs: ({ type }) =>
-    type === "url-click"
-      ? { category: ["email", "web"], type: ["access"] }
-      : { category: ["email"], type: ["info"] },
+    type === "url-click" ? { category: ["email", "web"], type: ["access", "info"] } : { category: ["email"] },
   ocsf: describeOcsf,
 };
 

@@ -27,7 +27,12 @@ const click = {
 test("a click has its clicker, its URL in parts, and what no field of ECS holds under mimecast", () => {
   expect(ecsOf(ttpUrl, click)).toMatchObject({
     "@timestamp": "2025-03-01T08:33:29.000Z",
-    event: { kind: "alert", type: ["access", "denied"], action: "block", dataset: "mimecast.ttp-url" },
+    event: {
+      kind: "alert",
+      type: ["access", "info", "denied"],
+      action: "block",
+      dataset: "mimecast.ttp-url",
+    },
     email: {
       direction: "inbound",
       message_id: "<m1@lure.example>",

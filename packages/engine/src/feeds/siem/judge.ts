@@ -2,6 +2,7 @@ import type { EcsKind, FormEvent, OcsfKind } from "../../forms/event.js";
 import { ocsfClasses } from "../../forms/ocsf/classes.js";
 import type { Meaning } from "../../vocabulary/index.js";
 import { type Disposition, dispositionOf, isStopped, type Judgement } from "../../vocabulary/judgement.js";
+import { judgeImitation, judgeRefusal } from "../judge-mail.js";
 
 /**
  * What the mail logs of the Cloud Gateway come to. Both generations are judged by what both of them say, so that one
@@ -35,22 +36,7 @@ function finding(disposition: Disposition, severity: Judgement["severity"]): Jud
 function judgeReceipt({ action, errorType }: Meaning): Judgement {
   const disposition = dispositionOf(action);
   if (disposition === "dropped") return { disposition, severity: 2, isFinding: false, outcome: "failure" };
-  if (disposition !== "rejected") return activity(disposition);
-  const found = kindOfRefusal(errorType);
-  if (found === "form") return { disposition, severity: 2, isFinding: false, outcome: "failure" };
-  const severity = found === "malware" ? 4 : 2;
-  return { disposition: "blocked", severity, isFinding: true, outcome: "failure" };
-}
-
-/** A mail that could not be taken as it was, whoever had sent it. */
-const formWords = /recipient|loop|too (?:big|large)|\bsize\b|relay|syntax|timed? ?out|greylist/i;
-const malwareWords = /virus|malware|malicious/i;
-
-/** Refusals are an open set of texts: what is neither malware nor a matter of form was refused for a policy. */
-function kindOfRefusal(type: string | undefined): "malware" | "form" | "policy" {
-  if (type === undefined) return "policy";
-  if (malwareWords.test(type)) return "malware";
-  return formWords.test(type) ? "form" : "policy";
+  return disposition === "rejected" ? judgeRefusal(errorType) : activity(disposition);
 }
 
 function judgeProcess({ action }: Meaning): Judgement {
@@ -70,8 +56,10 @@ function judgeDelivery({ delivered, errorType, errorCode }: Meaning): Judgement 
 }
 
 function judgeImpersonation({ action, rest }: Meaning): Judgement {
-  const isTagged = [rest["taggedMalicious"], rest["TaggedMalicious"]].includes(true);
-  return finding(dispositionOf(action) ?? "detected", isTagged ? 3 : 2);
+  return judgeImitation(action, {
+    isMalicious: [rest["taggedMalicious"], rest["TaggedMalicious"]].includes(true),
+    isExternal: [rest["taggedExternal"], rest["TaggedExternal"]].includes(true),
+  });
 }
 
 /** Kinds of sites that nobody should come to (API feed reference; the vendor's own list is longer and changes). */
