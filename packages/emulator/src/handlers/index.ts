@@ -28,6 +28,9 @@ import { streamGateway } from "./siem-stream-cg.js";
 import { streamIntegrated } from "./siem-stream-ci.js";
 import { getAttachmentLogs } from "./ttp-attachment-get-logs.js";
 import { getImpersonationLogs } from "./ttp-impersonation-get-logs.js";
+import { findIncidents } from "./ttp-remediation-find-incidents.js";
+import { getIncident } from "./ttp-remediation-get-incident.js";
+import { searchHash } from "./ttp-remediation-search-hash.js";
 import { getThreatFeed } from "./ttp-threat-intel-get-feed.js";
 import { getUrlLogs } from "./ttp-url-get-logs.js";
 
@@ -59,6 +62,9 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "archive.get-search-logs": getSearchLogs,
   "archive.get-archive-search-logs": getArchiveSearchLogs,
   "archive.get-view-logs": getViewLogs,
+  "ttp.remediation.find-incidents": findIncidents,
+  "ttp.remediation.get-incident": getIncident,
+  "ttp.remediation.search-hash": searchHash,
   "ttp.url.create-managed-url": createManagedUrls,
   "ttp.url.get-all-managed-urls": listManagedUrls,
   "ttp.url.delete-managed-url": deleteManagedUrls,

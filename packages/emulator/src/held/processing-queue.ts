@@ -1,6 +1,6 @@
 import { formatUtc } from "../clicks/click-row.js";
-import { hourMs, minuteMs, secondMs } from "../clock/spans.js";
-import { sandboxTime } from "../logs/attachment-log.js";
+import { minuteMs, secondMs } from "../clock/spans.js";
+import { longestSandboxMs, sandboxTime } from "../logs/attachment-log.js";
 import type { LogRow } from "../logs/log-row.js";
 import { secureId } from "../logs/secure-id.js";
 import { countAttempts, deliveryDelay, retryMs } from "../siem/line-times.js";
@@ -17,8 +17,6 @@ interface Waiting {
   readonly info: string;
 }
 
-/** Nothing waits longer: the sandbox takes forty minutes at most. */
-const longestMs = hourMs;
 /** How often the depth of the queues is taken. */
 const sampleMs = 15 * minuteMs;
 
@@ -54,8 +52,9 @@ export class ProcessingQueue {
     this.hours.forgetFrom(time);
   }
 
+  /** Nothing waits longer than in the sandbox. */
   private *waitingAt(now: number): Iterable<Waiting> {
-    for (const waiting of this.hours.around(now - longestMs, now)) {
+    for (const waiting of this.hours.around(now - longestSandboxMs, now)) {
       if (waiting.from <= now && now < waiting.until) yield waiting;
     }
   }

@@ -3,15 +3,15 @@ import type { LogRow } from "./log-row.js";
 
 /** A log that is known as a whole: recorded rows, or the state of something at the moment of asking. */
 export class ListedLog implements EventLog {
-  private readonly rowsAt: (now: number) => readonly LogRow[];
+  private readonly rowsOf: (scan: LogScan) => readonly LogRow[];
 
-  /** `rowsAt` gives the rows in order of time and place. */
-  constructor(rowsAt: (now: number) => readonly LogRow[]) {
-    this.rowsAt = rowsAt;
+  /** `rowsOf` gives the rows in order of time and place; those outside of the scan are left out here. */
+  constructor(rowsOf: (scan: LogScan) => readonly LogRow[]) {
+    this.rowsOf = rowsOf;
   }
 
   *scan(scan: LogScan): Iterable<LogRow> {
-    const rows = this.rowsAt(scan.now);
+    const rows = this.rowsOf(scan);
     let index = scan.oldestFirst ? findFirst(rows, scan.after?.time ?? scan.from) : rows.length - 1;
     for (; index >= 0 && index < rows.length; index += scan.oldestFirst ? 1 : -1) {
       const row = rows[index];

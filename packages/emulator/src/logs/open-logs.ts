@@ -5,6 +5,7 @@ import { placeCounts } from "../held/held-row.js";
 import { ProcessingQueue } from "../held/processing-queue.js";
 import type { RecordedLogs } from "../records/load-records.js";
 import type { RegionCode } from "../regions/regions.js";
+import type { IncidentLog } from "../remediation/incident-log.js";
 import { typesOfFeed } from "../siem/siem-archive.js";
 import { planStream } from "../siem/stream-rows.js";
 import type { LogFeed } from "../tenant/feeds.js";
@@ -15,7 +16,7 @@ import { archiveSearchEntries, archiveViewEntries } from "./archive-log.js";
 import { attachmentEntries } from "./attachment-log.js";
 import { auditEntries } from "./audit-log.js";
 import type { AuditTrail } from "./audit-trail.js";
-import type { EventLog, EventLogs } from "./event-log.js";
+import type { EventLog, EventLogs, LogScan } from "./event-log.js";
 import { GeneratedLog } from "./generated-log.js";
 import { impersonationEntries } from "./impersonation-log.js";
 import { leakEntries } from "./leak-log.js";
@@ -43,6 +44,7 @@ export function openLogs(options: {
   readonly live: LiveEvents;
   readonly auditTrail: AuditTrail;
   readonly heldMail: HeldMail;
+  readonly incidents: IncidentLog;
   readonly recorded: RecordedLogs | null;
   readonly seed: number;
   readonly region: RegionCode;
@@ -51,7 +53,7 @@ export function openLogs(options: {
   readonly historyStart: number;
   readonly cacheBytes: number;
 }): { readonly logs: EventLogs; readonly forgetFrom: (time: number) => void } {
-  const { traffic, live, auditTrail, heldMail, recorded, seed, region, historyStart } = options;
+  const { traffic, live, auditTrail, heldMail, incidents, recorded, seed, region, historyStart } = options;
   const cacheBytes = Math.ceil(options.cacheBytes / 16);
   const queue = new ProcessingQueue(traffic, cacheBytes);
   const generated: GeneratedLog[] = [];
@@ -62,8 +64,8 @@ export function openLogs(options: {
     return log;
   };
   /** What traffic leaves behind at the moment; recorded mail leaves nothing of the kind. */
-  const list = (rowsAt: (now: number) => readonly LogRow[]): EventLog =>
-    new ListedLog(recorded === null ? rowsAt : () => []);
+  const list = (rowsOf: (scan: LogScan) => readonly LogRow[]): EventLog =>
+    new ListedLog(recorded === null ? rowsOf : () => []);
   const logs: EventLogs = {
     "siem-ci-stream": open(
       "siem-ci-stream",
@@ -96,19 +98,20 @@ export function openLogs(options: {
     }),
     "threat-intel-customer": open("threat-intel-customer", onlyGenerated(customerThreatEntries(traffic))),
     "threat-intel-grid": open("threat-intel-grid", onlyGenerated(regionalThreatEntries({ seed, region }))),
-    "held-messages": list((now) => heldMail.rowsAt(now)),
-    "held-summary": list((now) => placeCounts(heldMail.countAt(now), now)),
+    "held-messages": list(({ now }) => heldMail.rowsAt(now)),
+    "held-summary": list(({ now }) => placeCounts(heldMail.countAt(now), now)),
     "held-releases": open("held-releases", {
       generate: placeGenerated((from, until) => heldMail.leftBetween(from, until)),
       live: placeLive((from, until) => heldMail.decidedBetween(from, until)),
       // A month is asked for at once, and a span looks at the mail of three days.
       spanMs: hourMs,
     }),
-    "processing-queue": list((now) => queue.rowsAt(now)),
+    "processing-queue": list(({ now }) => queue.rowsAt(now)),
     "queue-depth": open("queue-depth", {
       generate: (from, until) => queue.depthBetween(from, until),
       live: nothing,
     }),
+    "remediation-incidents": list((scan) => incidents.rowsOf(scan)),
     // Few rows over a long time: one of these logs is always asked for as a whole.
     "archive-search": open("archive-search", {
       ...onlyGenerated(archiveSearchEntries(traffic.company, seed)),
@@ -124,6 +127,7 @@ export function openLogs(options: {
     forgetFrom(time) {
       heldMail.forgetFrom(time);
       queue.forgetFrom(time);
+      incidents.forgetFrom(time);
       for (const log of generated) log.forgetFrom(time);
     },
   };

@@ -10,6 +10,8 @@ import type { ServedLedger } from "../ledger/served.js";
 import type { AuditTrail } from "../logs/audit-trail.js";
 import type { EventLogs } from "../logs/event-log.js";
 import type { RegionCode } from "../regions/regions.js";
+import type { IncidentLog } from "../remediation/incident-log.js";
+import type { SeenFiles } from "../remediation/seen-files.js";
 import type { SiemFiles } from "../siem/siem-files.js";
 import type { ObjectStore } from "../store/object-store.js";
 import type { QuotaMeter } from "../wire/quota-meter.js";
@@ -34,6 +36,8 @@ export interface Emulation {
   /** Changes made through the API. */
   readonly auditTrail: AuditTrail;
   readonly heldMail: HeldMail;
+  readonly incidents: IncidentLog;
+  readonly seenFiles: SeenFiles;
   readonly siemFiles: SiemFiles;
   readonly store: ObjectStore;
   readonly mint: TokenMint;

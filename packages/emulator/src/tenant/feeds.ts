@@ -22,6 +22,7 @@ export const operationOfFeed = {
   "queue-depth": "email.get-email-queues",
   "archive-search": "archive.get-search-logs",
   "archive-view": "archive.get-view-logs",
+  "remediation-incidents": "ttp.remediation.find-incidents",
 } as const satisfies Readonly<Record<string, OperationName>>;
 
 export type Feed = keyof typeof operationOfFeed;
@@ -38,7 +39,12 @@ export type StreamFeed = (typeof streamFeeds)[number];
 export type LogFeed = Exclude<Feed, FileFeed>;
 
 /** Their records come, change and go; each version of one counts as a record. */
-const snapshotFeeds: ReadonlySet<Feed> = new Set<Feed>(["held-messages", "held-summary", "processing-queue"]);
+const snapshotFeeds: ReadonlySet<Feed> = new Set<Feed>([
+  "held-messages",
+  "held-summary",
+  "processing-queue",
+  "remediation-incidents",
+]);
 
 export function isSnapshotFeed(feed: Feed): boolean {
   return snapshotFeeds.has(feed);

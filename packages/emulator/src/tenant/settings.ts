@@ -31,6 +31,7 @@ export interface Oddities {
   readonly siemTokenMissingAtEnd: boolean;
   readonly threatTokenMissingOnLastPage: boolean;
   readonly ipRefusedStatus: 401 | 403;
+  readonly incidentsByModified: boolean;
 }
 
 const integratedProducts: readonly Product[] = [
@@ -76,6 +77,7 @@ export function readSettings(options: StartTenantOptions): Settings {
       siemTokenMissingAtEnd: options.oddities?.siemTokenMissingAtEnd ?? false,
       threatTokenMissingOnLastPage: options.oddities?.threatTokenMissingOnLastPage ?? false,
       ipRefusedStatus: options.oddities?.ipRefusedStatus ?? 403,
+      incidentsByModified: options.oddities?.incidentsByModified ?? false,
     },
   };
 }

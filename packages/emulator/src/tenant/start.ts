@@ -15,6 +15,8 @@ import { openLogs } from "../logs/open-logs.js";
 import { loadRecords } from "../records/load-records.js";
 import { RecordedArchive } from "../records/recorded-archive.js";
 import { HostRow } from "../regions/host-row.js";
+import { IncidentLog } from "../remediation/incident-log.js";
+import { SeenFiles } from "../remediation/seen-files.js";
 import { GeneratedArchive } from "../siem/generated-archive.js";
 import { SiemFiles } from "../siem/siem-files.js";
 import { streamReachMs } from "../siem/stream-rows.js";
@@ -89,12 +91,21 @@ async function buildWorld(
   const live = new LiveEvents();
   const historyStart = clock.now() - settings.historyMs;
   const auditTrail = new AuditTrail();
+  const mint = new TokenMint(`postern-emulator/${seed}/${company.accountCode}`);
+  const incidents = new IncidentLog({
+    traffic,
+    mint,
+    historyStart,
+    isByModified: settings.oddities.incidentsByModified,
+    cacheBytes: Math.ceil(cacheBytes / 32),
+  });
   const heldMail = new HeldMail({ traffic, historyStart, cacheBytes: Math.ceil(cacheBytes / 8) });
   const { logs, forgetFrom } = openLogs({
     traffic,
     live,
     auditTrail,
     heldMail,
+    incidents,
     recorded: recorded?.logs ?? null,
     seed,
     region: settings.region,
@@ -113,7 +124,6 @@ async function buildWorld(
         })
       : new RecordedArchive(recorded.siem);
   const siemFiles = new SiemFiles(archive, { cacheBytes });
-  const mint = new TokenMint(`postern-emulator/${seed}/${company.accountCode}`);
   const faults = new FaultInjector();
   const served = new ServedLedger();
   const administration = new AccountAdministration({
@@ -137,6 +147,8 @@ async function buildWorld(
     logs,
     auditTrail,
     heldMail,
+    incidents,
+    seenFiles: new SeenFiles(traffic, historyStart),
     siemFiles,
     store: new ObjectStore({ files: siemFiles, mint, faults, served }),
     mint,

@@ -44,6 +44,8 @@ export interface StartTenantOptions {
     readonly threatTokenMissingOnLastPage?: boolean;
     /** How calls from outside the admin IP ranges are refused; nobody has documented it. Default 403. */
     readonly ipRefusedStatus?: 401 | 403;
+    /** `start` and `end` of remediation incidents mean their last change, not their creation. */
+    readonly incidentsByModified?: boolean;
   };
   /** Whether the account has Cloud Integrated beside the gateway, watching the same mail. Default true. */
   readonly cloudIntegrated?: boolean;

@@ -200,6 +200,15 @@ export const itemErrors = {
     itemError("err_validation_at_least_one_not_null", { message: "At least one field must not be null" }),
   /** Code guessed: only that it fails is known. */
   notHeld: (): ItemError => itemError("err_held_message_not_found", { message: "Held message not found" }),
+  /** Guessed, like the one before. */
+  incidentNotFound: (): ItemError =>
+    itemError("err_remediation_incident_not_found", { message: "Remediation incident not found" }),
+  /** Code guessed. */
+  tooMany: (field: string, most: number): ItemError =>
+    itemError("err_validation_value_not_allowed", {
+      message: `${field} must have at most ${most} items`,
+      field,
+    }),
   nullItem: (): ItemError => itemError("err_deserialise", { message: "The payload contains null objects" }),
   invalidSiemToken: (): ItemError =>
     itemError("err_audit_siem_invalid_token", { message: "The token is invalid or too old" }),

@@ -1,0 +1,32 @@
+import { dayMs } from "../clock/spans.js";
+import { Refusal } from "../wire/answer.js";
+import { itemErrors, wireErrors } from "../wire/errors.js";
+import { serveLog, wrapUnder } from "./log-pages.js";
+import { checkFilterBy, checkSearch, isFiltered, isFound, type SearchFields } from "./searches.js";
+
+const searchable: SearchFields = {
+  all: ["code", "searchCriteria", "reason"],
+  code: ["code"],
+  file_hash: ["searchCriteria"],
+  reason: ["reason"],
+};
+
+/**
+ * Answers a page of incidents, newest first. Guessed: that bounds mean the creation (`oddities.incidentsByModified`
+ * has them mean the last change), and that a search without bounds goes back a month, as the making of one does.
+ */
+export const findIncidents = serveLog({
+  feed: "remediation-incidents",
+  from: "start",
+  until: "end",
+  beginning: (now) => now - 30 * dayMs,
+  countedMs: Infinity,
+  wrap: wrapUnder("incidents"),
+  checkFilters(item) {
+    if (Object.keys(item).length === 0)
+      throw new Refusal(wireErrors.itemsFailed([{ key: item, errors: [itemErrors.nothingGiven()] }]));
+    checkSearch(item, searchable);
+    checkFilterBy(item, ["type"]);
+  },
+  isWanted: (fields, item) => isFound(fields, item, searchable) && isFiltered(fields, item),
+});

@@ -1,0 +1,24 @@
+import { answerEnvelope, readItems } from "../wire/envelope.js";
+import { itemErrors, wireErrors } from "../wire/errors.js";
+import type { Handler } from "./handler.js";
+
+const mostHashes = 100;
+
+/** Tells which of the hashes were seen in the account's mail; what is no SHA-256 is among the failed ones. */
+export const searchHash: Handler = (call, emulation) => {
+  const item = readItems(call.body)[0] ?? {};
+  const { hashes } = item;
+  if (!Array.isArray(hashes) || hashes.length === 0)
+    return wireErrors.itemsFailed([{ key: item, errors: [itemErrors.missing("hashes")] }]);
+  if (hashes.length > mostHashes)
+    return wireErrors.itemsFailed([{ key: item, errors: [itemErrors.tooMany("hashes", mostHashes)] }]);
+  const asked = hashes.map(String);
+  const good = asked.filter((hash) => /^[0-9a-f]{64}$/i.test(hash));
+  const seen = emulation.seenFiles.find(
+    [...new Set(good.map((hash) => hash.toLowerCase()))],
+    emulation.clock.now(),
+  );
+  const hashStatus = good.map((hash) => ({ hash, detected: seen.has(hash.toLowerCase()) }));
+  const failedHashes = asked.filter((hash) => !good.includes(hash));
+  return answerEnvelope([{ hashStatus, failedHashes }]);
+};

@@ -1,0 +1,105 @@
+import { formatUtc } from "../clicks/click-row.js";
+import { dayMs, hourMs, minuteMs, secondMs } from "../clock/spans.js";
+import { administratorsOf } from "../logs/administrators.js";
+import { longestSandboxMs, sandboxTime } from "../logs/attachment-log.js";
+import type { Company } from "../traffic/company.js";
+import { hashesOf, isDangerous } from "../traffic/ingredients.js";
+import type { Attachment, Message } from "../traffic/message.js";
+import { hexDigits, Random } from "../traffic/random.js";
+import type { JsonObject } from "../wire/decode.js";
+
+/** How far the work on an incident has come at a moment. */
+interface Step {
+  readonly time: number;
+  readonly identified: number;
+  readonly successful: number;
+  readonly failed: number;
+  readonly restored: number;
+}
+
+/** A malicious file was found in mail that had been delivered. */
+export interface Incident {
+  readonly create: number;
+  readonly type: "automatic" | "manual" | "notify_only";
+  readonly message: Message;
+  readonly file: Attachment;
+  /** In order of time; the first one is its creation. */
+  readonly steps: readonly [Step, ...Step[]];
+}
+
+const latestCreationMs = 6 * hourMs;
+const latestRestoreMs = 3 * dayMs;
+/** An incident is made, and changes for the last time, within this time of its mail. */
+export const incidentLifeMs = longestSandboxMs + latestCreationMs + latestRestoreMs + dayMs;
+
+/** The incident about a message, if there is one: a pure function of the message. */
+export function findIncident(message: Message): Incident | null {
+  const { attachment: file, fate } = message;
+  if (file === null || fate !== "sandboxed" || !isDangerous(file)) return null;
+  const random = new Random(message.variant ^ 0x1ec1);
+  const scanned = message.time + sandboxTime(message);
+  const delay = 5 * minuteMs + random.below(latestCreationMs - 5 * minuteMs);
+  const create = Math.floor((scanned + delay) / secondMs) * secondMs;
+  const type = random.pick(["automatic", "automatic", "automatic", "manual", "notify_only"] as const);
+  const steps: [Step, ...Step[]] = [{ time: create, identified: 1, successful: 0, failed: 0, restored: 0 }];
+  const identified = 1 + random.below(5);
+  const failed = type !== "notify_only" && random.chance(0.2) ? 1 : 0;
+  let last = steps[0];
+  const go = (delayMs: number, change: Partial<Step>) => {
+    last = { ...last, ...change, time: last.time + Math.floor(delayMs / secondMs) * secondMs };
+    steps.push(last);
+  };
+  go(minuteMs + random.below(10 * minuteMs), { identified });
+  if (type !== "notify_only") {
+    for (let done = 1; done <= identified - failed; done += 1) {
+      go(30 * secondMs + random.below(12 * minuteMs), { successful: done });
+    }
+    if (failed > 0) go(5 * minuteMs, { failed });
+    // It was no malware after all: the messages are put back.
+    if (random.chance(0.15)) go(hourMs + random.below(latestRestoreMs), { restored: last.successful });
+  }
+  return { create, type, message, file, steps };
+}
+
+/** What has become of an incident by a moment. */
+export function stepAt({ steps }: Incident, now: number): Step {
+  return steps.findLast(({ time }) => time <= now) ?? steps[0];
+}
+
+export function writeIncident(
+  incident: Incident,
+  about: { readonly id: string; readonly company: Company; readonly step: Step },
+): JsonObject {
+  const { create, type, message, file } = incident;
+  const { id, company, step } = about;
+  const random = new Random(message.variant ^ 0x1ec2);
+  const isManual = type === "manual";
+  const code = `TR-${company.accountCode}-${random.between(10_000, 99_999)}-${isManual ? "M" : "A"}`;
+  return {
+    id,
+    code,
+    type,
+    reason: isManual ? `Case ${random.between(100, 999)}` : "Malicious file found after delivery",
+    identified: step.identified,
+    successful: step.successful,
+    failed: step.failed,
+    restored: step.restored,
+    create: formatUtc(create),
+    modified: formatUtc(step.time),
+    searchCriteria: {
+      fileHash: hashesOf(file).sha256,
+      messageId: "",
+      from: "",
+      to: "",
+      subject: "",
+      url: "",
+      start: formatUtc(create - 30 * dayMs),
+      end: formatUtc(create),
+      restoreCode: step.restored > 0 ? hexDigits(random, 12) : "",
+      unremediateCode: hexDigits(random, 12),
+    },
+    remediatedBy: isManual ? random.pick(administratorsOf(company)).address : "",
+    removeFromDevice: random.chance(0.8) ? "recipient" : "all",
+    fileRemediationCanBeCancelled: false,
+  };
+}
