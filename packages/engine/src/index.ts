@@ -16,7 +16,7 @@ export {
   toPosternError,
 } from "./errors/index.js";
 export type * from "./events/stored-event.js";
-export { type Feed, feeds, feedsOf } from "./feeds/index.js";
+export { defaultFeedsOf, type Feed, feeds, feedsOf } from "./feeds/index.js";
 export { type OcsfCheck, openOcsfCheck } from "./forms/index.js";
 export * from "./guides/index.js";
 export type * from "./status/status.js";

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { createClock, type Feed } from "@postern/emulator";
+import { createClock, type Feed, type VirtualClock } from "@postern/emulator";
 import { expect } from "vitest";
 import { expectSameRecords } from "../setting/compare.js";
 import { hourMs, minuteMs, openSetting, type Setting, workday } from "../setting/setting.js";
@@ -25,7 +25,7 @@ export async function killAndCompare(request: {
     const random = randomFrom(request.seed);
     let interrupted = 0;
     for (let kill = 0; kill < request.kills; kill += 1) {
-      const child = startCollector(setting);
+      const child = startCollector(setting, feeds);
       const exited = once(child, "exit");
       // The first third of a second is spent on starting: kills spread over start, reading and commits.
       const ended = await Promise.race([
@@ -48,8 +48,11 @@ export async function killAndCompare(request: {
   }
 }
 
-function startCollector(setting: Setting): ChildProcess {
-  return spawn(process.execPath, [entry, setting.home, String(setting.clock.now()), ...feeds], {
+export function startCollector(
+  { home, clock }: { home: string; clock: VirtualClock },
+  feeds: readonly string[],
+): ChildProcess {
+  return spawn(process.execPath, [entry, home, String(clock.now()), ...feeds], {
     stdio: ["ignore", "ignore", "inherit"],
   });
 }
@@ -88,7 +91,7 @@ async function compareAll(setting: Setting, connection: "v1" | "v2"): Promise<vo
 }
 
 /** Mulberry32: the same kills for the same seed. */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

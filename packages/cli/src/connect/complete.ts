@@ -1,4 +1,4 @@
-import { type ActionSummary, feedsOf, PosternError } from "@postern/engine";
+import { type ActionSummary, defaultFeedsOf, feedsOf, PosternError } from "@postern/engine";
 import type { Generation } from "@postern/mimecast/catalogue";
 import { askSecrets } from "../credentials/ask-secrets.js";
 import { listMissingSecrets, takeSecrets } from "../credentials/sources.js";
@@ -59,6 +59,7 @@ export function askFeeds(generation: Generation): Promise<string[]> {
   return askSeveral(
     "Feeds to collect",
     feedsOf(generation).map((feed) => ({ value: feed.name, label: feed.name, hint: feed.sentence })),
+    defaultFeedsOf(generation).map((feed) => feed.name),
   );
 }
 

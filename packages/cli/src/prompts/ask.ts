@@ -54,12 +54,17 @@ export async function askOne<Value extends string>(
   return findChoice(choices, unlessCancelled(answer));
 }
 
-export async function askSeveral(question: string, choices: readonly Choice<string>[]): Promise<string[]> {
+/** `ticked`: what is chosen unless somebody unticks it. */
+export async function askSeveral(
+  question: string,
+  choices: readonly Choice<string>[],
+  ticked: readonly string[] = choices.map((choice) => choice.value),
+): Promise<string[]> {
   const { multiselect } = await import("@clack/prompts");
   const answer = await multiselect<string>({
     message: question,
     options: choices.map((choice) => ({ ...choice })),
-    initialValues: choices.map((choice) => choice.value),
+    initialValues: [...ticked],
     required: false,
     output,
   });

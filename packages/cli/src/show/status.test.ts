@@ -5,7 +5,7 @@ import { createScreen } from "../screen/screen.js";
 import { describeCoverage, showStatus } from "./status.js";
 
 const now = new Date(2026, 0, 5, 12).getTime();
-const ledger = { from: null, until: null, isEstimate: false, asOf: null, sweepsPending: 0 } as const;
+const ledger = { from: null, until: null, proves: "spans", asOf: null, sweepsPending: 0 } as const;
 
 const refused: FeedStatus = {
   feed: "siem-2.0",
@@ -57,6 +57,9 @@ test("coverage says where it is an estimate, and what may still come", () => {
     "covers 11:00:00 to 12:00:00",
   );
   expect(
-    describeCoverage({ ...ledger, from: now, until: now, isEstimate: true, sweepsPending: 1 }, now),
+    describeCoverage({ ...ledger, from: now, until: now, proves: "positions", sweepsPending: 1 }, now),
   ).toBe("covers about 12:00:00 to 12:00:00; 1 re-read for late arrivals to come");
+  expect(describeCoverage({ ...ledger, from: now - 3_600_000, until: now, proves: "states" }, now)).toBe(
+    "states as polled from 11:00:00 to 12:00:00",
+  );
 });

@@ -116,14 +116,20 @@ function showRemarks(
   }
 }
 
+const coverageWords: Readonly<Record<LedgerAccount["proves"], string>> = {
+  spans: "covers",
+  positions: "covers about",
+  states: "states as polled from",
+};
+
 /** Which span the verdict is about, and what may still come into it. */
 export function describeCoverage(
-  { from, until, isEstimate, sweepsPending }: Omit<LedgerAccount, "verdict" | "gaps">,
+  { from, until, proves, sweepsPending }: Omit<LedgerAccount, "verdict" | "gaps">,
   now: number,
 ): string {
   const parts: string[] = [];
   if (from !== null && until !== null) {
-    parts.push(`covers ${isEstimate ? "about " : ""}${formatTime(from, now)} to ${formatTime(until, now)}`);
+    parts.push(`${coverageWords[proves]} ${formatTime(from, now)} to ${formatTime(until, now)}`);
   }
   if (sweepsPending > 0) parts.push(`${countOf(sweepsPending, "re-read")} for late arrivals to come`);
   return parts.join("; ");

@@ -1,6 +1,12 @@
-import { decodeRecord } from "../feeds/decode.js";
+import { type DecodedRecord, decodeRecord } from "../feeds/decode.js";
 import type { Feed, RecordSource } from "../feeds/index.js";
-import { type EventBatch, type EventRow, idBytes, type QuarantineRow } from "../store/index.js";
+import {
+  type EventBatch,
+  type EventRow,
+  type ItemEntry,
+  idBytes,
+  type QuarantineRow,
+} from "../store/index.js";
 import { createSightings } from "./sightings.js";
 
 /** Rows a commit carries. More store a little faster; fewer take less memory (docs/performance.md). */
@@ -15,6 +21,8 @@ export const maxQuarantineBytes = 1024 * 1024;
 export interface Batch {
   readonly events: EventBatch;
   readonly quarantine: readonly QuarantineRow[];
+  /** Items of a snapshot, with the events that tell what became of them. */
+  readonly items: readonly ItemEntry[];
 }
 
 /** The window or file that records come from. */
@@ -29,6 +37,8 @@ export interface BatchBuilder {
   begin(source: BatchSource): void;
   addText(text: string, place: { line: number }): void;
   addValue(value: unknown, place: { line: number }): void;
+  /** An item of a list and what happened to it; null where nothing did that is worth telling. */
+  addItem(item: ItemEntry, change: { decoded: DecodedRecord; raw: string } | null): void;
   addQuarantine(row: QuarantineRow): void;
   readonly isEmpty: boolean;
   /** Time for a commit. */
@@ -43,6 +53,7 @@ export function createBatchBuilder(feed: Feed, first: BatchSource): BatchBuilder
   let ids = new Uint8Array(batchRows * idBytes);
   let rows: EventRow[] = [];
   let quarantine: QuarantineRow[] = [];
+  let items: ItemEntry[] = [];
   let characters = 0;
 
   const add = (value: unknown, place: { raw: string; line: number }): void => {
@@ -52,6 +63,9 @@ export function createBatchBuilder(feed: Feed, first: BatchSource): BatchBuilder
       quarantineText(place.raw, { line: place.line, detail: "not an object" });
       return;
     }
+    addDecoded(decoded);
+  };
+  const addDecoded = (decoded: DecodedRecord): void => {
     if ((rows.length + 1) * idBytes > ids.length) {
       const larger = new Uint8Array(ids.length * 2);
       larger.set(ids);
@@ -86,19 +100,31 @@ export function createBatchBuilder(feed: Feed, first: BatchSource): BatchBuilder
     addValue(value, { line }) {
       add(value, { raw: JSON.stringify(value) ?? "null", line });
     },
+    addItem(item, change) {
+      items.push(item);
+      if (change === null) return;
+      // As text of the event, and once more as text of the item.
+      characters += change.raw.length * 2;
+      addDecoded(change.decoded);
+    },
     addQuarantine(row) {
       quarantine.push(row);
     },
     get isEmpty() {
-      return rows.length + quarantine.length === 0;
+      return rows.length + quarantine.length + items.length === 0;
     },
     get isFull() {
-      return rows.length + quarantine.length >= batchRows || characters >= maxBatchCharacters;
+      return (
+        Math.max(rows.length, items.length) + quarantine.length >= batchRows ||
+        characters >= maxBatchCharacters
+      );
     },
     take() {
-      const batch: Batch = { events: { ids: ids.slice(0, rows.length * idBytes), rows }, quarantine };
+      const events: EventBatch = { ids: ids.slice(0, rows.length * idBytes), rows };
+      const batch: Batch = { events, quarantine, items };
       rows = [];
       quarantine = [];
+      items = [];
       characters = 0;
       return batch;
     },

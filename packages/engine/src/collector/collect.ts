@@ -12,6 +12,7 @@ import { createCommitWriter, type Reached, type ReadContext, type Tally } from "
 import { type HeldLease, holdLease } from "./lease.js";
 import { readChain } from "./read-chain.js";
 import { readListing } from "./read-listing.js";
+import { readSnapshot } from "./read-snapshot.js";
 import { readWindows } from "./read-windows.js";
 import { openStream, setStreamState } from "./streams.js";
 
@@ -68,7 +69,7 @@ async function collectFeed(
 ): Promise<FeedResult> {
   const { connection, client, feed, lease, signal } = request;
   const place = { connection: connection.name, feed: feed.name };
-  const stream = await openStream(store, { connection, feed: feed.name, since: request.since, now: now() });
+  const stream = await openStream(store, { connection, feed, since: request.since, now: now() });
   const tally: Tally = { stored: 0, duplicates: 0, quarantined: 0 };
   const settings = connection.settings.feedSettings[feed.name];
   const retentionDays = settings?.retentionDays === undefined ? feed.retentionDays : settings.retentionDays;
@@ -78,6 +79,7 @@ async function collectFeed(
     streamId: stream.id,
     since: stream.since,
     settleDelayMs: (settings?.settleDelayMinutes ?? feed.settleDelayMinutes) * minuteMs,
+    everyMinutes: settings?.everyMinutes ?? null,
     retentionMs: retentionDays === null ? null : retentionDays * dayMs,
     client,
     ledger: createLedger(store, stream.id),
@@ -99,7 +101,13 @@ async function collectFeed(
   let reason: string | null = null;
   let code: ErrorCode | null = null;
   try {
-    state = (await read(context)) === "end" ? "healthy" : "catching-up";
+    const reached = await read(context);
+    if (reached === "not-due") {
+      const result: FeedResult = { feed: feed.name, state: stream.state, code: null, reason: null, ...tally };
+      listener("feed.finished", { ...result, connection: connection.name });
+      return result;
+    }
+    state = reached === "end" ? "healthy" : "catching-up";
   } catch (thrown) {
     const error = toPosternError(thrown);
     if (error.code === "interrupted" || error.code === "lease-lost" || error.code === "store-failed")
@@ -128,6 +136,8 @@ async function read(context: ReadContext): Promise<Reached> {
       return await readChain(context);
     case "listing":
       return await readListing(context, reading);
+    case "snapshot":
+      return await readSnapshot(context, reading);
   }
 }
 

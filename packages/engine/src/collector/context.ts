@@ -21,6 +21,8 @@ export interface ReadContext {
   readonly since: number;
   readonly settleDelayMs: number;
   readonly retentionMs: number | null;
+  /** How often a list is polled; null: as the feed has it. */
+  readonly everyMinutes: number | null;
   readonly client: MimecastClient;
   readonly ledger: Ledger;
   readonly commit: CommitWriter;
@@ -29,8 +31,8 @@ export interface ReadContext {
   readonly listener: EngineListener;
 }
 
-/** How far a pass came: to the end of what the tenant has, or only a piece of the way. */
-export type Reached = "end" | "part";
+/** How far a pass came: to the end of what the tenant has, only a piece of the way, or nowhere before its time. */
+export type Reached = "end" | "part" | "not-due";
 
 /** What goes into the store together: a batch, and the progress it stands for. */
 export interface Progress {
@@ -62,7 +64,7 @@ export function createCommitWriter(request: {
       streamId,
       lease: lease(),
       at: now(),
-      ...(batch === undefined ? {} : { events: batch.events, quarantine: batch.quarantine }),
+      ...(batch === undefined ? {} : { ...batch }),
       ...(windows === undefined ? {} : { windows }),
       ...(file === undefined ? {} : { file }),
       ...(checkpoint === undefined ? {} : { checkpoint }),

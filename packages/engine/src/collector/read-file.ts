@@ -75,7 +75,12 @@ async function noteFailure(
     };
     const file: FileEntry = { ...entry, state: "incomplete", reason: error.message, attempts, retryAt };
     const events = { ids: new Uint8Array(), rows: [] };
-    await context.commit({ part: entry.part, place: entry.name, file, batch: { events, quarantine: [row] } });
+    await context.commit({
+      part: entry.part,
+      place: entry.name,
+      file,
+      batch: { events, quarantine: [row], items: [] },
+    });
   } else {
     const problem = toPosternError(error);
     if (context.signal.aborted || problem.code === "lease-lost" || problem.code === "store-failed")

@@ -1,4 +1,5 @@
 import type { Connection } from "../connections/index.js";
+import type { Feed } from "../feeds/index.js";
 import type { FeedState } from "../status/status.js";
 import type { Store } from "../store/index.js";
 
@@ -13,20 +14,26 @@ export interface Stream {
 /** The stream of a feed of a connection; made at first sight. `since` can move its beginning back, never forward. */
 export async function openStream(
   store: Store,
-  request: { connection: Connection; feed: string; since: number | undefined; now: number },
+  request: { connection: Connection; feed: Feed; since: number | undefined; now: number },
 ): Promise<Stream> {
   const { connection, feed, since, now } = request;
   const known = await store.control
     .selectFrom("streams")
     .select(["id", "since", "state"])
     .where("connection_id", "=", connection.id)
-    .where("feed", "=", feed)
+    .where("feed", "=", feed.name)
     .executeTakeFirst();
   if (known === undefined) {
     const start = Math.min(since ?? Number.POSITIVE_INFINITY, firstSince(connection));
     const { id } = await store.control
       .insertInto("streams")
-      .values({ connection_id: connection.id, feed, since: start, state: "waiting", state_since: now })
+      .values({
+        connection_id: connection.id,
+        feed: feed.name,
+        since: start,
+        state: "waiting",
+        state_since: now,
+      })
       .returning("id")
       .executeTakeFirstOrThrow();
     return { id, since: start, state: "waiting" };
@@ -35,6 +42,8 @@ export async function openStream(
   if (since === undefined || since >= known.since) return { id: known.id, since: known.since, state };
   await store.control.transaction().execute(async (transaction) => {
     await transaction.updateTable("streams").set({ since }).where("id", "=", known.id).execute();
+    // What a list was in the past can't be asked.
+    if (feed.reading.kind === "snapshot") return;
     // Chains and listings start over from the new beginning; what is known already is dropped by its id.
     await transaction.deleteFrom("checkpoints").where("stream_id", "=", known.id).execute();
   });

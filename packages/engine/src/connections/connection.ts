@@ -18,6 +18,8 @@ export interface FeedSettings {
   readonly settleDelayMinutes?: number;
   /** null: ask for everything, however old. */
   readonly retentionDays?: number | null;
+  /** How often a list without a history is polled. */
+  readonly everyMinutes?: number;
 }
 
 /** The way to the tenant. A proxy's user name and password are a credential of their own. */

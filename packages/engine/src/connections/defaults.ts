@@ -1,12 +1,12 @@
 import type { Generation } from "@postern/mimecast";
 import { actions } from "../actions/registry.js";
-import { feedsOf } from "../feeds/index.js";
+import { defaultFeedsOf } from "../feeds/index.js";
 import type { ConnectionSettings } from "./connection.js";
 
-/** The defaults of DESIGN: one hour back at first, every feed and action of the generation. */
+/** The defaults of DESIGN: one hour back at first, the feeds a security team needs, every action. */
 export function defaultSettings(generation: Generation): ConnectionSettings {
   return {
-    feeds: feedsOf(generation).map(({ name }) => name),
+    feeds: defaultFeedsOf(generation).map(({ name }) => name),
     actions: actions.map(({ name }) => name),
     lookbackHours: 1,
     feedSettings: {},

@@ -59,7 +59,14 @@ async function removeEvents(transaction: Transaction<Database>, connectionId: st
     .deleteFrom("events")
     .where("stream_id", "in", streams)
     .executeTakeFirstOrThrow();
-  for (const table of ["rollups", "quarantine", "files", "windows", "checkpoints"] as const) {
+  for (const table of [
+    "rollups",
+    "quarantine",
+    "snapshot_items",
+    "files",
+    "windows",
+    "checkpoints",
+  ] as const) {
     await transaction.deleteFrom(table).where("stream_id", "in", streams).execute();
   }
   await transaction.deleteFrom("streams").where("connection_id", "=", connectionId).execute();

@@ -7,6 +7,7 @@ import { defaultSettings } from "./defaults.js";
 const feedSettings = z.object({
   settleDelayMinutes: z.number().min(0).optional(),
   retentionDays: z.number().positive().nullable().optional(),
+  everyMinutes: z.number().positive().optional(),
 });
 
 const network = z.object({
@@ -43,8 +44,10 @@ export function checkSettings(
 function withDefaults(stored: z.output<typeof settingsSchema>, generation: Generation): ConnectionSettings {
   const defaults = defaultSettings(generation);
   const perFeed: Record<string, FeedSettings> = {};
-  for (const [feed, { settleDelayMinutes, retentionDays }] of Object.entries(stored.feedSettings ?? {})) {
+  for (const [feed, numbers] of Object.entries(stored.feedSettings ?? {})) {
+    const { settleDelayMinutes, retentionDays, everyMinutes } = numbers;
     perFeed[feed] = {
+      ...(everyMinutes === undefined ? {} : { everyMinutes }),
       ...(settleDelayMinutes === undefined ? {} : { settleDelayMinutes }),
       ...(retentionDays === undefined ? {} : { retentionDays }),
     };

@@ -64,6 +64,15 @@ async function probeFeed({ reading: client, now, signal }: ProbeRequest, { readi
       await client.listBatch({ type: reading.parts[0] ?? "", dateRangeStartsAt: today, pageSize: 1, signal });
       return;
     }
+    case "snapshot": {
+      const item = reading.request?.({ at: now });
+      await client.call(reading.operation, {
+        data: item === undefined ? [] : [item],
+        ...(reading.pageSize === null ? {} : { pagination: { pageSize: 1 } }),
+        signal,
+      });
+      return;
+    }
   }
 }
 

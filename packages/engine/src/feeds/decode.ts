@@ -1,5 +1,5 @@
 import type { EventRow } from "../store/commit.js";
-import type { Feed, RecordSource, VendorRecord } from "./feed.js";
+import type { EventFields, Feed, RecordSource, VendorRecord } from "./feed.js";
 import { compileIdentifier, type Identifier } from "./identity.js";
 
 export interface DecodedRecord {
@@ -13,7 +13,7 @@ export interface DecodedRecord {
 
 const identifiers = new WeakMap<Feed, Identifier>();
 
-function identifierOf(feed: Feed): Identifier {
+export function identifierOf(feed: Feed): Identifier {
   const known = identifiers.get(feed);
   if (known !== undefined) return known;
   const made = compileIdentifier(feed);
@@ -36,24 +36,29 @@ export function decodeRecord(
     id,
     naturalKey: () => identifier.naturalKey(value, { type, id }),
     time: fields.time,
-    row: (occurrences) => [
-      fields.time,
-      fields.type,
-      fields.sender,
-      fields.recipient,
-      fields.url,
-      fields.host,
-      fields.action,
-      fields.verdict,
-      fields.sourceAddress,
-      fields.messageId,
-      fields.subject,
-      occurrences,
-      raw,
-    ],
+    row: rowOf(fields, raw),
   };
 }
 
-function isRecord(value: unknown): value is VendorRecord {
+/** The row of an event for the store, given how often it was seen so far. */
+export function rowOf(fields: EventFields, raw: string): DecodedRecord["row"] {
+  return (occurrences) => [
+    fields.time,
+    fields.type,
+    fields.sender,
+    fields.recipient,
+    fields.url,
+    fields.host,
+    fields.action,
+    fields.verdict,
+    fields.sourceAddress,
+    fields.messageId,
+    fields.subject,
+    occurrences,
+    raw,
+  ];
+}
+
+export function isRecord(value: unknown): value is VendorRecord {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -40,6 +40,8 @@ export interface Feed extends IdentityRules {
   readonly sentence: string;
   readonly generations: readonly Generation[];
   readonly reading: Reading;
+  /** Read only where it is chosen: of use to few. */
+  readonly isOptIn?: true;
   readonly settleDelayMinutes: number;
   /** How far back the API reaches; null where the vendor states no figure. */
   readonly retentionDays: number | null;

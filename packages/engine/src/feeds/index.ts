@@ -1,3 +1,4 @@
 export * from "./feed.js";
+export { operationsOf } from "./operations.js";
 export type * from "./reading.js";
-export { feeds, feedsOf, findFeed } from "./registry.js";
+export { defaultFeedsOf, feeds, feedsOf, findFeed } from "./registry.js";

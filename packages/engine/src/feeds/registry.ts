@@ -3,6 +3,8 @@ import { PosternError } from "../errors/postern-error.js";
 import { audit } from "./audit.js";
 import { dlp } from "./dlp.js";
 import type { Feed } from "./feed.js";
+import { heldMessages } from "./held-messages.js";
+import { heldReleases } from "./held-releases.js";
 import { rejections } from "./rejections.js";
 import { siem1 } from "./siem-1.0.js";
 import { siem2 } from "./siem-2.0.js";
@@ -18,12 +20,19 @@ export const feeds: readonly Feed[] = [
   audit,
   dlp,
   rejections,
+  heldMessages,
+  heldReleases,
   siem1,
   siem2,
 ];
 
 export function feedsOf(generation: Generation): readonly Feed[] {
   return feeds.filter((feed) => feed.generations.includes(generation));
+}
+
+/** What a connection collects where nothing was chosen. */
+export function defaultFeedsOf(generation: Generation): readonly Feed[] {
+  return feedsOf(generation).filter(({ isOptIn }) => isOptIn !== true);
 }
 
 /** Throws `bad-usage` for a name that is no feed. */

@@ -20,10 +20,11 @@ export function readSubject(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-/** An email address in lower case; the first of a list. */
+/** An email address in lower case; the first of a list. A person is an object with an `emailAddress`. */
 export function readAddress(value: unknown): string | null {
-  const first = Array.isArray(value) ? value[0] : value;
-  const text = readText(first);
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  const isPerson = typeof first === "object" && first !== null && "emailAddress" in first;
+  const text = readText(isPerson ? first.emailAddress : first);
   if (text === null) return null;
   const bare = /<([^<>]+)>/.exec(text)?.[1] ?? text;
   const single = bare.split(/[,;]/, 1)[0]?.trim() ?? "";

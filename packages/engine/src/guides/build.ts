@@ -1,6 +1,6 @@
 import type { Generation } from "@postern/mimecast/catalogue";
 import { actions as allActions } from "../actions/registry.js";
-import { findFeed } from "../feeds/index.js";
+import { defaultFeedsOf, findFeed } from "../feeds/index.js";
 import { api1 } from "./api-1.0.js";
 import { api2 } from "./api-2.0.js";
 import type { GuideDeclaration } from "./declaration.js";
@@ -20,9 +20,11 @@ export const defaultChoices: GuideChoices = {
   ipRanges: [],
 };
 
-/** Every feed and action of a generation, with the choices that fit most. */
+/** What a connection does where nothing was chosen, with the choices that fit most. */
 export function defaultGuideRequest(generation: Generation): GuideRequest {
-  return { generation, ...everythingOf(generation), choices: defaultChoices };
+  const { actions } = everythingOf(generation);
+  const feeds = defaultFeedsOf(generation).map(({ name }) => name);
+  return { generation, feeds, actions, choices: defaultChoices };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { OperationName } from "@postern/mimecast/catalogue";
 import { findAction } from "../actions/registry.js";
-import { findFeed } from "../feeds/index.js";
+import { findFeed, operationsOf } from "../feeds/index.js";
 import { joinNeeds } from "./join.js";
 import type { GuidePlan } from "./plan.js";
 import type { Need } from "./requirements.js";
@@ -11,15 +11,17 @@ const licences = [{ prefix: "ttp.", name: "Targeted Threat Protection (TTP)" }] 
 /** Prerequisites in words: which licence, and for what. */
 export function licencesNeeded({ feeds, actions }: Pick<GuidePlan, "feeds" | "actions">): string[] {
   const uses = [
-    ...feeds.map((name): Use => ({ kind: "feed", name, operation: findFeed(name).reading.operation })),
-    ...actions.map((name): Use => ({ kind: "action", name, operation: findAction(name).operations.create })),
+    ...feeds.map((name): Use => ({ kind: "feed", name, operations: operationsOf(findFeed(name)) })),
+    ...actions.map(
+      (name): Use => ({ kind: "action", name, operations: [findAction(name).operations.create] }),
+    ),
   ];
   return licences.flatMap(({ prefix, name }) => {
-    const served = uses.filter((use) => use.operation.startsWith(prefix));
+    const served = uses.filter(({ operations }) => operations.some((name) => name.startsWith(prefix)));
     return served.length === 0 ? [] : [`A Mimecast plan with ${name}, for ${joinNeeds(served)}.`];
   });
 }
 
 interface Use extends Need {
-  readonly operation: OperationName;
+  readonly operations: readonly OperationName[];
 }

@@ -7,7 +7,7 @@ import {
 } from "@postern/mimecast/catalogue";
 import { actions as allActions, findAction } from "../actions/registry.js";
 import { PosternError } from "../errors/index.js";
-import { feedsOf, findFeed } from "../feeds/index.js";
+import { feedsOf, findFeed, operationsOf } from "../feeds/index.js";
 
 /** A feed or an action that needs something. */
 export interface Need {
@@ -55,8 +55,7 @@ export function everythingOf(generation: Generation): { feeds: string[]; actions
 }
 
 function useOfFeed(name: string): Use {
-  const { reading } = findFeed(name);
-  return { need: { kind: "feed", name }, operations: [operation(reading.operation)] };
+  return { need: { kind: "feed", name }, operations: operationsOf(findFeed(name)).map(operation) };
 }
 
 /** An action is planned by listing and taken back by removing, so it needs all three. */

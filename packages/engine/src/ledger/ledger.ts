@@ -1,4 +1,5 @@
 import type { FileEntry, FileState, Store, WindowEntry, WindowState } from "../store/index.js";
+import { createItemAccount, type ItemAccount } from "./items.js";
 
 export interface CheckpointRow {
   readonly position: string;
@@ -15,6 +16,8 @@ export interface Ledger {
   checkpoint(part: string): Promise<CheckpointRow | null>;
   /** The entries of these files of a listing, by name. */
   files(part: string, names: readonly string[]): Promise<Map<string, FileEntry>>;
+  /** What is known of the lists that are polled whole. */
+  readonly items: ItemAccount;
   /** Files that are not complete, the longest untouched first. */
   unfinishedFiles(): Promise<UnfinishedFile[]>;
 }
@@ -47,6 +50,7 @@ interface FileColumns {
 
 export function createLedger(store: Store, streamId: number): Ledger {
   return {
+    items: createItemAccount(store, streamId),
     async windows() {
       const rows = await store.read
         .selectFrom("windows")

@@ -86,14 +86,7 @@ async function readFeedStatus(
   store: Store,
   { stream, now }: { stream: StreamRow; now: number },
 ): Promise<FeedStatus> {
-  const { reading } = findFeed(stream.feed);
-  const ledger =
-    reading.kind === "windows"
-      ? accountOfWindows(await createLedger(store, stream.id).windows(), { since: stream.since, now })
-      : await accountOfPositions(store, {
-          stream,
-          parts: reading.kind === "listing" ? reading.parts : [""],
-        });
+  const ledger = await readAccount(store, { stream, now });
   const account = stream.reason === null ? ledger : withOpenEnd(ledger, { reason: stream.reason, now });
   return {
     feed: stream.feed,
@@ -110,12 +103,29 @@ async function readFeedStatus(
   };
 }
 
+async function readAccount(
+  store: Store,
+  { stream, now }: { stream: StreamRow; now: number },
+): Promise<LedgerAccount> {
+  const { reading } = findFeed(stream.feed);
+  switch (reading.kind) {
+    case "windows":
+      return accountOfWindows(await createLedger(store, stream.id).windows(), { since: stream.since, now });
+    case "snapshot":
+      return accountOfStates(await createLedger(store, stream.id).windows());
+    case "chain":
+      return await accountOfPositions(store, { stream, parts: [""] });
+    case "listing":
+      return await accountOfPositions(store, { stream, parts: reading.parts });
+  }
+}
+
 /** While a feed can't be read, what came since it last could is a gap. */
 function withOpenEnd(
   account: LedgerAccount,
   { reason, now }: { reason: string; now: number },
 ): LedgerAccount {
-  const from = account.isEstimate ? account.asOf : account.until;
+  const from = account.proves === "positions" ? account.asOf : account.until;
   const what = from === null ? "everything" : spanText({ from, until: now });
   const gaps: LedgerGap[] = [...account.gaps, { what, state: "incomplete", reason }];
   return { ...account, verdict: account.verdict === "not-read" ? "not-read" : worst(gaps), gaps };
@@ -133,16 +143,14 @@ function accountOfWindows(
   for (const entry of entries) {
     if (entry.from > reached) gaps.push(gapOf({ from: reached, until: entry.from }, "not read yet"));
     reached = Math.max(reached, entry.until);
-    if (entry.state !== "complete") {
-      gaps.push({ what: spanText(entry), state: entry.state, reason: entry.reason ?? "no reason recorded" });
-    }
+    gaps.push(...toGap(entry));
   }
   const complete = entries.filter(({ state }) => state === "complete");
   return {
     verdict: worst(gaps),
     from: since,
     until: last.until,
-    isEstimate: false,
+    proves: "spans",
     asOf: complete.length === 0 ? null : Math.min(...complete.map(({ asOf }) => asOf)),
     sweepsPending: complete.filter((entry) =>
       sweepAfterMs.some(
@@ -151,6 +159,30 @@ function accountOfWindows(
     ).length,
     gaps,
   };
+}
+
+/** Polls of lists prove what these held at the time; of a span without a poll nothing is known. Pure. */
+function accountOfStates(entries: readonly WindowEntry[]): LedgerAccount {
+  const first = entries.at(0);
+  const last = entries.at(-1);
+  if (first === undefined || last === undefined) return emptyAccount("not-read");
+  const gaps = entries.flatMap(toGap);
+  return {
+    verdict: worst(gaps),
+    proves: "states",
+    from: first.from,
+    until: last.asOf,
+    asOf: last.asOf,
+    sweepsPending: 0,
+    gaps,
+  };
+}
+
+function toGap(entry: WindowEntry): LedgerGap[] {
+  const { state, reason } = entry;
+  return state === "complete"
+    ? []
+    : [{ what: spanText(entry), state, reason: reason ?? "no reason recorded" }];
 }
 
 function gapOf(span: { from: number; until: number }, reason: string): LedgerGap {
@@ -198,7 +230,7 @@ async function accountOfPositions(
     verdict: checkpoints.length === 0 && unfinished.length === 0 ? "not-read" : worst(gaps),
     from: span?.from ?? null,
     until: span?.until ?? null,
-    isEstimate: true,
+    proves: "positions",
     asOf: times.length === 0 ? null : Math.min(...times),
     sweepsPending: 0,
     gaps,
@@ -213,5 +245,5 @@ function worst(gaps: readonly LedgerGap[]): LedgerVerdict {
 }
 
 function emptyAccount(verdict: LedgerVerdict): LedgerAccount {
-  return { verdict, from: null, until: null, isEstimate: false, asOf: null, sweepsPending: 0, gaps: [] };
+  return { verdict, proves: "spans", from: null, until: null, asOf: null, sweepsPending: 0, gaps: [] };
 }

@@ -15,6 +15,8 @@ export type FeedState =
 /** What the ledger can vouch for, in one word. */
 export type LedgerVerdict = "complete" | "incomplete" | "lost" | "unprovable" | "not-read";
 
+export type LedgerProof = "spans" | "positions" | "states";
+
 export interface FeedStatus {
   readonly feed: string;
   readonly state: FeedState;
@@ -32,10 +34,11 @@ export interface FeedStatus {
 
 export interface LedgerAccount {
   readonly verdict: LedgerVerdict;
-  /** Span of event time the account covers; an estimate for token chains and listings. */
+  /** What is vouched for: whole spans of event time, positions reached, or states as they were when polled. */
+  readonly proves: LedgerProof;
+  /** Span of event time the account covers; for positions an estimate, for states the first and the last poll. */
   readonly from: number | null;
   readonly until: number | null;
-  readonly isEstimate: boolean;
   /** When the account was last true. */
   readonly asOf: number | null;
   /** Later re-reads for late arrivals that are still to come. */

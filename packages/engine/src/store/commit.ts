@@ -78,6 +78,18 @@ export interface CheckpointEntry {
   readonly caughtUpAt: number | null;
 }
 
+/** An item of a list that is polled whole: as it stands now, or gone. */
+export type ItemEntry =
+  | {
+      readonly id: Uint8Array;
+      readonly state: "there";
+      readonly part: string;
+      /** Hash of the record: what tells at the next poll whether it changed. */
+      readonly digest: Uint8Array;
+      readonly raw: string;
+    }
+  | { readonly id: Uint8Array; readonly state: "gone" };
+
 /** The right to commit for a principal: taken with the lease, checked in every commit. */
 export interface LeaseToken {
   readonly principal: string;
@@ -93,6 +105,8 @@ export interface Commit {
   /** The stream the events go to, where they are another one's: provisional until that one brings them itself. */
   readonly provisionalIn?: number;
   readonly quarantine?: readonly QuarantineRow[];
+  /** Together with the events that tell of them, so that no change is told twice or never. */
+  readonly items?: readonly ItemEntry[];
   readonly windows?: readonly WindowEntry[];
   readonly file?: FileEntry;
   readonly checkpoint?: CheckpointEntry;

@@ -11,6 +11,7 @@ export interface Database {
   windows: WindowTable;
   files: FileTable;
   quarantine: QuarantineTable;
+  snapshot_items: SnapshotItemTable;
   events: EventTable;
   natural_keys: NaturalKeyTable;
   rollups: RollupTable;
@@ -133,6 +134,16 @@ interface QuarantineTable {
   bytes: Uint8Array;
   truncated: number;
   at: number;
+}
+
+/** The lists that are polled whole, as they stood when they were read last. */
+interface SnapshotItemTable {
+  stream_id: number;
+  /** Hash of part and key: the vendor's keys are long, and nobody reads them. */
+  id: Uint8Array;
+  digest: Uint8Array;
+  part: string;
+  raw: string;
 }
 
 export interface EventTable {

@@ -127,6 +127,29 @@ export function describeStore(name: string, open: (home: string) => Promise<Stor
       expect(rows).toEqual([{ from_at: 0, until_at: 2 * hour, as_of: 3 }]);
     });
 
+    test("keeps items with the events that tell of them, or not at all", async () => {
+      const item = (number: number, raw: string) =>
+        ({
+          state: "there",
+          id: new Uint8Array(idBytes).fill(number),
+          part: "",
+          digest: Uint8Array.of(number),
+          raw,
+        }) as const;
+      const kept = async () =>
+        (await store.read.selectFrom("snapshot_items").select("raw").orderBy("id").execute()).map(
+          ({ raw }) => raw,
+        );
+      await commit({ events: batchOf([1, 2]), items: [item(1, "a"), item(2, "b")] });
+      await commit({ items: [item(2, "c"), { state: "gone", id: item(1, "").id }] });
+      expect(await kept()).toEqual(["c"]);
+      const broken = { ids: new Uint8Array(idBytes), rows: [[...rowOf(3).slice(0, 12), null] as never] };
+      await expect(commit({ events: broken, items: [item(3, "d")] })).rejects.toMatchObject({
+        code: "store-failed",
+      });
+      expect(await kept()).toEqual(["c"]);
+    });
+
     test("has everything committed after it was closed and opened again", async () => {
       await commit({ events: batchOf([1, 2]), checkpoint: { part: "", position: "t", caughtUpAt: start } });
       await store.close();

@@ -3,6 +3,7 @@ import { PosternError } from "../../errors/postern-error.js";
 import type { ErrorCode } from "../../errors/table.js";
 import { type Commit, type CommitResult, type EventRow, idBytes } from "../commit.js";
 import { createEventMatcher, type InsertEvent, type Placement } from "./event-matcher.js";
+import { createItemWriter } from "./item-writer.js";
 import type { CommitOutcome } from "./protocol.js";
 
 const hourMs = 3_600_000;
@@ -43,12 +44,13 @@ export function describeFailure(error: unknown): { code: ErrorCode; message: str
 }
 
 /**
- * The hand-written path of inserting, and the single place where a checkpoint moves: events, quarantine,
- * ledger, checkpoint and rollups together, refused when the lease is no longer ours.
+ * The hand-written path of inserting, and the single place where a checkpoint moves: events, quarantine, items of
+ * snapshots, ledger, checkpoint and rollups together, refused when the lease is no longer ours.
  */
 function createApplier(database: BetterSqlite3.Database): (commit: Commit) => CommitResult {
   const insertEvents = createEventInserter(database);
   const insertQuarantine = createQuarantineInserter(database);
+  const writeItems = createItemWriter(database);
   const writeLedger = createLedgerWriter(database);
   const leaseToken = database.prepare("SELECT token FROM leases WHERE principal = ?").pluck();
   const countStream = database.prepare(`
@@ -64,6 +66,7 @@ function createApplier(database: BetterSqlite3.Database): (commit: Commit) => Co
     }
     const tally = insertEvents(commit);
     const quarantined = insertQuarantine(commit);
+    writeItems(commit);
     writeLedger(commit, { tally, quarantined });
     countStream.run({
       streamId: commit.streamId,

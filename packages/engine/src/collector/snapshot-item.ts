@@ -1,0 +1,54 @@
+import { digestRecord, identifyItem } from "../feeds/changes.js";
+import { isRecord } from "../feeds/decode.js";
+import type { Feed, VendorRecord } from "../feeds/index.js";
+import { idText } from "../ledger/index.js";
+
+/** An item of a list, as it stands or as it was seen last. Id and digest are text of one byte a character. */
+export interface SnapshotItem {
+  readonly id: string;
+  readonly part: string;
+  readonly digest: string;
+  readonly record: VendorRecord;
+  readonly raw: string;
+}
+
+/** Reads an item out of what a list holds; null for what is no record. */
+export function readItem(
+  feed: Feed,
+  request: {
+    readonly value: unknown;
+    readonly part: string;
+    readonly secretFields: readonly string[];
+    readonly nameItem: (record: VendorRecord) => string | null;
+  },
+): (SnapshotItem & { readonly key: string }) | null {
+  const { part, secretFields, nameItem } = request;
+  const value = withoutFields(request.value, new Set(secretFields.map((name) => name.toLowerCase())));
+  if (!isRecord(value)) return null;
+  const digest = idText(digestRecord(feed, value));
+  // A record that doesn't tell what it is about is what it says.
+  const key = nameItem(value) ?? digest;
+  const id = idText(identifyItem({ part, key }));
+  return { id, key, part, digest, record: value, raw: JSON.stringify(value) };
+}
+
+/** An item as the store kept it. */
+export function restoreItem(
+  feed: Feed,
+  { id, part, raw }: { id: string; part: string; raw: string },
+): SnapshotItem {
+  const record: unknown = JSON.parse(raw);
+  if (!isRecord(record)) throw new Error(`An item of ${feed.name} was kept that is no record.`);
+  return { id, part, digest: idText(digestRecord(feed, record)), record, raw };
+}
+
+/** A copy without these fields (in lower case), at whatever depth they stand. */
+function withoutFields(value: unknown, names: ReadonlySet<string>): unknown {
+  if (names.size === 0 || typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((inner) => withoutFields(inner, names));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !names.has(name.toLowerCase()))
+      .map(([name, inner]) => [name, withoutFields(inner, names)]),
+  );
+}
