@@ -1,12 +1,14 @@
 import { access, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { defaultFeedsOf } from "@postern/engine";
+import type { Generation } from "@postern/mimecast/catalogue";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { lastJson, openTerminal, type Terminal } from "./postern.js";
 
 interface Summary {
   readonly connections: readonly {
     readonly name: string;
-    readonly generation: string;
+    readonly generation: Generation;
     readonly feeds: readonly {
       readonly feed: string;
       readonly served: number;
@@ -37,8 +39,8 @@ describe("the demo", () => {
       ["demo-v1", "1.0"],
       ["demo-v2", "2.0"],
     ]);
-    for (const { feeds } of summary.connections) {
-      expect(feeds).toHaveLength(7);
+    for (const { generation, feeds } of summary.connections) {
+      expect(feeds.map(({ feed }) => feed)).toEqual(defaultFeedsOf(generation).map(({ name }) => name));
       for (const feed of feeds) {
         expect(feed).toMatchObject({ quarantined: 0, ledger: "complete" });
         expect(feed.stored).toBeGreaterThan(0);

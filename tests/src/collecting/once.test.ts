@@ -13,6 +13,7 @@ const cases = [
   { connection: "v1", feed: "audit" },
   { connection: "v2", feed: "dlp" },
   { connection: "v1", feed: "rejections" },
+  { connection: "v2", feed: "held-releases" },
 ] as const;
 
 /** The sandbox has forty minutes for a file. */

@@ -32,6 +32,27 @@ export async function expectSameRecords(request: {
   return count;
 }
 
+/** What a list in the tenant holds at the moment, and what the events tell that it holds: arrivals less departures. */
+export async function expectSameState(request: {
+  engine: Engine;
+  tenant: Tenant;
+  connection: string;
+  feed: Feed;
+  /** The field that names an item. */
+  key: string;
+}): Promise<number> {
+  const { engine, tenant, connection, feed, key } = request;
+  const told = new Map<string, string>();
+  for await (const { type, raw } of engine.events.since(0, { connection, feed })) {
+    const name = String(JSON.parse(raw)[key]);
+    if (type === "arrived" || type === "changed") told.set(name, canonical(raw));
+    else expect(told.delete(name)).toBe(true);
+  }
+  const held = [...tenant.truth(feed)].map(({ raw }) => canonical(raw));
+  expect([...told.values()].sort()).toEqual(held.sort());
+  return held.length;
+}
+
 /** Keys sorted, and what the vendor's queue adds left out. */
 function canonical(raw: string): string {
   return JSON.stringify(sorted(JSON.parse(raw)));

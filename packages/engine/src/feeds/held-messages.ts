@@ -27,7 +27,6 @@ export const heldMessages: Feed = {
     key: (record) => readText(record["id"]),
     departures: heldDepartures,
   },
-  isOptIn: true,
   settleDelayMinutes: 0,
   retentionDays: null,
   identityVersion: 1,

@@ -21,7 +21,6 @@ export const heldReleases: Feed = {
   sentence: "Which held messages were released or rejected, by whom, and why they had been held.",
   generations: ["1.0", "2.0"],
   reading: { kind: "windows", ...list },
-  isOptIn: true,
   settleDelayMinutes: 5,
   retentionDays: null,
   identityVersion: 1,
