@@ -1,6 +1,6 @@
 import type { Product } from "@postern/mimecast/catalogue";
 import type { Administration, Application1, Application2, LoginRealm } from "../administration/types.js";
-import { isObject, type JsonObject } from "../wire/decode.js";
+import { apply, asFlag, asNumber, asObject, asRights, asText, asTexts } from "./values.js";
 
 /** `tenant.administration` for another process: one JSON object shows it, another one changes parts of it. */
 
@@ -29,9 +29,6 @@ export function showAdministration(administration: Administration) {
     })),
   };
 }
-
-/** What a change of one field does, by its name. */
-type Changes = Readonly<Record<string, (value: unknown) => void>>;
 
 export function changeAdministration(administration: Administration, body: unknown): void {
   apply(body, {
@@ -122,45 +119,6 @@ function changeApplication2(administration: Administration, body: unknown): void
       if (asFlag(value)) application.delete();
     },
   });
-}
-
-function apply(body: unknown, changes: Changes): void {
-  const fields = Object.entries(asObject(body));
-  for (const [field] of fields) {
-    if (!Object.hasOwn(changes, field)) {
-      throw new TypeError(`${field} is none of ${Object.keys(changes).join(", ")}`);
-    }
-  }
-  for (const [field, value] of fields) changes[field]?.(value);
-}
-
-function asObject(value: unknown): JsonObject {
-  if (!isObject(value)) throw new TypeError("An object is needed");
-  return value;
-}
-
-function asText(value: unknown): string {
-  if (typeof value !== "string" || value === "") throw new TypeError("A text is needed");
-  return value;
-}
-
-function asNumber(value: unknown): number {
-  if (typeof value !== "number") throw new TypeError("A number is needed");
-  return value;
-}
-
-function asFlag(value: unknown): boolean {
-  if (typeof value !== "boolean") throw new TypeError("true or false is needed");
-  return value;
-}
-
-function asTexts(value: unknown): string[] {
-  if (!Array.isArray(value)) throw new TypeError("A list of texts is needed");
-  return value.map(asText);
-}
-
-function asRights(value: unknown): string[] | null {
-  return value === null ? null : asTexts(value);
 }
 
 function isRealm(text: string): text is LoginRealm {

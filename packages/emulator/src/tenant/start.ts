@@ -5,6 +5,7 @@ import { Application } from "../console/application.js";
 import { BlockedSenders } from "../console/blocked-senders.js";
 import { ManagedUrls } from "../console/managed-urls.js";
 import { addControlApi } from "../control/control-api.js";
+import { addResourceApi } from "../control/resource-api.js";
 import { FaultInjector } from "../faults/fault-injector.js";
 import { HeldMail } from "../held/held-mail.js";
 import { rejectReasons } from "../held/leaving.js";
@@ -64,6 +65,7 @@ export async function startTenant(options: StartTenantOptions = {}): Promise<Ten
   const tenant = presentTenant(world, { hosts, identity, close });
   addControlApi(apps.v2, tenant);
   const { administration, clock } = emulation;
+  addResourceApi(apps.v2, administration);
   addConsole(apps.v2, { administration, clock, account: tenant.account, requests: tenant.requests });
   try {
     await hosts.openOwn(settings.ports);
