@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { renderCoverage } from "../packages/emulator/dist/handlers/coverage.js";
 import { renderErrors } from "../packages/engine/dist/errors/render.js";
+import { renderFeeds } from "../packages/engine/dist/feeds/render.js";
 import { renderDefaultGuides } from "../packages/engine/dist/guides/index.js";
 import { renderCatalogue } from "../packages/mimecast/dist/index.js";
 
@@ -16,11 +17,13 @@ const catalogue = [
   renderCatalogue(),
 ].join("\n");
 const guides = Object.entries(renderDefaultGuides()).map(([name, text]) => [`guides/${name}`, text]);
+const feeds = Object.entries(renderFeeds()).map(([name, text]) => [`feeds/${name}`, text]);
 const pages = [
   ["errors.md", renderErrors()],
   ["catalogue.md", catalogue],
   ["emulator/coverage.md", renderCoverage()],
   ...guides,
+  ...feeds,
 ];
 
 const stale = [];

@@ -16,8 +16,21 @@ export {
   toPosternError,
 } from "./errors/index.js";
 export type * from "./events/stored-event.js";
-export { defaultFeedsOf, type Feed, feeds, feedsOf } from "./feeds/index.js";
-export { type OcsfCheck, openOcsfCheck } from "./forms/index.js";
+export {
+  defaultFeedsOf,
+  describeFeed,
+  type Feed,
+  type FeedDescription,
+  type FeedFacts,
+  type FieldDescription,
+  type FieldTable,
+  feeds,
+  feedsOf,
+  findFeed,
+  tellFacts,
+} from "./feeds/index.js";
+export { type Form, forms, type OcsfCheck, openOcsfCheck, writeEvent } from "./forms/index.js";
 export * from "./guides/index.js";
 export type * from "./status/status.js";
+export { type Problem, type TransformOptions, transform, type WrittenDocument } from "./transform/index.js";
 export type { VaultStatus } from "./vault/vault.js";

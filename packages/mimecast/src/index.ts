@@ -6,6 +6,7 @@ export type * from "./client/options.js";
 export * from "./credentials/index.js";
 export type { Download, DownloadRequest } from "./download/index.js";
 export type { Answer, Failure, FailureDetail, Pagination } from "./envelope/index.js";
+export { readFailures } from "./envelope/index.js";
 export { type ErrorKind, errorKinds, MimecastError, type MimecastErrorDetails } from "./errors/index.js";
 export * from "./login/index.js";
 export {

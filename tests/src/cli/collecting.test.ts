@@ -72,6 +72,12 @@ describe("collecting and looking", () => {
       feed: "siem-2.0",
       raw: { aggregateId: expect.anything() },
     });
+    const documents = await terminal.run(["events", "--feed", "siem-2.0", "--limit", "3", "--as", "ecs"]);
+    const written = documents.stdout.trimEnd().split("\n");
+    expect(written).toHaveLength(3);
+    expect(JSON.parse(written[0] ?? "")).toMatchObject({
+      event: { hash: JSON.parse(lines[0] ?? "").id, dataset: "mimecast.siem" },
+    });
 
     const clicks = await terminal.run(["clicks", "--malicious", "--recipient", click.recipient, "--json"]);
     const found = JSON.parse(clicks.stdout) as { clicks: { url: string }[] };

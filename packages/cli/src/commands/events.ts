@@ -1,4 +1,4 @@
-import type { Engine, EventFilter, StoredEvent } from "@postern/engine";
+import { type Engine, type EventFilter, type Form, type StoredEvent, writeEvent } from "@postern/engine";
 import type { Command } from "commander";
 import { encodeEvent } from "../json/event.js";
 import type { Context } from "../program/context.js";
@@ -10,10 +10,12 @@ import { dim } from "../screen/text.js";
 import { describeZone } from "../screen/times.js";
 import { showEvent, showEventHead } from "../show/events.js";
 import { type EventOptions, readEventFilter } from "../values/event-filter.js";
+import { formOption } from "../values/forms.js";
 
 interface EventsOptions extends EventOptions {
   readonly follow?: boolean;
   readonly json?: boolean;
+  readonly as?: Form;
 }
 
 const defaultLimitOnScreen = 50;
@@ -41,34 +43,38 @@ export function declareEvents(program: Command, context: Context): void {
     .option("--until <when>", "up to this time")
     .option(
       "--limit <count>",
-      `at most so many (default: ${defaultLimitOnScreen} on screen, all with --json)`,
+      `at most so many (default: ${defaultLimitOnScreen} on screen, all with --json and --as)`,
     )
     .option("--follow", "go on with what arrives, until Ctrl-C")
     .option("--json", "one JSON object a line, with the vendor's record in `raw`")
+    .addOption(formOption().conflicts("json"))
     .action((options: EventsOptions) => events(context, options));
   addExamples(command, [
     ["postern events --since 1h", "the last hour"],
     ["postern events --feed ttp-url --verdict malicious --follow", "malicious clicks as they come"],
+    ["postern events --since 1h --as ecs", "the last hour as ECS documents, one a line"],
     ["postern events --message-id ID --json | jq .raw", "one message's way, as the vendor tells it"],
   ]);
 }
 
 async function events(context: Context, options: EventsOptions): Promise<void> {
   const filter = readEventFilter(options, context.now());
-  const show = createPrinter(context, options.json === true);
+  const show = createPrinter(context, options);
+  const isForPrograms = options.json === true || options.as !== undefined;
   await withEngine(context, async (engine) => {
     if (options.connection !== undefined) await engine.connections.get(options.connection);
     if (options.follow) await follow(context, engine, { filter, show });
-    else await query(context, engine, { filter, show, isJson: options.json === true });
+    else await query(context, engine, { filter, show, isForPrograms });
   });
 }
 
 type Printer = (event: StoredEvent) => Promise<void>;
 
-function createPrinter(context: Context, isJson: boolean): Printer {
+function createPrinter(context: Context, { json, as }: EventsOptions): Printer {
   let count = 0;
   return async (event) => {
-    if (isJson) return context.out.json(encodeEvent(event));
+    if (as !== undefined) return context.out.jsonTexts([writeEvent(event, as)]);
+    if (json) return context.out.json(encodeEvent(event));
     if (count === 0) showEventHead(context.out);
     count += 1;
     showEvent(context.out, event);
@@ -78,15 +84,15 @@ function createPrinter(context: Context, isJson: boolean): Printer {
 async function query(
   context: Context,
   engine: Engine,
-  { filter, show, isJson }: { filter: EventFilter; show: Printer; isJson: boolean },
+  { filter, show, isForPrograms }: { filter: EventFilter; show: Printer; isForPrograms: boolean },
 ): Promise<void> {
-  const limit = filter.limit ?? (isJson ? undefined : defaultLimitOnScreen);
+  const limit = filter.limit ?? (isForPrograms ? undefined : defaultLimitOnScreen);
   let count = 0;
   for await (const event of engine.events.query({ ...filter, ...(limit === undefined ? {} : { limit }) })) {
     await show(event);
     count += 1;
   }
-  if (isJson) return;
+  if (isForPrograms) return;
   if (count === 0) context.out.line("No event matches.");
   else if (count === limit) {
     context.err.line(dim(`The newest ${countOf(count, "event")}; --limit shows more.`));

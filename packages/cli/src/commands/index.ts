@@ -11,12 +11,14 @@ import { declareDoctor } from "./doctor.js";
 import { declareEmulator } from "./emulator.js";
 import { declareErrors } from "./errors.js";
 import { declareEvents } from "./events.js";
+import { declareFeeds } from "./feeds.js";
 import { declarePause } from "./pause.js";
 import { declareResume } from "./resume.js";
 import { declareRun } from "./run.js";
 import { declareRuns } from "./runs.js";
 import { declareStatus } from "./status.js";
 import { declareTest } from "./test.js";
+import { declareTransform } from "./transform.js";
 import { declareUndo } from "./undo.js";
 import { declareVault } from "./vault.js";
 
@@ -43,7 +45,7 @@ export const commandGroups: readonly CommandGroup[] = [
     ],
   },
   { title: "Collect:", commands: [declareCollect, declareRun, declareStatus] },
-  { title: "Look:", commands: [declareEvents, declareClicks] },
+  { title: "Look:", commands: [declareEvents, declareClicks, declareTransform] },
   { title: "Act:", commands: [declareBlock, declareUndo, declareRuns] },
-  { title: "Try and learn:", commands: [declareDemo, declareEmulator, declareErrors] },
+  { title: "Try and learn:", commands: [declareDemo, declareEmulator, declareFeeds, declareErrors] },
 ];

@@ -1,12 +1,22 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Command } from "commander";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openContext } from "./capture.suite.js";
 import { nameOfProgram, quoteWord } from "./command-line.js";
 import { createProgram } from "./program.js";
 import { runCommand } from "./run-command.js";
 
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "postern-run-"));
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
 async function run(words: readonly string[]) {
-  const { context, stdout, stderr } = openContext();
+  // Some commands open the data directory before they look at every word: never that of whoever runs the tests.
+  const { context, stdout, stderr } = openContext({ environment: { POSTERN_HOME: directory } });
   const exitCode = await runCommand(context, words);
   return { exitCode, stdout: stdout(), stderr: stderr() };
 }

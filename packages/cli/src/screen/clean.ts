@@ -28,7 +28,12 @@ export function cleanText(text: string): string {
 const unescapedInJson = /[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 
 export function toSafeJson(value: unknown): string {
-  return JSON.stringify(value).replace(
+  return escapeJson(JSON.stringify(value));
+}
+
+/** JSON text that says the same and is harmless on a terminal. */
+export function escapeJson(text: string): string {
+  return text.replace(
     unescapedInJson,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );

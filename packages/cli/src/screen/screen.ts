@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import { toSafeJson } from "./clean.js";
+import { escapeJson } from "./clean.js";
 import { createPaint, type Paint, type Text } from "./text.js";
 
 /** A stream that people or programs read. */
@@ -16,6 +16,8 @@ export interface Screen {
   line(...pieces: readonly Text[]): void;
   /** One value as one line. Resolves when more can be taken: a slow reader costs no memory. */
   json(value: unknown): Promise<void>;
+  /** JSON texts, each as one line, in one go. Resolves as `json` does. */
+  jsonTexts(texts: readonly string[]): Promise<void>;
   /** Bytes as they are: for what Postern itself draws, and for text of its own. */
   write(text: string): void;
 }
@@ -29,6 +31,12 @@ export function createScreen(
   const isTerminal = stream.isTTY === true;
   const wantsNoColours = (environment["NO_COLOR"] ?? "") !== "" || environment["TERM"] === "dumb";
   const paint = createPaint(isTerminal && !wantsNoColours);
+  const writeTexts = async (texts: readonly string[]): Promise<void> => {
+    if (texts.length === 0 || stream.write(`${escapeJson(texts.join("\n"))}\n`)) return;
+    await new Promise<void>((resolve) => {
+      stream.once("drain", resolve);
+    });
+  };
   return {
     isTerminal,
     get columns() {
@@ -38,12 +46,8 @@ export function createScreen(
     line(...pieces) {
       stream.write(`${paint(pieces).trimEnd()}\n`);
     },
-    async json(value) {
-      if (stream.write(`${toSafeJson(value)}\n`)) return;
-      await new Promise<void>((resolve) => {
-        stream.once("drain", resolve);
-      });
-    },
+    json: (value) => writeTexts([JSON.stringify(value)]),
+    jsonTexts: writeTexts,
     write(text) {
       stream.write(text);
     },

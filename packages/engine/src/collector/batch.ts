@@ -1,5 +1,6 @@
-import { type DecodedRecord, decodeRecord } from "../feeds/decode.js";
+import { type DecodedRecord, decodeRecord, refuseRecord } from "../feeds/decode.js";
 import type { Feed, RecordSource } from "../feeds/index.js";
+import { parseJson } from "../feeds/json.js";
 import {
   type EventBatch,
   type EventRow,
@@ -60,7 +61,7 @@ export function createBatchBuilder(feed: Feed, first: BatchSource): BatchBuilder
     characters += place.raw.length;
     const decoded = decodeRecord(feed, { value, raw: place.raw, source });
     if (decoded === null) {
-      quarantineText(place.raw, { line: place.line, detail: "not an object" });
+      quarantineText(place.raw, { line: place.line, detail: refuseRecord(value) ?? "no record" });
       return;
     }
     addDecoded(decoded);
@@ -93,7 +94,7 @@ export function createBatchBuilder(feed: Feed, first: BatchSource): BatchBuilder
       sightings = createSightings();
     },
     addText(text, { line }) {
-      const parsed = parse(text);
+      const parsed = parseJson(text);
       if (parsed.ok) add(parsed.value, { raw: text, line });
       else quarantineText(text, { line, detail: parsed.problem });
     },
@@ -129,13 +130,4 @@ export function createBatchBuilder(feed: Feed, first: BatchSource): BatchBuilder
       return batch;
     },
   };
-}
-
-function parse(text: string): { ok: true; value: unknown } | { ok: false; problem: string } {
-  try {
-    const value: unknown = JSON.parse(text);
-    return { ok: true, value };
-  } catch (error) {
-    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
-  }
 }

@@ -8,9 +8,10 @@ export interface Line {
 }
 
 const lineFeed = 0x0a;
+const byteOrderMark = Buffer.from("\ufeff");
 
 /**
- * Splits a stream of bytes into lines (`\n`, `\r\n`), leaving out blank ones; numbers count every line, from 1.
+ * Splits a stream of bytes into lines (`\n`, `\r\n`), leaving out blank ones and a byte order mark; numbers count every line, from 1.
  * Each line is decoded by itself: one that is all ASCII stays one byte a character, and holds no other in memory.
  */
 export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line[]> {
@@ -52,6 +53,11 @@ export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGener
 
 function toLine(bytes: Buffer, { number, isCut }: { number: number; isCut: boolean }): Line | null {
   const end = bytes.at(-1) === 0x0d ? bytes.length - 1 : bytes.length;
-  const text = bytes.toString("utf8", 0, end);
+  const start = number === 1 && beginsWithMark(bytes) ? byteOrderMark.length : 0;
+  const text = bytes.toString("utf8", start, end);
   return text.trim() === "" ? null : { number, text, isCut };
+}
+
+function beginsWithMark(bytes: Buffer): boolean {
+  return byteOrderMark.equals(bytes.subarray(0, byteOrderMark.length));
 }

@@ -81,7 +81,7 @@ function readSiemFile(name: string, bytes: Buffer): SiemFile {
   const text = bytes.toString("utf8").trim();
   if (text === "") return { kind: "records", name, records: [] };
   if (text.startsWith("{") || text.startsWith("[")) return readJsonFile({ name, bytes, text });
-  if (/^\w+=[^|\n]*\|/m.test(text)) return { kind: "records", name, records: readKeyValueLines(text) };
+  if (isKeyValueLine(text)) return { kind: "records", name, records: readKeyValueLines(text) };
   return { kind: "broken", name, problem: "neither zip, JSON nor key=value lines", bytes };
 }
 
@@ -96,20 +96,33 @@ function readJsonFile({ name, bytes, text }: { name: string; bytes: Buffer; text
   }
 }
 
-/** `datetime=…|aCode=…|Subject=\…\`: a value may hold further equals signs; line ends come in all forms. */
+/** Whether it begins like the other form of these logs: `datetime=…|aCode=…|`. */
+export function isKeyValueLine(text: string): boolean {
+  return /^\w+=[^|\n]*\|/m.test(text);
+}
+
+/** Line ends come in all forms. */
 function readKeyValueLines(text: string): Record<string, string>[] {
   return text
     .split(/\r\n|\r|\n/)
     .filter((line) => line.trim() !== "")
-    .map((line) => {
-      const record: Record<string, string> = {};
-      for (const pair of line.split("|")) {
-        const equals = pair.indexOf("=");
-        if (equals <= 0) continue;
-        record[pair.slice(0, equals)] = pair.slice(equals + 1).replace(/^\\(.*)\\$/s, "$1");
-      }
-      return record;
-    });
+    .map(readKeyValueLine);
+}
+
+/** `datetime=…|aCode=…|Subject=\…\`: a value may hold further equals signs, and bars where no name follows. */
+export function readKeyValueLine(line: string): Record<string, string> {
+  const record: Record<string, string> = {};
+  let last = "";
+  for (const pair of line.replace(/\|$/, "").split("|")) {
+    const [, name, value = ""] = /^(\w+)=(.*)$/s.exec(pair) ?? [];
+    if (name === undefined) record[last] = `${record[last] ?? ""}|${pair}`;
+    else {
+      record[name] = value;
+      last = name;
+    }
+  }
+  for (const [name, value] of Object.entries(record)) record[name] = value.replace(/^\\(.*)\\$/s, "$1");
+  return record;
 }
 
 function describe(error: unknown): string {

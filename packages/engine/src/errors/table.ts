@@ -289,19 +289,37 @@ export const errorTable = {
   },
   "broken-record": {
     means: "A record is not JSON, or not an object.",
-    posternDoes: "Keeps its bytes in quarantine and goes on.",
-    youDo: "Look at it with `postern status`; nothing else is held up by it.",
+    posternDoes: "Goes on with the next; where it was collected, its bytes are kept in quarantine.",
+    youDo:
+      "Look at it with `postern status`, or at the line the message names; nothing else is held up by it.",
     retried: false,
     exitCode: 15,
     httpStatus: 502,
   },
   "record-too-large": {
     means: "A record is longer than Postern takes.",
-    posternDoes: "Keeps its beginning in quarantine and goes on.",
+    posternDoes: "Goes on with the next; where it was collected, its beginning is kept in quarantine.",
     youDo: "Report it, with the feed: it should not happen.",
     retried: false,
     exitCode: 15,
     httpStatus: 502,
+  },
+  "unknown-record": {
+    means:
+      "It can't be told which feed a record is of: no feed's records have its fields, or those of several have.",
+    posternDoes: "Leaves it out and goes on.",
+    youDo: "Name the feed with --feed; `postern feeds` lists them.",
+    retried: false,
+    exitCode: 15,
+    httpStatus: 422,
+  },
+  "invalid-document": {
+    means: "A document that Postern wrote does not fit the schema of its class (transform --check).",
+    posternDoes: "Writes it all the same, says what does not fit, and goes on.",
+    youDo: "Report it, with the record: it should not happen.",
+    retried: false,
+    exitCode: 70,
+    httpStatus: 500,
   },
   "plan-refused": {
     means: "The action would do more harm than good, or can't be done as asked.",

@@ -1,6 +1,7 @@
 import { readEnding } from "./audit/ending.js";
 import { forms } from "./audit/forms.js";
 import type { Feed } from "./feed.js";
+import { hasAny } from "./has.js";
 import { readRows } from "./rows.js";
 import { readAddress, readText } from "./text.js";
 import { formatVendorTime, readTime } from "./time.js";
@@ -25,6 +26,7 @@ export const audit: Feed = {
   retentionDays: 60,
   identityVersion: 1,
   volatileFields: new Set(),
+  looksLike: (record) => hasAny(record, "auditType", "eventInfo"),
   extract(record, source) {
     const info = readText(record["eventInfo"]);
     const ending = readEnding(info);

@@ -21,13 +21,22 @@ export function identifierOf(feed: Feed): Identifier {
   return made;
 }
 
-/** Decodes one parsed record; null when it is no object, and so no record. */
+/** Deeper nesting is no record's, and walking it could take more stack than there is. The vendor's go to 7 levels. */
+export const maxDepth = 100;
+
+/** Why a parsed value is no record; null for one that is. */
+export function refuseRecord(value: unknown): string | null {
+  if (!isRecord(value)) return "not an object";
+  return isDeeperThan(value, maxDepth) ? `nested deeper than ${maxDepth} levels` : null;
+}
+
+/** Decodes one parsed record; null for a value that is none: `refuseRecord` says why. */
 export function decodeRecord(
   feed: Feed,
   request: { value: unknown; raw: string; source: RecordSource },
 ): DecodedRecord | null {
   const { value, raw, source } = request;
-  if (!isRecord(value)) return null;
+  if (!isRecord(value) || isDeeperThan(value, maxDepth)) return null;
   const fields = feed.extract(value, source);
   const identifier = identifierOf(feed);
   const { type } = fields;
@@ -57,6 +66,15 @@ export function rowOf(fields: EventFields, raw: string): DecodedRecord["row"] {
     occurrences,
     raw,
   ];
+}
+
+/** Whether objects and lists stand in each other over more levels than that. */
+function isDeeperThan(value: object, levels: number): boolean {
+  for (const member of Array.isArray(value) ? value : Object.values(value)) {
+    if (typeof member !== "object" || member === null) continue;
+    if (levels === 1 || isDeeperThan(member, levels - 1)) return true;
+  }
+  return false;
 }
 
 export function isRecord(value: unknown): value is VendorRecord {

@@ -3,6 +3,7 @@ import { ocsfClasses } from "../forms/ocsf/classes.js";
 import { telling } from "../vocabulary/index.js";
 import { dispositionOf, isStopped } from "../vocabulary/judgement.js";
 import type { Feed } from "./feed.js";
+import { hasAll, hasAny } from "./has.js";
 import { readRows } from "./rows.js";
 import { readAddress, readMessageId, readSubject, readText } from "./text.js";
 import { formatVendorTime, readTime } from "./time.js";
@@ -27,6 +28,8 @@ export const dlp: Feed = {
   retentionDays: null,
   identityVersion: 1,
   volatileFields: new Set(),
+  looksLike: (record) =>
+    hasAll(record, "policy", "eventTime") && hasAny(record, "senderAddress", "recipientAddress", "action"),
   extract: (record, source) => ({
     time: readTime(record["eventTime"]) ?? readTime(record["date"]) ?? source.fallbackTime,
     type: "dlp",

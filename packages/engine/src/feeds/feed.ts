@@ -38,6 +38,8 @@ export interface EventFields {
 export interface Feed extends IdentityRules {
   /** A sentence a newcomer understands. */
   readonly sentence: string;
+  /** What nobody outside the vendor has confirmed of its records; for its page. */
+  readonly note?: string;
   readonly generations: readonly Generation[];
   readonly reading: Reading;
   /** Read only where it is chosen: of use to few. */
@@ -45,6 +47,8 @@ export interface Feed extends IdentityRules {
   readonly settleDelayMinutes: number;
   /** How far back the API reaches; null where the vendor states no figure. */
   readonly retentionDays: number | null;
+  /** Whether a record of unknown origin has the fields that only this feed's records have. */
+  readonly looksLike?: (record: VendorRecord) => boolean;
   readonly extract: (record: VendorRecord, source: RecordSource) => EventFields;
   /** The meaning of its fields, and so its ECS and OCSF forms. */
   readonly forms?: FeedForms;

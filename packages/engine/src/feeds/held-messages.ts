@@ -1,4 +1,5 @@
 import type { Feed } from "./feed.js";
+import { hasAny } from "./has.js";
 import { heldDepartures } from "./held-releases.js";
 import { readRows } from "./rows.js";
 import { readAddress, readSubject, readText } from "./text.js";
@@ -31,6 +32,8 @@ export const heldMessages: Feed = {
   retentionDays: null,
   identityVersion: 1,
   volatileFields: new Set(),
+  looksLike: (record) =>
+    hasAny(record, "reasonCode", "reasonId") && hasAny(record, "dateReceived", "from", "to"),
   extract: (record, source) => ({
     time: readTime(record["dateReceived"]) ?? source.fallbackTime,
     type: "arrived",

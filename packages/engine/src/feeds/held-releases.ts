@@ -1,4 +1,5 @@
 import type { Feed, VendorRecord } from "./feed.js";
+import { hasAny } from "./has.js";
 import type { DepartureLog } from "./reading.js";
 import { readRows } from "./rows.js";
 import { readAddress, readSubject, readText } from "./text.js";
@@ -25,6 +26,9 @@ export const heldReleases: Feed = {
   retentionDays: null,
   identityVersion: 1,
   volatileFields: new Set(),
+  looksLike: (record) =>
+    hasAny(record, "heldReason", "heldGroup") &&
+    hasAny(record, "released", "status", "operator", "messageInfo"),
   extract: (record, source) => ({
     time: readTime(record["released"]) ?? source.fallbackTime,
     type: readStatus(record) ?? "unknown",

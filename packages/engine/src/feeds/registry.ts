@@ -5,6 +5,7 @@ import { dlp } from "./dlp.js";
 import type { Feed } from "./feed.js";
 import { heldMessages } from "./held-messages.js";
 import { heldReleases } from "./held-releases.js";
+import { nearestWords } from "./nearest.js";
 import { rejections } from "./rejections.js";
 import { siem1 } from "./siem-1.0.js";
 import { siem2 } from "./siem-2.0.js";
@@ -39,6 +40,8 @@ export function defaultFeedsOf(generation: Generation): readonly Feed[] {
 export function findFeed(name: string): Feed {
   const feed = feeds.find((candidate) => candidate.name === name);
   if (feed !== undefined) return feed;
-  const names = feeds.map((candidate) => candidate.name).join(", ");
-  throw new PosternError("bad-usage", `There is no feed "${name}". Feeds: ${names}.`);
+  const names = feeds.map((candidate) => candidate.name);
+  const near = nearestWords(name, names);
+  const hint = near.length === 0 ? `Feeds: ${names.join(", ")}` : `Did you mean ${near.join(" or ")}?`;
+  throw new PosternError("bad-usage", `There is no feed "${name}". ${hint}`);
 }

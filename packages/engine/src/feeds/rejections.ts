@@ -2,6 +2,7 @@ import { type FeedForms, gatewayProduct } from "../forms/feed-forms.js";
 import { ocsfClasses } from "../forms/ocsf/classes.js";
 import { field, telling } from "../vocabulary/index.js";
 import type { Feed, VendorRecord } from "./feed.js";
+import { hasAll, hasAny } from "./has.js";
 import { judgeRefusal } from "./judge-mail.js";
 import { readRows } from "./rows.js";
 import { readAddress, readIpAddress, readText } from "./text.js";
@@ -61,6 +62,9 @@ export const rejections: Feed = {
   retentionDays: null,
   identityVersion: 1,
   volatileFields: new Set(),
+  looksLike: (record) =>
+    hasAny(record, "toAddressPreCheck", "toAddressPostCheck", "remoteEhlo", "manageRecipient") ||
+    hasAll(record, "created", "fromAddress", "toAddress"),
   extract: (record, source) => ({
     time: readTime(record["created"]) ?? source.fallbackTime,
     type: "rejection",

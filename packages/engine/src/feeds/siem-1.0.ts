@@ -1,5 +1,6 @@
 import { gatewayEventTypeByFilePrefix } from "@postern/mimecast/catalogue";
 import type { Feed, VendorRecord } from "./feed.js";
+import { hasAll, hasAny } from "./has.js";
 import { fields1, fieldsByType1 } from "./siem/fields-1.0.js";
 import { gatewayForms } from "./siem/forms.js";
 import { readAddress, readHost, readIpAddress, readMessageId, readSubject, readText } from "./text.js";
@@ -15,6 +16,9 @@ export const siem1: Feed = {
   retentionDays: 7,
   identityVersion: 1,
   volatileFields: new Set(),
+  looksLike: (record) =>
+    hasAny(record, "aCode", "MsgId", "RcptActType") ||
+    (hasAll(record, "datetime") && hasAny(record, "acc", "msgid", "Sender", "sender", "Content-Disposition")),
   extract(record, source) {
     const url = readText(first(record, ["url", "URL"]));
     const type = readType(record, source.fileName);

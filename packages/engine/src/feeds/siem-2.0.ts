@@ -1,5 +1,6 @@
 import { gatewayEventTypes } from "@postern/mimecast/catalogue";
 import type { Feed, VendorRecord } from "./feed.js";
+import { hasAny } from "./has.js";
 import { fields2, fieldsByType2 } from "./siem/fields-2.0.js";
 import { gatewayForms } from "./siem/forms.js";
 import { gatewayDrift, siemNaturalKey, siemVolatileFields } from "./siem-drift.js";
@@ -18,6 +19,13 @@ export const siem2: Feed = {
   volatileFields: siemVolatileFields,
   drift: gatewayDrift,
   naturalKey: siemNaturalKey,
+  looksLike: (record) => {
+    const type = readText(record["type"]) ?? readText(record["eventType"]);
+    return (
+      gatewayEventTypes.some((each) => each === type) &&
+      hasAny(record, "aggregateId", "processingId", "accountId")
+    );
+  },
   extract(record, source) {
     const url = readText(record["url"]);
     return {

@@ -4,6 +4,7 @@ import { ocsfClasses } from "../forms/ocsf/classes.js";
 import { extensionOf, field, telling } from "../vocabulary/index.js";
 import { type Disposition, dispositionOf, type Judgement } from "../vocabulary/judgement.js";
 import type { Feed, VendorRecord } from "./feed.js";
+import { hasAny } from "./has.js";
 import { readRows } from "./rows.js";
 import { readAddress, readMessageId, readSubject, readText } from "./text.js";
 import { formatVendorTime, readTime } from "./time.js";
@@ -77,6 +78,9 @@ export const ttpAttachment: Feed = {
   retentionDays: null,
   identityVersion: 1,
   volatileFields: new Set(),
+  looksLike: (record) =>
+    hasAny(record, "fileHash", "actionTriggered") &&
+    hasAny(record, "recipientAddress", "senderAddress", "fileName", "date"),
   extract: (record, source) => ({
     time: readTime(record["date"]) ?? readTime(record["eventTime"]) ?? source.fallbackTime,
     type: "attachment-scan",

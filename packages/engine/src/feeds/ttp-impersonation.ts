@@ -3,6 +3,7 @@ import { type FeedForms, gatewayProduct } from "../forms/feed-forms.js";
 import { ocsfClasses } from "../forms/ocsf/classes.js";
 import { field, type Meaning, telling } from "../vocabulary/index.js";
 import type { Feed, VendorRecord } from "./feed.js";
+import { hasAll, hasAny } from "./has.js";
 import { judgeImitation } from "./judge-mail.js";
 import { readRows } from "./rows.js";
 import { readAddress, readIpAddress, readMessageId, readSubject, readText } from "./text.js";
@@ -66,6 +67,9 @@ export const ttpImpersonation: Feed = {
   identityVersion: 1,
   // The id can stand on several records, but is not said to change: with the other fields it counts.
   volatileFields: new Set(),
+  looksLike: (record) =>
+    hasAny(record, "impersonationResults", "identifiers") ||
+    hasAll(record, "senderAddress", "taggedMalicious", "eventTime"),
   extract: (record, source) => ({
     time: readTime(record["eventTime"]) ?? readTime(record["date"]) ?? source.fallbackTime,
     type: "impersonation",

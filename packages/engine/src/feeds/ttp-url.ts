@@ -4,6 +4,7 @@ import { ocsfClasses } from "../forms/ocsf/classes.js";
 import { field, telling } from "../vocabulary/index.js";
 import { type Disposition, dispositionOf, isStopped, type Judgement } from "../vocabulary/judgement.js";
 import type { Feed, VendorRecord } from "./feed.js";
+import { hasAll, hasAny } from "./has.js";
 import { readAddress, readHost, readIpAddress, readMessageId, readSubject, readText } from "./text.js";
 import { formatVendorTime, readTime } from "./time.js";
 
@@ -68,6 +69,10 @@ export const ttpUrl: Feed = {
   retentionDays: null,
   identityVersion: 1,
   volatileFields: new Set(),
+  looksLike: (record) =>
+    hasAll(record, "url", "userEmailAddress") ||
+    (hasAll(record, "url", "date") &&
+      hasAny(record, "creationMethod", "ttpDefinition", "fromUserEmailAddress")),
   extract(record, source) {
     const url = readText(record["url"]);
     return {

@@ -4,8 +4,7 @@ import type { FormEvent } from "./event.js";
 import type { FeedForms } from "./feed-forms.js";
 
 /** What the store knows of an event, and its record. */
-interface KnownEvent {
-  readonly forms: FeedForms;
+export interface KnownEvent {
   readonly id: string;
   readonly type: string;
   readonly time: number;
@@ -14,7 +13,7 @@ interface KnownEvent {
 }
 
 /** Reads an event for its forms. */
-export function readFormEvent(feed: Feed, known: KnownEvent): FormEvent {
+export function readFormEvent(feed: Feed, known: KnownEvent & { readonly forms: FeedForms }): FormEvent {
   const { forms, id, type, time, record, raw } = known;
   const readers = readersOf(feed, forms);
   const read = readers.byType.get(type) ?? readers.general;

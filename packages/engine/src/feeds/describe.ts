@@ -1,0 +1,124 @@
+import { type Generation, type Operation, operation } from "@postern/mimecast/catalogue";
+import type { Field } from "../vocabulary/index.js";
+import { terms } from "../vocabulary/terms.js";
+import type { Feed } from "./feed.js";
+import { operationsOf } from "./operations.js";
+import type { Reading } from "./reading.js";
+
+/** What there is to say about a feed: for a screen, for programs and for its page. */
+export interface FeedDescription {
+  readonly name: string;
+  readonly sentence: string;
+  readonly generations: readonly Generation[];
+  readonly reading: Reading["kind"];
+  /** Whether a connection reads it where nothing was chosen. */
+  readonly isDefault: boolean;
+  /** The calls it is read by, the first one before those that add to it. */
+  readonly operations: readonly Operation[];
+  /** Products of API 2.0 and permissions of the role that these calls need. */
+  readonly products: readonly string[];
+  readonly permissions: readonly string[];
+  /** How far back the API reaches; null where no figure is known. */
+  readonly retentionDays: number | null;
+  readonly settleDelayMinutes: number;
+  /** `event.dataset` of its ECS documents. */
+  readonly dataset: string;
+  /** What nobody outside the vendor has confirmed of its records; null where nothing is open. */
+  readonly note: string | null;
+  /** Its fields; those of records of one type stand under that type, those of all under null. */
+  readonly tables: readonly FieldTable[];
+}
+
+export interface FieldTable {
+  /** Event type; null for fields that records of every type may have. */
+  readonly type: string | null;
+  readonly fields: readonly FieldDescription[];
+}
+
+/** A field of the vendor's record, and where it stands in the other vocabularies. */
+export interface FieldDescription {
+  readonly name: string;
+  readonly type: Field["type"];
+  readonly meaning: string;
+  readonly ecs: readonly string[];
+  readonly ocsf: readonly string[];
+}
+
+export function describeFeed(feed: Feed): FeedDescription {
+  const { name, sentence, generations, reading, retentionDays, settleDelayMinutes, note, forms } = feed;
+  const operations = operationsOf(feed).map(operation);
+  const has2 = generations.includes("2.0");
+  return {
+    name,
+    sentence,
+    generations,
+    reading: reading.kind,
+    isDefault: feed.isOptIn !== true,
+    operations,
+    products: has2 ? unique(operations.flatMap(({ products }) => products)) : [],
+    permissions: unique(operations.flatMap(({ permission }) => permission ?? [])),
+    retentionDays,
+    settleDelayMinutes,
+    dataset: forms?.dataset ?? "",
+    note: note ?? null,
+    tables: describeTables(feed),
+  };
+}
+
+/** The facts about a feed as people read them. */
+export interface FeedFacts {
+  readonly api: string;
+  readonly product: string;
+  readonly permission: string;
+  readonly kept: string;
+  readonly delay: string;
+  readonly readBy: string;
+  readonly byDefault: string;
+}
+
+const readingWords: Readonly<Record<Reading["kind"], string>> = {
+  windows: "spans of time",
+  chain: "a chain of tokens",
+  listing: "files listed by day",
+  snapshot: "polling the whole list",
+};
+
+export function tellFacts(feed: FeedDescription): FeedFacts {
+  const { generations, products, permissions, retentionDays, settleDelayMinutes, reading, isDefault } = feed;
+  return {
+    api: generations.join(", "),
+    product: products.join("; ") || "–",
+    permission: permissions.join("; ") || "none stated",
+    kept: retentionDays === null ? "not stated" : `${retentionDays} days`,
+    delay: settleDelayMinutes === 0 ? "none" : `${settleDelayMinutes} min`,
+    readBy: readingWords[reading],
+    byDefault: isDefault ? "yes" : "if chosen",
+  };
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}
+
+function describeTables({ forms, volatileFields }: Feed): readonly FieldTable[] {
+  if (forms === undefined) return [];
+  const describe = (field: Field): FieldDescription =>
+    volatileFields.has(field.name) ? describeVolatile(field) : describeField(field);
+  const own = [...(forms.fieldsByType ?? [])].map(([type, table]) => ({ type, fields: table.map(describe) }));
+  return [{ type: null, fields: forms.fields.map(describe) }, ...own];
+}
+
+/** What changes from one delivery to the next stands in no document. */
+function describeVolatile({ name, type, meaning }: Field): FieldDescription {
+  return { name, type, meaning, ecs: [], ocsf: [] };
+}
+
+function describeField({ name, type, meaning, tells, keep, as }: Field): FieldDescription {
+  const places = (vocabulary: "ecs" | "ocsf", rest: string): readonly string[] => {
+    const standard = tells
+      .flatMap((term) => terms[term][vocabulary] ?? [])
+      .filter((place) => place !== "unmapped");
+    return [...new Set([...standard, ...(keep || standard.length === 0 ? [`${rest}.${as}`] : [])])];
+  };
+  return { name, type, meaning, ecs: places("ecs", "mimecast"), ocsf: places("ocsf", "unmapped") };
+}

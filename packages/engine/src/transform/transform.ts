@@ -1,0 +1,158 @@
+import { splitLines } from "../collector/lines.js";
+import { toPosternError } from "../errors/index.js";
+import {
+  decodeRecord,
+  type Feed,
+  isRecord,
+  type RecordSource,
+  refuseRecord,
+  type VendorRecord,
+} from "../feeds/index.js";
+import { readFileNameTime } from "../feeds/time.js";
+import { type Form, writeForm } from "../forms/index.js";
+import { type Found, findRecords, recogniseRecords } from "./find-records.js";
+import { BrokenInput, openInput } from "./open-input.js";
+import type { Fault, Problem } from "./problem.js";
+import { createValueReader, type ReadValue } from "./read-values.js";
+
+export interface TransformOptions {
+  /** null: each record's feed is told from its fields. */
+  readonly feed: Feed | null;
+  readonly form: Form;
+  /** Whether the record's text stands in the document; default true. */
+  readonly original?: boolean;
+  /** The input's name, without directories: the files of SIEM 1.0 tell type and time by it. */
+  readonly fileName?: string;
+  /** Time for records that have none, milliseconds since the epoch; that in the file's name comes first. */
+  readonly fallbackTime: number;
+}
+
+/** A document, and where its record stood in the input. */
+export interface WrittenDocument {
+  /** JSON on one line. */
+  readonly text: string;
+  readonly line: number;
+}
+
+/** A piece of what came out, in the order of the input. */
+export interface TransformBatch {
+  readonly documents: readonly WrittenDocument[];
+  readonly problems: readonly Problem[];
+}
+
+/** Texts are handed on once so much is gathered. */
+const maxBatchCharacters = 1024 * 1024;
+
+/**
+ * Makes a document of every record in the bytes. What can't be read is a problem, in its place, and the rest goes on:
+ * nothing is dropped in silence. Memory stays the same however long the input is. Throws only what the source throws.
+ */
+export async function* transform(
+  source: AsyncIterable<Uint8Array>,
+  options: TransformOptions,
+): AsyncGenerator<TransformBatch> {
+  const reader = createValueReader();
+  const writer = createWriter(options);
+  let line = 0;
+  try {
+    for await (const lines of splitLines(openInput(source))) {
+      for (const each of lines) {
+        line = each.number;
+        for (const value of reader.push(each)) yield* writer.write(value);
+      }
+      yield* writer.take();
+    }
+  } catch (error) {
+    if (!(error instanceof BrokenInput)) throw error;
+    writer.refuse(
+      { code: "broken-file", message: `The input can't be unpacked: ${error.message}.` },
+      line + 1,
+    );
+  }
+  for (const value of reader.end()) yield* writer.write(value);
+  yield* writer.take();
+}
+
+interface Writer {
+  /** Gathers what a value gives; what is enough is handed on. */
+  write(value: ReadValue): Generator<TransformBatch>;
+  refuse(fault: Fault, line: number): void;
+  take(): Generator<TransformBatch>;
+}
+
+function createWriter(options: TransformOptions): Writer {
+  const { feed, fileName = null } = options;
+  const source: RecordSource = {
+    part: "",
+    fileName,
+    fallbackTime: (fileName === null ? null : readFileNameTime(fileName)) ?? options.fallbackTime,
+  };
+  let documents: WrittenDocument[] = [];
+  let problems: Problem[] = [];
+  let characters = 0;
+
+  const refuse = ({ code, message }: Fault, line: number): void => {
+    problems.push({ code, message, line });
+    characters += message.length;
+  };
+  function* take(): Generator<TransformBatch> {
+    if (documents.length + problems.length === 0) return;
+    const batch = { documents, problems };
+    documents = [];
+    problems = [];
+    characters = 0;
+    yield batch;
+  }
+  return {
+    refuse,
+    take,
+    *write(read) {
+      if (!read.ok) return refuse(read.problem, read.problem.line);
+      const { value, line } = read;
+      for (const found of feed === null ? recogniseRecords(value) : findRecords(value, feed)) {
+        const text = found.ok && found.value === value ? read.text : null;
+        const written = writeFound(found, { ...options, text, source });
+        if (typeof written === "string") {
+          documents.push({ text: written, line });
+          characters += written.length;
+        } else refuse(written, line);
+        if (characters >= maxBatchCharacters) yield* take();
+      }
+    },
+  };
+}
+
+interface WriteRequest extends TransformOptions {
+  /** The record's own text, where it stands on a line of its own. */
+  readonly text: string | null;
+  readonly source: RecordSource;
+}
+
+function writeFound(found: Found, request: WriteRequest): string | Fault {
+  if (!found.ok) return found.fault;
+  const { feed, value } = found;
+  if (!isRecord(value) || refuseRecord(value) !== null) return notARecord(value);
+  try {
+    return writeRecord(feed, { ...request, record: value });
+  } catch (thrown) {
+    const { code, message } = toPosternError(thrown);
+    return { code, message };
+  }
+}
+
+function writeRecord(feed: Feed, request: WriteRequest & { readonly record: VendorRecord }): string | Fault {
+  const { record, source, form, original = true } = request;
+  const raw = request.text ?? JSON.stringify(record);
+  if (form === "raw") return raw;
+  const decoded = decodeRecord(feed, { value: record, raw, source });
+  if (decoded === null) return notARecord(record);
+  const [time, type] = decoded.row(1);
+  const event = { id: Buffer.from(decoded.id).toString("hex"), type, time, record, raw };
+  const document = writeForm(feed, event, { form, original });
+  if (document !== null) return JSON.stringify(document);
+  return { code: "bad-usage", message: `The feed ${feed.name} has no form but raw yet.` };
+}
+
+function notARecord(value: unknown): Fault {
+  return { code: "broken-record", message: `It is JSON, but no record: ${refuseRecord(value)}.` };
+}
