@@ -25,6 +25,7 @@ const faultKinds: readonly FaultKind[] = [
   "repeat-in-stream",
   "bad-zip",
   "bad-json-in-zip",
+  "drift",
   "late-events",
 ];
 

@@ -50,6 +50,8 @@ export type FaultCase =
   | { readonly kind: "bad-zip" }
   /** API 1.0: one file of a good zip is broken. */
   | { readonly kind: "bad-json-in-zip" }
+  /** What happens from now on is spelled as with the option `drift`; clearing the faults ends it. */
+  | { readonly kind: "drift" }
   /** Clicks appear from now on with a time in the window last read (default 3 of them). */
   | { readonly kind: "late-events"; readonly count?: number; readonly ageMinutes?: number };
 

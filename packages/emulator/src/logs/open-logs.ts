@@ -6,6 +6,7 @@ import { ProcessingQueue } from "../held/processing-queue.js";
 import type { RecordedLogs } from "../records/load-records.js";
 import type { RegionCode } from "../regions/regions.js";
 import type { IncidentLog } from "../remediation/incident-log.js";
+import type { Drift } from "../siem/drift.js";
 import { typesOfFeed } from "../siem/siem-archive.js";
 import { planStream } from "../siem/stream-rows.js";
 import type { LogFeed } from "../tenant/feeds.js";
@@ -48,6 +49,7 @@ export function openLogs(options: {
   readonly recorded: RecordedLogs | null;
   readonly seed: number;
   readonly region: RegionCode;
+  readonly drift: Drift;
   /** How often SIEM files are published. */
   readonly batchMs: number;
   readonly historyStart: number;
@@ -69,11 +71,17 @@ export function openLogs(options: {
   const logs: EventLogs = {
     "siem-ci-stream": open(
       "siem-ci-stream",
-      planStream({ traffic, live, batchMs: options.batchMs, types: typesOfFeed["siem-ci"] }),
+      planStream({ traffic, live, batchMs: options.batchMs, types: typesOfFeed["siem-ci"], drift: null }),
     ),
     "siem-2.0-stream": open(
       "siem-2.0-stream",
-      planStream({ traffic, live, batchMs: options.batchMs, types: typesOfFeed["siem-2.0"] }),
+      planStream({
+        traffic,
+        live,
+        batchMs: options.batchMs,
+        types: typesOfFeed["siem-2.0"],
+        drift: options.drift,
+      }),
     ),
     "ttp-url": open("ttp-url", {
       generate: (from, until) => traffic.clicksBetween(from, until).map(writeClickRow),

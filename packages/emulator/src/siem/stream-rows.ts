@@ -8,6 +8,7 @@ import type { Message } from "../traffic/message.js";
 import { comparePlaces } from "../traffic/place.js";
 import type { Traffic } from "../traffic/traffic.js";
 import { isObject, type JsonObject, parseJson, readNumber } from "../wire/decode.js";
+import { type Drift, driftRecord } from "./drift.js";
 import { splitRecords } from "./line-sink.js";
 import { longestDelayMs } from "./line-times.js";
 import type { SiemEventType } from "./siem-archive.js";
@@ -39,6 +40,8 @@ interface Batches {
   readonly accountCode: string;
   readonly batchMs: number;
   readonly types: readonly SiemEventType[];
+  /** Null where the spelling stays. */
+  readonly drift: Drift | null;
 }
 
 /** The log of a stream: the same events as in the batch files, sooner and in another spelling. */
@@ -47,9 +50,10 @@ export function planStream(options: {
   readonly live: LiveEvents;
   readonly batchMs: number;
   readonly types: readonly SiemEventType[];
+  readonly drift: Drift | null;
 }): { readonly generate: RowMaker; readonly live: RowMaker; readonly spanMs: number } {
-  const { traffic, live, batchMs, types } = options;
-  const batches: Batches = { accountCode: traffic.company.accountCode, batchMs, types };
+  const { traffic, live, ...rest } = options;
+  const batches: Batches = { accountCode: traffic.company.accountCode, ...rest };
   return {
     generate: (from, until) => placeEvents(findEvents(traffic, batches, { from, until }), 0),
     live: (from, until) => placeEvents(findEvents(live, batches, { from, until }), liveOrder),
@@ -60,7 +64,7 @@ export function planStream(options: {
 /** The events with `from <= time < until`, published or not, in the words of the stream. */
 function findEvents(
   source: Source,
-  { accountCode, batchMs, types }: Batches,
+  { accountCode, batchMs, types, drift }: Batches,
   { from, until }: { readonly from: number; readonly until: number },
 ): Event[] {
   const events: Event[] = [];
@@ -78,7 +82,9 @@ function findEvents(
     };
     for (const record of writeTypes(types, span)) {
       const time = readNumber(record, "timestamp") ?? start;
-      if (time >= from && time < until) events.push({ time, record: toStreamForm(record) });
+      if (time < from || time >= until) continue;
+      const told = toStreamForm(record);
+      events.push({ time, record: drift?.isOnAt(time) === true ? driftRecord(told, "stream") : told });
     }
   }
   return events;

@@ -21,6 +21,7 @@ export interface Settings {
   readonly tls: TlsMode | null;
   readonly clockSkewMs: number;
   readonly oddities: Oddities;
+  readonly drift: boolean;
   /** What the account hasn't bought: no application of it has these. */
   readonly absentProducts: readonly Product[];
 }
@@ -71,6 +72,7 @@ export function readSettings(options: StartTenantOptions): Settings {
     egressAddress,
     tls: readTls(options.tls),
     clockSkewMs: options.clockSkewMs ?? 0,
+    drift: options.drift ?? false,
     absentProducts: options.cloudIntegrated === false ? integratedProducts : [],
     oddities: {
       changingManagedUrlIds: options.oddities?.changingManagedUrlIds ?? false,

@@ -6,6 +6,7 @@ import { BlockedSenders } from "../console/blocked-senders.js";
 import { ManagedUrls } from "../console/managed-urls.js";
 import { addControlApi } from "../control/control-api.js";
 import { addResourceApi } from "../control/resource-api.js";
+import type { Fault } from "../faults/fault.js";
 import { FaultInjector } from "../faults/fault-injector.js";
 import { HeldMail } from "../held/held-mail.js";
 import { rejectReasons } from "../held/leaving.js";
@@ -18,6 +19,8 @@ import { RecordedArchive } from "../records/recorded-archive.js";
 import { HostRow } from "../regions/host-row.js";
 import { IncidentLog } from "../remediation/incident-log.js";
 import { SeenFiles } from "../remediation/seen-files.js";
+import { Drift } from "../siem/drift.js";
+import { DriftingArchive } from "../siem/drifting-archive.js";
 import { GeneratedArchive } from "../siem/generated-archive.js";
 import { SiemFiles } from "../siem/siem-files.js";
 import { streamReachMs } from "../siem/stream-rows.js";
@@ -42,6 +45,7 @@ interface World {
   readonly application: Application;
   readonly traffic: Traffic;
   readonly live: LiveEvents;
+  readonly drift: Drift;
   readonly records: RecordsReport | null;
 }
 
@@ -102,6 +106,7 @@ async function buildWorld(
     cacheBytes: Math.ceil(cacheBytes / 32),
   });
   const heldMail = new HeldMail({ traffic, historyStart, cacheBytes: Math.ceil(cacheBytes / 8) });
+  const drift = new Drift({ always: settings.drift });
   const { logs, forgetFrom } = openLogs({
     traffic,
     live,
@@ -110,6 +115,7 @@ async function buildWorld(
     incidents,
     recorded: recorded?.logs ?? null,
     seed,
+    drift,
     region: settings.region,
     batchMs: settings.publishMs,
     historyStart,
@@ -117,13 +123,16 @@ async function buildWorld(
   });
   const archive =
     recorded === null
-      ? new GeneratedArchive({
-          traffic,
-          live,
-          batchMs: settings.publishMs,
-          retentionMs: retentionMs ?? Infinity,
-          historyStart,
-        })
+      ? new DriftingArchive(
+          new GeneratedArchive({
+            traffic,
+            live,
+            batchMs: settings.publishMs,
+            retentionMs: retentionMs ?? Infinity,
+            historyStart,
+          }),
+          drift,
+        )
       : new RecordedArchive(recorded.siem);
   const siemFiles = new SiemFiles(archive, { cacheBytes });
   const faults = new FaultInjector();
@@ -171,7 +180,18 @@ async function buildWorld(
     },
   };
   const application = new Application(administration);
-  return { emulation, application, traffic, live, records: recorded?.report ?? null };
+  return { emulation, application, traffic, live, drift, records: recorded?.report ?? null };
+}
+
+function injectFault(world: World, fault: Fault): void {
+  if (fault.kind === "late-events") arriveLate(world, fault);
+  else if (fault.kind === "drift") switchDrift(world, true);
+  else world.emulation.faults.inject(fault);
+}
+
+function switchDrift({ emulation, drift }: World, isOn: boolean): void {
+  // The stream has made some of what is still to come.
+  if (drift.switchTo(isOn, emulation.clock.now())) emulation.forgetFuture();
 }
 
 function presentTenant(
@@ -204,8 +224,11 @@ function presentTenant(
     },
     tls: identity === null ? null : { ca: identity.ca, mode: identity.mode },
     faults: {
-      inject: (fault) => (fault.kind === "late-events" ? arriveLate(world, fault) : faults.inject(fault)),
-      clear: () => faults.clear(),
+      inject: (fault) => injectFault(world, fault),
+      clear() {
+        faults.clear();
+        switchDrift(world, false);
+      },
     },
     get managedUrls() {
       return emulation.managedUrls.list();

@@ -47,6 +47,12 @@ export interface StartTenantOptions {
     /** `start` and `end` of remediation incidents mean their last change, not their creation. */
     readonly incidentsByModified?: boolean;
   };
+  /**
+   * The gateway's lines of API 2.0 are spelled now so, now otherwise, as the vendor's were seen: numbers and booleans,
+   * JSON in text, cases, brackets. The stream may spell an event otherwise than its file. Off with `recordsDir`.
+   * Default false; the fault `drift` switches it on from a moment on.
+   */
+  readonly drift?: boolean;
   /** Whether the account has Cloud Integrated beside the gateway, watching the same mail. Default true. */
   readonly cloudIntegrated?: boolean;
   /** Where the account lives. Default `eu`. */
