@@ -14,7 +14,7 @@ export interface FormsPlan {
   /** Fields that tell the time, the first that has one first. */
   readonly timeFields: readonly (readonly string[])[];
   /** Terms that `unmapped` has only if they are put there: what a kept field tells stands there under its own name. */
-  readonly unkept: readonly TermName[];
+  readonly unkept: ReadonlySet<string>;
   /** Kept fields by their names, with a term each that says all that they say. */
   readonly kept: ReadonlyMap<string, TermName>;
 }
@@ -55,10 +55,12 @@ function makePlan({ dataset, product }: FeedForms, fields: readonly Field[]): Fo
     product: { vendor_name: "Mimecast", name: product },
     logName: dataset.replace(/^mimecast\./, ""),
     timeFields: tellers("time").map(({ name }) => name.split(".")),
-    unkept: termNames.filter((term) => {
-      const told = tellers(term);
-      return told.length === 0 || told.some(({ keep }) => !keep);
-    }),
+    unkept: new Set(
+      termNames.filter((term) => {
+        const told = tellers(term);
+        return told.length === 0 || told.some(({ keep }) => !keep);
+      }),
+    ),
     kept,
   };
 }

@@ -1,11 +1,10 @@
-import type { TermName } from "../../vocabulary/terms.js";
 import type { FormDocument } from "../event.js";
 import { type Draft, observableTypes } from "./draft.js";
 import type { FormsPlan } from "./metadata.js";
 import { isAddress } from "./people.js";
 
 /** Terms that are worth searching for wherever they stand. */
-const observed: ReadonlyMap<TermName, number> = new Map([
+const observed: ReadonlyMap<string, number> = new Map([
   ["senderDomain", observableTypes.host],
   ["sourceHost", observableTypes.host],
   ["destinationHost", observableTypes.host],
@@ -31,28 +30,31 @@ const apart = "terms";
 /** What has no attribute: the rest of the record, and the terms that no attribute of the class holds. */
 export function describeUnmapped(draft: Draft, { unkept, kept }: FormsPlan): FormDocument | null {
   const { left, kind, document } = draft;
-  const unmapped = takeRest(draft, kept);
+  const unmapped = copyRest(draft, kept);
   // Attributes of a class that the event turned out not to be of.
   for (const key in kind.own) if (!(key in document)) setApart(unmapped, key, kind.own[key]);
-  for (const term of unkept) {
-    const value = left[term];
-    if (value === undefined) continue;
+  const terms: Readonly<Record<string, unknown>> = left;
+  for (const term in terms) {
+    const value = terms[term];
+    if (value === undefined || !unkept.has(term)) continue;
     const path = setApart(unmapped, term, value);
     observe(draft, { term, path, value });
   }
-  return Object.keys(unmapped).length === 0 ? null : unmapped;
+  for (const _ in unmapped) return unmapped;
+  return null;
 }
 
 /** The rest of the record, without fields whose whole value an attribute holds. */
-function takeRest({ event, left }: Draft, kept: FormsPlan["kept"]): FormDocument {
-  const { meaning } = event;
-  const isHeld = (key: string): boolean => {
+function copyRest({ event, left }: Draft, kept: FormsPlan["kept"]): FormDocument {
+  const { rest } = left;
+  let copy: FormDocument | null = null;
+  for (const key in rest) {
     const term = kept.get(key);
-    return term !== undefined && left[term] === undefined && meaning[term] === left.rest[key];
-  };
-  const keys = Object.keys(left.rest);
-  if (!keys.some(isHeld)) return { ...left.rest };
-  return Object.fromEntries(keys.filter((key) => !isHeld(key)).map((key) => [key, left.rest[key]]));
+    if (term === undefined || left[term] !== undefined || event.meaning[term] !== rest[key]) continue;
+    copy ??= { ...rest };
+    delete copy[key];
+  }
+  return copy ?? { ...rest };
 }
 
 /** Sets a value under a name of ours, and gives its path; a field of the vendor's own with that name stays. */
@@ -68,7 +70,7 @@ function setApart(unmapped: FormDocument, name: string, value: unknown): string 
 
 function observe(
   { observables }: Draft,
-  { term, path, value }: { readonly term: TermName; readonly path: string; readonly value: unknown },
+  { term, path, value }: { readonly term: string; readonly path: string; readonly value: unknown },
 ): void {
   const type = observed.get(term);
   if (type === undefined) return;
