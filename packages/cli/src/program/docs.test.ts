@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
@@ -6,19 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { rootCertificates } from "node:tls";
-import { fileURLToPath } from "node:url";
 import { describeTenant, startTenant, type Tenant } from "@postern/emulator";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { splitCommand } from "../credentials/split-command.js";
 import { openContext } from "./capture.suite.js";
+import { placeFiles, readBlocks, readPage, type Typed } from "./docs.suite.js";
 import { runCommand } from "./run-command.js";
 
-const page = readFileSync(fileURLToPath(new URL("../../../../docs/connect.md", import.meta.url)), "utf8");
-
-/** Every command of the page, in its order. */
-const lines = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = ""]) =>
-  block.trim().split("\n"),
-);
+const lines = readBlocks(readPage("connect.md"), "sh");
 
 let directory: string;
 let tenant: Tenant;
@@ -49,18 +42,11 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-/** The line as it would be typed beside the files it names. */
-function prepare(line: string): { words: readonly string[]; input: string; asks: boolean } {
+/** The line with our proxy in place of the one it names. */
+function prepare(line: string): Typed & { asks: boolean } {
   const { port } = proxy.address() as AddressInfo;
-  const [command = "", comment = ""] = line.split(/ {2,}# /);
-  const placed = command
-    .replace("http://proxy.example:3128", `http://127.0.0.1:${port}`)
-    .replaceAll(/\b[\w-]+\.(?:json|html|md|pem|txt)\b/g, (name) => join(directory, name));
-  const [typed = "", source] = placed.split(" < ");
-  const [program, ...words] = splitCommand(typed, "linux") ?? [];
-  expect(program).toBe("postern");
-  const asks = comment.startsWith("asks");
-  return { words, input: source === undefined ? "" : readFileSync(source, "utf8"), asks };
+  const typed = placeFiles(line.replace("http://proxy.example:3128", `http://127.0.0.1:${port}`), directory);
+  return { ...typed, asks: typed.comment.startsWith("asks") };
 }
 
 test("every command of docs/connect.md works", async () => {
