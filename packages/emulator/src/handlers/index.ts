@@ -2,6 +2,16 @@ import type { EmulatedOperationName } from "../wire/routes.js";
 import { getArchiveSearchLogs, getSearchLogs } from "./archive-get-search-logs.js";
 import { getViewLogs } from "./archive-get-view-logs.js";
 import { getAuditEvents } from "./audit-get-events.js";
+import {
+  getPerformanceDetails,
+  getPerformanceSummary,
+  getScoreDetails,
+  getScoreSummary,
+  getWatchlistDetails,
+  getWatchlistSummary,
+} from "./awareness-company.js";
+import { getCampaign, getCampaignUserData } from "./awareness-phishing.js";
+import { getQueue, getTrainingDetails } from "./awareness-training.js";
 import { getLeakLogs } from "./dlp-get-logs.js";
 import { getEmailQueues } from "./email-get-email-queues.js";
 import { findProcessingMessages } from "./gateway-find-processing-messages.js";
@@ -65,6 +75,16 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "ttp.remediation.find-incidents": findIncidents,
   "ttp.remediation.get-incident": getIncident,
   "ttp.remediation.search-hash": searchHash,
+  "awareness-training.company.get-safe-score-details": getScoreDetails,
+  "awareness-training.company.get-safe-score-summary": getScoreSummary,
+  "awareness-training.company.get-performance-details": getPerformanceDetails,
+  "awareness-training.company.get-performance-summary": getPerformanceSummary,
+  "awareness-training.company.get-watchlist-details": getWatchlistDetails,
+  "awareness-training.company.get-watchlist-summary": getWatchlistSummary,
+  "awareness-training.phishing.campaign.get-campaign": getCampaign,
+  "awareness-training.phishing.campaign.get-user-data": getCampaignUserData,
+  "awareness-training.queue.get-queue": getQueue,
+  "awareness-training.user.get-training-details": getTrainingDetails,
   "ttp.url.create-managed-url": createManagedUrls,
   "ttp.url.get-all-managed-urls": listManagedUrls,
   "ttp.url.delete-managed-url": deleteManagedUrls,

@@ -1,5 +1,6 @@
 import { dayMs, startOfDay } from "../clock/spans.js";
 import type { LogScan } from "../logs/event-log.js";
+import { ListedLog } from "../logs/listed-log.js";
 import type { LogRow } from "../logs/log-row.js";
 import type { Emulation } from "../tenant/emulation.js";
 import type { LogFeed } from "../tenant/feeds.js";
@@ -14,7 +15,10 @@ import type { Call, Handler } from "./handler.js";
 
 /** How a log is asked and answered; where the logs differ from each other. */
 export interface LogForm {
-  readonly feed: LogFeed;
+  /** Null: the list is no feed. */
+  readonly feed: LogFeed | null;
+  /** The rows of a list that is no feed. */
+  readonly rowsOf?: (emulation: Emulation, now: number) => readonly LogRow[];
   /** Names of the bounds in a request; absent where there are none. */
   readonly from?: string;
   readonly until?: string;
@@ -29,7 +33,7 @@ export interface LogForm {
   /** Puts the rows' text into `data`. */
   readonly wrap: (rows: readonly LogRow[]) => string;
   /** Checks an item's filters; they are kept for the later pages as they are. */
-  readonly checkFilters?: (item: JsonObject) => void;
+  readonly checkFilters?: (item: JsonObject, emulation: Emulation) => void;
   readonly isWanted?: (fields: JsonObject, item: JsonObject, emulation: Emulation) => boolean;
 }
 
@@ -66,7 +70,11 @@ export function serveLog(form: LogForm): Handler {
     const page = sizes === null ? unpaged : readPageRequest(call.body, { generation, ...sizes });
     const question =
       page.pageToken === null ? readQuestion(call, desk) : reopenQuestion(call, desk, page.pageToken);
-    emulation.lastWindows.set(form.feed, { from: question.from, until: Math.min(question.until, desk.now) });
+    if (form.feed !== null)
+      emulation.lastWindows.set(form.feed, {
+        from: question.from,
+        until: Math.min(question.until, desk.now),
+      });
     if (emulation.faults.take("empty-page-with-next", { operation: desk.operation }) !== null) {
       return answerRows([], { desk, question, next: seal(question, desk), sent: () => undefined });
     }
@@ -82,7 +90,8 @@ export function serveLog(form: LogForm): Handler {
       }
       rows.push(row);
     }
-    const sent = () => emulation.served.addRows(generation, { feed: form.feed, rows });
+    const { feed } = form;
+    const sent = () => (feed === null ? undefined : emulation.served.addRows(generation, { feed, rows }));
     if (sizes === null) return answerJson(writeBody({ status: 200 }, form.wrap(rows)), { sent });
     return answerRows(rows, { desk, question: counted, next, sent });
   };
@@ -132,7 +141,7 @@ function readQuestion(call: Call, desk: Desk): Question {
   if (given === null)
     throw new Refusal(wireErrors.itemsFailed([{ key: {}, errors: [itemErrors.nullItem()] }]));
   const item = given ?? {};
-  form.checkFilters?.(item);
+  form.checkFilters?.(item, desk.emulation);
   return {
     from: readBound(item, { form, field: form.from }) ?? (form.beginning ?? startOfDay)(now),
     until: readBound(item, { form, field: form.until }) ?? now,
@@ -166,7 +175,9 @@ export function readTime(item: JsonObject, field: string): number | null {
 function* select(question: Question, { form, emulation, now }: Desk): Iterable<LogRow> {
   const { from, until, oldestFirst, after, item } = question;
   const scan: LogScan = { from, until, oldestFirst, after, now };
-  for (const row of emulation.logs[form.feed].scan(scan)) {
+  const log =
+    form.feed === null ? new ListedLog(() => form.rowsOf?.(emulation, now) ?? []) : emulation.logs[form.feed];
+  for (const row of log.scan(scan)) {
     if (form.isWanted?.(row.fields, item, emulation) ?? true) yield row;
   }
 }

@@ -72,6 +72,12 @@ export function isFiltered(fields: JsonObject, item: JsonObject): boolean {
   });
 }
 
+/** What `filterBy` asks of a field; null where it asks nothing. */
+export function readFilter(item: JsonObject, name: string): string | null {
+  const filter = listFilters(item).find((candidate) => readText(candidate, "fieldName") === name);
+  return readText(filter, "value");
+}
+
 function listFilters(item: JsonObject): readonly JsonObject[] {
   const { filterBy } = item;
   return (Array.isArray(filterBy) ? filterBy : [filterBy]).filter(isObject);

@@ -1,3 +1,4 @@
+import { exerciseRows, performanceRows, scoreRows, watchlistRows } from "../awareness/awareness-rows.js";
 import { writeClickRow } from "../clicks/click-row.js";
 import { hourMs, minuteMs } from "../clock/spans.js";
 import type { HeldMail } from "../held/held-mail.js";
@@ -58,6 +59,7 @@ export function openLogs(options: {
   const { traffic, live, auditTrail, heldMail, incidents, recorded, seed, region, historyStart } = options;
   const cacheBytes = Math.ceil(options.cacheBytes / 16);
   const queue = new ProcessingQueue(traffic, cacheBytes);
+  const training = { company: traffic.company, seed };
   const generated: GeneratedLog[] = [];
   const open = (feed: LogFeed, plan: LogPlan): EventLog => {
     if (recorded !== null) return openRecorded(recorded[feed], plan);
@@ -129,6 +131,11 @@ export function openLogs(options: {
       ...onlyGenerated(archiveViewEntries(traffic, seed)),
       spanMs: hourMs,
     }),
+    // People learn whether their mail is recorded or not.
+    "awareness-scores": new ListedLog(({ now }) => scoreRows(training, now)),
+    "awareness-performance": new ListedLog(({ now }) => performanceRows(training, now)),
+    "awareness-watchlist": new ListedLog(({ now }) => watchlistRows(training, now)),
+    "phishing-campaigns": new ListedLog(({ now }) => exerciseRows(training, now)),
   };
   return {
     logs,

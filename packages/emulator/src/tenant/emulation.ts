@@ -1,5 +1,6 @@
 import type { Product } from "@postern/mimecast/catalogue";
 import type { AccountAdministration } from "../administration/administration.js";
+import type { Training } from "../awareness/awareness-rows.js";
 import type { VirtualClock } from "../clock/clock.js";
 import type { BlockedSenders } from "../console/blocked-senders.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
@@ -38,6 +39,7 @@ export interface Emulation {
   readonly heldMail: HeldMail;
   readonly incidents: IncidentLog;
   readonly seenFiles: SeenFiles;
+  readonly training: Training;
   readonly siemFiles: SiemFiles;
   readonly store: ObjectStore;
   readonly mint: TokenMint;

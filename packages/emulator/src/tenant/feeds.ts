@@ -23,6 +23,10 @@ export const operationOfFeed = {
   "archive-search": "archive.get-search-logs",
   "archive-view": "archive.get-view-logs",
   "remediation-incidents": "ttp.remediation.find-incidents",
+  "awareness-scores": "awareness-training.company.get-safe-score-details",
+  "awareness-performance": "awareness-training.company.get-performance-details",
+  "awareness-watchlist": "awareness-training.company.get-watchlist-details",
+  "phishing-campaigns": "awareness-training.phishing.campaign.get-user-data",
 } as const satisfies Readonly<Record<string, OperationName>>;
 
 export type Feed = keyof typeof operationOfFeed;
@@ -44,6 +48,10 @@ const snapshotFeeds: ReadonlySet<Feed> = new Set<Feed>([
   "held-summary",
   "processing-queue",
   "remediation-incidents",
+  "awareness-scores",
+  "awareness-performance",
+  "awareness-watchlist",
+  "phishing-campaigns",
 ]);
 
 export function isSnapshotFeed(feed: Feed): boolean {

@@ -159,6 +159,7 @@ async function buildWorld(
     auditTrail,
     heldMail,
     incidents,
+    training: { company, seed },
     seenFiles: new SeenFiles(traffic, historyStart),
     siemFiles,
     store: new ObjectStore({ files: siemFiles, mint, faults, served }),

@@ -200,9 +200,11 @@ export const itemErrors = {
     itemError("err_validation_at_least_one_not_null", { message: "At least one field must not be null" }),
   /** Code guessed: only that it fails is known. */
   notHeld: (): ItemError => itemError("err_held_message_not_found", { message: "Held message not found" }),
-  /** Guessed, like the one before. */
+  /** Guessed, like the one before and the one behind. */
   incidentNotFound: (): ItemError =>
     itemError("err_remediation_incident_not_found", { message: "Remediation incident not found" }),
+  campaignNotFound: (): ItemError =>
+    itemError("err_awareness_campaign_not_found", { message: "Campaign not found" }),
   /** Code guessed. */
   tooMany: (field: string, most: number): ItemError =>
     itemError("err_validation_value_not_allowed", {
