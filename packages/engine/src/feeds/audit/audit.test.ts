@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ecsOf } from "../../forms/testing.js";
+import { openOcsfCheck } from "../../forms/ocsf/check-ocsf.js";
+import { ecsOf, ocsfOf } from "../../forms/testing.js";
 import { audit } from "../audit.js";
 import { readEnding } from "./ending.js";
 import { readEventInfo } from "./event-info.js";
@@ -284,6 +285,86 @@ test("a group and its new member are told", () => {
     group: { name: "Blocked Senders" },
     mimecast: { email: { address: "bo@corp.example" } },
   });
+});
+
+const ann = { name: "ann@corp.example", email_addr: "ann@corp.example" };
+const bo = { name: "bo@corp.example", email_addr: "bo@corp.example" };
+
+const classes = [
+  [
+    "User Logged On",
+    "Successful authentication",
+    { class_uid: 3002, activity_id: 1, status_id: 1, user: ann, service: { name: "Collector" } },
+  ],
+  ["Logon Authentication Failed", "Failed", { class_uid: 3002, status_id: 2, severity_id: 2 }],
+  ["Logon Requires Challenge", "Challenged", { class_uid: 3002, activity_id: 6, status_id: 0 }],
+  ["User Logged On", "Enrolled user for device", { class_uid: 3004, activity_id: 6, entity: { type_id: 1 } }],
+  [
+    "User Password Changed",
+    "For user: bo@corp.example",
+    { class_uid: 3001, activity_id: 3, user: bo, actor: { user: ann } },
+  ],
+  ["User Locked", "For user: bo@corp.example", { class_uid: 3001, activity_id: 9, user: bo }],
+  [
+    "Role Log Entry",
+    "Role: Helpdesk, user: bo@corp.example added",
+    { class_uid: 3005, activity_id: 1, privileges: ["Helpdesk"], user: bo },
+  ],
+  [
+    "Role Log Entry",
+    "Role created",
+    { class_uid: 3004, activity_id: 1, entity: { name: "Role Log Entry", type: "Role Log" } },
+  ],
+  [
+    "Folder Log Entry",
+    "Folder: VIPs, Address: bo@corp.example added",
+    { class_uid: 3006, activity_id: 3, group: { name: "VIPs" } },
+  ],
+  ["Folder Log Entry", "Folder: VIPs, Address: bo@corp.example removed", { class_uid: 3006, activity_id: 4 }],
+  [
+    "Existing Policy Changed",
+    'Policy with name "Block"',
+    { class_uid: 3004, activity_id: 3, entity: { name: "Block", type_id: 5 } },
+  ],
+  [
+    "Connectors Management",
+    "Connector creation\nName: Sync, Product: x",
+    { class_uid: 3004, activity_id: 1, entity: { name: "Sync", type: "Connectors" } },
+  ],
+  [
+    "Remediation Incident Adjustment",
+    "Restore of TR-AB12-00001-R",
+    { class_uid: 7001, activity_id: 3, command_uid: "TR-AB12-00001-R" },
+  ],
+  ["Remediation Incident Adjustment", "Created", { class_uid: 3004, activity_id: 3 }],
+  [
+    "Threat Intel Feed Download",
+    "Feeds - grid.zip",
+    { class_uid: 6005, activity_id: 1, databucket: { name: "grid.zip" } },
+  ],
+  ["Search Action", "Executed Search", { class_uid: 6005, activity_id: 4 }],
+  ["Message Action", "Viewed", { class_uid: 3004, activity_id: 2 }],
+  [
+    "Archive Mailbox Restore",
+    "Restore created",
+    { class_uid: 3004, activity_id: 99, activity_name: "Archive Mailbox Restore" },
+  ],
+] as const;
+
+test.each(classes)("audit in OCSF: %s, %s", async (auditType, sentence, expected) => {
+  const record = { auditType, user: "ann@corp.example", eventInfo: `${sentence}${withCommas}`, id: "eNoA" };
+  const document = ocsfOf(audit, record);
+  expect(document).toMatchObject({
+    ...expected,
+    metadata: { event_code: auditType, original_event_uid: "eNoA" },
+  });
+  const check = await openOcsfCheck();
+  expect(await check(JSON.parse(JSON.stringify(document)))).toEqual([]);
+});
+
+test("a download from nowhere is no access to a data store, since that asks from where", () => {
+  const document = ocsfOf(audit, { auditType: "Threat Intel Feed Download", eventInfo: "Feeds - grid.zip" });
+  expect(document).toMatchObject({ class_uid: 3004, activity_id: 2 });
 });
 
 test("an audit text may be anything", () => {

@@ -30,6 +30,9 @@ export interface EventInfo extends Ending {
   readonly mail: MentionedMail | null;
   /** Code of a remediation incident. */
   readonly incident: string | null;
+  readonly role: string | null;
+  /** What the thing is called that was made or changed. */
+  readonly named: string | null;
 }
 
 /** Texts are searched so far: what matters stands in the first lines or the last. */
@@ -44,6 +47,9 @@ const emailPattern = new RegExp(
   `\\b[Ee]mail(?: [Aa]ddress(?:es)?)?\\s?[:=]?\\s?<?(${address})|\\b[Aa]ddress\\s?[:=]\\s?<?(${address})`,
 );
 const groupPattern = /\b(?:Profile )?(?:[Ff]older|[Gg]roup)(?: [Nn]ame)?\s?[:=]\s?"?([^,;"\n\]})]{1,200})/;
+const rolePattern = /\bRole(?: [Nn]ame)?\s?[:=]\s?"?([^,;"\n\]})]{1,200})/;
+const thingPattern =
+  /\b[Nn]ame(?:d)? "([^"\n]{1,200})"|\bName\s?[:=]\s?([^,;\n]{1,200})|\bname=([^,;\n\]})]{1,200})/;
 const incidentPattern = /\bTR-[A-Z0-9]{2,}(?:-[A-Z0-9]+)+\b/;
 
 export function readEventInfo(text: string | null): EventInfo {
@@ -66,6 +72,13 @@ export function readEventInfo(text: string | null): EventInfo {
     file: readFile(sentence),
     mail: readMail(sentence),
     incident: incidentPattern.exec(sentence)?.[0] ?? null,
+    role: readText(rolePattern.exec(sentence)?.[1]),
+    named: readText(
+      thingPattern
+        .exec(sentence)
+        ?.slice(1)
+        .find((name) => name !== undefined),
+    ),
   };
 }
 

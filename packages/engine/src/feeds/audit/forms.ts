@@ -1,11 +1,11 @@
 import type { FormEvent } from "../../forms/event.js";
 import { type FeedForms, gatewayProduct } from "../../forms/feed-forms.js";
-import { ocsfClasses } from "../../forms/ocsf/classes.js";
-import { field, type Meaning, telling } from "../../vocabulary/index.js";
+import { field, type Meaning, telling, toKebabCase } from "../../vocabulary/index.js";
 import type { VendorRecord } from "../feed.js";
 import { readText } from "../text.js";
 import { type EventInfo, readEventInfo } from "./event-info.js";
-import { type AuditKind, classifyAudit, ecsKindOf, judgeAudit } from "./kinds.js";
+import { classifyAudit, ecsKindOf, judgeAudit } from "./kinds.js";
+import { ocsfKindOf, type Told } from "./ocsf.js";
 
 /** ECS and OCSF forms of audit events. */
 export const forms: FeedForms = {
@@ -40,32 +40,31 @@ export const forms: FeedForms = {
     const { kind, info } = textOf(event);
     return ecsKindOf(kind, info);
   },
-  ocsf: () => ({ classUid: ocsfClasses.entityManagement, activityId: 99 }),
+  ocsf: (event) => ocsfKindOf(event, textOf(event)),
+  finishEcs(document, { meaning }) {
+    const { application, rest } = meaning;
+    if (application !== undefined) document["mimecast"] = { application, ...rest };
+  },
 };
 
 /** What the text told, beside the meaning that was read from it: reading it once an event is enough. */
-const known = new WeakMap<Meaning, AuditText>();
+const known = new WeakMap<Meaning, Told>();
 
-interface AuditText {
-  readonly info: EventInfo;
-  readonly kind: AuditKind;
+function textOf({ meaning, record, type }: FormEvent): Told {
+  return known.get(meaning) ?? readTold(record, type);
 }
 
-function textOf({ meaning, record, type }: FormEvent): AuditText {
-  return known.get(meaning) ?? readAuditText(record, type);
-}
-
-function readAuditText(record: VendorRecord, type: string): AuditText {
+function readTold(record: VendorRecord, type: string): Told {
   const info = readEventInfo(readText(record["eventInfo"]));
   const category = readText(record["category"]) ?? "";
   return { info, kind: classifyAudit(type, { category, info }) };
 }
 
 function refine(meaning: Meaning, record: VendorRecord, type: string): void {
-  const text = readAuditText(record, type);
+  const text = readTold(record, type);
   known.set(meaning, text);
   const { info } = text;
-  meaning.action = meaning.action?.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
+  meaning.action = meaning.action === undefined ? undefined : toKebabCase(meaning.action);
   meaning.clientIp = info.address ?? undefined;
   meaning.reason = info.reason ?? undefined;
   meaning.application = info.application ?? undefined;
@@ -94,7 +93,6 @@ function keepParts(rest: Record<string, unknown>, info: EventInfo): void {
   if (info.emailAddress !== null) email["address"] = info.emailAddress;
   if (info.mail !== null) email["metadata"] = info.mail.metadata;
   const parts = {
-    application: info.application,
     method: info.method,
     "2FA": info.secondFactor,
     remote: info.remote,

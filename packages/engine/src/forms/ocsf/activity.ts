@@ -2,7 +2,7 @@ import type { FormDocument } from "../event.js";
 import { ocsfClasses } from "./classes.js";
 import { type Draft, observableTypes, setIfKnown, useProfile } from "./draft.js";
 import { takeAttachments, takeFile, takeMail, takeMailAlone, takeUrl } from "./mail.js";
-import { takeActor } from "./people.js";
+import { describeUser, takeActor } from "./people.js";
 
 const unknownDirection = 0;
 const otherDirection = 99;
@@ -90,8 +90,20 @@ export function placeSignIn(draft: Draft): void {
 
 /** Places whose account was changed: where the event names nobody else, who acts is changing the own account. */
 export function placeAccountChange(draft: Draft): void {
-  const { document } = draft;
-  if (document["user"] === undefined) setIfKnown(document, "user", takeActor(draft, "user"));
+  const { document, left } = draft;
+  if (document["user"] !== undefined) return;
+  const target = describeUser(left.targetUser);
+  left.targetUser = undefined;
+  setIfKnown(document, "user", target ?? takeActor(draft, "user"));
+}
+
+/** Places the group that was changed. */
+export function placeGroup(draft: Draft): void {
+  const { document, left, ofClass } = draft;
+  if (ofClass.uid !== ocsfClasses.groupManagement || document["group"] !== undefined) return;
+  if (left.group === undefined) return;
+  document["group"] = { name: left.group };
+  left.group = undefined;
 }
 
 const emailEntity = 6;

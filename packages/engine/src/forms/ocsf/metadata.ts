@@ -1,4 +1,4 @@
-import type { Field } from "../../vocabulary/index.js";
+import { type Field, toKebabCase } from "../../vocabulary/index.js";
 import { type TermName, terms } from "../../vocabulary/terms.js";
 import type { FormDocument } from "../event.js";
 import type { FeedForms } from "../feed-forms.js";
@@ -95,7 +95,8 @@ export function takeMetadata(draft: Draft, plan: FormsPlan): FormDocument {
 }
 
 function describeCode(type: string, action: string | undefined): string {
-  return action === undefined ? type : `${type}/${action}`;
+  // Of an audit event the type is all that happened.
+  return action === undefined || action === toKebabCase(type) ? type : `${type}/${action}`;
 }
 
 /** The time as it was written; a number tells no more than `time` does. */

@@ -5,6 +5,7 @@ import {
   placeAccountChange,
   placeActor,
   placeEntityMail,
+  placeGroup,
   placeMailActivity,
   placeSignIn,
 } from "./activity.js";
@@ -111,6 +112,7 @@ function fill(draft: Draft): void {
       break;
     default:
       placeEntityMail(draft);
+      placeGroup(draft);
   }
   placeActor(draft);
   if (ofClass.hasSource) setIfKnown(document, "src_endpoint", takeSource(draft, "src_endpoint"));
