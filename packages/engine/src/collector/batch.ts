@@ -1,6 +1,6 @@
-import { type DecodedRecord, decodeRecord, refuseRecord } from "../feeds/decode.js";
+import { type DecodedRecord, decodeRecord, maxDepth, refuseRecord } from "../feeds/decode.js";
 import type { Feed, RecordSource } from "../feeds/index.js";
-import { parseJson } from "../feeds/json.js";
+import { parseJson, stringifyShallow } from "../feeds/json.js";
 import {
   type EventBatch,
   type EventRow,
@@ -99,7 +99,9 @@ export function createBatchBuilder(feed: Feed, first: BatchSource): BatchBuilder
       else quarantineText(text, { line, detail: parsed.problem });
     },
     addValue(value, { line }) {
-      add(value, { raw: JSON.stringify(value) ?? "null", line });
+      const refused = refuseRecord(value);
+      if (refused === null) add(value, { raw: JSON.stringify(value), line });
+      else quarantineText(stringifyShallow(value, maxDepth), { line, detail: refused });
     },
     addItem(item, change) {
       items.push(item);

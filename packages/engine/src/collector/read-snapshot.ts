@@ -1,6 +1,8 @@
 import { operation } from "@postern/mimecast";
 import { decodeChange } from "../feeds/changes.js";
+import { maxDepth, refuseRecord } from "../feeds/decode.js";
 import type { SnapshotReading, VendorRecord } from "../feeds/index.js";
+import { stringifyShallow } from "../feeds/json.js";
 import { enterPoll, idOfText, type PollPosition, parsePollPosition, planPoll } from "../ledger/index.js";
 import { type BatchBuilder, createBatchBuilder } from "./batch.js";
 import { compareItems, type ItemComparison } from "./compare-items.js";
@@ -217,9 +219,9 @@ function quarantine(
     source: `${part} ${placeOf(position)}`.trim(),
     line,
     reason: "broken-record",
-    detail: "not an object",
+    detail: refuseRecord(value) ?? "no record",
     // Where secrets may stand and nothing tells which part is one, nothing is kept.
-    bytes: Buffer.from(hasSecrets ? "" : (JSON.stringify(value) ?? "null"), "utf8"),
+    bytes: Buffer.from(hasSecrets ? "" : stringifyShallow(value, maxDepth), "utf8"),
     truncated: hasSecrets,
   });
 }

@@ -1,5 +1,5 @@
 import { digestRecord, identifyItem } from "../feeds/changes.js";
-import { isRecord } from "../feeds/decode.js";
+import { isRecord, refuseRecord } from "../feeds/decode.js";
 import type { Feed, VendorRecord } from "../feeds/index.js";
 import { idText } from "../ledger/index.js";
 
@@ -23,6 +23,7 @@ export function readItem(
   },
 ): (SnapshotItem & { readonly key: string }) | null {
   const { part, secretFields, nameItem } = request;
+  if (refuseRecord(request.value) !== null) return null;
   const value = withoutFields(request.value, new Set(secretFields.map((name) => name.toLowerCase())));
   if (!isRecord(value)) return null;
   const digest = idText(digestRecord(feed, value));
