@@ -14,6 +14,9 @@ test("every operation of the catalogue is either handled or listed as missing, a
   // Those that feeds and actions stand on are never missing again.
   expect(handled).toEqual(
     expect.arrayContaining([
+      "account.get-account",
+      "account.get-dashboard-notifications",
+      "account.get-support-info",
       "archive.get-archive-search-logs",
       "archive.get-search-logs",
       "archive.get-view-logs",
@@ -34,10 +37,12 @@ test("every operation of the catalogue is either handled or listed as missing, a
       "gateway.get-hold-message-list",
       "gateway.get-hold-summary-list",
       "gateway.get-rejections",
+      "journaling.get-service",
       "oauth.token",
       "policy.blockedsenders.create-policy",
       "policy.blockedsenders.delete-policy",
       "policy.blockedsenders.get-policy",
+      "provisioning.get-packages",
       "siem.batch.cg",
       "siem.batch.ci",
       "siem.get-logs",

@@ -1,4 +1,11 @@
 import type { EmulatedOperationName } from "../wire/routes.js";
+import {
+  getAccount,
+  getDashboardNotifications,
+  getJournalingService,
+  getPackages,
+  getSupportInfo,
+} from "./account-state.js";
 import { getArchiveSearchLogs, getSearchLogs } from "./archive-get-search-logs.js";
 import { getViewLogs } from "./archive-get-view-logs.js";
 import { getAuditEvents } from "./audit-get-events.js";
@@ -85,6 +92,11 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "awareness-training.phishing.campaign.get-user-data": getCampaignUserData,
   "awareness-training.queue.get-queue": getQueue,
   "awareness-training.user.get-training-details": getTrainingDetails,
+  "account.get-account": getAccount,
+  "account.get-support-info": getSupportInfo,
+  "account.get-dashboard-notifications": getDashboardNotifications,
+  "provisioning.get-packages": getPackages,
+  "journaling.get-service": getJournalingService,
   "ttp.url.create-managed-url": createManagedUrls,
   "ttp.url.get-all-managed-urls": listManagedUrls,
   "ttp.url.delete-managed-url": deleteManagedUrls,

@@ -1,6 +1,4 @@
 import { formatUtc } from "../clicks/click-row.js";
-import { secondMs } from "../clock/spans.js";
-import type { LogRow } from "../logs/log-row.js";
 import { secureId } from "../logs/secure-id.js";
 import type { Company } from "../traffic/company.js";
 import type { Message } from "../traffic/message.js";
@@ -57,14 +55,10 @@ export function writeHeld(id: string, message: Message, company: Company): JsonO
 }
 
 /** The rows of the summary: how many are held by which policy. */
-export function placeCounts(counts: ReadonlyMap<string, number>, now: number): LogRow[] {
+export function writeCounts(counts: ReadonlyMap<string, number>): JsonObject[] {
   return [...counts]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([policyInfo, numberOfItems], order) => {
-      const fields = { policyInfo, numberOfItems };
-      const time = Math.floor(now / secondMs) * secondMs;
-      return { time, order, fields, raw: JSON.stringify(fields), visibleFrom: now };
-    });
+    .map(([policyInfo, numberOfItems]) => ({ policyInfo, numberOfItems }));
 }
 
 /** A row of the log of what left the hold queue. */

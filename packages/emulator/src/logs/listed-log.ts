@@ -1,3 +1,5 @@
+import { secondMs } from "../clock/spans.js";
+import type { JsonObject } from "../wire/decode.js";
 import { type EventLog, isWanted, type LogScan } from "./event-log.js";
 import type { LogRow } from "./log-row.js";
 
@@ -20,6 +22,18 @@ export class ListedLog implements EventLog {
       if (isWanted(row, scan)) yield row;
     }
   }
+}
+
+/** Records of the moment of asking, with that for their time. */
+export function placeState(records: readonly JsonObject[], now: number): LogRow[] {
+  const time = Math.floor(now / secondMs) * secondMs;
+  return records.map((fields, order) => ({
+    time,
+    order,
+    fields,
+    raw: JSON.stringify(fields),
+    visibleFrom: now,
+  }));
 }
 
 /** The first row at or after a time. */

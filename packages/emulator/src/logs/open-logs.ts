@@ -1,8 +1,9 @@
+import type { Account } from "../account/account.js";
 import { exerciseRows, performanceRows, scoreRows, watchlistRows } from "../awareness/awareness-rows.js";
 import { writeClickRow } from "../clicks/click-row.js";
 import { hourMs, minuteMs } from "../clock/spans.js";
 import type { HeldMail } from "../held/held-mail.js";
-import { placeCounts } from "../held/held-row.js";
+import { writeCounts } from "../held/held-row.js";
 import { ProcessingQueue } from "../held/processing-queue.js";
 import type { RecordedLogs } from "../records/load-records.js";
 import type { RegionCode } from "../regions/regions.js";
@@ -22,7 +23,7 @@ import type { EventLog, EventLogs, LogScan } from "./event-log.js";
 import { GeneratedLog } from "./generated-log.js";
 import { impersonationEntries } from "./impersonation-log.js";
 import { leakEntries } from "./leak-log.js";
-import { ListedLog } from "./listed-log.js";
+import { ListedLog, placeState } from "./listed-log.js";
 import type { LogRow } from "./log-row.js";
 import { liveRejectionEntries, rejectionEntries } from "./rejection-log.js";
 import { type EntryMaker, placeGenerated, placeLive, type RowMaker } from "./row-maker.js";
@@ -47,6 +48,7 @@ export function openLogs(options: {
   readonly auditTrail: AuditTrail;
   readonly heldMail: HeldMail;
   readonly incidents: IncidentLog;
+  readonly account: Account;
   readonly recorded: RecordedLogs | null;
   readonly seed: number;
   readonly region: RegionCode;
@@ -56,7 +58,8 @@ export function openLogs(options: {
   readonly historyStart: number;
   readonly cacheBytes: number;
 }): { readonly logs: EventLogs; readonly forgetFrom: (time: number) => void } {
-  const { traffic, live, auditTrail, heldMail, incidents, recorded, seed, region, historyStart } = options;
+  const { traffic, live, auditTrail, heldMail, incidents, account, recorded, seed, region, historyStart } =
+    options;
   const cacheBytes = Math.ceil(options.cacheBytes / 16);
   const queue = new ProcessingQueue(traffic, cacheBytes);
   const training = { company: traffic.company, seed };
@@ -109,7 +112,7 @@ export function openLogs(options: {
     "threat-intel-customer": open("threat-intel-customer", onlyGenerated(customerThreatEntries(traffic))),
     "threat-intel-grid": open("threat-intel-grid", onlyGenerated(regionalThreatEntries({ seed, region }))),
     "held-messages": list(({ now }) => heldMail.rowsAt(now)),
-    "held-summary": list(({ now }) => placeCounts(heldMail.countAt(now), now)),
+    "held-summary": list(({ now }) => placeState(writeCounts(heldMail.countAt(now)), now)),
     "held-releases": open("held-releases", {
       generate: placeGenerated((from, until) => heldMail.leftBetween(from, until)),
       live: placeLive((from, until) => heldMail.decidedBetween(from, until)),
@@ -131,6 +134,14 @@ export function openLogs(options: {
       ...onlyGenerated(archiveViewEntries(traffic, seed)),
       spanMs: hourMs,
     }),
+    account: new ListedLog(({ now }) => placeState([account.describe()], now)),
+    packages: new ListedLog(({ now }) =>
+      placeState(
+        account.packages().map(({ id, name }) => ({ id: String(id), name })),
+        now,
+      ),
+    ),
+    "support-info": new ListedLog(({ now }) => placeState([account.describeSupport(now)], now)),
     // People learn whether their mail is recorded or not.
     "awareness-scores": new ListedLog(({ now }) => scoreRows(training, now)),
     "awareness-performance": new ListedLog(({ now }) => performanceRows(training, now)),

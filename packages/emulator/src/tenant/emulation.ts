@@ -1,4 +1,5 @@
 import type { Product } from "@postern/mimecast/catalogue";
+import type { Account } from "../account/account.js";
 import type { AccountAdministration } from "../administration/administration.js";
 import type { Training } from "../awareness/awareness-rows.js";
 import type { VirtualClock } from "../clock/clock.js";
@@ -40,6 +41,7 @@ export interface Emulation {
   readonly incidents: IncidentLog;
   readonly seenFiles: SeenFiles;
   readonly training: Training;
+  readonly account: Account;
   readonly siemFiles: SiemFiles;
   readonly store: ObjectStore;
   readonly mint: TokenMint;

@@ -27,6 +27,9 @@ export const operationOfFeed = {
   "awareness-performance": "awareness-training.company.get-performance-details",
   "awareness-watchlist": "awareness-training.company.get-watchlist-details",
   "phishing-campaigns": "awareness-training.phishing.campaign.get-user-data",
+  account: "account.get-account",
+  packages: "provisioning.get-packages",
+  "support-info": "account.get-support-info",
 } as const satisfies Readonly<Record<string, OperationName>>;
 
 export type Feed = keyof typeof operationOfFeed;
@@ -52,6 +55,9 @@ const snapshotFeeds: ReadonlySet<Feed> = new Set<Feed>([
   "awareness-performance",
   "awareness-watchlist",
   "phishing-campaigns",
+  "account",
+  "packages",
+  "support-info",
 ]);
 
 export function isSnapshotFeed(feed: Feed): boolean {

@@ -1,3 +1,4 @@
+import { Account } from "../account/account.js";
 import { addConsole } from "../admin-console/add-console.js";
 import { AccountAdministration } from "../administration/administration.js";
 import { createClock } from "../clock/clock.js";
@@ -98,6 +99,15 @@ async function buildWorld(
   const historyStart = clock.now() - settings.historyMs;
   const auditTrail = new AuditTrail();
   const mint = new TokenMint(`postern-emulator/${seed}/${company.accountCode}`);
+  const administration = new AccountAdministration({
+    seed,
+    urls,
+    domain: companyDomain,
+    now: () => clock.now(),
+    products: options.application?.products ?? null,
+    permissions: options.application?.permissions ?? null,
+  });
+  const account = new Account({ company, region: settings.region, administration, seed });
   const incidents = new IncidentLog({
     traffic,
     mint,
@@ -113,6 +123,7 @@ async function buildWorld(
     auditTrail,
     heldMail,
     incidents,
+    account,
     recorded: recorded?.logs ?? null,
     seed,
     drift,
@@ -137,14 +148,6 @@ async function buildWorld(
   const siemFiles = new SiemFiles(archive, { cacheBytes });
   const faults = new FaultInjector();
   const served = new ServedLedger();
-  const administration = new AccountAdministration({
-    seed,
-    urls,
-    domain: companyDomain,
-    now: () => clock.now(),
-    products: options.application?.products ?? null,
-    permissions: options.application?.permissions ?? null,
-  });
   const staff = new Set(company.people.map(({ address }) => address));
   const emulation: Emulation = {
     clock,
@@ -160,6 +163,7 @@ async function buildWorld(
     heldMail,
     incidents,
     training: { company, seed },
+    account,
     seenFiles: new SeenFiles(traffic, historyStart),
     siemFiles,
     store: new ObjectStore({ files: siemFiles, mint, faults, served }),
@@ -215,6 +219,7 @@ function presentTenant(
       return administration.application2.credentials;
     },
     clock: emulation.clock,
+    accountSecrets: [emulation.account.passphrase, emulation.account.supportCode],
     account: { code: company.accountCode, name: company.name, domain: company.domain },
     records,
     application,

@@ -142,6 +142,8 @@ export interface Tenant {
   readonly v2: V2Credentials;
   readonly clock: VirtualClock;
   readonly account: { readonly code: string; readonly name: string; readonly domain: string };
+  /** Passphrase and support code, which the account call hands out: a client must keep neither. */
+  readonly accountSecrets: readonly string[];
   readonly records: RecordsReport | null;
   readonly application: ApplicationControl;
   /** The service user, the applications and the account settings, with the console's rules. */
