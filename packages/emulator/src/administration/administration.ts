@@ -51,13 +51,14 @@ export class AccountAdministration implements Administration {
     readonly urls: { readonly v1: string; readonly v2: string };
     readonly products: readonly Product[] | null;
     readonly permissions: readonly string[] | null;
+    readonly groupsChanged: () => void;
   }) {
     const { products, permissions, domain } = options;
     this.now = options.now;
     this.urls = options.urls;
     const forge = new KeyForge(options.seed);
     this.forge = forge;
-    this.groups = new GroupTree(forge);
+    this.groups = new GroupTree({ forge, now: options.now, changed: options.groupsChanged });
     this.signIn = new SignInRules({ forge, groups: this.groups, now: options.now, ttlHours: null });
     this.roles = new RoleBook({ forge, isInUse: (role) => this.holderOf(role) });
     this.directory = new InternalDirectory({

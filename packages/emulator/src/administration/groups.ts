@@ -5,6 +5,7 @@ import { ConsoleRefusal, requireText } from "./refusal.js";
 export interface GroupMember {
   readonly entry: string;
   readonly note: string;
+  readonly addedAt: number;
 }
 
 /** A folder of the tree of profile groups. */
@@ -18,23 +19,40 @@ export interface ProfileGroup {
 
 interface HeldGroup extends ProfileGroup {
   name: string;
+  parentId: string | null;
   members: GroupMember[];
+  /** Who was a member once, and until when: mail of those days is judged as it was then. */
+  readonly former: (GroupMember & { readonly removedAt: number })[];
 }
 
 /** The console names a new folder so until somebody renames it. */
 const newFolderName = "New Folder";
+/** Every account has it; whom it holds is blocked for the whole company. */
+export const blockedSendersGroup = "Blocked Senders";
+/** Reserved: the API refuses to write to it. */
+export const permittedSendersGroup = "Permitted Senders";
 const entryPattern = /^(?:[^\s@]+@)?[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 /** The tree of profile groups (actions reference, 5.3). */
 export class GroupTree {
   readonly root: ProfileGroup;
   private readonly forge: KeyForge;
+  private readonly now: () => number;
+  private readonly changed: () => void;
   private readonly groups = new Map<string, HeldGroup>();
   private serial = 0;
 
-  constructor(forge: KeyForge) {
-    this.forge = forge;
+  /** `changed` is told when membership changes: mail to come may go another way. */
+  constructor(options: {
+    readonly forge: KeyForge;
+    readonly now: () => number;
+    readonly changed: () => void;
+  }) {
+    this.forge = options.forge;
+    this.now = options.now;
+    this.changed = options.changed;
     this.root = this.add("Root", null);
+    for (const name of [blockedSendersGroup, permittedSendersGroup]) this.add(name, this.root.id);
   }
 
   list(): readonly ProfileGroup[] {
@@ -50,6 +68,10 @@ export class GroupTree {
     return this.held(idOrName);
   }
 
+  get(id: string): ProfileGroup | null {
+    return this.groups.get(id) ?? null;
+  }
+
   addFolder(parent: ProfileGroup = this.root, name: string = newFolderName): ProfileGroup {
     return this.add(requireText(name, "Edit Group"), this.held(parent.id).id);
   }
@@ -57,6 +79,18 @@ export class GroupTree {
   rename(group: ProfileGroup, name: string): void {
     if (group.parentId === null) throw new ConsoleRefusal("The root folder can't be renamed.");
     this.held(group.id).name = requireText(name, "Edit Group");
+  }
+
+  move(group: ProfileGroup, parent: ProfileGroup): void {
+    if (group.parentId === null) throw new ConsoleRefusal("The root folder can't be moved.");
+    for (
+      let above: ProfileGroup | undefined = parent;
+      above !== undefined;
+      above = this.groups.get(above.parentId ?? "")
+    ) {
+      if (above.id === group.id) throw new ConsoleRefusal("A folder can't be moved below itself.", "Parent");
+    }
+    this.held(group.id).parentId = parent.id;
   }
 
   delete(group: ProfileGroup): void {
@@ -73,15 +107,19 @@ export class GroupTree {
       if (!entryPattern.test(entry)) {
         throw new ConsoleRefusal(`${text} is neither an address nor a domain.`, "Group Additions");
       }
-      if (!held.members.some((member) => member.entry === entry)) held.members.push({ entry, note });
+      if (held.members.some((member) => member.entry === entry)) continue;
+      held.members.push({ entry, note, addedAt: this.now() });
     }
+    this.changed();
   }
 
   removeMember(group: ProfileGroup, entry: string): boolean {
     const held = this.held(group.id);
     const index = held.members.findIndex((member) => member.entry === entry.toLowerCase());
     if (index === -1) return false;
-    held.members.splice(index, 1);
+    const removedAt = this.now();
+    for (const member of held.members.splice(index, 1)) held.former.push({ ...member, removedAt });
+    this.changed();
     return true;
   }
 
@@ -90,6 +128,24 @@ export class GroupTree {
     const wanted = address.toLowerCase();
     const domain = wanted.slice(wanted.lastIndexOf("@") + 1);
     return group.members.some(({ entry }) => entry === wanted || entry === domain);
+  }
+
+  /** As `contains`, for a moment gone by; false for a group that isn't there. */
+  contained(groupId: string, { address, at }: { readonly address: string; readonly at: number }): boolean {
+    const group = this.groups.get(groupId);
+    if (group === undefined) return false;
+    const wanted = address.toLowerCase();
+    const domain = wanted.slice(wanted.lastIndexOf("@") + 1);
+    const isMeant = ({ entry, addedAt }: GroupMember) =>
+      addedAt < at && (entry === wanted || entry === domain);
+    return (
+      group.members.some(isMeant) || group.former.some((member) => at <= member.removedAt && isMeant(member))
+    );
+  }
+
+  wasEverUsed(groupId: string): boolean {
+    const group = this.groups.get(groupId);
+    return group !== undefined && group.members.length + group.former.length > 0;
   }
 
   private held(idOrName: string): HeldGroup {
@@ -102,7 +158,7 @@ export class GroupTree {
   private add(name: string, parentId: string | null): ProfileGroup {
     this.serial += 1;
     const id = `eNoGroup${this.forge.make(`group-${this.serial}`, { issue: 0, form: "base64url" })}`;
-    const group: HeldGroup = { id, name, parentId, members: [] };
+    const group: HeldGroup = { id, name, parentId, members: [], former: [] };
     this.groups.set(id, group);
     return group;
   }

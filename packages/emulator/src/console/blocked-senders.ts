@@ -52,6 +52,13 @@ export interface Envelope {
   readonly recipient: string;
 }
 
+/** The profile groups, as far as policies ask them. */
+export interface Memberships {
+  /** Whether a group held an address at a moment. */
+  contained(groupId: string, member: { readonly address: string; readonly at: number }): boolean;
+  wasEverUsed(groupId: string): boolean;
+}
+
 interface Lifetime {
   readonly policy: BlockedSendersPolicy;
   readonly since: number;
@@ -62,16 +69,48 @@ interface Lifetime {
 export class BlockedSenders {
   private readonly lifetimes: Lifetime[] = [];
   private readonly companyDomain: string;
+  private readonly groups: Memberships;
   private created = 0;
 
-  constructor(companyDomain: string) {
-    this.companyDomain = companyDomain;
+  constructor(options: { readonly companyDomain: string; readonly groups: Memberships }) {
+    this.companyDomain = options.companyDomain;
+    this.groups = options.groups;
+  }
+
+  /** Every account has it from the start: whoever is in the group Blocked Senders is blocked for everybody. */
+  addOld(groupId: string): void {
+    const policy: BlockedSendersPolicy = {
+      id: `eNoOldPolicy${groupId}`,
+      option: "block_sender",
+      description: "Default Blocked Senders Policy",
+      fromPart: "both",
+      from: { type: "profile_group", groupId },
+      to: { type: "internal_addresses" },
+      fromEternal: true,
+      toEternal: true,
+      fromDate: null,
+      toDate: null,
+      bidirectional: false,
+      enabled: true,
+      enforced: false,
+      override: false,
+      comment: null,
+      conditions: {},
+      createTime: 0,
+      lastUpdated: 0,
+    };
+    this.lifetimes.push({ policy, since: -Infinity, until: Infinity });
   }
 
   list(): BlockedSendersPolicy[] {
     return this.lifetimes
       .filter((lifetime) => lifetime.until === Infinity)
       .map((lifetime) => lifetime.policy);
+  }
+
+  /** Those that somebody made, without the one that came with the account. */
+  listMade(): BlockedSendersPolicy[] {
+    return this.list().filter(({ createTime }) => createTime > 0);
   }
 
   add(
@@ -97,7 +136,7 @@ export class BlockedSenders {
 
   /** The policy that blocked a message at a time, or null. */
   judge(envelope: Envelope, time: number): BlockedSendersPolicy | null {
-    if (this.lifetimes.length === 0) return null;
+    if (this.isIdle) return null;
     const inForce = this.lifetimes.filter((lifetime) => lifetime.since < time && time <= lifetime.until);
     return this.decide(
       inForce.map((lifetime) => lifetime.policy),
@@ -110,19 +149,30 @@ export class BlockedSenders {
     return this.decide(this.list(), { envelope, time: now });
   }
 
+  /** No policy could match anybody: the usual case, asked for every message. */
+  private get isIdle(): boolean {
+    return this.lifetimes.every(
+      ({ policy: { from } }) => from.groupId !== undefined && !this.groups.wasEverUsed(from.groupId),
+    );
+  }
+
   /** The most specific match wins, unless one is set to override; `no_action` is an exception. */
   private decide(
     policies: readonly BlockedSendersPolicy[],
     message: { readonly envelope: Envelope; readonly time: number },
   ): BlockedSendersPolicy | null {
     const matching = policies
-      .filter((policy) => isActive(policy, message.time) && this.matches(policy, message.envelope))
+      .filter((policy) => isActive(policy, message.time) && this.matches(policy, message))
       .sort((one, other) => rank(other) - rank(one));
     const winner = matching[0];
     return winner?.option === "block_sender" ? winner : null;
   }
 
-  private matches(policy: BlockedSendersPolicy, envelope: Envelope): boolean {
+  private matches(
+    policy: BlockedSendersPolicy,
+    { envelope, time }: { readonly envelope: Envelope; readonly time: number },
+  ): boolean {
+    const covers = (target: PolicyTarget, address: string) => this.covers(target, { address, at: time });
     const senders =
       policy.fromPart === "envelope_from"
         ? [envelope.sender]
@@ -130,15 +180,15 @@ export class BlockedSenders {
           ? [envelope.headerFrom]
           : [envelope.sender, envelope.headerFrom];
     const forward =
-      senders.some((sender) => this.covers(policy.from, sender)) &&
-      this.covers(policy.to, envelope.recipient);
+      senders.some((sender) => covers(policy.from, sender)) && covers(policy.to, envelope.recipient);
     if (forward || !policy.bidirectional) return forward;
-    return (
-      this.covers(policy.from, envelope.recipient) && senders.some((sender) => this.covers(policy.to, sender))
-    );
+    return covers(policy.from, envelope.recipient) && senders.some((sender) => covers(policy.to, sender));
   }
 
-  private covers(target: PolicyTarget, address: string): boolean {
+  private covers(
+    target: PolicyTarget,
+    { address, at }: { readonly address: string; readonly at: number },
+  ): boolean {
     const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
     switch (target.type) {
       case "everyone":
@@ -151,8 +201,10 @@ export class BlockedSenders {
         return address !== "" && address.toLowerCase() === target.emailAddress?.toLowerCase();
       case "email_domain":
         return matchesDomain(domain, target.emailDomain?.toLowerCase() ?? "");
+      case "profile_group":
+        return target.groupId !== undefined && this.groups.contained(target.groupId, { address, at });
       default:
-        // Groups, attributes and display names have no members here: such a policy is kept and matches nobody.
+        // Attributes and display names are not emulated: such a policy is kept and matches nobody.
         return false;
     }
   }

@@ -10,6 +10,8 @@ export interface Call {
   readonly operation: OperationTraits;
   readonly visitor: Visitor;
   readonly query: URLSearchParams;
+  /** The ids in the path, unescaped, in order. */
+  readonly pathIds: readonly string[];
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly bodyText: string;
   /** The parsed JSON body; undefined when there is none. */

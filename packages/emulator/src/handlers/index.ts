@@ -28,6 +28,10 @@ import { getHoldSummaryList } from "./gateway-get-hold-summary-list.js";
 import { getRejections } from "./gateway-get-rejections.js";
 import { rejectHeld } from "./gateway-hold-reject.js";
 import { releaseHeld } from "./gateway-hold-release.js";
+import { findGroups } from "./groups/find-groups.js";
+import { addGroupMembers, getGroupMembers, removeGroupMembers } from "./groups/members.js";
+import { addMembers, createGroup, getGroup, listGroups, listMembers, removeMembers } from "./groups/rest.js";
+import { createGroups, deleteGroups, updateGroups } from "./groups/write-groups.js";
 import type { Handler } from "./handler.js";
 import { discoverAuthentication } from "./login-discover.js";
 import { login } from "./login-login.js";
@@ -100,6 +104,19 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "ttp.url.create-managed-url": createManagedUrls,
   "ttp.url.get-all-managed-urls": listManagedUrls,
   "ttp.url.delete-managed-url": deleteManagedUrls,
+  "directory.find-groups": findGroups,
+  "directory.create-group": createGroups,
+  "directory.update-group": updateGroups,
+  "directory.delete-group": deleteGroups,
+  "directory.get-group-members": getGroupMembers,
+  "directory.add-group-member": addGroupMembers,
+  "directory.remove-group-member": removeGroupMembers,
+  "directory.groups.list": listGroups,
+  "directory.groups.create": createGroup,
+  "directory.groups.get": getGroup,
+  "directory.groups.members.list": listMembers,
+  "directory.groups.members.add": addMembers,
+  "directory.groups.members.remove": removeMembers,
   "policy.blockedsenders.create-policy": createPolicy,
   "policy.blockedsenders.get-policy": getPolicies,
   "policy.blockedsenders.delete-policy": deletePolicies,

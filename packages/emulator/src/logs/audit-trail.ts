@@ -48,6 +48,15 @@ export function noteHold(
   note({ auditType: what, info: `Held message ${id}`, category: "held_message_logs" }, who);
 }
 
+export function noteGroup(
+  what: "added to" | "removed from",
+  { entry, group }: { readonly entry: string; readonly group: string },
+  who: Who,
+): void {
+  const info = `${entry} ${what} profile group ${group}`;
+  note({ auditType: "Folder Log Entry", info, category: "profile_group_logs" }, who);
+}
+
 function note(
   change: { readonly auditType: string; readonly info: string; readonly category: string },
   { call, emulation }: Who,

@@ -1,6 +1,7 @@
 import { Account } from "../account/account.js";
 import { addConsole } from "../admin-console/add-console.js";
 import { AccountAdministration } from "../administration/administration.js";
+import { blockedSendersGroup } from "../administration/groups.js";
 import { createClock } from "../clock/clock.js";
 import { Application } from "../console/application.js";
 import { BlockedSenders } from "../console/blocked-senders.js";
@@ -93,7 +94,19 @@ async function buildWorld(
   const recorded = options.recordsDir === undefined ? null : await loadRecords(options.recordsDir);
   const company = createCompany({ seed, messagesPerDay, domain: companyDomain });
   const managedUrls = new ManagedUrls();
-  const blockedSenders = new BlockedSenders(companyDomain);
+  const administration = new AccountAdministration({
+    seed,
+    urls,
+    domain: companyDomain,
+    now: () => clock.now(),
+    products: options.application?.products ?? null,
+    permissions: options.application?.permissions ?? null,
+    // Mail to come is judged by the groups as they are now.
+    groupsChanged: () => forgetFrom(clock.now()),
+  });
+  const { groups } = administration;
+  const blockedSenders = new BlockedSenders({ companyDomain, groups });
+  blockedSenders.addOld(groups.find(blockedSendersGroup).id);
   const traffic = new Traffic({ company, seed, messagesPerDay, managedUrls, blockedSenders });
   const live = new LiveEvents();
   const historyStart = clock.now() - settings.historyMs;
@@ -240,7 +253,7 @@ function presentTenant(
       return emulation.managedUrls.list();
     },
     get blockedSenders() {
-      return emulation.blockedSenders.list();
+      return emulation.blockedSenders.listMade();
     },
     served: (generation) => emulation.served.count(generation),
     servedTwins: (generation) => emulation.served.countTwins(generation),

@@ -6,12 +6,16 @@ import { createCompany } from "./company.js";
 import { domainOf } from "./message.js";
 import { Traffic } from "./traffic.js";
 
+const nobody = { contained: () => false, wasEverUsed: () => false };
 const monday = Date.UTC(2026, 2, 9);
 
 function makeTraffic(options: { readonly seed?: number; readonly messagesPerDay?: number } = {}): Traffic {
   const { seed = 1, messagesPerDay = 2000 } = options;
   const company = createCompany({ seed, messagesPerDay, domain: "fernhill.example" });
-  const rules = { managedUrls: new ManagedUrls(), blockedSenders: new BlockedSenders(company.domain) };
+  const rules = {
+    managedUrls: new ManagedUrls(),
+    blockedSenders: new BlockedSenders({ companyDomain: company.domain, groups: nobody }),
+  };
   return new Traffic({ company, seed, messagesPerDay, ...rules });
 }
 

@@ -58,6 +58,15 @@ function siem(status: number, code: string, message: string): Answer {
   return respond(status, { code, message, body: { error: { code, message } } });
 }
 
+/** The other resources of API 2.0 list what is wrong. */
+function rest(
+  status: number,
+  error: { readonly code: string; readonly message: string; readonly field?: string },
+): Answer {
+  const { code, message } = error;
+  return respond(status, { code, message, body: { errors: [error] } });
+}
+
 export const wireErrors = {
   /** The number is the vendor's, the field it stands in is guessed. */
   credentialsMissing: () => nested(400, "0001", "0001 Missing credentials"),
@@ -116,6 +125,11 @@ export const wireErrors = {
     ),
   serverError: (generation: Generation, status: number) =>
     byGeneration(generation)(status, "err_internal", "Internal server error"),
+
+  /** The shape is the vendor's, the code of a bad field guessed. */
+  restBadRequest: (field: string, message: string) =>
+    rest(400, { code: "err_validation_value_not_allowed", message, field }),
+  restNotFound: (what: string) => rest(404, { code: "err_not_found", message: `The ${what} was not found` }),
 
   siemBadRequest: (message: string) => siem(400, "bad_request", message),
 
@@ -218,6 +232,28 @@ export const itemErrors = {
     itemError("err_threat_intel_feed_no_result_found", {
       message: "No results found for threat intel feed.",
     }),
+  invalidToken: (): ItemError => itemError("xdk_failure", { message: "0007 Invalid token" }),
+  /** Also for groups that are reserved. */
+  forbiddenForAddress: (): ItemError =>
+    itemError("err_xdk_operation_forbidden_for_address", {
+      message: "0003 Forbidden To Perform Operation For Address",
+    }),
+  memberExists: (): ItemError =>
+    itemError("err_folder_group_member_already_exists", { message: "Group member already exists" }),
+  memberNotFound: (): ItemError =>
+    itemError("err_folder_email_address_not_found", { message: "Error email address not found" }),
+  /** The rule is the vendor's, the code guessed. */
+  groupNotEmpty: (): ItemError =>
+    itemError("err_validation_folder_not_empty", { message: "The group has members or child groups" }),
+  /** Code guessed. */
+  oneOfTwo: (one: string, other: string): ItemError =>
+    itemError("err_validation_value_not_allowed", {
+      message: `${one} and ${other} exclude each other`,
+      field: other,
+    }),
+  /** Code guessed. */
+  tooLong: (field: string, most: number): ItemError =>
+    itemError("err_validation_value_not_allowed", { message: `${field} takes ${most} characters`, field }),
   urlInvalid: (): ItemError => itemError("err_managed_url_create_failure", { message: "The URL is invalid" }),
   urlExists: (): ItemError =>
     itemError("err_managed_url_exists_code", {

@@ -6,7 +6,7 @@ import { updateDescriptorPath } from "../regions/regions.js";
 import { listingOf, objectRoot } from "../store/object-store.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { type Answer, Refusal } from "./answer.js";
-import { parseJson } from "./decode.js";
+import { isObject, parseJson } from "./decode.js";
 import { wireErrors } from "./errors.js";
 import { checkVisitor } from "./gate.js";
 import type { Listeners } from "./listeners.js";
@@ -143,6 +143,7 @@ async function answerCall(
         operation: traits,
         visitor,
         query: queryOf(request),
+        pathIds: idsOf(request),
         headers: request.headers,
         bodyText,
         body,
@@ -156,6 +157,11 @@ async function answerCall(
       error instanceof Error ? (error.stack ?? error.message) : String(error),
     );
   }
+}
+
+/** What stands in the path in the place of its ids, in order. */
+function idsOf({ params }: FastifyRequest): readonly string[] {
+  return isObject(params) ? Object.values(params).filter((value) => typeof value === "string") : [];
 }
 
 function meetVisitor(

@@ -1,0 +1,52 @@
+import type { Emulation } from "../tenant/emulation.js";
+import { Refusal } from "../wire/answer.js";
+import { type Pagination, readPageRequest } from "../wire/envelope.js";
+import { wireErrors } from "../wire/errors.js";
+import type { Call } from "./handler.js";
+
+/** One page of a list that fits in memory, and how to ask for the next. */
+export function cutPage<Row>(
+  rows: readonly Row[],
+  { call, emulation, kind }: { readonly call: Call; readonly emulation: Emulation; readonly kind: string },
+): { readonly rows: readonly Row[]; readonly pagination: Pagination } {
+  const sizes = call.operation.pageSize ?? { default: 25, max: 500 };
+  const page = readPageRequest(call.body, { generation: call.generation, ...sizes });
+  const start = page.pageToken === null ? 0 : openToken(page.pageToken, { call, emulation, kind });
+  const cut = rows.slice(start, start + page.pageSize);
+  const end = start + cut.length;
+  const pagination = {
+    pageSize: cut.length === 0 ? 0 : page.pageSize,
+    ...(rows.length === 0 ? {} : { totalCount: rows.length }),
+    ...(end < rows.length ? { next: emulation.mint.seal(`${kind}-page`, [end]) } : {}),
+  };
+  return { rows: cut, pagination };
+}
+
+/** As `cutPage`, for the resources of API 2.0: the size and the cursor stand in the query. */
+export function cutCursorPage<Row>(
+  rows: readonly Row[],
+  { call, emulation, kind }: { readonly call: Call; readonly emulation: Emulation; readonly kind: string },
+): { readonly rows: readonly Row[]; readonly meta: { readonly nextPage?: string } } {
+  const { default: usual, max } = call.operation.pageSize ?? { default: 100, max: 100 };
+  const pageSize = Number(call.query.get("pageSize") ?? usual);
+  if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > max) {
+    throw new Refusal(wireErrors.restBadRequest("pageSize", `pageSize must be between 1 and ${max}`));
+  }
+  const token = call.query.get("pageToken") ?? "";
+  const start = token === "" ? 0 : openToken(token, { call, emulation, kind });
+  const cut = rows.slice(start, start + pageSize);
+  const end = start + cut.length;
+  return {
+    rows: cut,
+    meta: end < rows.length ? { nextPage: emulation.mint.seal(`${kind}-page`, [end]) } : {},
+  };
+}
+
+function openToken(
+  token: string,
+  { call, emulation, kind }: { readonly call: Call; readonly emulation: Emulation; readonly kind: string },
+): number {
+  const [start] = emulation.mint.open(`${kind}-page`, token) ?? [];
+  if (typeof start !== "number") throw new Refusal(wireErrors.pageTokenInvalid(call.generation));
+  return start;
+}
