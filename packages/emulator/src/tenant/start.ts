@@ -112,14 +112,6 @@ async function buildWorld(
   const historyStart = clock.now() - settings.historyMs;
   const auditTrail = new AuditTrail();
   const mint = new TokenMint(`postern-emulator/${seed}/${company.accountCode}`);
-  const administration = new AccountAdministration({
-    seed,
-    urls,
-    domain: companyDomain,
-    now: () => clock.now(),
-    products: options.application?.products ?? null,
-    permissions: options.application?.permissions ?? null,
-  });
   const account = new Account({ company, region: settings.region, administration, seed });
   const incidents = new IncidentLog({
     traffic,
