@@ -38,8 +38,17 @@ const forms: FeedForms = {
   },
   judge: ({ meaning }) => judgeRefusal(meaning.errorType ?? meaning.reason),
   ecs: ({ record }) => ({ category: isMalware(record) ? ["email", "malware"] : ["email"] }),
-  ocsf: () => ({ classUid: ocsfClasses.emailActivity, activityId: 2 }),
+  ocsf: ({ meaning }) => ({
+    classUid: ocsfClasses.emailActivity,
+    activityId: 2,
+    own: { protocol_name: "SMTP", ...describeGreeting(meaning.rest["remoteEhlo"]) },
+  }),
 };
+
+/** What the server introduced itself with. */
+function describeGreeting(name: unknown): { command?: string } {
+  return typeof name === "string" ? { command: `EHLO ${name}` } : {};
+}
 
 /** Mails the gateway refused before it took them. */
 export const rejections: Feed = {
