@@ -1,5 +1,6 @@
 import type { Feed } from "./feed.js";
 import { hasAny } from "./has.js";
+import { heldMessageForms } from "./held-forms.js";
 import { heldDepartures } from "./held-releases.js";
 import { readRows } from "./rows.js";
 import { readAddress, readSubject, readText } from "./text.js";
@@ -47,4 +48,5 @@ export const heldMessages: Feed = {
     messageId: null,
     subject: readSubject(record["subject"]),
   }),
+  forms: heldMessageForms,
 };

@@ -1,5 +1,6 @@
 import type { Feed, VendorRecord } from "./feed.js";
 import { hasAny } from "./has.js";
+import { heldReleaseForms } from "./held-forms.js";
 import type { DepartureLog } from "./reading.js";
 import { readRows } from "./rows.js";
 import { readAddress, readSubject, readText } from "./text.js";
@@ -42,6 +43,7 @@ export const heldReleases: Feed = {
     messageId: null,
     subject: readSubject(record["subject"]),
   }),
+  forms: heldReleaseForms,
 };
 
 /** The same log, asked how a message left the list of those that are held. */
