@@ -1,10 +1,13 @@
 import { gatewayEventTypeByFilePrefix } from "@postern/mimecast/catalogue";
 import type { Feed, VendorRecord } from "./feed.js";
 import { hasAll, hasAny } from "./has.js";
+import { compileGatewayColumns } from "./siem/columns.js";
 import { fields1, fieldsByType1 } from "./siem/fields-1.0.js";
 import { gatewayForms } from "./siem/forms.js";
-import { readAddress, readHost, readIpAddress, readMessageId, readSubject, readText } from "./text.js";
-import { readTime } from "./time.js";
+import { readText } from "./text.js";
+
+const tables = { fields: fields1, fieldsByType: fieldsByType1 };
+const readColumns = compileGatewayColumns(tables);
 
 /** Mail logs of API 1.0: ten types of line, with names that differ from type to type. */
 export const siem1: Feed = {
@@ -19,42 +22,10 @@ export const siem1: Feed = {
   looksLike: (record) =>
     hasAny(record, "aCode", "MsgId", "RcptActType") ||
     (hasAll(record, "datetime") && hasAny(record, "acc", "msgid", "Sender", "sender", "Content-Disposition")),
-  extract(record, source) {
-    const url = readText(first(record, ["url", "URL"]));
-    const type = readType(record, source.fileName);
-    return {
-      time: readTime(record["datetime"]) ?? source.fallbackTime,
-      type,
-      sender: readAddress(first(record, ["Sender", "sender", "headerFrom"])),
-      recipient: readAddress(first(record, ["Rcpt", "Recipient", "recipient"])),
-      url,
-      host: readHost(url),
-      action: readText(first(record, ["Act", "Action", "action"])) ?? readDelivered(record),
-      verdict: readText(
-        first(record, ["reason", "Virus", "RejType", "Hld", "ScanResultInfo", "urlCategory", "UrlCategory"]),
-      ),
-      // The address of a delivery line is where the mail went, not where it came from.
-      sourceAddress:
-        type === "delivery" ? null : readIpAddress(first(record, ["IP", "SourceIP", "sourceIp"])),
-      messageId: readMessageId(first(record, ["MsgId", "msgid"])),
-      subject: readSubject(first(record, ["Subject", "subject"])),
-    };
-  },
-  forms: gatewayForms({ fields: fields1, fieldsByType: fieldsByType1 }),
+  extract: (record, { fileName, fallbackTime }) =>
+    readColumns(record, { type: readType(record, fileName), fallbackTime }),
+  forms: gatewayForms(tables),
 };
-
-function first(record: VendorRecord, names: readonly string[]): unknown {
-  for (const name of names) {
-    if (readText(record[name]) !== null || Array.isArray(record[name])) return record[name];
-  }
-  return undefined;
-}
-
-function readDelivered(record: VendorRecord): string | null {
-  const delivered = readText(record["Delivered"]);
-  if (delivered === null) return null;
-  return delivered === "true" ? "delivered" : "not-delivered";
-}
 
 /** The type stands in the file's name; where that is a plain UUID, the record's own fields tell it. */
 function readType(record: VendorRecord, fileName: string | null): string {

@@ -1,11 +1,14 @@
 import { gatewayEventTypes } from "@postern/mimecast/catalogue";
 import type { Feed, VendorRecord } from "./feed.js";
 import { hasAny } from "./has.js";
+import { compileGatewayColumns } from "./siem/columns.js";
 import { fields2, fieldsByType2 } from "./siem/fields-2.0.js";
 import { gatewayForms } from "./siem/forms.js";
 import { gatewayDrift, siemNaturalKey, siemVolatileFields } from "./siem-drift.js";
-import { readAddress, readHost, readIpAddress, readMessageId, readSubject, readText } from "./text.js";
-import { readTime } from "./time.js";
+import { readText } from "./text.js";
+
+const tables = { fields: fields2, fieldsByType: fieldsByType2 };
+const readColumns = compileGatewayColumns(tables);
 
 /** Mail events of the Cloud Gateway, API 2.0: gzipped files by type and day. */
 export const siem2: Feed = {
@@ -19,51 +22,22 @@ export const siem2: Feed = {
   volatileFields: siemVolatileFields,
   drift: gatewayDrift,
   naturalKey: siemNaturalKey,
-  looksLike: (record) => {
-    const type = readText(record["type"]) ?? readText(record["eventType"]);
-    return (
-      gatewayEventTypes.some((each) => each === type) &&
-      hasAny(record, "aggregateId", "processingId", "accountId")
-    );
-  },
-  extract(record, source) {
-    const url = readText(record["url"]);
-    return {
-      time: readTime(record["timestamp"]) ?? source.fallbackTime,
-      type: readText(record["type"]) ?? readText(record["eventType"]) ?? source.part,
-      sender: readAddress(record["senderEnvelope"]) ?? readAddress(record["senderHeader"]),
-      recipient: readAddress(record["recipients"]) ?? readAddress(record["recipient"]),
-      url,
-      host: readHost(url),
-      action: readText(record["action"]) ?? readDelivered(record),
-      verdict: readVerdict(record),
-      sourceAddress: readIpAddress(record["sourceIp"]) ?? readIpAddress(record["senderIp"]),
-      messageId: readMessageId(record["messageId"]),
-      subject: readSubject(record["subject"]),
-    };
-  },
-  forms: gatewayForms({ fields: fields2, fieldsByType: fieldsByType2 }),
+  looksLike: (record) =>
+    knownTypes.has(readType(record) ?? "") && hasAny(record, "aggregateId", "processingId", "accountId"),
+  extract: (record, { part, fallbackTime }) =>
+    readColumns(record, { type: readType(record) ?? part, fallbackTime }),
+  forms: gatewayForms(tables),
 };
 
-function readDelivered(record: VendorRecord): string | null {
-  const delivered = readText(record["delivered"]);
-  if (delivered === null) return null;
-  return /^(?:true|yes)$/i.test(delivered) ? "delivered" : "not-delivered";
-}
+const knownTypes: ReadonlySet<string> = new Set(gatewayEventTypes);
 
-const verdictFields = [
-  "blockReason",
-  "virusFound",
-  "rejectionType",
-  "holdReason",
-  "scanResults",
-  "urlCategory",
-] as const;
-
-function readVerdict(record: VendorRecord): string | null {
-  for (const field of verdictFields) {
-    const verdict = readText(record[field]);
-    if (verdict !== null) return verdict;
-  }
-  return null;
+/** `email_delivery` was once another word for `delivery`. */
+function readType(record: VendorRecord): string | null {
+  const type = readText(record["type"]) ?? readText(record["eventType"]);
+  if (type === null || knownTypes.has(type)) return type;
+  const plain = type
+    .toLowerCase()
+    .replace(/^email_/, "")
+    .replaceAll("_", " ");
+  return knownTypes.has(plain) ? plain : type;
 }

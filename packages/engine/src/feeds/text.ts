@@ -26,6 +26,8 @@ export function readAddress(value: unknown): string | null {
   const isPerson = typeof first === "object" && first !== null && "emailAddress" in first;
   const text = readText(isPerson ? first.emailAddress : first);
   if (text === null) return null;
+  // As nearly all come: one address, and nothing else.
+  if (!text.includes("<") && !text.includes(",") && !text.includes(";")) return text.toLowerCase();
   const bare = /<([^<>]+)>/.exec(text)?.[1] ?? text;
   const single = bare.split(/[,;]/, 1)[0]?.trim() ?? "";
   return single === "" ? null : single.toLowerCase();
@@ -35,8 +37,24 @@ export function readAddress(value: unknown): string | null {
 export function readMessageId(value: unknown): string | null {
   const text = readText(value);
   if (text === null) return null;
+  if (isBracketed(text)) return text.slice(1, -1);
   const bare = text.replace(/^(?:<|\\u003c|\\u003e)+/i, "").replace(/(?:>|\\u003e)+$/i, "");
   return bare === "" ? null : bare;
+}
+
+const opening = "<".charCodeAt(0);
+const closing = ">".charCodeAt(0);
+
+/** One pair of angle brackets round the whole, as nearly all message ids come, and no escaped ones inside. */
+export function isBracketed(text: string): boolean {
+  const last = text.length - 1;
+  return (
+    text.charCodeAt(0) === opening &&
+    text.charCodeAt(last) === closing &&
+    text.charCodeAt(1) !== opening &&
+    text.charCodeAt(last - 1) !== closing &&
+    !text.includes("\\u003")
+  );
 }
 
 /** An IP address; null for texts such as "Internal IP". */

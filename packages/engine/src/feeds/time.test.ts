@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatVendorDay, formatVendorTime, readFileNameTime, readTime } from "./time.js";
 
@@ -33,6 +34,23 @@ describe("reading vendor times", () => {
     ["9999-12-31T00:00:00Z"],
     ["1900-01-01T00:00:00+0000"],
   ])("takes %j for no time", (value) => expect(readTime(value)).toBeNull());
+
+  test("reads the usual layout as it reads any other", () => {
+    const part = (max: number, width = 2) =>
+      fc.integer({ min: 0, max }).map((number) => String(number).padStart(width, "0"));
+    const time = fc.tuple(part(2200, 4), part(14), part(33), part(26), part(66), part(66));
+    const offset = fc.tuple(fc.constantFrom("+", "-"), part(14), part(66));
+    fc.assert(
+      fc.property(time, offset, ([year, month, day, ...clock], [sign, hours, minutes]) => {
+        const local = `${year}-${month}-${day}T${clock.join(":")}`;
+        expect(readTime(`${local}${sign}${hours}${minutes}`)).toBe(
+          readTime(`${local}${sign}${hours}:${minutes}`),
+        );
+      }),
+    );
+    expect(readTime("2026-0a-05T12:30:15+0000")).toBeNull();
+    expect(readTime("2026-01-05T12:30:15+0a00")).toBeNull();
+  });
 
   test("reads the time in a file's name", () => {
     expect(readFileNameTime("receipt_20260105123015250.json")).toBe(noon + 250);

@@ -41,3 +41,10 @@ export function telling(
 export function field(name: string, type: ValueType, meaning: string, options: FieldOptions = {}): Field {
   return { name, type, meaning, tells: [], keep: true, as: options.as ?? name };
 }
+
+/** One table of several: of the fields that have one name, the first counts. */
+export function joinTables(...tables: readonly (readonly Field[])[]): readonly Field[] {
+  const joined = new Map<string, Field>();
+  for (const field of tables.flat()) if (!joined.has(field.name)) joined.set(field.name, field);
+  return [...joined.values()];
+}

@@ -1,4 +1,4 @@
-export { type Field, field, telling } from "./field.js";
+export { type Field, field, joinTables, telling } from "./field.js";
 export { compileMeaning, type MeaningReader } from "./read-meaning.js";
 export { extensionOf, toKebabCase } from "./spelling.js";
 export type { Meaning } from "./terms.js";

@@ -85,3 +85,8 @@ const stopping: ReadonlySet<Disposition> = new Set([
 export function isStopped(disposition: Disposition | null): boolean {
   return disposition !== null && stopping.has(disposition);
 }
+
+/** The word for whether a mail was delivered, where the vendor has none. */
+export function nameDelivery(delivered: boolean): string {
+  return delivered ? "delivered" : "not-delivered";
+}

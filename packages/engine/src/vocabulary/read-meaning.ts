@@ -1,4 +1,4 @@
-import type { Field } from "./field.js";
+import { type Field, joinTables } from "./field.js";
 import { asText, bound, put } from "./rest.js";
 import { emptyMeaning, type Meaning, type TermName, terms } from "./terms.js";
 import { readers, unreadable } from "./value-types.js";
@@ -59,20 +59,22 @@ interface Tellers {
  */
 const unreadableKey = "unread";
 
+const nothing: ReadonlySet<string> = new Set();
+
 /** Names beyond this are kept together as one text: an index takes only so many. */
 const maxUnknownKeys = 1000;
 
 /**
- * Compiles a feed's table of fields; of two fields of one name, the first counts. The reader never throws and loses
- * nothing but what is empty or told to be left out.
+ * Compiles a feed's table of fields. The reader never throws and loses nothing but what is empty or told to be left
+ * out.
  */
-export function compileMeaning(table: readonly Field[], leftOut: Iterable<string> = []): MeaningReader {
-  const fields = new Map<string, Field>();
-  for (const field of table) if (!fields.has(field.name)) fields.set(field.name, field);
-  for (const name of leftOut) fields.delete(name);
-  const unique = [...fields.values()];
-  const contests = findContests(unique);
-  const level = compileLevel(unique, { contests, leftOut, prefix: "", path: [] });
+export function compileMeaning(
+  table: readonly Field[],
+  leftOut: ReadonlySet<string> = nothing,
+): MeaningReader {
+  const fields = joinTables(table).filter(({ name }) => !leftOut.has(name));
+  const contests = findContests(fields);
+  const level = compileLevel(fields, { contests, leftOut, prefix: "", path: [] });
   const slots = contests.size;
   // Reading is done before anybody else can ask for it: one set of places serves all records.
   const tellers: Tellers = {
@@ -106,7 +108,7 @@ function compileLevel(
   table: readonly Field[],
   place: {
     readonly contests: Contests;
-    readonly leftOut: Iterable<string>;
+    readonly leftOut: ReadonlySet<string>;
     readonly prefix: string;
     readonly path: readonly string[];
   },
@@ -123,7 +125,7 @@ function compileLevel(
   }
   const below = new Map<string, Level>();
   for (const [key, held] of inner) {
-    const place = { contests, leftOut: [], prefix: `${prefix}${key}.`, path: [...path, key] };
+    const place = { contests, leftOut: nothing, prefix: `${prefix}${key}.`, path: [...path, key] };
     below.set(key, compileLevel(held, place));
   }
   return { fields, below, path };

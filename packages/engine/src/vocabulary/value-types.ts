@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { isAbsent } from "../feeds/text.js";
+import { isAbsent, isBracketed } from "../feeds/text.js";
 import { readTime } from "../feeds/time.js";
 
 /** What kind of value a vendor's field holds, however the vendor writes it. */
@@ -208,21 +208,8 @@ function withoutSecond(code: string): string {
   return code.slice(0, end);
 }
 
-const opening = 0x3c;
-const closing = 0x3e;
-
 function bracket(text: string): string | null {
-  const last = text.length - 1;
-  // As nearly all come: one pair of brackets, no escaped ones inside.
-  if (
-    text.charCodeAt(0) === opening &&
-    text.charCodeAt(last) === closing &&
-    text.charCodeAt(1) !== opening &&
-    text.charCodeAt(last - 1) !== closing &&
-    !text.includes("\\u003")
-  ) {
-    return text;
-  }
+  if (isBracketed(text)) return text;
   const bare = text.replace(/^(?:<|\\u003[ce])+/i, "").replace(/(?:>|\\u003[ce])+$/i, "");
   return bare === "" ? null : `<${bare}>`;
 }

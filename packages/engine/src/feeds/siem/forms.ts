@@ -1,5 +1,6 @@
 import { type FeedForms, gatewayProduct } from "../../forms/feed-forms.js";
 import type { Field, Meaning } from "../../vocabulary/index.js";
+import { nameDelivery } from "../../vocabulary/judgement.js";
 import { gatewayEcs, gatewayOcsf, judgeGateway } from "./judge.js";
 
 interface Tables {
@@ -28,7 +29,7 @@ function refineGateway(meaning: Meaning, _record: unknown, type: string): void {
       if (meaning.virus !== undefined && meaning.virus === meaning.reason) meaning.virus = undefined;
       break;
     case "delivery":
-      meaning.action = nameDelivery(meaning.delivered);
+      if (meaning.delivered !== undefined) meaning.action = nameDelivery(meaning.delivered);
       break;
     case "url protect":
       // The line is about one reader of the mail, who followed the link.
@@ -40,10 +41,4 @@ function refineGateway(meaning: Meaning, _record: unknown, type: string): void {
     default:
       break;
   }
-}
-
-/** The word for whether a mail was delivered; undefined where that is not told. */
-export function nameDelivery(delivered: boolean | undefined): string | undefined {
-  if (delivered === undefined) return undefined;
-  return delivered ? "delivered" : "not-delivered";
 }

@@ -81,7 +81,7 @@ function judgeOther({ action }: Meaning): Judgement {
 
 const mail: EcsKind = { category: ["email"] };
 const malware: EcsKind = { category: ["email", "malware"] };
-const click: EcsKind = { category: ["email", "web"], type: ["access", "info"] };
+const click: EcsKind = { category: ["email", "web"], type: ["access"] };
 
 const ecsKinds: ReadonlyMap<string, EcsKind> = new Map([
   ["av", malware],

@@ -1,0 +1,21 @@
+import { type Field, joinTables } from "../../vocabulary/index.js";
+import { type ColumnReader, compileColumns } from "../columns.js";
+
+interface Tables {
+  readonly fields: readonly Field[];
+  readonly fieldsByType: ReadonlyMap<string, readonly Field[]>;
+}
+
+/** The store's columns of the Cloud Gateway's mail logs: the same for both generations. */
+export function compileGatewayColumns({ fields, fieldsByType }: Tables): ColumnReader {
+  const general = compileColumns(fields);
+  const byType = new Map(
+    [...fieldsByType].map(([type, own]) => [type, compileColumns(joinTables(own, fields))]),
+  );
+  return (record, known) => {
+    const columns = (byType.get(known.type) ?? general)(record, known);
+    // What the check of a link found is told by both generations only where the link was blocked.
+    if (known.type === "url protect" && columns.action !== "block") columns.verdict = null;
+    return columns;
+  };
+}
