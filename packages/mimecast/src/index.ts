@@ -27,5 +27,6 @@ export type {
   StreamPage,
   StreamRequest,
 } from "./siem/index.js";
+export type { ThreatFeedAnswer, ThreatFeedRequest, ThreatFeedType } from "./threat-intel/index.js";
 export type * from "./transport/events.js";
 export { type TlsProblem, tlsProblemOf } from "./transport/index.js";

@@ -14,6 +14,8 @@ const cases = [
   { connection: "v2", feed: "dlp" },
   { connection: "v1", feed: "rejections" },
   { connection: "v2", feed: "held-releases" },
+  { connection: "v2", feed: "threat-intel-customer" },
+  { connection: "v1", feed: "threat-intel-grid" },
 ] as const;
 
 /** The sandbox has forty minutes for a file. */
@@ -24,7 +26,7 @@ const leastCount = (feed: string) => (feed === "ttp-impersonation" ? 0 : feed.st
 describe.each(cases)("$feed on $connection", ({ connection, feed }) => {
   let setting: Setting;
   beforeEach(async () => {
-    setting = await openSetting();
+    setting = await openSetting({ settings: { feeds: [feed] } });
   });
   afterEach(() => setting.close());
 

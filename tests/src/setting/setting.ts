@@ -14,6 +14,7 @@ import {
   type Engine,
   type EngineEventMap,
   type EngineListener,
+  feedsOf,
   openEngine,
 } from "@postern/engine";
 
@@ -88,6 +89,24 @@ async function addConnections(
 ): Promise<void> {
   const { baseUrl: v1, ...keys } = tenant.v1;
   const { baseUrl: v2, ...oauth } = tenant.v2;
-  await engine.connections.add({ name: "v1", generation: "1.0", baseUrl: v1, keys, settings });
-  await engine.connections.add({ name: "v2", generation: "2.0", baseUrl: v2, oauth, settings });
+  // Of the feeds chosen, each connection takes those that its generation has.
+  const settingsOf = (generation: "1.0" | "2.0") => {
+    const known = new Set(feedsOf(generation).map(({ name }) => name));
+    const feeds = settings.feeds?.filter((name) => known.has(name));
+    return feeds === undefined ? settings : { ...settings, feeds };
+  };
+  await engine.connections.add({
+    name: "v1",
+    generation: "1.0",
+    baseUrl: v1,
+    keys,
+    settings: settingsOf("1.0"),
+  });
+  await engine.connections.add({
+    name: "v2",
+    generation: "2.0",
+    baseUrl: v2,
+    oauth,
+    settings: settingsOf("2.0"),
+  });
 }

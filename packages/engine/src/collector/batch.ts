@@ -42,6 +42,8 @@ export interface BatchBuilder {
   addItem(item: ItemEntry, change: { decoded: DecodedRecord; raw: string } | null): void;
   addQuarantine(row: QuarantineRow): void;
   readonly isEmpty: boolean;
+  /** The newest time of all records that were added. */
+  readonly latestTime: number | null;
   /** Time for a commit. */
   readonly isFull: boolean;
   /** Hands over what was gathered and starts anew. */
@@ -56,6 +58,7 @@ export function createBatchBuilder(feed: Feed, first: BatchSource): BatchBuilder
   let quarantine: QuarantineRow[] = [];
   let items: ItemEntry[] = [];
   let characters = 0;
+  let latestTime: number | null = null;
 
   const add = (value: unknown, place: { raw: string; line: number }): void => {
     characters += place.raw.length;
@@ -72,6 +75,7 @@ export function createBatchBuilder(feed: Feed, first: BatchSource): BatchBuilder
       larger.set(ids);
       ids = larger;
     }
+    latestTime = Math.max(latestTime ?? decoded.time, decoded.time);
     ids.set(decoded.id, rows.length * idBytes);
     rows.push(decoded.row(sightings.see(decoded.id)));
   };
@@ -115,6 +119,9 @@ export function createBatchBuilder(feed: Feed, first: BatchSource): BatchBuilder
     },
     get isEmpty() {
       return rows.length + quarantine.length + items.length === 0;
+    },
+    get latestTime() {
+      return latestTime;
     },
     get isFull() {
       return (

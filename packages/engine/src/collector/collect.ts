@@ -133,7 +133,7 @@ async function read(context: ReadContext): Promise<Reached> {
     case "windows":
       return await readWindows(context, reading);
     case "chain":
-      return await readChain(context);
+      return await readChain(context, reading);
     case "listing":
       return await readListing(context, reading);
     case "snapshot":

@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Line, maxLineBytes, splitLines } from "./lines.js";
+import { maxRecordBytes } from "./held-bytes.js";
+import { type Line, splitLines } from "./lines.js";
 
 async function collect(chunks: readonly Uint8Array[]): Promise<Line[]> {
   const lines: Line[] = [];
@@ -41,7 +42,7 @@ describe("splitting lines", () => {
   test("cuts an endless line instead of holding it", async () => {
     const chunk = Buffer.alloc(5 * 1024 * 1024, "x");
     const lines = await collect([chunk, chunk, chunk, chunk, chunk, Buffer.from("\nnext")]);
-    expect(lines.map(({ isCut, text }) => [isCut, text.length <= maxLineBytes + chunk.length])).toEqual([
+    expect(lines.map(({ isCut, text }) => [isCut, text.length <= maxRecordBytes + chunk.length])).toEqual([
       [true, true],
       [false, true],
     ]);

@@ -1,5 +1,5 @@
-import { promisify } from "node:util";
-import yauzl from "yauzl";
+import { openPackedFiles, type PackedFile } from "./packed-files.js";
+import { BrokenFile } from "./unpack.js";
 
 /** One log file of an API 1.0 answer: its records, or why it can't be read. */
 export type SiemFile =
@@ -7,77 +7,39 @@ export type SiemFile =
   | { readonly kind: "broken"; readonly name: string; readonly problem: string; readonly bytes: Buffer };
 
 /** An unpacked file larger than this is not taken into memory. The vendor's are a few MiB. */
-const maxEntryBytes = 128 * 1024 * 1024;
-
-const openZip = promisify((bytes: Buffer, done: (error: Error | null, zip: yauzl.ZipFile) => void): void =>
-  // Names are no paths here: nothing is written to a disk, so an odd one is no reason to refuse the zip.
-  yauzl.fromBuffer(bytes, { lazyEntries: true, decodeStrings: false }, done),
-);
+const maxFileBytes = 128 * 1024 * 1024;
 
 /** Opens an answer's body, whichever of its forms it has: zip of files, one JSON file, or key=value lines. */
-export async function* openSiemFiles(request: { fileName: string; bytes: Buffer }): AsyncGenerator<SiemFile> {
-  const { fileName, bytes } = request;
-  if (!isZip(bytes)) {
-    yield readSiemFile(fileName, bytes);
-    return;
-  }
-  let zip: yauzl.ZipFile;
+export async function* openSiemFiles(answer: { fileName: string; bytes: Buffer }): AsyncGenerator<SiemFile> {
   try {
-    zip = await openZip(bytes);
+    for await (const file of openPackedFiles(answer)) yield await readSiemFile(file);
   } catch (error) {
-    yield { kind: "broken", name: fileName, problem: `zip: ${describe(error)}`, bytes };
-    return;
-  }
-  try {
-    for await (const entry of listEntries(zip)) {
-      if (String(entry.fileName).endsWith("/")) continue;
-      yield await readEntry(zip, entry);
-    }
-  } catch (error) {
-    yield { kind: "broken", name: fileName, problem: `zip: ${describe(error)}`, bytes };
-  } finally {
-    zip.close();
+    if (!(error instanceof BrokenFile)) throw error;
+    yield { kind: "broken", name: answer.fileName, problem: error.message, bytes: answer.bytes };
   }
 }
 
-function isZip(bytes: Buffer): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b;
-}
-
-async function* listEntries(zip: yauzl.ZipFile): AsyncGenerator<yauzl.Entry> {
-  for (;;) {
-    const entry = await new Promise<yauzl.Entry | null>((resolve, reject) => {
-      zip.once("entry", resolve);
-      zip.once("end", () => resolve(null));
-      zip.once("error", reject);
-      zip.readEntry();
-    });
-    zip.removeAllListeners();
-    if (entry === null) return;
-    yield entry;
-  }
-}
-
-async function readEntry(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<SiemFile> {
-  const path = String(entry.fileName);
-  const name = path.split(/[\\/]/).at(-1) ?? path;
-  const chunks: Buffer[] = [];
+async function readSiemFile({ name, read }: PackedFile): Promise<SiemFile> {
+  const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    const stream = await promisify(zip.openReadStream.bind(zip))(entry);
-    for await (const chunk of stream) {
-      const piece = Buffer.from(chunk);
-      size += piece.length;
-      if (size > maxEntryBytes) throw new Error(`larger than ${maxEntryBytes} bytes`);
-      chunks.push(piece);
+    for await (const chunk of read()) {
+      size += chunk.length;
+      if (size > maxFileBytes) throw tooLarge();
+      chunks.push(chunk);
     }
   } catch (error) {
-    return { kind: "broken", name, problem: `zip entry: ${describe(error)}`, bytes: Buffer.concat(chunks) };
+    if (!(error instanceof BrokenFile)) throw error;
+    return { kind: "broken", name, problem: error.message, bytes: Buffer.concat(chunks) };
   }
-  return readSiemFile(name, Buffer.concat(chunks));
+  return parseSiemFile(name, Buffer.concat(chunks));
 }
 
-function readSiemFile(name: string, bytes: Buffer): SiemFile {
+function tooLarge(): BrokenFile {
+  return new BrokenFile(`larger than ${maxFileBytes} bytes`, { head: Buffer.alloc(0), isWhole: false });
+}
+
+function parseSiemFile(name: string, bytes: Buffer): SiemFile {
   const text = bytes.toString("utf8").trim();
   if (text === "") return { kind: "records", name, records: [] };
   if (text.startsWith("{") || text.startsWith("[")) return readJsonFile({ name, bytes, text });

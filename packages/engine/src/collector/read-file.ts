@@ -1,9 +1,10 @@
 import { type BatchFile, MimecastError } from "@postern/mimecast";
 import { toPosternError } from "../errors/index.js";
 import type { FileEntry, QuarantineRow } from "../store/index.js";
-import { type BatchBuilder, createBatchBuilder, maxQuarantineBytes } from "./batch.js";
+import { addLine } from "./add-line.js";
+import { createBatchBuilder } from "./batch.js";
 import type { ReadContext } from "./context.js";
-import { type Line, splitLines } from "./lines.js";
+import { splitLines } from "./lines.js";
 import { createCommitPipeline } from "./pipeline.js";
 import { BrokenFile, unpack } from "./unpack.js";
 
@@ -140,21 +141,6 @@ async function streamFile(
     body.destroy();
     await pipeline.settle();
   }
-}
-
-function addLine(builder: BatchBuilder, { line, name }: { line: Line; name: string }): void {
-  if (!line.isCut) {
-    builder.addText(line.text, { line: line.number });
-    return;
-  }
-  builder.addQuarantine({
-    source: name,
-    line: line.number,
-    reason: "record-too-large",
-    detail: `a line of more than ${line.text.length} characters`,
-    bytes: Buffer.from(line.text.slice(0, maxQuarantineBytes), "utf8").subarray(0, maxQuarantineBytes),
-    truncated: true,
-  });
 }
 
 /** For records without a time: the file's own, else the day its listing began with, else the start of reading. */

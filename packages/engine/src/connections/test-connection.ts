@@ -1,7 +1,8 @@
 import { type MimecastClient, MimecastError, type OperationName, operation } from "@postern/mimecast";
 import { findAction } from "../actions/registry.js";
 import { type ErrorCode, errorTable, PosternError, toPosternError } from "../errors/index.js";
-import { type Feed, findFeed } from "../feeds/index.js";
+import { type ChainReading, type Feed, findFeed } from "../feeds/index.js";
+import { formatVendorTime } from "../feeds/time.js";
 import type { Check } from "./check.js";
 import type { Connection } from "./connection.js";
 
@@ -57,7 +58,7 @@ async function probeFeed({ reading: client, now, signal }: ProbeRequest, { readi
       return;
     }
     case "chain":
-      await client.readSiemLogs({ compress: false, signal });
+      await probeChain(client, { reading, now, signal });
       return;
     case "listing": {
       const today = new Date(now).toISOString().slice(0, 10);
@@ -71,6 +72,22 @@ async function probeFeed({ reading: client, now, signal }: ProbeRequest, { readi
         ...(reading.pageSize === null ? {} : { pagination: { pageSize: 1 } }),
         signal,
       });
+      return;
+    }
+  }
+}
+
+async function probeChain(
+  client: MimecastClient,
+  { reading, now, signal }: { reading: ChainReading; now: number; signal: AbortSignal },
+): Promise<void> {
+  switch (reading.operation) {
+    case "siem.get-logs":
+      await client.readSiemLogs({ compress: false, signal });
+      return;
+    case "ttp.threat-intel.get-feed": {
+      const { feedType } = reading;
+      await client.readThreatFeed({ feedType, start: formatVendorTime(now - probeSpanMs), signal });
       return;
     }
   }

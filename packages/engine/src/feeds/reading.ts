@@ -1,4 +1,4 @@
-import type { OperationName } from "@postern/mimecast";
+import type { OperationName, ThreatFeedType } from "@postern/mimecast";
 import type { VendorRecord } from "./feed.js";
 
 /** Spans of event time, each read whole, page after page. */
@@ -13,10 +13,13 @@ export interface WindowReading {
 }
 
 /** A chain of answers, each with the token of the next; read by one reader, in order. */
-export interface ChainReading {
-  readonly kind: "chain";
-  readonly operation: OperationName;
-}
+export type ChainReading =
+  | { readonly kind: "chain"; readonly operation: "siem.get-logs" }
+  | {
+      readonly kind: "chain";
+      readonly operation: "ttp.threat-intel.get-feed";
+      readonly feedType: ThreatFeedType;
+    };
 
 /** Files listed by day; one listing for each part. */
 export interface ListingReading {

@@ -9,6 +9,8 @@ import { nearestWords } from "./nearest.js";
 import { rejections } from "./rejections.js";
 import { siem1 } from "./siem-1.0.js";
 import { siem2 } from "./siem-2.0.js";
+import { threatIntelCustomer } from "./threat-intel-customer.js";
+import { threatIntelGrid } from "./threat-intel-grid.js";
 import { ttpAttachment } from "./ttp-attachment.js";
 import { ttpImpersonation } from "./ttp-impersonation.js";
 import { ttpUrl } from "./ttp-url.js";
@@ -23,6 +25,8 @@ export const feeds: readonly Feed[] = [
   rejections,
   heldMessages,
   heldReleases,
+  threatIntelCustomer,
+  threatIntelGrid,
   siem1,
   siem2,
 ];

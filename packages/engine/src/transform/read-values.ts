@@ -1,5 +1,5 @@
+import { maxRecordBytes } from "../collector/held-bytes.js";
 import type { Line } from "../collector/lines.js";
-import { maxLineBytes } from "../collector/lines.js";
 import { isKeyValueLine, readKeyValueLine } from "../collector/open-siem-file.js";
 import { parseJson } from "../feeds/json.js";
 import { createJsonFollower } from "./json-text.js";
@@ -112,6 +112,6 @@ function broken(line: number, message: string): ReadValue {
 }
 
 function tooLong(line: Line): ReadValue {
-  const message = `The line is longer than ${maxLineBytes / 1024 / 1024} MiB.`;
+  const message = `The line is longer than ${maxRecordBytes / 1024 / 1024} MiB.`;
   return { ok: false, problem: { code: "record-too-large", message, line: line.number } };
 }

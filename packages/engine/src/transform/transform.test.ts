@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { maxLineBytes } from "../collector/lines.js";
+import { maxRecordBytes } from "../collector/held-bytes.js";
 import { findFeed } from "../feeds/index.js";
 import { type Problem, type TransformOptions, transform } from "./index.js";
 
@@ -152,7 +152,7 @@ describe("what can't be read", () => {
   });
 
   test("is a line that is too long, of which the rest is not kept", async () => {
-    const long = Buffer.alloc(maxLineBytes + 10, "a");
+    const long = Buffer.alloc(maxRecordBytes + 10, "a");
     const input = Buffer.concat([Buffer.from(`${clickLine}\n`), long, Buffer.from(`\n${leakLine}\n`)]);
     const { documents, problems } = await run(input);
     expect(documents).toHaveLength(2);

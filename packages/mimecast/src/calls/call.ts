@@ -42,6 +42,7 @@ function adviseElsewhere(
 ): string | null {
   if (known.name === "oauth.token") return "the client calls it by itself: use authenticate()";
   if (entry.paging === "siem-token") return "its answers are files: use readSiemLogs()";
+  if (entry.paging === "feed-token") return "its answers are files: use readThreatFeed()";
   if (known.name === "login.discover-authentication") return "it needs no keys: use discoverRegion()";
   if (entry.authentication === "password") return "it takes a password instead of keys: use refreshBinding()";
   const files = entry.files?.[known.context.generation];

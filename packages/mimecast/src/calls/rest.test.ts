@@ -96,7 +96,7 @@ test("items for a plain body, a body for items, files and log-ins are refused wi
     "directory.groups.create: it takes a body of its own, not items in data",
     "identity.whoami: a GET has no body",
     "audit.get-audit-events: it takes items in data, not a body of its own",
-    "ttp.threat-intel.get-feed: its answer is a file, and call() reads JSON alone",
+    "ttp.threat-intel.get-feed: its answers are files: use readThreatFeed()",
     "file.file-upload: its request is a file, and call() sends JSON alone",
     "archive.get-file: its answer is a file, and call() reads JSON alone",
     "login.discover-authentication: it needs no keys: use discoverRegion()",

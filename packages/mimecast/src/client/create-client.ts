@@ -2,6 +2,7 @@ import { callOperation, followPages } from "../calls/index.js";
 import { downloadFile } from "../download/index.js";
 import type { Authorize, ClientContext } from "../exchange/index.js";
 import { listBatch, readSiemLogs, readStream } from "../siem/index.js";
+import { readThreatFeed } from "../threat-intel/index.js";
 import { createBearer, createSigner, createTokens, refuseAborted } from "./authorize.js";
 import { checkCredentials } from "./check-options.js";
 import { compileSettings } from "./compile-settings.js";
@@ -24,6 +25,7 @@ export function createClient(options: ClientOptions): MimecastClient {
     call: (name, request) => callOperation(caller, name, request),
     pages: (name, request) => followPages(caller, name, request),
     readSiemLogs: (request) => readSiemLogs(caller, request),
+    readThreatFeed: (request) => readThreatFeed(caller, request),
     listBatch: (request) => listBatch(caller, request),
     readStream: (request) => readStream(caller, request),
     download: (url, request) => downloadFile(context, url, request),

@@ -11,6 +11,7 @@ import type {
   StreamPage,
   StreamRequest,
 } from "../siem/index.js";
+import type { ThreatFeedAnswer, ThreatFeedRequest } from "../threat-intel/index.js";
 
 export interface MimecastClient {
   readonly generation: Generation;
@@ -27,6 +28,8 @@ export interface MimecastClient {
   pages(name: OperationName, request?: CallRequest): AsyncGenerator<Answer>;
   /** API 1.0: the next file(s) of the SIEM log chain. */
   readSiemLogs(request?: SiemLogsRequest): Promise<SiemLogsAnswer>;
+  /** The next part of a threat intelligence feed: malware seen in the account, or in its region. */
+  readThreatFeed(request: ThreatFeedRequest): Promise<ThreatFeedAnswer>;
   /** API 2.0: one page of the files of mail events, of Cloud Gateway or Cloud Integrated. */
   listBatch(request: BatchRequest): Promise<BatchListing>;
   /** API 2.0: one page of the mail events of the last 24 hours, as they come; `invalid-cursor` for an old `nextPage`. */

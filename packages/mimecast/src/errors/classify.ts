@@ -109,7 +109,7 @@ function isAboutCursor(facts: AnswerFacts, details: readonly FailureDetail[]): b
     ({ code, message, field }) =>
       /^(pageToken|nextPage|token)$/i.test(field ?? "") ||
       /0007 Invalid token|(page ?token|next ?page|cursor)\b/i.test(message) ||
-      /(page_?token|next_?page|cursor|siem_invalid_token)/i.test(code),
+      /(page_?token|next_?page|cursor|invalid_token)/i.test(code),
   );
 }
 

@@ -11,7 +11,10 @@ export interface SiemLogsRequest {
  * decoding; opening it is the caller's job. `fileName` carries the log type; it is empty if the answer named none.
  * On `end`, a null `nextToken` means: keep the token you have.
  */
-export type SiemLogsAnswer =
+export type SiemLogsAnswer = FileAnswer;
+
+/** A file with the token of the next, or the end. */
+export type FileAnswer =
   | {
       readonly kind: "file";
       readonly fileName: string;

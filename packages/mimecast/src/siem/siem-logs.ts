@@ -36,7 +36,7 @@ function readReply(context: ClientContext, reply: Reply, known: { isCursorSent: 
 }
 
 /** An attachment is a file, and so are bytes that claim to be neither JSON nor a web page. */
-function isFile(answer: HttpAnswer): boolean {
+export function isFile(answer: HttpAnswer): boolean {
   if (answer.status !== 200) return false;
   if (/^\s*attachment\b/i.test(answer.headers["content-disposition"] ?? "")) return true;
   const isBinary = /^\s*application\/(octet-stream|zip|x-zip-compressed|gzip)\b/i;
