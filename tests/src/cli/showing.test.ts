@@ -130,4 +130,15 @@ describe("the emulator", () => {
     expect(exitCode).toBe(0);
     expect(stdout).toBe(line);
   });
+
+  test("explains on standard error why a call was refused, if asked", async () => {
+    const emulator = terminal.start(["emulator", "--json", "--explain", "--messages-per-day", "50"]);
+    await emulator.until("\n");
+    const { v2 } = JSON.parse(emulator.stdout()) as { v2: { baseUrl: string } };
+    await fetch(`${v2.baseUrl}/api/ttp/url/get-logs`, { method: "POST" });
+    emulator.signal("SIGTERM");
+    const { stderr } = await emulator.ended;
+    expect(stderr).toContain("2.0  401  ttp.url.get-logs");
+    expect(stderr).toContain("there is no Authorization header");
+  });
 });

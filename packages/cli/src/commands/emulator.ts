@@ -1,11 +1,12 @@
+import type { RequestEntry } from "@postern/emulator";
 import type { Command } from "commander";
 import { openTenant, showRecords } from "../demo/tenant.js";
 import { quoteWord } from "../program/command-line.js";
 import type { Context } from "../program/context.js";
 import { addExamples } from "../program/examples.js";
 import { untilAborted } from "../program/stop.js";
-import { toSafeJson } from "../screen/clean.js";
-import { bold, dim } from "../screen/text.js";
+import { cleanText, toSafeJson } from "../screen/clean.js";
+import { bold, dim, warn } from "../screen/text.js";
 import { parseWhole } from "../values/numbers.js";
 
 interface EmulatorOptions {
@@ -15,6 +16,8 @@ interface EmulatorOptions {
   readonly records?: string;
   readonly portV1?: string;
   readonly portV2?: string;
+  readonly explain?: boolean;
+  readonly drift?: boolean;
 }
 
 const highestPort = 65_535;
@@ -30,11 +33,14 @@ export function declareEmulator(program: Command, context: Context): void {
     .option("--records <directory>", "serve the recorded records found there instead of invented traffic")
     .option("--port-v1 <port>", "port of API 1.0; a free one if left out")
     .option("--port-v2 <port>", "port of API 2.0; a free one if left out")
+    .option("--explain", "tell each call as it is answered, and why one was refused")
+    .option("--drift", "spell records now so, now otherwise, as the real service does")
     .action((options: EmulatorOptions) => emulator(context, options));
   addExamples(command, [
     ["postern emulator", "a tenant to play with"],
     ["postern emulator --json > tenant.json &", "for a script: connect with --from tenant.json"],
     ["postern emulator --records ./recorded", "your own recorded answers"],
+    ["postern emulator --explain", "why your own client is refused"],
   ]);
 }
 
@@ -52,6 +58,8 @@ async function emulator(context: Context, options: EmulatorOptions): Promise<voi
       most: 5_000_000,
     }),
     ...(options.records === undefined ? {} : { recordsDir: options.records }),
+    ...(options.drift === true ? { drift: true } : {}),
+    ...(options.explain === true ? { onRequest: (entry) => explain(context, entry) } : {}),
     ports,
   });
   try {
@@ -63,6 +71,14 @@ async function emulator(context: Context, options: EmulatorOptions): Promise<voi
     await tenant.close();
   }
   context.err.line(dim("Stopped."));
+}
+
+/** One line a call; a refusal with the cause that its answer doesn't tell. */
+function explain(context: Context, entry: RequestEntry): void {
+  const { generation, operation, method, path, status, explanation } = entry;
+  const call = `${generation}  ${String(status)}  ${operation ?? `${method} ${path}`}`;
+  if (explanation === null) context.err.line(dim(cleanText(call)));
+  else context.err.line(warn(cleanText(call)), cleanText(`  ${explanation}`));
 }
 
 type Opened = Awaited<ReturnType<typeof openTenant>>;

@@ -176,7 +176,7 @@ async function buildWorld(
     faults,
     served,
     quotas: new QuotaMeter(),
-    requests: new RequestLog(),
+    requests: new RequestLog(options.onRequest),
     retentionMs,
     streamReachMs: recorded === null ? streamReachMs : null,
     maxSkewMs: settings.maxSkewMs,

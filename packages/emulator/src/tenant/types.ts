@@ -63,6 +63,8 @@ export interface StartTenantOptions {
   readonly egressAddress?: string;
   /** Serve https, with an authority made at the start (`tenant.tls.ca`) or with a certificate gone bad. */
   readonly tls?: boolean | { readonly mode?: TlsMode };
+  /** Told of every request as it is answered. */
+  readonly onRequest?: (entry: RequestEntry) => void;
   /** How far the tenant's `Date`, and what it expects in `x-mc-date`, is ahead of its clock. Default 0. */
   readonly clockSkewMs?: number;
 }
