@@ -104,8 +104,15 @@ function describeTables({ forms, volatileFields }: Feed): readonly FieldTable[] 
   if (forms === undefined) return [];
   const describe = (field: Field): FieldDescription =>
     volatileFields.has(field.name) ? describeVolatile(field) : describeField(field);
-  const own = [...(forms.fieldsByType ?? [])].map(([type, table]) => ({ type, fields: table.map(describe) }));
-  return [{ type: null, fields: forms.fields.map(describe) }, ...own];
+  const { fields, fieldsByType } = forms;
+  if (fieldsByType === undefined) return [{ type: null, fields: fields.map(describe) }];
+  const tables = [...fieldsByType.values()];
+  const common = fields.filter((field) => tables.every((table) => table.includes(field)));
+  const own = [...fieldsByType].map(([type, table]) => ({
+    type,
+    fields: table.filter((field) => !common.includes(field)).map(describe),
+  }));
+  return [{ type: null, fields: common.map(describe) }, ...own];
 }
 
 /** What changes from one delivery to the next stands in no document. */

@@ -30,13 +30,15 @@ function renderOverview(described: readonly FeedDescription[]): string {
     "Kept",
     "Settles",
     "Read by",
+    "By default",
   ];
   return page([
     "# Feeds",
     source,
     "A **feed** is a kind of record that can be collected. Each page has the fields of its records, what they mean, " +
       "and where they stand in ECS and OCSF; `postern feeds show FEED` prints the same. *Kept* is how far back the " +
-      "API reaches, *settles* how long Postern waits before it reads a span of time.",
+      "API reaches, *settles* how long Postern waits before it reads a span of time. How the documents compare with " +
+      "those of Elastic's own integration stands in [conformance](conformance.md).",
     table(titles, rows),
   ]);
 }

@@ -5,11 +5,10 @@ const longestExtension = 16;
 
 /** The `url` object of ECS: the text as it came, and its parts where it has any. */
 export function describeUrl(text: string): FormDocument {
-  const url: FormDocument = { original: text };
+  const url: FormDocument = { original: text, full: text };
   const parts = readUrlParts(text);
   if (parts === null) return url;
   const { scheme, host, port, path, query, fragment } = parts;
-  url["full"] = text;
   if (scheme !== undefined) url["scheme"] = scheme;
   if (host !== undefined) url["domain"] = host;
   if (port !== undefined) url["port"] = port;
