@@ -107,6 +107,22 @@ test("acting can have a credential of its own, with rights that reading lacks", 
 });
 
 describe("a connection", () => {
+  test("takes a stream only beside the feed that confirms it, and neither it nor another product unasked", async () => {
+    const { engine } = setting;
+    const { feeds } = (await engine.connections.get("v2")).settings;
+    expect(feeds).toContain("siem-2.0");
+    for (const name of ["siem-2.0-stream", "siem-ci", "siem-ci-stream"]) expect(feeds).not.toContain(name);
+    const choose = (...chosen: string[]) => engine.connections.update("v2", { settings: { feeds: chosen } });
+    await expect(choose("siem-2.0-stream")).rejects.toMatchObject({ code: "bad-usage" });
+    await expect(choose("siem-2.0-stream", "siem-ci")).rejects.toMatchObject({ code: "bad-usage" });
+    await choose("siem-ci-stream", "siem-ci", "siem-2.0", "siem-2.0-stream");
+    const results: string[] = [];
+    for await (const { subject, result } of engine.connections.test("v2")) {
+      if (subject.kind === "feed") results.push(`${subject.name} ${result}`);
+    }
+    expect(results).toEqual(["siem-ci-stream pass", "siem-ci pass", "siem-2.0 pass", "siem-2.0-stream pass"]);
+  });
+
   test("goes from draft over pending to connected", async () => {
     const { engine } = setting;
     for await (const _check of engine.connections.test("v2"));

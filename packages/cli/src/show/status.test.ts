@@ -13,6 +13,7 @@ const refused: FeedStatus = {
   reason: "The secret was refused.",
   stateSince: now,
   stored: 1203,
+  provisional: 0,
   duplicates: 4,
   quarantined: 1,
   lastEventAt: now - 60_000,

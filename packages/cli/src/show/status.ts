@@ -82,6 +82,8 @@ function paintVerdict(verdict: LedgerAccount["verdict"]): Text {
   switch (verdict) {
     case "complete":
       return good(verdict);
+    case "provisional":
+      return verdict;
     case "unprovable":
     case "not-read":
     case "incomplete":
@@ -106,6 +108,10 @@ function showRemarks(
   }
   const coverage = describeCoverage(feed.ledger, now);
   if (coverage !== "") screen.line(dim(`  ${feed.feed}  ${coverage}`));
+  if (feed.provisional > 0) {
+    const count = countOf(feed.provisional, "event");
+    screen.line(dim(`  ${feed.feed}  ${count} brought by the stream, not yet confirmed by the files`));
+  }
   const { gaps } = feed.ledger;
   for (const gap of gaps.slice(0, shownGaps)) {
     const reason = gap.reason === feed.reason ? "as above" : gap.reason;
@@ -120,6 +126,7 @@ const coverageWords: Readonly<Record<LedgerAccount["proves"], string>> = {
   spans: "covers",
   positions: "covers about",
   states: "states as polled from",
+  nothing: "read from",
 };
 
 /** Which span the verdict is about, and what may still come into it. */

@@ -50,10 +50,16 @@ export interface BatchBuilder {
   take(): Batch;
 }
 
-export function createBatchBuilder(feed: Feed, first: BatchSource): BatchBuilder {
+export function createBatchBuilder(
+  feed: Feed,
+  first: BatchSource,
+  /** `hasNaturalKeys`: the events come by another way, too. */
+  options: { readonly hasNaturalKeys?: boolean } = {},
+): BatchBuilder {
   let source = first;
   let sightings = createSightings();
-  let ids = new Uint8Array(batchRows * idBytes);
+  const ids = createIdBuffer();
+  const naturalKeys = options.hasNaturalKeys === true ? createIdBuffer() : null;
   let rows: EventRow[] = [];
   let quarantine: QuarantineRow[] = [];
   let items: ItemEntry[] = [];
@@ -70,13 +76,9 @@ export function createBatchBuilder(feed: Feed, first: BatchSource): BatchBuilder
     addDecoded(decoded);
   };
   const addDecoded = (decoded: DecodedRecord): void => {
-    if ((rows.length + 1) * idBytes > ids.length) {
-      const larger = new Uint8Array(ids.length * 2);
-      larger.set(ids);
-      ids = larger;
-    }
     latestTime = Math.max(latestTime ?? decoded.time, decoded.time);
-    ids.set(decoded.id, rows.length * idBytes);
+    ids.add(decoded.id);
+    naturalKeys?.add(decoded.naturalKey());
     rows.push(decoded.row(sightings.see(decoded.id)));
   };
   const quarantineText = (text: string, { line, detail }: { line: number; detail: string }): void => {
@@ -130,13 +132,39 @@ export function createBatchBuilder(feed: Feed, first: BatchSource): BatchBuilder
       );
     },
     take() {
-      const events: EventBatch = { ids: ids.slice(0, rows.length * idBytes), rows };
+      const events: EventBatch = {
+        ids: ids.take(),
+        rows,
+        ...(naturalKeys === null ? {} : { naturalKeys: naturalKeys.take() }),
+      };
       const batch: Batch = { events, quarantine, items };
       rows = [];
       quarantine = [];
       items = [];
       characters = 0;
       return batch;
+    },
+  };
+}
+
+/** Packs ids one behind the other. */
+function createIdBuffer(): { add(id: Uint8Array): void; take(): Uint8Array } {
+  let bytes = new Uint8Array(batchRows * idBytes);
+  let used = 0;
+  return {
+    add(id) {
+      if (used + idBytes > bytes.length) {
+        const larger = new Uint8Array(bytes.length * 2);
+        larger.set(bytes);
+        bytes = larger;
+      }
+      bytes.set(id, used);
+      used += idBytes;
+    },
+    take() {
+      const taken = bytes.slice(0, used);
+      used = 0;
+      return taken;
     },
   };
 }

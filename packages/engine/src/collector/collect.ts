@@ -10,9 +10,11 @@ import type { FeedState } from "../status/status.js";
 import type { Store } from "../store/index.js";
 import { createCommitWriter, type Reached, type ReadContext, type Tally } from "./context.js";
 import { type HeldLease, holdLease } from "./lease.js";
+import { needsNaturalKeys, pruneNaturalKeys } from "./natural-keys.js";
 import { readChain } from "./read-chain.js";
 import { readListing } from "./read-listing.js";
 import { readSnapshot } from "./read-snapshot.js";
+import { readStream } from "./read-stream.js";
 import { readWindows } from "./read-windows.js";
 import { openStream, setStreamState } from "./streams.js";
 
@@ -73,6 +75,8 @@ async function collectFeed(
   const tally: Tally = { stored: 0, duplicates: 0, quarantined: 0 };
   const settings = connection.settings.feedSettings[feed.name];
   const retentionDays = settings?.retentionDays === undefined ? feed.retentionDays : settings.retentionDays;
+  const retentionMs = retentionDays === null ? null : retentionDays * dayMs;
+  const hasNaturalKeys = await needsNaturalKeys(store, { connection, feed, streamId: stream.id });
   const context: ReadContext = {
     connection: connection.name,
     feed,
@@ -80,7 +84,9 @@ async function collectFeed(
     since: stream.since,
     settleDelayMs: (settings?.settleDelayMinutes ?? feed.settleDelayMinutes) * minuteMs,
     everyMinutes: settings?.everyMinutes ?? null,
-    retentionMs: retentionDays === null ? null : retentionDays * dayMs,
+    retentionMs,
+    hasNaturalKeys,
+    openStream: (other) => openStream(store, { connection, feed: other, since: undefined, now: now() }),
     client,
     ledger: createLedger(store, stream.id),
     commit: createCommitWriter({
@@ -108,6 +114,7 @@ async function collectFeed(
       return result;
     }
     state = reached === "end" ? "healthy" : "catching-up";
+    if (hasNaturalKeys) await pruneNaturalKeys(store, { streamId: stream.id, retentionMs, now: now() });
   } catch (thrown) {
     const error = toPosternError(thrown);
     if (error.code === "interrupted" || error.code === "lease-lost" || error.code === "store-failed")
@@ -138,6 +145,8 @@ async function read(context: ReadContext): Promise<Reached> {
       return await readListing(context, reading);
     case "snapshot":
       return await readSnapshot(context, reading);
+    case "stream":
+      return await readStream(context, reading);
   }
 }
 

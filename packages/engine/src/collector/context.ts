@@ -11,6 +11,7 @@ import type {
   WindowEntry,
 } from "../store/index.js";
 import type { Batch } from "./batch.js";
+import type { Stream } from "./streams.js";
 
 /** One feed of one connection, as the ways of reading see it. */
 export interface ReadContext {
@@ -21,11 +22,15 @@ export interface ReadContext {
   readonly since: number;
   readonly settleDelayMs: number;
   readonly retentionMs: number | null;
-  /** How often a list is polled; null: as the feed has it. */
+  /** How often a list or a stream is polled; null: as the feed has it. */
   readonly everyMinutes: number | null;
   readonly client: MimecastClient;
   readonly ledger: Ledger;
   readonly commit: CommitWriter;
+  /** The feed's events come by the stream, too, or did a while ago. */
+  readonly hasNaturalKeys: boolean;
+  /** The stream of another feed of this connection. */
+  readonly openStream: (feed: Feed) => Promise<Stream>;
   readonly now: () => number;
   readonly signal: AbortSignal;
   readonly listener: EngineListener;
@@ -40,6 +45,8 @@ export interface Progress {
   /** Names the window or file in what is shown. */
   readonly place: string;
   readonly batch?: Batch;
+  /** The stream the batch's events belong to, where that is another one. */
+  readonly provisionalIn?: number;
   readonly windows?: readonly WindowEntry[];
   readonly file?: FileEntry;
   readonly checkpoint?: CheckpointEntry;
@@ -59,12 +66,13 @@ export function createCommitWriter(request: {
   readonly tally: Tally;
 }): CommitWriter {
   const { store, lease, streamId, connection, feed, now, listener, tally } = request;
-  return async ({ part, place, batch, windows, file, checkpoint }) => {
+  return async ({ part, place, batch, provisionalIn, windows, file, checkpoint }) => {
     const result = await store.commit({
       streamId,
       lease: lease(),
       at: now(),
       ...(batch === undefined ? {} : { ...batch }),
+      ...(provisionalIn === undefined ? {} : { provisionalIn }),
       ...(windows === undefined ? {} : { windows }),
       ...(file === undefined ? {} : { file }),
       ...(checkpoint === undefined ? {} : { checkpoint }),

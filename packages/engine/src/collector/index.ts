@@ -1,2 +1,2 @@
 export { type CollectDependencies, collectConnection } from "./collect.js";
-export { runCollector } from "./run.js";
+export { type PolledConnection, runCollector } from "./run.js";

@@ -2,7 +2,7 @@ import { type BatchFile, MimecastError } from "@postern/mimecast";
 import { toPosternError } from "../errors/index.js";
 import type { FileEntry, QuarantineRow } from "../store/index.js";
 import { addLine } from "./add-line.js";
-import { createBatchBuilder } from "./batch.js";
+import { type BatchSource, createBatchBuilder } from "./batch.js";
 import type { ReadContext } from "./context.js";
 import { splitLines } from "./lines.js";
 import { createCommitPipeline } from "./pipeline.js";
@@ -104,12 +104,8 @@ async function streamFile(
 ): Promise<void> {
   const { file, entry, onProgress, keepsHead } = request;
   const { part, name } = entry;
-  const builder = createBatchBuilder(context.feed, {
-    part,
-    name,
-    fileName: name,
-    fallbackTime: listingTime(entry, context),
-  });
+  const source: BatchSource = { part, name, fileName: name, fallbackTime: listingTime(entry, context) };
+  const builder = createBatchBuilder(context.feed, source, context);
   const pipeline = createCommitPipeline(builder, async (progress) => {
     const result = await context.commit(progress);
     if (progress.file !== undefined) onProgress(progress.file);

@@ -15,8 +15,31 @@ const maxEmptyPages = 3;
 /** Where a listing is read from: a day before the first page, the vendor's cursor afterwards. */
 type Position = { readonly day: string } | { readonly next: string };
 
+/** A page of a listing, named by where it begins. */
+interface PlaceInListing {
+  readonly part: string;
+  readonly position: Position;
+}
+
+interface ListContext extends ReadContext {
+  readonly list: (place: PlaceInListing) => Promise<BatchListing>;
+}
+
 /** Reads every listing of the feed to its end; a file that can't be read is noted and doesn't hold up the rest. */
-export async function readListing(context: ReadContext, reading: ListingReading): Promise<Reached> {
+export async function readListing(feedContext: ReadContext, reading: ListingReading): Promise<Reached> {
+  const { client, signal } = feedContext;
+  const { operation } = reading;
+  const context: ListContext = {
+    ...feedContext,
+    list: ({ part, position }) =>
+      client.listBatch({
+        operation,
+        type: part,
+        pageSize,
+        signal,
+        ...("day" in position ? { dateRangeStartsAt: position.day } : { nextPage: position.next }),
+      }),
+  };
   await retryUnfinishedFiles(context);
   let reached: Reached = "end";
   for (const part of reading.parts) {
@@ -25,7 +48,7 @@ export async function readListing(context: ReadContext, reading: ListingReading)
   return reached;
 }
 
-async function readPart(context: ReadContext, part: string): Promise<Reached> {
+async function readPart(context: ListContext, part: string): Promise<Reached> {
   const checkpoint = await context.ledger.checkpoint(part);
   let position: Position =
     checkpoint === null ? { day: firstDay(context) } : parsePosition(checkpoint.position);
@@ -33,7 +56,7 @@ async function readPart(context: ReadContext, part: string): Promise<Reached> {
   for (;;) {
     let listing: BatchListing;
     try {
-      listing = await listPage(context, { part, position });
+      listing = await context.list({ part, position });
     } catch (error) {
       if (!isForgottenCursor(error) || "day" in position) throw error;
       // Repeats are dropped by their ids, so starting again from the day costs only time.
@@ -64,7 +87,7 @@ async function readPart(context: ReadContext, part: string): Promise<Reached> {
 /** Entries of a page without a usable link: what stood behind them can't be read, and the ledger says so. */
 async function noteUnreadable(
   context: ReadContext,
-  { part, position, count }: { part: string; position: Position; count: number },
+  { part, position, count }: PlaceInListing & { count: number },
 ): Promise<void> {
   const cursor = JSON.stringify(position);
   const reason = `${count} entries of the listing have no usable link`;
@@ -94,25 +117,11 @@ function firstDay(context: ReadContext): string {
   return formatVendorDay(Math.max(context.since, horizon));
 }
 
-async function listPage(
-  context: ReadContext,
-  { part, position }: { part: string; position: Position },
-): Promise<BatchListing> {
-  return await context.client.listBatch({
-    type: part,
-    pageSize,
-    signal: context.signal,
-    ...("day" in position ? { dateRangeStartsAt: position.day } : { nextPage: position.next }),
-  });
-}
-
-interface Page {
-  readonly part: string;
-  readonly position: Position;
+interface Page extends PlaceInListing {
   readonly files: readonly BatchFile[];
 }
 
-async function readPage(context: ReadContext, { part, position, files }: Page): Promise<void> {
+async function readPage(context: ListContext, { part, position, files }: Page): Promise<void> {
   const known = await context.ledger.files(
     part,
     files.map(({ objectPath }) => objectPath),
@@ -121,7 +130,7 @@ async function readPage(context: ReadContext, { part, position, files }: Page): 
   const queue = waiting.values();
   const cursor = JSON.stringify(position);
   const relist = async (objectPath: string): Promise<BatchFile | null> => {
-    const again = await listPage(context, { part, position });
+    const again = await context.list({ part, position });
     return again.files.find((file) => file.objectPath === objectPath) ?? null;
   };
   const work = async (): Promise<void> => {
@@ -149,13 +158,13 @@ function newEntry({ part, cursor, file }: { part: string; cursor: string; file: 
 }
 
 /** Files noted as incomplete are asked for again through the page that listed them, until they leave retention. */
-async function retryUnfinishedFiles(context: ReadContext): Promise<void> {
+async function retryUnfinishedFiles(context: ListContext): Promise<void> {
   const unfinished = await context.ledger.unfinishedFiles();
   for (const entry of unfinished) {
     if (entry.state !== "incomplete" || (entry.retryAt ?? 0) > context.now() || entry.cursor === null)
       continue;
     const position = parsePosition(entry.cursor);
-    const listing = await listPage(context, { part: entry.part, position }).catch((error: unknown) => {
+    const listing = await context.list({ part: entry.part, position }).catch((error: unknown) => {
       if (isForgottenCursor(error)) return null;
       throw error;
     });

@@ -9,6 +9,8 @@ export interface Stream {
   readonly id: number;
   readonly since: number;
   readonly state: FeedState;
+  /** Time of the newest event that this feed itself brought; null before the first. */
+  readonly lastEventAt: number | null;
 }
 
 /** The stream of a feed of a connection; made at first sight. `since` can move its beginning back, never forward. */
@@ -19,7 +21,7 @@ export async function openStream(
   const { connection, feed, since, now } = request;
   const known = await store.control
     .selectFrom("streams")
-    .select(["id", "since", "state"])
+    .select(["id", "since", "state", "last_event_at"])
     .where("connection_id", "=", connection.id)
     .where("feed", "=", feed.name)
     .executeTakeFirst();
@@ -36,10 +38,15 @@ export async function openStream(
       })
       .returning("id")
       .executeTakeFirstOrThrow();
-    return { id, since: start, state: "waiting" };
+    return { id, since: start, state: "waiting", lastEventAt: null };
   }
-  const state = known.state as FeedState;
-  if (since === undefined || since >= known.since) return { id: known.id, since: known.since, state };
+  const stream: Stream = {
+    id: known.id,
+    since: known.since,
+    state: known.state as FeedState,
+    lastEventAt: known.last_event_at,
+  };
+  if (since === undefined || since >= known.since) return stream;
   await store.control.transaction().execute(async (transaction) => {
     await transaction.updateTable("streams").set({ since }).where("id", "=", known.id).execute();
     // What a list was in the past can't be asked.
@@ -47,7 +54,7 @@ export async function openStream(
     // Chains and listings start over from the new beginning; what is known already is dropped by its id.
     await transaction.deleteFrom("checkpoints").where("stream_id", "=", known.id).execute();
   });
-  return { id: known.id, since, state };
+  return { ...stream, since };
 }
 
 function firstSince({ createdAt, settings }: Connection): number {

@@ -18,7 +18,7 @@ export interface FeedSettings {
   readonly settleDelayMinutes?: number;
   /** null: ask for everything, however old. */
   readonly retentionDays?: number | null;
-  /** How often a list without a history is polled. */
+  /** How often a list without a history, or a stream, is polled. */
   readonly everyMinutes?: number;
 }
 

@@ -146,8 +146,15 @@ async function takeCredential(
 
 function checkChoices(generation: Generation, settings: ConnectionSettings): void {
   for (const name of settings.feeds) {
-    if (findFeed(name).generations.includes(generation)) continue;
-    throw new PosternError("bad-usage", `The feed ${name} does not exist in API ${generation}.`);
+    const { generations, reading } = findFeed(name);
+    if (!generations.includes(generation)) {
+      throw new PosternError("bad-usage", `The feed ${name} does not exist in API ${generation}.`);
+    }
+    if (reading.kind !== "stream" || settings.feeds.includes(reading.confirmedBy)) continue;
+    throw new PosternError(
+      "bad-usage",
+      `The feed ${name} needs ${reading.confirmedBy} beside it, which confirms what the stream brings.`,
+    );
   }
   for (const name of settings.actions) findAction(name);
 }

@@ -62,9 +62,14 @@ async function probeFeed({ reading: client, now, signal }: ProbeRequest, { readi
       return;
     case "listing": {
       const today = new Date(now).toISOString().slice(0, 10);
-      await client.listBatch({ type: reading.parts[0] ?? "", dateRangeStartsAt: today, pageSize: 1, signal });
+      const { operation, parts } = reading;
+      const [type = ""] = parts;
+      await client.listBatch({ operation, type, dateRangeStartsAt: today, pageSize: 1, signal });
       return;
     }
+    case "stream":
+      await client.readStream({ operation: reading.operation, from: now - probeSpanMs, pageSize: 1, signal });
+      return;
     case "snapshot": {
       const item = reading.request?.({ at: now });
       await client.call(reading.operation, {

@@ -85,12 +85,13 @@ function checkFeeds(chosen: readonly Connection[], feeds: readonly string[] = []
 export async function pollOnce(request: {
   collect: Collect;
   name: string;
+  feeds: readonly string[] | undefined;
   signal: AbortSignal;
   listener: EngineListener;
 }): Promise<void> {
-  const { collect, name, signal, listener } = request;
+  const { collect, name, feeds, signal, listener } = request;
   try {
-    await collect({ connection: name, signal });
+    await collect({ connection: name, signal, ...(feeds === undefined ? {} : { feeds }) });
   } catch (thrown) {
     const error = toPosternError(thrown);
     if (error.code === "interrupted") return;

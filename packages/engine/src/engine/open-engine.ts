@@ -1,6 +1,7 @@
 import { actions, createActionEngine } from "../actions/index.js";
-import { type CollectDependencies, runCollector } from "../collector/index.js";
+import { type CollectDependencies, type PolledConnection, runCollector } from "../collector/index.js";
 import {
+  type ConnectionSettings,
   type ConnectionStore,
   createConnectionStore,
   readHistory,
@@ -10,6 +11,7 @@ import {
 } from "../connections/index.js";
 import { type CredentialStore, createCredentialStore, remindersOf } from "../credentials/index.js";
 import { queryCommitted, queryEvents, readLastSeq, summariseClicks } from "../events/index.js";
+import { findFeed } from "../feeds/index.js";
 import { readConnectionStatus } from "../status/read-status.js";
 import { openSqliteStore, type Store } from "../store/index.js";
 import { openVault, type Vault } from "../vault/index.js";
@@ -53,8 +55,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
           connections: async () =>
             (await connections.list())
               .filter(({ name, pausedAt }) => pausedAt === null && (connection ?? name) === name)
-              .map(({ name }) => name),
-          poll: (name) => pollOnce({ collect, name, signal, listener }),
+              .map(({ name, settings }) => ({ name, streams: streamsOf(settings) })),
+          poll: (name, feeds) => pollOnce({ collect, name, feeds, signal, listener }),
           cadenceMinutes,
           now,
           listener,
@@ -91,6 +93,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await store.close();
     },
   };
+}
+
+function streamsOf({ feeds, feedSettings }: ConnectionSettings): PolledConnection["streams"] {
+  return feeds.flatMap((feed) => {
+    const { reading } = findFeed(feed);
+    if (reading.kind !== "stream") return [];
+    return [{ feed, everyMinutes: feedSettings[feed]?.everyMinutes ?? reading.everyMinutes }];
+  });
 }
 
 async function openStoreAndVault(

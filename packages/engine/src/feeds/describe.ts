@@ -80,6 +80,7 @@ const readingWords: Readonly<Record<Reading["kind"], string>> = {
   windows: "spans of time",
   chain: "a chain of tokens",
   listing: "files listed by day",
+  stream: "pages of events as they come",
   snapshot: "polling the whole list",
 };
 
@@ -89,7 +90,7 @@ export function tellFacts(feed: FeedDescription): FeedFacts {
     api: generations.join(", "),
     product: products.join("; ") || "–",
     permission: permissions.join("; ") || "none stated",
-    kept: retentionDays === null ? "not stated" : `${retentionDays} days`,
+    kept: retentionDays === null ? "not stated" : `${retentionDays} ${retentionDays === 1 ? "day" : "days"}`,
     delay: settleDelayMinutes === 0 ? "none" : `${settleDelayMinutes} min`,
     readBy: readingWords[reading],
     byDefault: isDefault ? "yes" : "if chosen",

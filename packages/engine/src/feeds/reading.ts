@@ -1,4 +1,9 @@
-import type { OperationName, ThreatFeedType } from "@postern/mimecast";
+import type {
+  BatchOperationName,
+  OperationName,
+  StreamOperationName,
+  ThreatFeedType,
+} from "@postern/mimecast";
 import type { VendorRecord } from "./feed.js";
 
 /** Spans of event time, each read whole, page after page. */
@@ -24,8 +29,22 @@ export type ChainReading =
 /** Files listed by day; one listing for each part. */
 export interface ListingReading {
   readonly kind: "listing";
-  readonly operation: OperationName;
+  readonly operation: BatchOperationName;
   readonly parts: readonly string[];
+}
+
+/**
+ * Events one by one, soon after they happened: for freshness, as far as the quota goes. The feed they belong to brings
+ * them all and is the authority; until it has, they are provisional.
+ */
+export interface StreamReading {
+  readonly kind: "stream";
+  readonly operation: StreamOperationName;
+  /** The feed the events belong to, by name: they are stored under it. */
+  readonly confirmedBy: string;
+  readonly everyMinutes: number;
+  /** Its share of the vendor's quota, which other tools have to live on too. */
+  readonly callsPerHour: number;
 }
 
 /** A list of what is there at the moment, answered page by page or at once. */
@@ -77,4 +96,4 @@ export interface DepartureOutcome {
   readonly likenesses: readonly string[];
 }
 
-export type Reading = WindowReading | ChainReading | ListingReading | SnapshotReading;
+export type Reading = WindowReading | ChainReading | ListingReading | StreamReading | SnapshotReading;

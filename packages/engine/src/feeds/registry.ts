@@ -9,6 +9,9 @@ import { nearestWords } from "./nearest.js";
 import { rejections } from "./rejections.js";
 import { siem1 } from "./siem-1.0.js";
 import { siem2 } from "./siem-2.0.js";
+import { siem2Stream } from "./siem-2.0-stream.js";
+import { siemCi } from "./siem-ci.js";
+import { siemCiStream } from "./siem-ci-stream.js";
 import { threatIntelCustomer } from "./threat-intel-customer.js";
 import { threatIntelGrid } from "./threat-intel-grid.js";
 import { ttpAttachment } from "./ttp-attachment.js";
@@ -29,6 +32,9 @@ export const feeds: readonly Feed[] = [
   threatIntelGrid,
   siem1,
   siem2,
+  siem2Stream,
+  siemCi,
+  siemCiStream,
 ];
 
 export function feedsOf(generation: Generation): readonly Feed[] {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { decodeRecord } from "./decode.js";
 import type { Feed, RecordSource, VendorRecord } from "./feed.js";
 import { siem2 } from "./siem-2.0.js";
+import { siemCi } from "./siem-ci.js";
 
 const timestamp = Date.UTC(2026, 0, 5, 9, 30, 0, 123);
 const ids = { accountId: "C1A1", aggregateId: "agg-901", processingId: "p-77_1740821600", timestamp };
@@ -92,7 +93,37 @@ const gatewayRecords: readonly VendorRecord[] = [
   },
 ];
 
-const cases = [...gatewayRecords.map((record) => ({ feed: siem2, record, type: String(record["type"]) }))];
+const integratedRecords: readonly VendorRecord[] = [
+  {
+    ...ids,
+    type: "entities",
+    subtype: "MALWARE",
+    senderEnvelope: "",
+    senderHeader: "ann@b.example",
+    recipients: ["bo@corp.example", "cy@corp.example"],
+    messageId: "<m2@b.example>",
+    direction: "INBOUND",
+    historicalMail: false,
+    threatState: "BLOCKED",
+    threatType: "MALWARE",
+    tags: ["MALWARE"],
+    attachments: [],
+    policiesApplied: [{ action: "BLOCK", mode: null, name: "Default" }],
+  },
+  {
+    ...ids,
+    type: "mailflow",
+    subtype: null,
+    messageId: "<m2@b.example>",
+    authResults: [{ type: "SPF", result: "pass", aligned: null }],
+  },
+  { ...ids, ...addressed, type: "urlclick", url: "https://login.corp-pay.example/x", action: "Block" },
+];
+
+const cases = [
+  ...gatewayRecords.map((record) => ({ feed: siem2, record, type: String(record["type"]) })),
+  ...integratedRecords.map((record) => ({ feed: siemCi, record, type: String(record["type"]) })),
+];
 
 const numbers = [
   "timestamp",
@@ -101,16 +132,26 @@ const numbers = [
   "spamDetectionLevel",
   "rejectionCode",
   "emailSize",
+  "deliveryAttempts",
+  "deliveryTime",
+  "itemsDetected",
+  "sizeAttachment",
 ];
-const moreNumbers = ["deliveryAttempts", "deliveryTime", "itemsDetected", "sizeAttachment"];
-const booleans = ["delivered", "tlsUsed", "newDomain", "replyMismatch", "taggedMalicious"];
-const jsonFields = ["spamProcessingDetail", "analysis", "spamInfo"];
+const booleans = ["delivered", "tlsUsed", "newDomain", "replyMismatch", "taggedMalicious", "historicalMail"];
+const jsonFields = [
+  "spamProcessingDetail",
+  "analysis",
+  "spamInfo",
+  "tags",
+  "attachments",
+  "policiesApplied",
+  "authResults",
+];
 
 /** Every spelling that has been seen of a value, by its field. */
 function spellingsOf(field: string, value: unknown): readonly unknown[] {
   const text = String(value);
-  if (numbers.includes(field) || moreNumbers.includes(field))
-    return [value, text, Number(value), ` ${text} `];
+  if (numbers.includes(field)) return [value, text, Number(value), ` ${text} `];
   if (booleans.includes(field) || (field === "subtype" && text === "true")) {
     return /true|yes/i.test(text) ? ["true", "Yes", true, "TRUE", "yes"] : ["false", "No", false, "FALSE"];
   }
@@ -270,5 +311,6 @@ describe("drift", () => {
 
   test("stays what it is in this version: a released identity must not drift", () => {
     expect(decode(siem2, receipt).id).toBe("5c86ec73067770cb50f8187d729256c6");
+    expect(decode(siemCi, integratedRecords[0] ?? {}).id).toBe("03357dd058de991ee62fd7833a887b30");
   });
 });

@@ -46,6 +46,19 @@ export const gatewayDrift: FeedDrift = {
   },
 };
 
+/** Cloud Integrated has real lists and booleans; how its clicks are spelled is unknown, so all of the gateway's count. */
+export const integratedDrift: FeedDrift = {
+  aliases: gatewayDrift.aliases,
+  kinds: {
+    ...gatewayDrift.kinds,
+    historicalMail: "boolean",
+    tags: "json",
+    attachments: "json",
+    policiesApplied: "json",
+    authResults: "json",
+  },
+};
+
 /** The type counts by itself, wherever it stands; the others say where the line lay in the vendor's own queue. */
 export const siemVolatileFields: ReadonlySet<string> = new Set(["type", "_offset", "_partition"]);
 

@@ -73,6 +73,7 @@ function notRead(feed: string, connection: Connection): FeedStatus {
     reason: "Not read yet: run `postern collect` or `postern run`.",
     stateSince: connection.createdAt,
     stored: 0,
+    provisional: 0,
     duplicates: 0,
     quarantined: 0,
     lastEventAt: null,
@@ -87,13 +88,16 @@ async function readFeedStatus(
   { stream, now }: { stream: StreamRow; now: number },
 ): Promise<FeedStatus> {
   const ledger = await readAccount(store, { stream, now });
-  const account = stream.reason === null ? ledger : withOpenEnd(ledger, { reason: stream.reason, now });
+  const { reason } = stream;
+  const account =
+    reason === null || ledger.verdict === "provisional" ? ledger : withOpenEnd(ledger, { reason, now });
   return {
     feed: stream.feed,
     state: stream.state as FeedState,
     reason: stream.reason,
     stateSince: stream.state_since,
     stored: stream.stored,
+    provisional: await countProvisional(store, stream.id),
     duplicates: stream.duplicates,
     quarantined: stream.quarantined,
     lastEventAt: stream.last_event_at,
@@ -117,7 +121,28 @@ async function readAccount(
       return await accountOfPositions(store, { stream, parts: [""] });
     case "listing":
       return await accountOfPositions(store, { stream, parts: reading.parts });
+    case "stream":
+      // A stream proves nothing: what it brings counts when the feed it belongs to has confirmed it.
+      return {
+        ...emptyAccount("provisional"),
+        proves: "nothing",
+        asOf: await readCaughtUp(store, stream.id),
+      };
   }
+}
+
+async function readCaughtUp(store: Store, streamId: number): Promise<number | null> {
+  return (await createLedger(store, streamId).checkpoint(""))?.caughtUpAt ?? null;
+}
+
+async function countProvisional(store: Store, streamId: number): Promise<number> {
+  const { count } = await store.read
+    .selectFrom("natural_keys")
+    .select((select) => select.fn.countAll<number>().as("count"))
+    .where("stream_id", "=", streamId)
+    .where("provisional", "=", 1)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /** While a feed can't be read, what came since it last could is a gap. */

@@ -12,10 +12,10 @@ export type FeedState =
   | "failing"
   | "healthy";
 
-/** What the ledger can vouch for, in one word. */
-export type LedgerVerdict = "complete" | "incomplete" | "lost" | "unprovable" | "not-read";
+/** What the ledger can vouch for, in one word. `provisional`: nothing, another feed vouches for these events. */
+export type LedgerVerdict = "complete" | "incomplete" | "lost" | "unprovable" | "provisional" | "not-read";
 
-export type LedgerProof = "spans" | "positions" | "states";
+export type LedgerProof = "spans" | "positions" | "states" | "nothing";
 
 export interface FeedStatus {
   readonly feed: string;
@@ -23,7 +23,10 @@ export interface FeedStatus {
   /** What is wrong and what to do; null when nothing is. */
   readonly reason: string | null;
   readonly stateSince: number;
+  /** Events it brought; of two ways to an event, each counts it. */
   readonly stored: number;
+  /** Events of this feed that only its stream has brought so far. */
+  readonly provisional: number;
   readonly duplicates: number;
   readonly quarantined: number;
   readonly lastEventAt: number | null;

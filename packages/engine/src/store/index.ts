@@ -1,4 +1,5 @@
 export * from "./commit.js";
 export type { Database } from "./schema.js";
+export { keepNaturalKeysMs } from "./sqlite/event-matcher.js";
 export { openSqliteStore } from "./sqlite/open.js";
 export type { Store } from "./store.js";
