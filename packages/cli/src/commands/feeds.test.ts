@@ -31,7 +31,7 @@ test("lists every feed with what it takes to read it", async () => {
 test("shows a feed field by field, by type where types differ, in words and as JSON", async () => {
   const { stdout } = await run("show", "ttp-url");
   expect(stdout).toMatch(
-    /fromUserEmailAddress +Sender in the envelope\. +address +email\.from\.address +from/,
+    /fromUserEmailAddress +Sender in the envelope\. +address +email\.from\.address +email\.from, from/,
   );
   const { stdout: json } = await run("show", "siem-2.0", "--json");
   const shown = JSON.parse(json) as Shown;

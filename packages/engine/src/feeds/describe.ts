@@ -1,4 +1,5 @@
 import { type Generation, type Operation, operation } from "@postern/mimecast/catalogue";
+import { findOcsfPlaces, type OcsfPlaces } from "../forms/ocsf/places.js";
 import type { Field } from "../vocabulary/index.js";
 import { terms } from "../vocabulary/terms.js";
 import type { Feed } from "./feed.js";
@@ -103,17 +104,28 @@ function unique(texts: readonly string[]): readonly string[] {
 
 function describeTables({ forms, volatileFields }: Feed): readonly FieldTable[] {
   if (forms === undefined) return [];
-  const describe = (field: Field): FieldDescription =>
-    volatileFields.has(field.name) ? describeVolatile(field) : describeField(field);
-  const { fields, fieldsByType } = forms;
-  if (fieldsByType === undefined) return [{ type: null, fields: fields.map(describe) }];
+  const { fields, fieldsByType = new Map<string, readonly Field[]>() } = forms;
   const tables = [...fieldsByType.values()];
-  const common = fields.filter((field) => tables.every((table) => table.includes(field)));
-  const own = [...fieldsByType].map(([type, table]) => ({
-    type,
-    fields: table.filter((field) => !common.includes(field)).map(describe),
-  }));
-  return [{ type: null, fields: common.map(describe) }, ...own];
+  const isCommon = (field: Field): boolean => tables.every((table) => table.includes(field));
+  const describe = (type: string | null, isShown: (field: Field) => boolean): FieldTable => {
+    const table = fieldsByType.get(type ?? "") ?? fields;
+    const ocsf = findPlaces(table, forms.ocsfClasses?.(type) ?? []);
+    const shown = table.filter(isShown);
+    return {
+      type,
+      fields: shown.map((field) =>
+        volatileFields.has(field.name) ? describeVolatile(field) : describeField(field, ocsf),
+      ),
+    };
+  };
+  const own = [...fieldsByType.keys()].map((type) => describe(type, (field) => !isCommon(field)));
+  return [describe(null, isCommon), ...own];
+}
+
+/** Where each class holds what the fields tell, one map a class. */
+function findPlaces(table: readonly Field[], classes: readonly number[]): readonly OcsfPlaces[] {
+  const told = [...new Set(table.flatMap(({ tells }) => tells))];
+  return classes.map((uid) => findOcsfPlaces(told, uid));
 }
 
 /** What changes from one delivery to the next stands in no document. */
@@ -121,12 +133,32 @@ function describeVolatile({ name, type, meaning }: Field): FieldDescription {
   return { name, type, meaning, ecs: [], ocsf: [] };
 }
 
-function describeField({ name, type, meaning, tells, keep, as }: Field): FieldDescription {
-  const places = (vocabulary: "ecs" | "ocsf", rest: string): readonly string[] => {
-    const standard = tells
-      .flatMap((term) => terms[term][vocabulary] ?? [])
-      .filter((place) => place !== "unmapped");
-    return [...new Set([...standard, ...(keep || standard.length === 0 ? [`${rest}.${as}`] : [])])];
+function describeField(field: Field, ocsf: readonly OcsfPlaces[]): FieldDescription {
+  const { name, type, meaning, tells, keep, as } = field;
+  const ecs = tells.flatMap((term) => terms[term].ecs ?? []);
+  return {
+    name,
+    type,
+    meaning,
+    ecs: unique([...ecs, ...(keep || ecs.length === 0 ? [`mimecast.${as}`] : [])]),
+    ocsf: describeOcsf(field, ocsf),
   };
-  return { name, type, meaning, ecs: places("ecs", "mimecast"), ocsf: places("ocsf", "unmapped") };
+}
+
+/** In some class a term may have no place that has one in another. */
+function describeOcsf({ tells, keep, as, type }: Field, classes: readonly OcsfPlaces[]): readonly string[] {
+  const kept = `unmapped.${as}`;
+  const [first] = tells;
+  if (first === undefined) return [kept];
+  const places: string[] = [];
+  // What a field says beyond its term is kept beside it.
+  const apart: string[] = keep && terms[first].type !== type ? [kept] : [];
+  for (const term of tells) {
+    for (const held of classes) {
+      const found = held.get(term);
+      if (found !== undefined) places.push(...found);
+      else apart.push(keep ? kept : `unmapped.${term}`);
+    }
+  }
+  return unique([...places, ...apart]);
 }

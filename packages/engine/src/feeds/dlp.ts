@@ -61,6 +61,7 @@ export const dlp: Feed = {
       return { disposition, severity: isStopped(disposition) ? 3 : 2, isFinding: true, outcome: "success" };
     },
     ecs: () => ({ category: ["email"] }),
+    ocsfClasses: () => [ocsfClasses.dataSecurityFinding],
     ocsf: ({ meaning }) => ({
       classUid: ocsfClasses.dataSecurityFinding,
       activityId: 1,

@@ -38,6 +38,7 @@ const forms: FeedForms = {
   },
   judge: ({ meaning }) => judgeRefusal(meaning.errorType ?? meaning.reason),
   ecs: ({ record }) => ({ category: isMalware(record) ? ["email", "malware"] : ["email"] }),
+  ocsfClasses: () => [ocsfClasses.emailActivity],
   ocsf: ({ meaning }) => ({
     classUid: ocsfClasses.emailActivity,
     activityId: 2,

@@ -52,6 +52,7 @@ const forms: FeedForms = {
     category: isFinding ? ["email", "malware"] : ["email"],
     type: ["info"],
   }),
+  ocsfClasses: () => [ocsfClasses.emailActivity, ocsfClasses.detectionFinding],
   ocsf: describeOcsf,
 };
 

@@ -37,6 +37,7 @@ const forms: FeedForms = {
       isExternal: meaning.rest["taggedExternal"] === true,
     }),
   ecs: () => ({ category: ["email"] }),
+  ocsfClasses: () => [ocsfClasses.detectionFinding],
   ocsf: ({ meaning }) => ({
     classUid: ocsfClasses.detectionFinding,
     activityId: 1,

@@ -44,6 +44,7 @@ const forms: FeedForms = {
   judge,
   ecs: ({ type }) =>
     type === "url-click" ? { category: ["email", "web"], type: ["access", "info"] } : { category: ["email"] },
+  ocsfClasses: () => [ocsfClasses.emailActivity, ocsfClasses.detectionFinding],
   ocsf: describeOcsf,
 };
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Feed, feeds } from "../feeds/index.js";
 import { openOcsfCheck } from "./ocsf/check-ocsf.js";
+import { ocsfClasses } from "./ocsf/classes.js";
 import { ecsOf, ocsfOf } from "./testing.js";
 
 /** What the vendor might write where we expect something else, and what nobody should. */
@@ -24,6 +25,7 @@ const anyValue = fc.oneof(
   fc.constantFrom([[]], [null], [{}], { emailAddress: { emailAddress: 1 } }),
 );
 
+const check = await openOcsfCheck();
 const declared = feeds.flatMap((feed) => (feed.forms === undefined ? [] : [{ name: feed.name, feed }]));
 
 function anyRecord(feed: Feed): fc.Arbitrary<Record<string, unknown>> {
@@ -49,11 +51,12 @@ test.each(declared)("whatever stands in the fields of a $name record, it has an 
 test.each(declared)(
   "whatever stands in the fields of a $name record, its OCSF form is valid",
   async ({ feed }) => {
-    const check = await openOcsfCheck();
+    const classes = feed.forms?.ocsfClasses?.(null);
     await fc.assert(
       fc.asyncProperty(anyRecord(feed), async (record) => {
         const document = JSON.parse(JSON.stringify(ocsfOf(feed, record)));
         expect(await check(document)).toEqual([]);
+        if (classes !== undefined) expect([...classes, ocsfClasses.baseEvent]).toContain(document.class_uid);
       }),
       { numRuns: 50 },
     );

@@ -5,7 +5,7 @@ import type { VendorRecord } from "../feed.js";
 import { readText } from "../text.js";
 import { type EventInfo, readEventInfo } from "./event-info.js";
 import { classifyAudit, ecsKindOf, judgeAudit } from "./kinds.js";
-import { ocsfKindOf, type Told } from "./ocsf.js";
+import { auditOcsfClasses, ocsfKindOf, type Told } from "./ocsf.js";
 
 /** ECS and OCSF forms of audit events. */
 export const forms: FeedForms = {
@@ -40,6 +40,7 @@ export const forms: FeedForms = {
     const { kind, info } = textOf(event);
     return ecsKindOf(kind, info);
   },
+  ocsfClasses: () => auditOcsfClasses,
   ocsf: (event) => ocsfKindOf(event, textOf(event)),
   finishEcs(document, { meaning }) {
     const { application, rest } = meaning;

@@ -4,6 +4,16 @@ import type { Meaning } from "../../vocabulary/index.js";
 import type { EventInfo } from "./event-info.js";
 import type { AuditKind, AuditSubject, AuditVerb } from "./kinds.js";
 
+export const auditOcsfClasses: readonly number[] = [
+  ocsfClasses.authentication,
+  ocsfClasses.accountChange,
+  ocsfClasses.entityManagement,
+  ocsfClasses.userAccess,
+  ocsfClasses.groupManagement,
+  ocsfClasses.datastoreActivity,
+  ocsfClasses.remediationActivity,
+];
+
 /** What an audit event is in OCSF, and what it says beyond our terms. */
 export function ocsfKindOf({ meaning, type }: FormEvent, { kind, info }: Told): OcsfKind {
   const describe = describers[kind.subject] ?? describeEntity;

@@ -1,7 +1,7 @@
 import { type FeedForms, gatewayProduct } from "../../forms/feed-forms.js";
 import type { Field, Meaning } from "../../vocabulary/index.js";
 import { nameDelivery } from "../../vocabulary/judgement.js";
-import { gatewayEcs, gatewayOcsf, judgeGateway } from "./judge.js";
+import { gatewayEcs, gatewayOcsf, gatewayOcsfClasses, judgeGateway } from "./judge.js";
 
 interface Tables {
   readonly fields: readonly Field[];
@@ -18,6 +18,7 @@ export function gatewayForms({ fields, fieldsByType }: Tables): FeedForms {
     refine: refineGateway,
     judge: judgeGateway,
     ecs: gatewayEcs,
+    ocsfClasses: gatewayOcsfClasses,
     ocsf: gatewayOcsf,
   };
 }

@@ -113,6 +113,16 @@ const findings = new Map<string, (meaning: Meaning) => string>([
   ["attachment protect", ({ fileName }) => `Malicious attachment: ${fileName ?? "file not named"}`],
 ]);
 
+/** Of a type that has both, the class of a finding is second. */
+export function gatewayOcsfClasses(type: string | null): readonly number[] {
+  if (type === null) return [ocsfClasses.emailActivity, ocsfClasses.detectionFinding];
+  const activity = activities.get(type);
+  return [
+    ...(activity === undefined ? [] : [activity.classUid]),
+    ...(findings.has(type) ? [ocsfClasses.detectionFinding] : []),
+  ];
+}
+
 export function gatewayOcsf({ type, meaning }: FormEvent, { isFinding }: Judgement): OcsfKind {
   const title = isFinding ? findings.get(type)?.(meaning) : undefined;
   if (title !== undefined) {

@@ -18,6 +18,7 @@ const observed: ReadonlyMap<string, number> = new Map([
   ["subject", observableTypes.subject],
   ["url", observableTypes.url],
   ["fileName", observableTypes.fileName],
+  ["downloadName", observableTypes.fileName],
   ["attachmentNames", observableTypes.fileName],
   ["md5", observableTypes.hash],
   ["sha1", observableTypes.hash],
