@@ -41,6 +41,7 @@ export const heldReleaseForms: FeedForms = {
   },
   judge: ({ meaning }) => judgeDecision(meaning.action),
   ecs: () => ({ category: ["email"] }),
+  ocsfClasses: () => [ocsfClasses.emailActivity],
   ocsf: ({ meaning }) => describeDecision(meaning.action),
   finishEcs: relatePeople,
 };
@@ -75,6 +76,7 @@ export const heldMessageForms: FeedForms = {
       ? { disposition: "quarantined", severity: 2, isFinding: type === "arrived", outcome: "success" }
       : judgeDecision(type),
   ecs: () => ({ category: ["email"] }),
+  ocsfClasses: () => [ocsfClasses.emailActivity],
   ocsf: ({ type }) =>
     isWaiting(type) ? { classUid: ocsfClasses.emailActivity, activityId: 3 } : describeDecision(type),
 };
