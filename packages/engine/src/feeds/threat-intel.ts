@@ -1,6 +1,7 @@
 import type { ThreatFeedType } from "@postern/mimecast";
 import type { Feed, VendorRecord } from "./feed.js";
 import { readSubject, readText } from "./text.js";
+import { threatIntelForms } from "./threat-intel-forms.js";
 import { readTime } from "./time.js";
 
 /**
@@ -18,6 +19,7 @@ export function threatIntel(feedType: ThreatFeedType): Omit<Feed, "name" | "sent
     retentionDays: null,
     identityVersion: 1,
     volatileFields: new Set(),
+    looksLike: (record) => isStix(record) && tellFeed(record) === feedType,
     extract: (record, source) => ({
       time: readTime(record["modified"]) ?? readTime(record["created"]) ?? source.fallbackTime,
       type: readText(record["type"]) ?? "indicator",
@@ -32,7 +34,18 @@ export function threatIntel(feedType: ThreatFeedType): Omit<Feed, "name" | "sent
       // The name of a file, or the subject of the mail it came with.
       subject: readSubject(record["name"]),
     }),
+    forms: threatIntelForms(feedType),
   };
+}
+
+function isStix({ id, type }: VendorRecord): boolean {
+  return typeof id === "string" && typeof type === "string" && id.startsWith(`${type}--`);
+}
+
+/** Some collectors note in the record which file it came in. Whatever was sent to the account was sent in its region. */
+function tellFeed(record: VendorRecord): ThreatFeedType {
+  const file = readText(record["Content-Disposition"]) ?? "";
+  return file.includes("malware_customer") ? "malware_customer" : "malware_grid";
 }
 
 function readLabel({ labels }: VendorRecord): string | null {

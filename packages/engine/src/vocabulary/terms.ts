@@ -103,6 +103,25 @@ export const terms = {
   group: term("prose", "Group that was changed, or a member of it.", "group.name", "group.name"),
   downloadName: term("prose", "File that was downloaded or exported.", "file.name", "unmapped"),
   downloadSize: term("number", "Size of that file, bytes.", "file.size", "unmapped"),
+  firstSeen: term(
+    "time",
+    "When the threat was seen first.",
+    "threat.indicator.first_seen",
+    "osint[].created_time",
+  ),
+  modifiedAt: term(
+    "time",
+    "When what is known of it changed.",
+    "threat.indicator.modified_at",
+    "osint[].modified_time",
+  ),
+  pattern: term(
+    "prose",
+    "STIX pattern by which it is recognised.",
+    "threat.indicator",
+    "osint[].detection_pattern",
+  ),
+  labels: term("texts", "Labels, as STIX has them.", "tags", "osint[].labels"),
   message: term("prose", "What happened, as a sentence.", "message", "message"),
 } as const satisfies Readonly<Record<string, Term>>;
 

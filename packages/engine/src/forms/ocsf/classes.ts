@@ -23,7 +23,7 @@ export interface OcsfClass {
   /** Captions of `activity_id`, beside 0 and 99, which every class has. */
   readonly activities: Readonly<Record<number, string>>;
   /** What the event is about, and so where person, mail, file and URL stand. */
-  readonly about: "mail" | "detection" | "leak" | "sign-in" | "account" | "else";
+  readonly about: "mail" | "detection" | "leak" | "sign-in" | "account" | "intel" | "else";
   /** Attributes without which a document is none of the class; of a list, one is enough. */
   readonly requires: readonly (string | readonly string[])[];
   /** `actor` takes profile `host` where the class has none of its own. */
@@ -167,6 +167,7 @@ const classes: readonly OcsfClass[] = [
     uid: ocsfClasses.osintInventoryInfo,
     name: "osint_inventory_info",
     activities: { 1: "Log", 2: "Collect" },
+    about: "intel",
     requires: ["osint"],
   },
   {

@@ -14,6 +14,7 @@ import { placeControl } from "./control.js";
 import { type Draft, setIfKnown } from "./draft.js";
 import { takeDestination, takeSource } from "./endpoints.js";
 import { placeEvidence, placeFinding, placeLeak } from "./finding.js";
+import { placeIntel } from "./intel.js";
 import { planOf, takeMetadata } from "./metadata.js";
 import { describeUnmapped } from "./unmapped.js";
 
@@ -109,6 +110,9 @@ function fill(draft: Draft): void {
       break;
     case "account":
       placeAccountChange(draft);
+      break;
+    case "intel":
+      placeIntel(draft);
       break;
     default:
       placeEntityMail(draft);
