@@ -47,6 +47,23 @@ import { listIntegratedFiles } from "./siem-batch-ci.js";
 import { getSiemLogs } from "./siem-get-logs.js";
 import { streamGateway } from "./siem-stream-cg.js";
 import { streamIntegrated } from "./siem-stream-ci.js";
+import {
+  getReportedEmail,
+  getThreatDetails,
+  listReportedEmails,
+  listThreatEvents,
+} from "./threats-events.js";
+import {
+  countAttachmentScans,
+  countGatewayDetections,
+  countImpersonations,
+  countPhishing,
+  countSuspicious,
+  countUnwanted,
+  countUrlClicks,
+  rankByRecipient,
+  rankBySender,
+} from "./threats-stats.js";
 import { getAttachmentLogs } from "./ttp-attachment-get-logs.js";
 import { getImpersonationLogs } from "./ttp-impersonation-get-logs.js";
 import { findIncidents } from "./ttp-remediation-find-incidents.js";
@@ -101,6 +118,19 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "account.get-dashboard-notifications": getDashboardNotifications,
   "provisioning.get-packages": getPackages,
   "journaling.get-service": getJournalingService,
+  "threats.events.list": listThreatEvents,
+  "threats.events.get-details": getThreatDetails,
+  "threats.stats.attachment-scans": countAttachmentScans,
+  "threats.stats.gateway-detections": countGatewayDetections,
+  "threats.stats.impersonations": countImpersonations,
+  "threats.stats.phishing": countPhishing,
+  "threats.stats.suspicious": countSuspicious,
+  "threats.stats.unwanted": countUnwanted,
+  "threats.stats.url-clicks": countUrlClicks,
+  "threats.stats.threats-by-recipient": rankByRecipient,
+  "threats.stats.threats-by-sender": rankBySender,
+  "threat-reporting.reported-emails.list": listReportedEmails,
+  "threat-reporting.reported-emails.get": getReportedEmail,
   "ttp.url.create-managed-url": createManagedUrls,
   "ttp.url.get-all-managed-urls": listManagedUrls,
   "ttp.url.delete-managed-url": deleteManagedUrls,

@@ -27,12 +27,8 @@ export function cutCursorPage<Row>(
   rows: readonly Row[],
   { call, emulation, kind }: { readonly call: Call; readonly emulation: Emulation; readonly kind: string },
 ): { readonly rows: readonly Row[]; readonly meta: { readonly nextPage?: string } } {
-  const { default: usual, max } = call.operation.pageSize ?? { default: 100, max: 100 };
-  const pageSize = Number(call.query.get("pageSize") ?? usual);
-  if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > max) {
-    throw new Refusal(wireErrors.restBadRequest("pageSize", `pageSize must be between 1 and ${max}`));
-  }
-  const token = call.query.get("pageToken") ?? "";
+  const pageSize = readCursorPageSize(call);
+  const token = readCursor(call);
   const start = token === "" ? 0 : openToken(token, { call, emulation, kind });
   const cut = rows.slice(start, start + pageSize);
   const end = start + cut.length;
@@ -40,6 +36,18 @@ export function cutCursorPage<Row>(
     rows: cut,
     meta: end < rows.length ? { nextPage: emulation.mint.seal(`${kind}-page`, [end]) } : {},
   };
+}
+
+export function readCursorPageSize(call: Call): number {
+  const { default: usual, max } = call.operation.pageSize ?? { default: 100, max: 100 };
+  const pageSize = Number(call.query.get("pageSize") ?? usual);
+  if (Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= max) return pageSize;
+  throw new Refusal(wireErrors.restBadRequest("pageSize", `pageSize must be between 1 and ${max}`));
+}
+
+/** Sources name it either way. Empty: the first page. */
+export function readCursor({ query }: Call): string {
+  return query.get("pageToken") ?? query.get("nextPage") ?? "";
 }
 
 function openToken(

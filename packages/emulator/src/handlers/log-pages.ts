@@ -1,5 +1,6 @@
 import { dayMs, startOfDay } from "../clock/spans.js";
 import type { LogScan } from "../logs/event-log.js";
+import { fillPage } from "../logs/fill-page.js";
 import { ListedLog } from "../logs/listed-log.js";
 import type { LogRow } from "../logs/log-row.js";
 import type { Emulation } from "../tenant/emulation.js";
@@ -80,16 +81,8 @@ export function serveLog(form: LogForm): Handler {
     }
     const counted =
       question.after === null ? { ...question, totalCount: countRows(question, desk) } : question;
-    const rows: LogRow[] = [];
-    let next: string | null = null;
-    for (const row of select(counted, desk)) {
-      const last = rows[rows.length - 1];
-      if (rows.length === page.pageSize && last !== undefined) {
-        next = seal({ ...counted, after: { time: last.time, order: last.order } }, desk);
-        break;
-      }
-      rows.push(row);
-    }
+    const { rows, end } = fillPage(select(counted, desk), page.pageSize);
+    const next = end === null ? null : seal({ ...counted, after: end }, desk);
     const { feed } = form;
     const sent = () => (feed === null ? undefined : emulation.served.addRows(generation, { feed, rows }));
     if (sizes === null) return answerJson(writeBody({ status: 200 }, form.wrap(rows)), { sent });

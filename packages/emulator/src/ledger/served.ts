@@ -21,7 +21,10 @@ class Shelf {
   }
 
   addRow(feed: LogFeed, row: LogRow): void {
-    if (!(isSnapshotFeed(feed) ? this.addText(feed, row.raw) : this.addPlace(feed, row))) return;
+    if (
+      !(isSnapshotFeed(feed) ? this.addText(feed, `${row.type ?? ""}${row.raw}`) : this.addPlace(feed, row))
+    )
+      return;
     this.counts.set(feed, this.count(feed) + 1);
     if (row.isTwin === true) this.twins += 1;
   }

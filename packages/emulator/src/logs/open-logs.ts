@@ -12,9 +12,13 @@ import type { Drift } from "../siem/drift.js";
 import { typesOfFeed } from "../siem/siem-archive.js";
 import { planStream } from "../siem/stream-rows.js";
 import type { LogFeed } from "../tenant/feeds.js";
+import { detectionEntries } from "../threats/detections.js";
+import { reportEntries } from "../threats/reports.js";
+import { statisticsRows } from "../threats/statistics.js";
 import type { LiveEvents } from "../traffic/live-events.js";
 import { comparePlaces } from "../traffic/place.js";
 import type { Traffic } from "../traffic/traffic.js";
+import type { TokenMint } from "../wire/tokens.js";
 import { archiveSearchEntries, archiveViewEntries } from "./archive-log.js";
 import { attachmentEntries } from "./attachment-log.js";
 import { auditEntries } from "./audit-log.js";
@@ -49,6 +53,7 @@ export function openLogs(options: {
   readonly heldMail: HeldMail;
   readonly incidents: IncidentLog;
   readonly account: Account;
+  readonly mint: TokenMint;
   readonly recorded: RecordedLogs | null;
   readonly seed: number;
   readonly region: RegionCode;
@@ -58,8 +63,19 @@ export function openLogs(options: {
   readonly historyStart: number;
   readonly cacheBytes: number;
 }): { readonly logs: EventLogs; readonly forgetFrom: (time: number) => void } {
-  const { traffic, live, auditTrail, heldMail, incidents, account, recorded, seed, region, historyStart } =
-    options;
+  const {
+    traffic,
+    live,
+    auditTrail,
+    heldMail,
+    incidents,
+    account,
+    mint,
+    recorded,
+    seed,
+    region,
+    historyStart,
+  } = options;
   const cacheBytes = Math.ceil(options.cacheBytes / 16);
   const queue = new ProcessingQueue(traffic, cacheBytes);
   const training = { company: traffic.company, seed };
@@ -74,6 +90,9 @@ export function openLogs(options: {
   const list = (rowsOf: (scan: LogScan) => readonly LogRow[]): EventLog =>
     new ListedLog(recorded === null ? rowsOf : () => []);
   const logs: EventLogs = {
+    "threat-events": open("threat-events", onlyGenerated(detectionEntries(traffic, mint))),
+    "reported-emails": open("reported-emails", onlyGenerated(reportEntries(traffic, mint))),
+    "threat-statistics": new ListedLog(({ now }) => statisticsRows(logs, now)),
     "siem-ci-stream": open(
       "siem-ci-stream",
       planStream({ traffic, live, batchMs: options.batchMs, types: typesOfFeed["siem-ci"], drift: null }),

@@ -16,6 +16,7 @@ import type { IncidentLog } from "../remediation/incident-log.js";
 import type { SeenFiles } from "../remediation/seen-files.js";
 import type { SiemFiles } from "../siem/siem-files.js";
 import type { ObjectStore } from "../store/object-store.js";
+import type { Traffic } from "../traffic/traffic.js";
 import type { QuotaMeter } from "../wire/quota-meter.js";
 import type { TokenMint } from "../wire/tokens.js";
 import type { LogFeed } from "./feeds.js";
@@ -40,6 +41,7 @@ export interface Emulation {
   readonly heldMail: HeldMail;
   readonly incidents: IncidentLog;
   readonly seenFiles: SeenFiles;
+  readonly traffic: Traffic;
   readonly training: Training;
   readonly account: Account;
   readonly siemFiles: SiemFiles;

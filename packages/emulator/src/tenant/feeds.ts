@@ -30,6 +30,9 @@ export const operationOfFeed = {
   account: "account.get-account",
   packages: "provisioning.get-packages",
   "support-info": "account.get-support-info",
+  "threat-events": "threats.events.list",
+  "threat-statistics": "threats.stats.gateway-detections",
+  "reported-emails": "threat-reporting.reported-emails.list",
 } as const satisfies Readonly<Record<string, OperationName>>;
 
 export type Feed = keyof typeof operationOfFeed;
@@ -58,6 +61,7 @@ const snapshotFeeds: ReadonlySet<Feed> = new Set<Feed>([
   "account",
   "packages",
   "support-info",
+  "threat-statistics",
 ]);
 
 export function isSnapshotFeed(feed: Feed): boolean {

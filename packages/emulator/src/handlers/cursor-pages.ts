@@ -1,0 +1,99 @@
+import { fillPage } from "../logs/fill-page.js";
+import type { Emulation } from "../tenant/emulation.js";
+import type { LogFeed } from "../tenant/feeds.js";
+import { parseZonedTime, type ZonedTime } from "../threats/zoned-time.js";
+import type { Place } from "../traffic/place.js";
+import { type Answer, answerJson, Refusal } from "../wire/answer.js";
+import { wireErrors } from "../wire/errors.js";
+import type { Call, Handler } from "./handler.js";
+import { readCursor, readCursorPageSize } from "./list-pages.js";
+
+/** A span of time that is asked for; travels whole in the cursor. */
+export interface Question {
+  /** Inclusive. */
+  readonly from: number;
+  /** Exclusive. */
+  readonly until: number;
+  readonly now: number;
+}
+
+/**
+ * A handler that answers pages of a log as the newer resources of API 2.0 do, newest first. A call without a start goes
+ * back as far as `reachMs`.
+ */
+export function serveCursor(form: { readonly feed: LogFeed; readonly reachMs: number }): Handler {
+  return (call, emulation) => {
+    const pageSize = readCursorPageSize(call);
+    const token = readCursor(call);
+    const { question, after } =
+      token === ""
+        ? { question: readQuestion(call, emulation, form.reachMs), after: null }
+        : reopen(call, emulation, token);
+    const { from, until, now } = question;
+    const seal = (place: Place | null) =>
+      emulation.mint.seal(kindOf(call), [from, until, place?.time ?? null, place?.order ?? null]);
+    if (emulation.faults.take("empty-page-with-next", { operation: call.visitor.name }) !== null)
+      return answerList([], { next: seal(after) });
+    const scan = { from, until: until - 1, oldestFirst: false, after, now };
+    const { rows, end } = fillPage(emulation.logs[form.feed].scan(scan), pageSize);
+    const sent = () => emulation.served.addRows("2.0", { feed: form.feed, rows });
+    return answerList(
+      rows.map(({ raw }) => raw),
+      { next: end === null ? null : seal(end), sent },
+    );
+  };
+}
+
+function kindOf(call: Call): string {
+  return `${call.visitor.name} page`;
+}
+
+function answerList(
+  records: readonly string[],
+  page: { readonly next: string | null; readonly sent?: () => void },
+): Answer {
+  const { next, sent } = page;
+  const meta = JSON.stringify(next === null ? {} : { nextPage: next });
+  const body = `{"value":[${records.join(",")}],"meta":${meta}}`;
+  return answerJson(body, sent === undefined ? {} : { sent });
+}
+
+/** The span of a query; without `reachMs` its start is required. */
+export function readQuestion(call: Call, emulation: Emulation, reachMs?: number): Question {
+  const now = emulation.clock.now();
+  const start = readMoment(call, "timestampRangeStartsAt");
+  const end = readMoment(call, "timestampRangeEndsAt");
+  if (start === null && reachMs === undefined)
+    return refuseQuery("timestampRangeStartsAt", "must not be null");
+  const question = { from: start?.time ?? now - (reachMs ?? 0), until: end?.time ?? now + 1, now };
+  if (question.until <= question.from)
+    return refuseQuery("timestampRangeEndsAt", "must be after timestampRangeStartsAt");
+  return question;
+}
+
+/** A time with its zone in brackets; null when it is left out. */
+export function readMoment(call: Call, field: string): ZonedTime | null {
+  const text = call.query.get(field);
+  if (text === null || text === "") return null;
+  return (
+    parseZonedTime(text) ?? refuseQuery(field, "must look like 2025-03-01T00:00:00.000+01:00[Europe/Berlin]")
+  );
+}
+
+export function refuseQuery(field: string, problem: string): never {
+  throw new Refusal(wireErrors.restBadRequest(field, `${field} ${problem}`));
+}
+
+function reopen(
+  call: Call,
+  emulation: Emulation,
+  token: string,
+): { readonly question: Question; readonly after: Place | null } {
+  const [from, until, time, order] = emulation.mint.open(kindOf(call), token) ?? [];
+  if (typeof from !== "number" || typeof until !== "number")
+    throw new Refusal(wireErrors.pageTokenInvalid(call.generation));
+  return {
+    question: { from, until, now: emulation.clock.now() },
+    after: typeof time === "number" && typeof order === "number" ? { time, order } : null,
+  };
+}
