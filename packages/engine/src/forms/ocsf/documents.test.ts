@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { dlp } from "../../feeds/dlp.js";
 import type { Feed } from "../../feeds/feed.js";
+import { rejections } from "../../feeds/rejections.js";
 import { ttpAttachment } from "../../feeds/ttp-attachment.js";
 import { ttpImpersonation } from "../../feeds/ttp-impersonation.js";
 import { ttpUrl } from "../../feeds/ttp-url.js";
@@ -255,6 +256,40 @@ test.each([
   ["shred", { action_id: 99, action: "shred", disposition_id: 99, disposition: "shred" }],
 ])("a leak that was answered with %s", async (action, decision) => {
   expect(await validOcsfOf(dlp, { ...leak, action })).toMatchObject(decision);
+});
+
+test("a refused mail has the rule that refused it, what its malware is called, and how its server greeted", async () => {
+  const document = await validOcsfOf(rejections, {
+    id: "eNoR1",
+    fromAddress: "ann@lure.example",
+    toAddress: "bo@corp.example",
+    description: "Virus Signature Detection",
+    type: 14030,
+    info: "[scan.Eicar-Test, other.EICAR (not a virus)]",
+    created: "2025-03-01T09:33:29+0000",
+    ipAddress: "192.0.2.10",
+    remoteName: "mx.lure.example",
+    remoteEhlo: "lure.example",
+    spamScore: 61,
+    detectionLevel: "aggressive",
+  });
+  expect(document).toMatchObject({
+    class_uid: 4009,
+    activity_id: 2,
+    is_alert: true,
+    status_id: 2,
+    status_code: "14030",
+    status_detail: "[scan.Eicar-Test, other.EICAR (not a virus)]",
+    action_id: 2,
+    disposition_id: 2,
+    command: "EHLO lure.example",
+    src_endpoint: { ip: "192.0.2.10", hostname: "mx.lure.example" },
+    malware: [{ name: "Eicar-Test", classification_ids: [19] }],
+    firewall_rule: { name: "Virus Signature Detection" },
+    risk_score: 61,
+    metadata: { original_event_uid: "eNoR1" },
+    unmapped: { detectionLevel: "aggressive" },
+  });
 });
 
 test("a mail none of whose addresses is one for OCSF is a base event that keeps them", async () => {
