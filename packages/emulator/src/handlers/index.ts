@@ -35,6 +35,8 @@ import { createGroups, deleteGroups, updateGroups } from "./groups/write-groups.
 import type { Handler } from "./handler.js";
 import { discoverAuthentication } from "./login-discover.js";
 import { login } from "./login-login.js";
+import { deleteInternalSenders, deleteOfRecipient, deleteSenders } from "./managed-senders/bulk-delete.js";
+import { permitOrBlockSenders } from "./managed-senders/permit-or-block.js";
 import { createManagedUrls } from "./managed-url-create.js";
 import { deleteManagedUrls } from "./managed-url-delete.js";
 import { listManagedUrls } from "./managed-url-list.js";
@@ -134,6 +136,10 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "ttp.url.create-managed-url": createManagedUrls,
   "ttp.url.get-all-managed-urls": listManagedUrls,
   "ttp.url.delete-managed-url": deleteManagedUrls,
+  "managedsender.permit-or-block-sender": permitOrBlockSenders,
+  "email.managed-senders.senders.bulk-delete": deleteSenders,
+  "email.managed-senders.recipients.bulk-delete": deleteOfRecipient,
+  "email.managed-senders.internal-addresses.bulk-delete": deleteInternalSenders,
   "directory.find-groups": findGroups,
   "directory.create-group": createGroups,
   "directory.update-group": updateGroups,

@@ -1,4 +1,5 @@
 import type { BlockedSendersPolicy } from "../console/blocked-senders.js";
+import type { ManagedSender } from "../console/managed-senders.js";
 import { composeUrl, type ManagedUrl } from "../console/managed-urls.js";
 import type { Call } from "../handlers/handler.js";
 import type { Emulation } from "../tenant/emulation.js";
@@ -38,6 +39,16 @@ export function noteManagedUrl(
 ): void {
   const info = `Managed URL - ${composeUrl(entry)}, Action: ${entry.action}, Match: ${entry.matchType}`;
   note({ auditType: what, info, category: "url_protect_logs" }, who);
+}
+
+/** Kind, category and words are guessed: that such changes are audited is known. */
+export function noteManagedSender(
+  what: "Managed Sender Updated" | "Managed Sender Deleted",
+  { sender, to, type }: Pick<ManagedSender, "sender" | "to" | "type">,
+  who: Who,
+): void {
+  const info = `Managed sender - ${sender}, To: ${to}, Type: ${type}`;
+  note({ auditType: what, info, category: "account_logs" }, who);
 }
 
 export function noteHold(

@@ -4,6 +4,7 @@ import type { AccountAdministration } from "../administration/administration.js"
 import type { Training } from "../awareness/awareness-rows.js";
 import type { VirtualClock } from "../clock/clock.js";
 import type { BlockedSenders } from "../console/blocked-senders.js";
+import type { ManagedSenders } from "../console/managed-senders.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
 import type { FaultInjector } from "../faults/fault-injector.js";
 import type { HeldMail } from "../held/held-mail.js";
@@ -35,6 +36,7 @@ export interface Emulation {
   readonly egressAddress: string;
   readonly managedUrls: ManagedUrls;
   readonly blockedSenders: BlockedSenders;
+  readonly managedSenders: ManagedSenders;
   readonly logs: EventLogs;
   /** Changes made through the API. */
   readonly auditTrail: AuditTrail;
@@ -66,6 +68,6 @@ export interface Emulation {
   isInternalAddress(address: string): boolean;
   /** The span of each log that was read last: late arrivals are put into it. */
   readonly lastWindows: Map<LogFeed, { readonly from: number; readonly until: number }>;
-  /** To be called after each change of managed URLs or policies, and each decision about held mail. */
+  /** To be called after each change of managed URLs, senders or policies, and each decision about held mail. */
   forgetFuture(): void;
 }

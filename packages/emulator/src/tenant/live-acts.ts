@@ -11,10 +11,10 @@ import {
 } from "../traffic/click.js";
 import type { Company } from "../traffic/company.js";
 import { describeMessage } from "../traffic/compose.js";
-import { policyRejection } from "../traffic/ingredients.js";
 import type { LiveEvents } from "../traffic/live-events.js";
 import type { Message } from "../traffic/message.js";
 import { mix, Random } from "../traffic/random.js";
+import { refuseByPolicy, refuseByRecipient } from "../traffic/sender-rules.js";
 import type { Traffic } from "../traffic/traffic.js";
 import type { Emulation } from "./emulation.js";
 import type { Campaign, ClickOutcome, DeliveryOutcome } from "./types.js";
@@ -123,7 +123,7 @@ function mailBehind(
   };
 }
 
-/** A message arrives now. A Blocked Senders policy decides. */
+/** A message arrives now. The Blocked Senders policies decide, then the recipient's own list. */
 export function deliverNow(
   stage: Stage,
   mail: { readonly sender: string; readonly recipient: string; readonly subject?: string },
@@ -147,10 +147,16 @@ export function deliverNow(
     messageId: plain.messageId.replace(/@.*$/, `@${sender.slice(sender.lastIndexOf("@") + 1)}>`),
   };
   const policy = emulation.blockedSenders.judgeNow(message, time);
-  live.addMessage(policy === null ? message : { ...message, fate: "rejected", rejection: policyRejection });
-  return policy === null
-    ? { outcome: "accepted", reason: "no Blocked Senders policy matches" }
-    : { outcome: "rejected", reason: `Blocked Senders policy "${policy.description}"` };
+  if (policy !== null) {
+    live.addMessage(refuseByPolicy(message));
+    return { outcome: "rejected", reason: `Blocked Senders policy "${policy.description}"` };
+  }
+  if (emulation.managedSenders.judgeNow(message) === "Block") {
+    live.addMessage(refuseByRecipient(message));
+    return { outcome: "rejected", reason: `${recipient} blocks ${sender}` };
+  }
+  live.addMessage(message);
+  return { outcome: "accepted", reason: "no Blocked Senders policy matches, nor does the recipient's list" };
 }
 
 /** An administrator decides about a held message now; a reason rejects it. */

@@ -5,6 +5,7 @@ import { blockedSendersGroup } from "../administration/groups.js";
 import { createClock } from "../clock/clock.js";
 import { Application } from "../console/application.js";
 import { BlockedSenders } from "../console/blocked-senders.js";
+import { ManagedSenders } from "../console/managed-senders.js";
 import { ManagedUrls } from "../console/managed-urls.js";
 import { addControlApi } from "../control/control-api.js";
 import { addResourceApi } from "../control/resource-api.js";
@@ -107,7 +108,9 @@ async function buildWorld(
   const { groups } = administration;
   const blockedSenders = new BlockedSenders({ companyDomain, groups });
   blockedSenders.addOld(groups.find(blockedSendersGroup).id);
-  const traffic = new Traffic({ company, seed, messagesPerDay, managedUrls, blockedSenders });
+  const managedSenders = new ManagedSenders();
+  const senderRules = { blockedSenders, managedSenders };
+  const traffic = new Traffic({ company, seed, messagesPerDay, managedUrls, senderRules });
   const live = new LiveEvents();
   const historyStart = clock.now() - settings.historyMs;
   const auditTrail = new AuditTrail();
@@ -164,6 +167,7 @@ async function buildWorld(
     egressAddress: settings.egressAddress,
     managedUrls,
     blockedSenders,
+    managedSenders,
     logs,
     auditTrail,
     heldMail,
@@ -185,7 +189,7 @@ async function buildWorld(
     oddities: settings.oddities,
     absentProducts: settings.absentProducts,
     wireNow: () => clock.now() + settings.clockSkewMs,
-    isInternalAddress: (address) => staff.has(address),
+    isInternalAddress: (address) => staff.has(address) || administration.directory.findUser(address) !== null,
     lastWindows: new Map(),
     forgetFuture() {
       forgetFrom(clock.now());
@@ -248,6 +252,9 @@ function presentTenant(
     },
     get blockedSenders() {
       return emulation.blockedSenders.listMade();
+    },
+    get managedSenders() {
+      return emulation.managedSenders.list();
     },
     served: (generation) => emulation.served.count(generation),
     servedTwins: (generation) => emulation.served.countTwins(generation),

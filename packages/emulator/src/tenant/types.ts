@@ -2,6 +2,7 @@ import type { Generation, Product } from "@postern/mimecast/catalogue";
 import type { Administration, V1Credentials, V2Credentials } from "../administration/types.js";
 import type { VirtualClock } from "../clock/clock.js";
 import type { BlockedSendersPolicy } from "../console/blocked-senders.js";
+import type { ManagedSender } from "../console/managed-senders.js";
 import type { ManagedUrl } from "../console/managed-urls.js";
 import type { Fault } from "../faults/fault.js";
 import type { EmulatedRegions, RegionCode } from "../regions/regions.js";
@@ -158,6 +159,8 @@ export interface Tenant {
   readonly faults: { inject(fault: Fault): void; clear(): void };
   readonly managedUrls: readonly ManagedUrl[];
   readonly blockedSenders: readonly BlockedSendersPolicy[];
+  /** The recipients' own lists; no call of the API reads them. */
+  readonly managedSenders: readonly ManagedSender[];
   /** Distinct records handed out whole at least once. True twins are two records. */
   served(generation: Generation): Record<Feed, number>;
   /** Of `served`, the clicks that repeat another served click word for word (true twins). */

@@ -83,3 +83,9 @@ export const policyRejection: Rejection = {
   code: "550",
   info: "Administrative prohibition - envelope blocked by policy level block list",
 };
+
+/** Guessed after it: nobody shows what is logged when the recipient's own list refuses. */
+export const personalRejection: Rejection = {
+  ...policyRejection,
+  info: "Administrative prohibition - envelope blocked by user level block list",
+};

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dayMs, hourMs, minuteMs } from "../clock/spans.js";
 import { BlockedSenders } from "../console/blocked-senders.js";
+import { ManagedSenders } from "../console/managed-senders.js";
 import { ManagedUrls } from "../console/managed-urls.js";
 import { createCompany } from "./company.js";
 import { domainOf } from "./message.js";
@@ -14,7 +15,10 @@ function makeTraffic(options: { readonly seed?: number; readonly messagesPerDay?
   const company = createCompany({ seed, messagesPerDay, domain: "fernhill.example" });
   const rules = {
     managedUrls: new ManagedUrls(),
-    blockedSenders: new BlockedSenders({ companyDomain: company.domain, groups: nobody }),
+    senderRules: {
+      blockedSenders: new BlockedSenders({ companyDomain: company.domain, groups: nobody }),
+      managedSenders: new ManagedSenders(),
+    },
   };
   return new Traffic({ company, seed, messagesPerDay, ...rules });
 }

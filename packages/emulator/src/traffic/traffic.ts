@@ -1,5 +1,4 @@
 import { dayMs, hourMs, secondMs } from "../clock/spans.js";
-import type { BlockedSenders } from "../console/blocked-senders.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
 import { messagesInHour } from "./calendar.js";
 import {
@@ -12,10 +11,10 @@ import {
 import type { Company, Person } from "./company.js";
 import { composeMessage, kindOfSlot, timeOfSlot } from "./compose.js";
 import { type DayPlan, type PlannedClick, planDay } from "./day-plan.js";
-import { policyRejection } from "./ingredients.js";
 import type { Message, MessageKind } from "./message.js";
 import { comparePlaces } from "./place.js";
 import { mix, Random } from "./random.js";
+import { applySenderRules, type SenderRules } from "./sender-rules.js";
 
 const clicksPerMessage = 0.08;
 /** Orders of planned clicks begin here, far above those of regular ones. */
@@ -27,7 +26,7 @@ export class Traffic {
   private readonly seed: number;
   private readonly messagesPerDay: number;
   private readonly managedUrls: ManagedUrls;
-  private readonly blockedSenders: BlockedSenders;
+  private readonly senderRules: SenderRules;
   private readonly counts = new Map<number, number>();
   private readonly plans = new Map<number, DayPlan>();
   private readonly peopleByAddress: ReadonlyMap<string, Person>;
@@ -37,13 +36,13 @@ export class Traffic {
     readonly seed: number;
     readonly messagesPerDay: number;
     readonly managedUrls: ManagedUrls;
-    readonly blockedSenders: BlockedSenders;
+    readonly senderRules: SenderRules;
   }) {
     this.company = options.company;
     this.seed = options.seed;
     this.messagesPerDay = options.messagesPerDay;
     this.managedUrls = options.managedUrls;
-    this.blockedSenders = options.blockedSenders;
+    this.senderRules = options.senderRules;
     this.peopleByAddress = new Map(options.company.people.map((person) => [person.address, person]));
   }
 
@@ -72,7 +71,7 @@ export class Traffic {
         const time = timeOfSlot(this.seed, slot);
         if (time < from || time >= until) continue;
         if (kinds !== undefined && !kinds.has(kindOfSlot(this.seed, slot))) continue;
-        messages.push(this.applyPolicies(composeMessage(this.company, { seed: this.seed, slot })));
+        messages.push(this.applyRules(composeMessage(this.company, { seed: this.seed, slot })));
       }
     }
     const planned = this.plannedMessages(from, until).filter(({ kind }) => kinds?.has(kind) ?? true);
@@ -123,7 +122,7 @@ export class Traffic {
 
   /** The row for a click of a wave, or null when its mail was rejected. */
   settlePlanned(planned: PlannedClick, order: number): Click | null {
-    const message = this.applyPolicies(planned.message);
+    const message = this.applyRules(planned.message);
     if (message.fate !== "delivered" || message.url === null) return null;
     const otherwise: Verdict = {
       action: planned.blocked ? "block" : "allow",
@@ -153,7 +152,7 @@ export class Traffic {
     const found: Message[] = [];
     for (let day = Math.floor(from / dayMs); day * dayMs < until; day += 1) {
       for (const message of this.planOf(day).messages) {
-        if (message.time >= from && message.time < until) found.push(this.applyPolicies(message));
+        if (message.time >= from && message.time < until) found.push(this.applyRules(message));
       }
     }
     return found;
@@ -177,6 +176,10 @@ export class Traffic {
     );
   }
 
+  private applyRules(message: Message): Message {
+    return applySenderRules(message, this.senderRules);
+  }
+
   private countMessages(hour: number): number {
     const known = this.counts.get(hour);
     if (known !== undefined) return known;
@@ -189,12 +192,6 @@ export class Traffic {
   private countClicks(hour: number): number {
     const random = new Random(mix(this.seed ^ 0xc0c0, hour, 3));
     return Math.floor(this.countMessages(hour) * clicksPerMessage + random.fraction());
-  }
-
-  private applyPolicies(message: Message): Message {
-    if (message.fate === "rejected" || message.direction !== "Inbound") return message;
-    if (this.blockedSenders.judge(message, message.time) === null) return message;
-    return { ...message, fate: "rejected", rejection: policyRejection, holdReason: null };
   }
 
   /** A click goes back to a mail some time ago; where the mails tried have no link, there is no click. */
@@ -237,9 +234,7 @@ export class Traffic {
     const count = this.countMessages(hour);
     if (count === 0) return null;
     const index = Math.floor(((time - hour * hourMs) * count) / hourMs);
-    return this.applyPolicies(
-      composeMessage(this.company, { seed: this.seed, slot: { hour, index, count } }),
-    );
+    return this.applyRules(composeMessage(this.company, { seed: this.seed, slot: { hour, index, count } }));
   }
 
   private chooseIp(person: Person | undefined, random: Random): string {

@@ -129,6 +129,12 @@ export const wireErrors = {
   /** The shape is the vendor's, the code of a bad field guessed. */
   restBadRequest: (field: string, message: string) =>
     rest(400, { code: "err_validation_value_not_allowed", message, field }),
+  /** Guessed after the code of the older calls; that the status is 403 is known. */
+  restForbiddenAddress: () =>
+    rest(403, {
+      code: "err_xdk_operation_forbidden_for_address",
+      message: "0003 Forbidden To Perform Operation For Address",
+    }),
   restNotFound: (what: string) => rest(404, { code: "err_not_found", message: `The ${what} was not found` }),
 
   siemBadRequest: (message: string) => siem(400, "bad_request", message),

@@ -1,0 +1,92 @@
+/** An entry of one recipient's own list of senders. */
+export interface ManagedSender {
+  readonly id: string;
+  readonly sender: string;
+  readonly to: string;
+  readonly type: "Permit" | "Block";
+}
+
+/** What the lists look at in a message. */
+export interface PersonalMail {
+  readonly sender: string;
+  readonly headerFrom: string;
+  readonly recipient: string;
+}
+
+interface Lifetime {
+  readonly entry: ManagedSender;
+  readonly since: number;
+  until: number;
+}
+
+/** Whom the recipients permit and block for themselves, with the time each entry was in force. */
+export class ManagedSenders {
+  /** By recipient and sender, oldest first: asked for every message. */
+  private readonly pairs = new Map<string, Lifetime[]>();
+  private created = 0;
+
+  list(): ManagedSender[] {
+    return this.living().map(({ entry }) => entry);
+  }
+
+  /** Puts a sender on a recipient's list. One who is there already keeps the id, with the latest type. */
+  put(
+    { sender, to, type }: Omit<ManagedSender, "id">,
+    options: { readonly now: number; readonly makeId: (serial: number) => string },
+  ): ManagedSender {
+    const pair = { sender: sender.toLowerCase(), to: to.toLowerCase() };
+    const lifetimes = this.lifetimesOf(pair);
+    const present = lifetimes.find(({ until }) => until === Infinity);
+    if (present?.entry.type === type) return present.entry;
+    if (present !== undefined) present.until = options.now;
+    else this.created += 1;
+    const entry = { id: present?.entry.id ?? options.makeId(this.created), ...pair, type };
+    lifetimes.push({ entry, since: options.now, until: Infinity });
+    return entry;
+  }
+
+  /** How many entries it took away. */
+  remove(isMeant: (entry: ManagedSender) => boolean, now: number): number {
+    const meant = this.living().filter(({ entry }) => isMeant(entry));
+    for (const lifetime of meant) lifetime.until = now;
+    return meant.length;
+  }
+
+  /** What the recipient's list said of a message at a time; a permit beats a block. */
+  judge(mail: PersonalMail, time: number): ManagedSender["type"] | null {
+    return this.decide(mail, ({ since, until }) => since < time && time <= until);
+  }
+
+  /** What it says now, entries of this very moment included. */
+  judgeNow(mail: PersonalMail): ManagedSender["type"] | null {
+    return this.decide(mail, ({ until }) => until === Infinity);
+  }
+
+  private decide(
+    { sender, headerFrom, recipient }: PersonalMail,
+    isInForce: (lifetime: Lifetime) => boolean,
+  ): ManagedSender["type"] | null {
+    if (this.pairs.size === 0) return null;
+    const types = [sender, headerFrom].flatMap((address) =>
+      (this.pairs.get(keyOf({ sender: address, to: recipient })) ?? [])
+        .filter(isInForce)
+        .map(({ entry }) => entry.type),
+    );
+    return types.find((type) => type === "Permit") ?? types[0] ?? null;
+  }
+
+  private living(): Lifetime[] {
+    return [...this.pairs.values()].flat().filter(({ until }) => until === Infinity);
+  }
+
+  private lifetimesOf(pair: Pick<ManagedSender, "sender" | "to">): Lifetime[] {
+    const key = keyOf(pair);
+    const lifetimes = this.pairs.get(key) ?? [];
+    this.pairs.set(key, lifetimes);
+    return lifetimes;
+  }
+}
+
+function keyOf({ sender, to }: Pick<ManagedSender, "sender" | "to">): string {
+  return `${to.toLowerCase()}\n${sender.toLowerCase()}`;
+}

@@ -1,0 +1,42 @@
+import { noteManagedSender } from "../../logs/audit-trail.js";
+import { type JsonObject, readText } from "../../wire/decode.js";
+import { type ItemError, itemErrors } from "../../wire/errors.js";
+import { handleEach } from "../each-item.js";
+import { isAddress } from "../policy-draft.js";
+
+const types = { permit: "Permit", block: "Block" } as const;
+
+/**
+ * Puts senders on recipients' own lists. Whoever is there already keeps the id, with the latest type: guessed, as is
+ * that a bare domain is refused as a sender.
+ */
+export const permitOrBlockSenders = handleEach(
+  ({ item, call, emulation }) => {
+    const errors = validate(item);
+    if (errors.length > 0) return { errors };
+    const to = (readText(item, "to") ?? "").toLowerCase();
+    if (!emulation.isInternalAddress(to)) return { errors: [itemErrors.forbiddenForAddress()] };
+    const type = types[item["action"] === "permit" ? "permit" : "block"];
+    const makeId = (serial: number) => `MTOKEN:${emulation.mint.seal("managed-sender", [serial])}`;
+    const entry = emulation.managedSenders.put(
+      { sender: readText(item, "sender") ?? "", to, type },
+      { now: emulation.clock.now(), makeId },
+    );
+    emulation.forgetFuture();
+    noteManagedSender("Managed Sender Updated", entry, { call, emulation });
+    return { row: entry };
+  },
+  { most: 100 },
+);
+
+function validate(item: JsonObject): ItemError[] {
+  const errors = ["sender", "to"].flatMap((field) => {
+    const address = readText(item, field);
+    if (address === null) return [itemErrors.missing(field)];
+    return isAddress(address) ? [] : [itemErrors.invalidAddress(field)];
+  });
+  const action = readText(item, "action");
+  if (action === null) errors.push(itemErrors.missing("action"));
+  else if (!Object.hasOwn(types, action)) errors.push(itemErrors.notAllowed("action", Object.keys(types)));
+  return errors;
+}
