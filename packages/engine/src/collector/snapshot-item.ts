@@ -1,6 +1,7 @@
 import { digestRecord, identifyItem } from "../feeds/changes.js";
 import { isRecord, refuseRecord } from "../feeds/decode.js";
 import type { Feed, VendorRecord } from "../feeds/index.js";
+import { withoutFields } from "../feeds/secrets.js";
 import { idText } from "../ledger/index.js";
 
 /** An item of a list, as it stands or as it was seen last. Id and digest are text of one byte a character. */
@@ -24,7 +25,7 @@ export function readItem(
 ): (SnapshotItem & { readonly key: string }) | null {
   const { part, secretFields, nameItem } = request;
   if (refuseRecord(request.value) !== null) return null;
-  const value = withoutFields(request.value, new Set(secretFields.map((name) => name.toLowerCase())));
+  const value = withoutFields(request.value, secretFields);
   if (!isRecord(value)) return null;
   const digest = idText(digestRecord(feed, value));
   // A record that doesn't tell what it is about is what it says.
@@ -41,15 +42,4 @@ export function restoreItem(
   const record: unknown = JSON.parse(raw);
   if (!isRecord(record)) throw new Error(`An item of ${feed.name} was kept that is no record.`);
   return { id, part, digest: idText(digestRecord(feed, record)), record, raw };
-}
-
-/** A copy without these fields (in lower case), at whatever depth they stand. */
-function withoutFields(value: unknown, names: ReadonlySet<string>): unknown {
-  if (names.size === 0 || typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((inner) => withoutFields(inner, names));
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !names.has(name.toLowerCase()))
-      .map(([name, inner]) => [name, withoutFields(inner, names)]),
-  );
 }

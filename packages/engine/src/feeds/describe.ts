@@ -5,6 +5,7 @@ import { terms } from "../vocabulary/terms.js";
 import type { Feed } from "./feed.js";
 import { operationsOf } from "./operations.js";
 import type { Reading } from "./reading.js";
+import { secretFieldsOf } from "./secrets.js";
 
 /** What there is to say about a feed: for a screen, for programs and for its page. */
 export interface FeedDescription {
@@ -102,8 +103,11 @@ function unique(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)];
 }
 
-function describeTables({ forms, volatileFields }: Feed): readonly FieldTable[] {
+function describeTables(feed: Feed): readonly FieldTable[] {
+  const { forms, volatileFields } = feed;
   if (forms === undefined) return [];
+  const secretFields = secretFieldsOf(feed);
+  const isLeftOut = ({ name }: Field): boolean => volatileFields.has(name) || secretFields.includes(name);
   const { fields, fieldsByType = new Map<string, readonly Field[]>() } = forms;
   const tables = [...fieldsByType.values()];
   const isCommon = (field: Field): boolean => tables.every((table) => table.includes(field));
@@ -113,9 +117,7 @@ function describeTables({ forms, volatileFields }: Feed): readonly FieldTable[] 
     const shown = table.filter(isShown);
     return {
       type,
-      fields: shown.map((field) =>
-        volatileFields.has(field.name) ? describeVolatile(field) : describeField(field, ocsf),
-      ),
+      fields: shown.map((field) => (isLeftOut(field) ? describeLeftOut(field) : describeField(field, ocsf))),
     };
   };
   const own = [...fieldsByType.keys()].map((type) => describe(type, (field) => !isCommon(field)));
@@ -128,8 +130,8 @@ function findPlaces(table: readonly Field[], classes: readonly number[]): readon
   return classes.map((uid) => findOcsfPlaces(told, uid));
 }
 
-/** What changes from one delivery to the next stands in no document. */
-function describeVolatile({ name, type, meaning }: Field): FieldDescription {
+/** What changes from one delivery to the next stands in no document, and a secret stands nowhere. */
+function describeLeftOut({ name, type, meaning }: Field): FieldDescription {
   return { name, type, meaning, ecs: [], ocsf: [] };
 }
 

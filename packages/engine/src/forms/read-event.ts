@@ -1,4 +1,5 @@
 import type { Feed, VendorRecord } from "../feeds/feed.js";
+import { withoutSecrets } from "../feeds/secrets.js";
 import { compileMeaning, type MeaningReader } from "../vocabulary/index.js";
 import type { FormEvent } from "./event.js";
 import type { FeedForms } from "./feed-forms.js";
@@ -14,7 +15,7 @@ export interface KnownEvent {
 
 /** Reads an event for its forms. */
 export function readFormEvent(feed: Feed, known: KnownEvent & { readonly forms: FeedForms }): FormEvent {
-  const { forms, id, type, time, record, raw } = known;
+  const { forms, id, type, time, record, raw } = withoutSecrets(feed, known);
   const readers = readersOf(feed, forms);
   const read = readers.byType.get(type) ?? readers.general;
   const meaning = read(record);

@@ -8,6 +8,7 @@ import {
   refuseRecord,
   type VendorRecord,
 } from "../feeds/index.js";
+import { withoutSecrets } from "../feeds/secrets.js";
 import { readFileNameTime } from "../feeds/time.js";
 import { type Form, writeForm } from "../forms/index.js";
 import { type Found, findRecords, recogniseRecords } from "./find-records.js";
@@ -141,8 +142,9 @@ function writeFound(found: Found, request: WriteRequest): string | Fault {
 }
 
 function writeRecord(feed: Feed, request: WriteRequest & { readonly record: VendorRecord }): string | Fault {
-  const { record, source, form, original = true } = request;
-  const raw = request.text ?? JSON.stringify(record);
+  const { source, form, original = true } = request;
+  const text = request.text ?? JSON.stringify(request.record);
+  const { record, raw } = withoutSecrets(feed, { record: request.record, raw: text });
   if (form === "raw") return raw;
   const decoded = decodeRecord(feed, { value: record, raw, source });
   if (decoded === null) return notARecord(record);
