@@ -30,12 +30,14 @@ test("tells how to connect, what was served and what was asked", async () => {
   expect((await fetch(`${tenant.v1.baseUrl}/healthz`)).status).toBe(200);
 });
 
-test("clicks, delivers, moves the clock and injects faults", async () => {
+test("clicks, rewrites, delivers, moves the clock and injects faults", async () => {
   const click = await ask("/_emulator/click", {
     url: "https://a.example/",
     recipient: "ada.abel@fernhill.example",
   });
   expect(click.json).toMatchObject({ outcome: "allowed" });
+  const rewritten = await ask("/_emulator/rewrite", { url: "https://a.example/" });
+  expect(rewritten.json).toEqual({ url: tenant.rewrite("https://a.example/") });
   const mail = await ask("/_emulator/deliver", {
     sender: "a@b.example",
     recipient: "ada.abel@fernhill.example",

@@ -60,6 +60,7 @@ export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
       }
     });
   };
+  act("rewrite", (body) => ({ url: tenant.rewrite(need(body, "url")) }));
   act("click", (body) => {
     const sourceIp = readText(body, "sourceIp");
     const event = { url: need(body, "url"), recipient: need(body, "recipient") };

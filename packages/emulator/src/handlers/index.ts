@@ -72,6 +72,7 @@ import { findIncidents } from "./ttp-remediation-find-incidents.js";
 import { getIncident } from "./ttp-remediation-get-incident.js";
 import { searchHash } from "./ttp-remediation-search-hash.js";
 import { getThreatFeed } from "./ttp-threat-intel-get-feed.js";
+import { decodeUrls } from "./ttp-url-decode-url.js";
 import { getUrlLogs } from "./ttp-url-get-logs.js";
 
 /** One handler for each operation; one of the catalogue that is missing here answers 501. */
@@ -133,6 +134,7 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "threats.stats.threats-by-sender": rankBySender,
   "threat-reporting.reported-emails.list": listReportedEmails,
   "threat-reporting.reported-emails.get": getReportedEmail,
+  "ttp.url.decode-url": decodeUrls,
   "ttp.url.create-managed-url": createManagedUrls,
   "ttp.url.get-all-managed-urls": listManagedUrls,
   "ttp.url.delete-managed-url": deleteManagedUrls,

@@ -10,6 +10,7 @@ import type { FaultInjector } from "../faults/fault-injector.js";
 import type { HeldMail } from "../held/held-mail.js";
 import type { RequestLog } from "../ledger/request-log.js";
 import type { ServedLedger } from "../ledger/served.js";
+import type { RewrittenLinks } from "../links/rewritten-links.js";
 import type { AuditTrail } from "../logs/audit-trail.js";
 import type { EventLogs } from "../logs/event-log.js";
 import type { RegionCode } from "../regions/regions.js";
@@ -37,6 +38,7 @@ export interface Emulation {
   readonly managedUrls: ManagedUrls;
   readonly blockedSenders: BlockedSenders;
   readonly managedSenders: ManagedSenders;
+  readonly links: RewrittenLinks;
   readonly logs: EventLogs;
   /** Changes made through the API. */
   readonly auditTrail: AuditTrail;

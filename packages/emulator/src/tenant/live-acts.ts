@@ -38,7 +38,8 @@ export function clickNow(
   event: { readonly url: string; readonly recipient: string; readonly sourceIp?: string },
 ): ClickOutcome {
   const { emulation, traffic, live } = stage;
-  const { url, recipient } = event;
+  const { recipient } = event;
+  const url = emulation.links.open(event.url) ?? event.url;
   const sourceIp = event.sourceIp ?? traffic.company.officeIps[0] ?? "192.0.2.10";
   if (!URL.canParse(url)) throw new TypeError(`Not a URL: ${url}`);
   if (isIP(sourceIp) === 0) throw new TypeError(`Not an IP address: ${sourceIp}`);

@@ -15,6 +15,7 @@ import { HeldMail } from "../held/held-mail.js";
 import { rejectReasons } from "../held/leaving.js";
 import { RequestLog } from "../ledger/request-log.js";
 import { ServedLedger } from "../ledger/served.js";
+import { RewrittenLinks } from "../links/rewritten-links.js";
 import { AuditTrail } from "../logs/audit-trail.js";
 import { openLogs } from "../logs/open-logs.js";
 import { loadRecords } from "../records/load-records.js";
@@ -168,6 +169,7 @@ async function buildWorld(
     managedUrls,
     blockedSenders,
     managedSenders,
+    links: new RewrittenLinks({ mint, region: settings.region, managedUrls }),
     logs,
     auditTrail,
     heldMail,
@@ -259,6 +261,7 @@ function presentTenant(
     served: (generation) => emulation.served.count(generation),
     servedTwins: (generation) => emulation.served.countTwins(generation),
     truth: (feed, range = {}) => tellTruth(emulation, { ...range, feed }),
+    rewrite: (url) => emulation.links.rewrite(url),
     click: (event) => clickNow(world, event),
     deliver: (message) => deliverNow(world, message),
     hold: {

@@ -166,7 +166,10 @@ export interface Tenant {
   /** Of `served`, the clicks that repeat another served click word for word (true twins). */
   servedTwins(generation: Generation): number;
   truth(feed: Feed, range?: { readonly from?: number; readonly until?: number }): Iterable<TruthRecord>;
+  /** The link a recipient finds in the place of a URL; decode-url tells the URL again. Throws for what is no URL. */
+  rewrite(url: string): string;
   click(event: {
+    /** As it was sent, or as it was rewritten. */
     readonly url: string;
     readonly recipient: string;
     readonly sourceIp?: string;
