@@ -2,7 +2,7 @@ import { foundation } from "./0001-foundation.js";
 import { connect } from "./0002-connect.js";
 import { hours } from "./0003-hours.js";
 import { naturalKeys } from "./0004-natural-keys.js";
-import { snapshots } from "./0007-snapshots.js";
+import { snapshots } from "./0005-snapshots.js";
 
 /** In order; the schema's version is the number of those applied. A released one is never edited. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -10,5 +10,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0002-connect", sql: connect },
   { name: "0003-hours", sql: hours },
   { name: "0004-natural-keys", sql: naturalKeys },
-  { name: "0007-snapshots", sql: snapshots },
+  { name: "0005-snapshots", sql: snapshots },
 ];
