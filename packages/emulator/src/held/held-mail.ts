@@ -120,8 +120,13 @@ function placeHeld({ id, message, order }: Held, company: Company): LogRow {
   return {
     time: Math.floor(message.time / secondMs) * secondMs,
     order,
-    // These two can be searched by, though no row shows them.
-    fields: { ...record, senderIP: message.senderIp, heldGroup: "admin" },
+    // Filters and searches know more names than the row has.
+    fields: {
+      ...record,
+      senderIP: message.senderIp,
+      heldGroup: "admin",
+      attachments: message.attachment !== null,
+    },
     raw: JSON.stringify(record),
     visibleFrom: message.time,
   };

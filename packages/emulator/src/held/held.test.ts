@@ -49,6 +49,41 @@ test("the list is paged to its end, newest first, and tells the truth in either 
   expect((await postV2(tenant, "/api/gateway/find-held-messages", body)).status).toBe(404);
 });
 
+test("the same seed and time give the same list, whatever was asked before", async () => {
+  const start = clock.now();
+  const other = await startTenant({ clock: createClock({ start, frozen: true }), messagesPerDay: 500 });
+  truthOf(other, "held-releases", { from: start - 5 * dayMs });
+  other.clock.advance(dayMs);
+  truthOf(other, "held-messages");
+  other.clock.set(start);
+  expect(truthOf(other, "held-messages")).toEqual(truthOf(tenant, "held-messages"));
+  await other.close();
+});
+
+test("what a Blocked Senders policy refuses is held no more, and what is held stays", async () => {
+  const other = await startTenant({
+    clock: createClock({ start: noon, frozen: true }),
+    messagesPerDay: 2000,
+  });
+  const ofDomain = () =>
+    truthOf(other, "held-messages").filter((row) =>
+      readText(readObject(row, "from"), "emailAddress")?.endsWith("@lucky-spin.example"),
+    );
+  const before = ofDomain();
+  const from = { type: "individual_email_address", emailAddress: "promo@lucky-spin.example" };
+  const policy = { description: "No more", fromPart: "envelope_from", from, to: { type: "everyone" } };
+  const item = { option: "block_sender", policy };
+  const created = await postV2(other, "/api/policy/blockedsenders/create-policy", { data: [item] });
+  expect(codeOf(created)).toBeNull();
+  other.clock.advance(2 * dayMs);
+  const after = ofDomain();
+  expect(after.filter((row) => !idsOf(before).includes(readText(row, "id") ?? ""))).toEqual([]);
+  expect(after.length).toBeGreaterThan(0);
+  const refused = truthOf(other, "rejections", { from: noon }).map((row) => readText(row, "fromAddress"));
+  expect(refused).toContain("promo@lucky-spin.example");
+  await other.close();
+});
+
 test("without admin only what is held for the caller is listed", async () => {
   expect(await readHeld({})).toEqual([]);
 });
@@ -56,6 +91,7 @@ test("without admin only what is held for the caller is listed", async () => {
 test.each([
   ["route", "inbound"],
   ["heldGroup", "admin"],
+  ["attachments", "false"],
 ])("the list is filtered by %s", async (fieldName, value) => {
   const everything = await readHeld();
   expect(await readHeld({ admin: true, filterBy: [{ fieldName, value }] })).toEqual(everything);

@@ -165,6 +165,10 @@ export interface Tenant {
   served(generation: Generation): Record<Feed, number>;
   /** Of `served`, the clicks that repeat another served click word for word (true twins). */
   servedTwins(generation: Generation): number;
+  /**
+   * What a feed has published, past the handlers. Of a snapshot it is the state at this moment; records of one that have
+   * no time of their own have that of the last midnight, or now.
+   */
   truth(feed: Feed, range?: { readonly from?: number; readonly until?: number }): Iterable<TruthRecord>;
   /** The link a recipient finds in the place of a URL; decode-url tells the URL again. Throws for what is no URL. */
   rewrite(url: string): string;
