@@ -66,6 +66,7 @@ export function threatIntelForms(feedType: ThreatFeedType): FeedForms {
     },
     judge: () => ({ disposition: null, severity: 1, isFinding: false, outcome: "unknown" }),
     ecs: ({ type }) => ecsKinds.get(type) ?? { category: ["threat"], type: ["info"], kind: "enrichment" },
+    ocsfClasses: (type) => (type === null ? [ocsfClasses.osintInventoryInfo] : [ocsfClasses.baseEvent]),
     ocsf: describeOcsf,
     finishEcs: describeThreat,
   };

@@ -26,8 +26,8 @@ export function placeIntel(draft: Draft): void {
     vendor_name: "Mimecast",
   };
   setIfKnown(common, "uid", left.recordId);
-  setIfKnown(common, "created_time", left.firstSeen);
-  setIfKnown(common, "modified_time", left.modifiedAt);
+  takeTime(draft, common, { term: "firstSeen", attribute: "created_time" });
+  takeTime(draft, common, { term: "modifiedAt", attribute: "modified_time" });
   setIfKnown(common, "labels", left.labels);
   document["osint"] = indicators.map((indicator, index) => {
     const { type, observable } = isHash(indicator) ? hashKind : kindOf(indicator);
@@ -36,11 +36,24 @@ export function placeIntel(draft: Draft): void {
     return { type_id: type, value, ...common };
   });
   left.pattern = undefined;
-  left.firstSeen = undefined;
-  left.modifiedAt = undefined;
   left.labels = undefined;
 }
 
 function kindOf({ object }: Indicator): { readonly type: number; readonly observable: number | null } {
   return kinds.get(object) ?? otherKind;
+}
+
+/** OCSF has no time before 1970. */
+function takeTime(
+  { left }: Draft,
+  target: FormDocument,
+  {
+    term,
+    attribute,
+  }: { readonly term: "firstSeen" | "modifiedAt"; readonly attribute: "created_time" | "modified_time" },
+): void {
+  const time = left[term];
+  if (time === undefined || time < 0) return;
+  target[attribute] = Math.trunc(time);
+  left[term] = undefined;
 }

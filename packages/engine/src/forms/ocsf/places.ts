@@ -30,6 +30,7 @@ const translations: Partial<Record<TermName, readonly string[]>> = {
   action: ["action_id", "disposition_id"],
   delivered: ["status_id"],
   verdict: ["evidences[].verdict_id"],
+  pattern: ["osint[].value"],
   spamDetail: ["email_auth.spf", "email_auth.dkim", "email_auth.dmarc"],
 };
 
@@ -61,6 +62,8 @@ const own = {
 /** A value of the term's type that no other term has, nor a document by itself. */
 function sampleOf(term: TermName, index: number): unknown {
   const number = 100 + index;
+  if (term === "verdict") return "malicious";
+  if (term === "pattern") return `[url:value = '${term}-${number}']`;
   switch (terms[term].type) {
     case "address":
       return `${term}@${number}.example`;
@@ -76,9 +79,10 @@ function sampleOf(term: TermName, index: number): unknown {
     case "json":
       return { spf: { info: "" }, dkim: { info: "" }, dmarc: { info: "" } };
     case "names":
+    case "texts":
       return [`${term}-${number}`];
     default:
-      return term === "verdict" ? "malicious" : `${term}-${number}`;
+      return `${term}-${number}`;
   }
 }
 

@@ -45,7 +45,7 @@ const kinds: readonly OcsfKind[] = [
   { classUid: ocsfClasses.groupManagement, activityId: 3, own: { group: { name: "Finance" } } },
   { classUid: ocsfClasses.emailActivity, activityId: 2, own: { protocol_name: "SMTP" } },
   { classUid: ocsfClasses.emailActivity, activityId: 99, activityName: "URL Click" },
-  { classUid: ocsfClasses.osintInventoryInfo, activityId: 2, own: { osint: [{ type_id: 1, value: "a" }] } },
+  { classUid: ocsfClasses.osintInventoryInfo, activityId: 2 },
   { classUid: ocsfClasses.apiActivity, activityId: 1, own: { api: { operation: "get-logs" } } },
   { classUid: ocsfClasses.datastoreActivity, activityId: 4, own: { databucket: { name: "a", type_id: 0 } } },
   { classUid: ocsfClasses.remediationActivity, activityId: 2, own: { command_uid: "TR-1" } },
@@ -88,8 +88,16 @@ const values: { readonly [T in ValueType]?: fc.Arbitrary<unknown> } = {
   sha256: fc.constant("ab".repeat(32)),
 };
 
+const pattern = fc.oneof(
+  text,
+  fc.constantFrom("[file:hashes.MD5 = 'ab']", "[ipv4-addr:value = '192.0.2.1' OR url:value='//a']"),
+);
+
 const record = fc.record(
-  Object.fromEntries(termNames.map((name) => [name, values[terms[name].type] ?? text])),
+  {
+    ...Object.fromEntries(termNames.map((name) => [name, values[terms[name].type] ?? text])),
+    pattern,
+  },
   {
     requiredKeys: [],
   },
