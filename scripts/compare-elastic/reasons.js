@@ -51,9 +51,8 @@ const everywhere = [
   },
   {
     fields: /^mimecast\./,
-    why: "`N/A` and `None` are the vendor's words for no value",
-    holds: ({ theirs, ours }) =>
-      ours.length === 0 && theirs.every((value) => /^(?:n\/?a|none)$/i.test(value)),
+    why: "`N/A`, `None` and `[]` are the vendor's words for no value",
+    holds: (at) => isAbsent(at) && at.theirs.every((value) => /^(?:n\/?a|none|\[\])$/i.test(value)),
   },
   {
     fields: /^email\.message_id$/,
@@ -62,7 +61,7 @@ const everywhere = [
   },
 ];
 
-const mailLogs = /^siem_logs\//;
+const mailLogs = /^(?:siem|cloud_integrated)_logs\//;
 const logTypes = {
   jrnl: "journal",
   avlog: "av",

@@ -107,7 +107,8 @@ function describeTables(feed: Feed): readonly FieldTable[] {
   const { forms, volatileFields } = feed;
   if (forms === undefined) return [];
   const secretFields = secretFieldsOf(feed);
-  const isLeftOut = ({ name }: Field): boolean => volatileFields.has(name) || secretFields.includes(name);
+  const isLeftOut = ({ name, tells }: Field): boolean =>
+    (volatileFields.has(name) && tells.length === 0) || secretFields.includes(name);
   const { fields, fieldsByType = new Map<string, readonly Field[]>() } = forms;
   const tables = [...fieldsByType.values()];
   const isCommon = (field: Field): boolean => tables.every((table) => table.includes(field));

@@ -1,13 +1,13 @@
 import { gatewayEventTypeByFilePrefix } from "@postern/mimecast/catalogue";
 import type { Feed, VendorRecord } from "./feed.js";
 import { hasAll, hasAny } from "./has.js";
-import { compileGatewayColumns } from "./siem/columns.js";
+import { compileMailColumns } from "./siem/columns.js";
 import { fields1, fieldsByType1 } from "./siem/fields-1.0.js";
 import { gatewayForms } from "./siem/forms.js";
 import { readText } from "./text.js";
 
 const tables = { fields: fields1, fieldsByType: fieldsByType1 };
-const readColumns = compileGatewayColumns(tables);
+const readColumns = compileMailColumns(tables);
 
 /** Mail logs of API 1.0: ten types of line, with names that differ from type to type. */
 export const siem1: Feed = {

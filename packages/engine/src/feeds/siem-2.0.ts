@@ -1,14 +1,14 @@
 import { gatewayEventTypes } from "@postern/mimecast/catalogue";
 import type { Feed, VendorRecord } from "./feed.js";
 import { hasAny } from "./has.js";
-import { compileGatewayColumns } from "./siem/columns.js";
+import { compileMailColumns } from "./siem/columns.js";
 import { fields2, fieldsByType2 } from "./siem/fields-2.0.js";
 import { gatewayForms } from "./siem/forms.js";
 import { gatewayDrift, siemNaturalKey, siemVolatileFields } from "./siem-drift.js";
 import { readText } from "./text.js";
 
 const tables = { fields: fields2, fieldsByType: fieldsByType2 };
-const readColumns = compileGatewayColumns(tables);
+const readColumns = compileMailColumns(tables);
 
 /** Mail events of the Cloud Gateway, API 2.0: gzipped files by type and day. */
 export const siem2: Feed = {
@@ -25,7 +25,7 @@ export const siem2: Feed = {
   looksLike: (record) =>
     knownTypes.has(readType(record) ?? "") && hasAny(record, "aggregateId", "processingId", "accountId"),
   extract: (record, { part, fallbackTime }) =>
-    readColumns(record, { type: readType(record) ?? part, fallbackTime }),
+    readColumns(record, { type: readType(record) ?? (part || "unknown"), fallbackTime }),
   forms: gatewayForms(tables),
 };
 

@@ -1,9 +1,13 @@
 import { integratedEventTypes } from "@postern/mimecast/catalogue";
-import type { Feed } from "./feed.js";
+import type { Feed, VendorRecord } from "./feed.js";
 import { hasAny } from "./has.js";
+import { compileMailColumns } from "./siem/columns.js";
+import { fieldsByTypeCi, fieldsCi } from "./siem/fields-ci.js";
+import { integratedForms } from "./siem/forms-ci.js";
 import { integratedDrift, siemNaturalKey, siemVolatileFields } from "./siem-drift.js";
-import { readAddress, readHost, readIpAddress, readMessageId, readSubject, readText } from "./text.js";
-import { readTime } from "./time.js";
+import { readText } from "./text.js";
+
+const readColumns = compileMailColumns({ fields: fieldsCi, fieldsByType: fieldsByTypeCi });
 
 /**
  * Mail events of Cloud Integrated, API 2.0. `mailflow` lines carry ids and authentication results alone: sender and
@@ -25,26 +29,16 @@ export const siemCi: Feed = {
   drift: integratedDrift,
   naturalKey: siemNaturalKey,
   looksLike: (record) => {
-    const type = readText(record["type"]) ?? readText(record["eventType"]);
+    const type = readType(record);
     return (
       integratedEventTypes.some((each) => each === type) && hasAny(record, "aggregateId", "processingId")
     );
   },
-  extract(record, source) {
-    const url = readText(record["url"]);
-    return {
-      time: readTime(record["timestamp"]) ?? source.fallbackTime,
-      type: readText(record["type"]) ?? readText(record["eventType"]) ?? source.part,
-      sender: readAddress(record["senderEnvelope"]) ?? readAddress(record["senderHeader"]),
-      recipient: readAddress(record["recipients"]) ?? readAddress(record["recipient"]),
-      url,
-      host: readHost(url),
-      action: readText(record["action"]) ?? readText(record["threatState"]),
-      verdict:
-        readText(record["threatType"]) ?? readText(record["blockReason"]) ?? readText(record["urlCategory"]),
-      sourceAddress: readIpAddress(record["sourceIp"]) ?? readIpAddress(record["senderIp"]),
-      messageId: readMessageId(record["messageId"]),
-      subject: readSubject(record["subject"]),
-    };
-  },
+  extract: (record, { part, fallbackTime }) =>
+    readColumns(record, { type: readType(record) ?? (part || "unknown"), fallbackTime }),
+  forms: integratedForms,
 };
+
+function readType(record: VendorRecord): string | null {
+  return readText(record["type"]) ?? readText(record["eventType"]);
+}

@@ -1,5 +1,5 @@
 /** Words by which the vendor says that there is no value. */
-const absentWords: ReadonlySet<string> = new Set(["", "n/a", "na", "none", "null", "<>", "-"]);
+const absentWords: ReadonlySet<string> = new Set(["", "n/a", "na", "none", "null", "<>", "-", "[]"]);
 const longestAbsentWord = 4;
 
 /** Whether a trimmed text is one of the vendor's words for "there is no value". */

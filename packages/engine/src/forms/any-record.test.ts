@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Feed, feeds } from "../feeds/index.js";
+import { checkEcs } from "./ecs/check-ecs.suite.js";
 import { openOcsfCheck } from "./ocsf/check-ocsf.js";
 import { ocsfClasses } from "./ocsf/classes.js";
 import { ecsOf, ocsfOf } from "./testing.js";
@@ -42,6 +43,7 @@ test.each(declared)("whatever stands in the fields of a $name record, it has an 
     fc.property(anyRecord(feed), (record) => {
       const document = JSON.parse(JSON.stringify(ecsOf(feed, record)));
       expect(document).toMatchObject({ event: { module: "mimecast", dataset: feed.forms?.dataset } });
+      expect(checkEcs(document)).toEqual([]);
     }),
     { numRuns: 50 },
   );

@@ -20,7 +20,7 @@ interface FieldOptions {
   readonly keep?: boolean;
   /** Its place under `mimecast.`, where that is not the vendor's name. */
   readonly as?: string;
-  /** What it holds, where that is not what its first term is: it is kept as this. */
+  /** What it is kept as, where that is not what its first term is. */
   readonly type?: ValueType;
 }
 
@@ -32,10 +32,14 @@ export function telling(
   options: FieldOptions = {},
 ): Field {
   const names = typeof tells === "string" ? ([tells] as const) : tells;
-  const first = terms[names[0]];
-  const { keep = names.every((term) => terms[term].ecs === null), as = name, type = first.type } = options;
-  return { name, type, meaning: meaning ?? first.meaning, tells: names, keep, as };
+  const { type: told, meaning: usual } = terms[names[0]];
+  const { keep = names.every((term) => terms[term].ecs === null), as = name } = options;
+  const { type = asHeld[told] ?? told } = options;
+  return { name, type, meaning: meaning ?? usual, tells: names, keep, as };
 }
+
+/** Where the term has a spelling of its own, the field keeps that of the vendor. */
+const asHeld: { readonly [Type in ValueType]?: ValueType } = { action: "word", "trace-id": "text" };
 
 /** A field that no term covers: it keeps the vendor's name. */
 export function field(name: string, type: ValueType, meaning: string, options: FieldOptions = {}): Field {

@@ -37,6 +37,7 @@ const dispositions: ReadonlyMap<string, Disposition> = new Map([
   ["allow", "allowed"],
   ["continue", "allowed"],
   ["delivered", "allowed"],
+  ["delivery_in_progress", "allowed"],
   ["rej", "rejected"],
   ["reject", "rejected"],
   ["rejected", "rejected"],

@@ -23,6 +23,10 @@ export interface ValueKinds {
   /** Message-ID with its angle brackets, as RFC 5322 writes it. */
   "message-id": string;
   number: number;
+  /** A whole number. */
+  count: number;
+  /** Milliseconds that something took, up to some months. */
+  duration: number;
   /** `true`, `"true"`, `"Yes"`, `"1"`. */
   flag: boolean;
   /** Milliseconds since the epoch. */
@@ -87,12 +91,14 @@ export const readers: { readonly [T in ValueType]: ValueReader<T> } = {
     const text = readPlain(value);
     return typeof text === "string" ? bracket(text) : text;
   },
-  number(value) {
-    if (typeof value === "number") return Number.isFinite(value) ? value : unreadable;
-    if (typeof value !== "string") return readOther(value);
-    if (isAbsent(value)) return null;
-    const number = Number(value);
-    return Number.isFinite(number) && value.trim() !== "" ? number : unreadable;
+  number: readNumber,
+  count(value) {
+    const number = readNumber(value);
+    return typeof number === "number" && !Number.isSafeInteger(number) ? unreadable : number;
+  },
+  duration(value) {
+    const number = readNumber(value);
+    return typeof number === "number" && !(number >= 0 && number <= longestDurationMs) ? unreadable : number;
   },
   flag(value) {
     if (typeof value === "boolean") return value;
@@ -117,6 +123,17 @@ export const readers: { readonly [T in ValueType]: ValueReader<T> } = {
   sha1: (value) => readHash(value, 40),
   sha256: (value) => readHash(value, 64),
 };
+
+/** In nanoseconds, as ECS counts them, still a number that is exact. */
+const longestDurationMs = Number.MAX_SAFE_INTEGER / 1_000_000;
+
+function readNumber(value: unknown): ReadResult<number> {
+  if (typeof value === "number") return Number.isFinite(value) ? value : unreadable;
+  if (typeof value !== "string") return readOther(value);
+  if (isAbsent(value)) return null;
+  const number = Number(value);
+  return Number.isFinite(number) && value.trim() !== "" ? number : unreadable;
+}
 
 const flagWords = new Map([
   ["true", true],

@@ -6,8 +6,10 @@ interface Tables {
   readonly fieldsByType: ReadonlyMap<string, readonly Field[]>;
 }
 
-/** The store's columns of the Cloud Gateway's mail logs: the same for both generations. */
-export function compileGatewayColumns({ fields, fieldsByType }: Tables): ColumnReader {
+const clicks: ReadonlySet<string> = new Set(["url protect", "urlclick"]);
+
+/** The store's columns of mail logs: the same for both generations, and for clicks of either product. */
+export function compileMailColumns({ fields, fieldsByType }: Tables): ColumnReader {
   const general = compileColumns(fields);
   const byType = new Map(
     [...fieldsByType].map(([type, own]) => [type, compileColumns(joinTables(own, fields))]),
@@ -15,7 +17,7 @@ export function compileGatewayColumns({ fields, fieldsByType }: Tables): ColumnR
   return (record, known) => {
     const columns = (byType.get(known.type) ?? general)(record, known);
     // What the check of a link found is told by both generations only where the link was blocked.
-    if (known.type === "url protect" && columns.action !== "block") columns.verdict = null;
+    if (clicks.has(known.type) && columns.action !== "block") columns.verdict = null;
     return columns;
   };
 }

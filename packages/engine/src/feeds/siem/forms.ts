@@ -30,16 +30,28 @@ function refineGateway(meaning: Meaning, _record: unknown, type: string): void {
       if (meaning.virus !== undefined && meaning.virus === meaning.reason) meaning.virus = undefined;
       break;
     case "delivery":
-      if (meaning.delivered !== undefined) meaning.action = nameDelivery(meaning.delivered);
+      refineDelivery(meaning);
       break;
     case "url protect":
-      // The line is about one reader of the mail, who followed the link.
-      if (meaning.recipients?.length === 1) meaning.actor = meaning.recipients[0];
-      // API 1.0 also says what was found where nothing was blocked, API 2.0 doesn't: there it stays where it stood.
-      if (meaning.action === "block") meaning.reason = meaning.verdict;
-      else meaning.verdict = undefined;
+      refineClick(meaning);
       break;
     default:
       break;
   }
+}
+
+function refineDelivery(meaning: Meaning): void {
+  const { delivered, rest } = meaning;
+  if (delivered === undefined) return;
+  meaning.action ??= nameDelivery(delivered);
+  // It says the same, in one of the spellings of true and false.
+  if (rest["subtype"] !== undefined) rest["subtype"] = String(delivered);
+}
+
+export function refineClick(meaning: Meaning): void {
+  // The line is about one reader of the mail, who followed the link.
+  if (meaning.recipients?.length === 1) meaning.actor = meaning.recipients[0];
+  // API 1.0 also says what was found where nothing was blocked, API 2.0 doesn't: there it stays where it stood.
+  if (meaning.action === "block") meaning.reason = meaning.verdict;
+  else meaning.verdict = undefined;
 }

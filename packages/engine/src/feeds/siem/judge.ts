@@ -66,7 +66,8 @@ function judgeImpersonation({ action, rest }: Meaning): Judgement {
 const threatWords =
   /phish|fraud|malware|malicious|compromised|spyware|botnet|suspicious|spam|hack|dangerous|ransom/i;
 
-function judgeClick({ action, urlCategory }: Meaning): Judgement {
+/** A click on a link of a mail; all there is of a record is a click by somebody. */
+export function judgeClick({ action, urlCategory }: Meaning): Judgement {
   const disposition = dispositionOf(action);
   if (isStopped(disposition)) return finding(disposition ?? "blocked", 3);
   // Somebody who got through to such a page matters more than somebody who was kept away.
@@ -74,9 +75,9 @@ function judgeClick({ action, urlCategory }: Meaning): Judgement {
   return disposition === "warned" ? finding(disposition, 3) : activity(disposition);
 }
 
-function judgeOther({ action }: Meaning): Judgement {
-  const disposition = dispositionOf(action);
-  return { disposition, severity: 1, isFinding: false, outcome: "unknown" };
+function judgeOther({ action, delivered }: Meaning): Judgement {
+  const outcome = delivered === undefined ? "unknown" : delivered ? "success" : "failure";
+  return { disposition: dispositionOf(action), severity: 1, isFinding: false, outcome };
 }
 
 const mail: EcsKind = { category: ["email"] };

@@ -4,8 +4,11 @@ import type { FormDocument } from "../event.js";
 /** One element a file: ECS nests attachments, so that a name and a hash stay together. */
 export function describeAttachments(meaning: Meaning): readonly FormDocument[] {
   const file = describeFile(meaning);
-  if (file !== null) return [{ file }];
-  const { attachmentNames } = meaning;
+  const { attachmentNames, fileName } = meaning;
+  if (file !== null) {
+    const others = attachmentNames?.filter((name) => name !== fileName) ?? [];
+    return [{ file }, ...others.map((name) => ({ file: { name } }))];
+  }
   const size = sizeOfOnly(meaning);
   if (attachmentNames === undefined) return size === undefined ? [] : [{ file: { size } }];
   return attachmentNames.map((name) => ({ file: size === undefined ? { name } : { name, size } }));

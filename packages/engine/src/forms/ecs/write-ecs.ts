@@ -50,9 +50,11 @@ export function writeEcs(forms: FeedForms, event: FormEvent): FormDocument {
   if (tls !== null) document["tls"] = tls;
   const related = describeRelated(meaning, url);
   if (related !== null) document["related"] = related;
-  document["mimecast"] = meaning.rest;
+  for (const _ in meaning.rest) {
+    document["mimecast"] = meaning.rest;
+    break;
+  }
   forms.finishEcs?.(document, event);
-  if (Object.keys(meaning.rest).length === 0) delete document["mimecast"];
   return document;
 }
 
@@ -136,7 +138,7 @@ function describeUser({ actor, actorName, targetUser }: Meaning): FormDocument |
 /** An account by its address, or by its name alone. */
 function describeAccount(address: string): FormDocument {
   const at = address.lastIndexOf("@");
-  if (at === -1) return { name: address };
+  if (at < 1 || at === address.length - 1) return { name: address };
   return { email: address, name: address.slice(0, at), domain: address.slice(at + 1) };
 }
 
