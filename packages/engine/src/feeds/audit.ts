@@ -20,7 +20,7 @@ export const audit: Feed = {
       startDateTime: formatVendorTime(from),
       endDateTime: formatVendorTime(until),
     }),
-    records: (data) => readRows(data, { under: "auditEvents", telling: ["auditType", "eventInfo"] }),
+    records: (data) => readRows(data, { under: "auditEvents", telling: "anything" }),
   },
   settleDelayMinutes: 5,
   retentionDays: 60,

@@ -25,7 +25,7 @@ export const heldMessages: Feed = {
       start: formatVendorTime(at - longestHoldMs),
       end: formatVendorTime(at),
     }),
-    records: (data) => readRows(data, { under: "heldMessages", telling: ["id", "reasonCode"] }),
+    records: (data) => readRows(data, { under: "heldMessages", telling: "anything" }),
     key: (record) => readText(record["id"]),
     departures: heldDepartures,
   },

@@ -5,6 +5,7 @@ import { field, telling } from "../vocabulary/index.js";
 import { type Disposition, dispositionOf, isStopped, type Judgement } from "../vocabulary/judgement.js";
 import type { Feed, VendorRecord } from "./feed.js";
 import { hasAll, hasAny } from "./has.js";
+import { readRows } from "./rows.js";
 import { readAddress, readHost, readIpAddress, readMessageId, readSubject, readText } from "./text.js";
 import { formatVendorTime, readTime } from "./time.js";
 
@@ -64,7 +65,7 @@ export const ttpUrl: Feed = {
       route: "all",
       scanResult: "all",
     }),
-    records: (data) => data.flatMap(readClickLogs),
+    records: (data) => readRows(data, { under: "clickLogs", telling: ["userEmailAddress", "url"] }),
   },
   settleDelayMinutes: 5,
   retentionDays: null,
@@ -137,9 +138,4 @@ function nameTags(tags: unknown): unknown {
   return Object.fromEntries(
     Object.entries(tags).map(([name, held]) => [name.replace(/[:.]/g, "_"), nameTags(held)]),
   );
-}
-
-function readClickLogs(item: unknown): readonly unknown[] {
-  if (typeof item !== "object" || item === null || !("clickLogs" in item)) return [];
-  return Array.isArray(item.clickLogs) ? item.clickLogs : [];
 }

@@ -23,9 +23,12 @@ function openRecords(value: unknown, { feed, depth }: { feed: Feed; depth: numbe
   if (envelope.kind === "list")
     return envelope.items.flatMap((item) => openRecords(item, { feed, depth: depth + 1 }));
   const { data } = envelope;
-  const records = recordsOf(feed, data).map((record): Found => ({ ok: true, feed, value: record }));
   const faults = envelope.faults.map(toFound);
-  if (records.length > 0 || isEmptyAnswer(data)) return [...records, ...faults];
+  if (isEmptyAnswer(data)) return faults;
+  const records = recordsOf(feed, data);
+  // Where an answer of the feed is nothing but records, another feed's would be taken for one.
+  const isItsOwn = records.some((record) => isRecord(record) && feed.looksLike?.(record) !== false);
+  if (isItsOwn) return [...records.map((record): Found => ({ ok: true, feed, value: record })), ...faults];
   const message = `An answer of the API, but without a record of ${feed.name}.`;
   return [toFound({ code: "broken-record", message }), ...faults];
 }

@@ -3,6 +3,7 @@ import { toPosternError } from "../errors/index.js";
 import {
   decodeRecord,
   type Feed,
+  findFeed,
   isRecord,
   type RecordSource,
   refuseRecord,
@@ -82,7 +83,8 @@ interface Writer {
 }
 
 function createWriter(options: TransformOptions): Writer {
-  const { feed, fileName = null } = options;
+  const { fileName = null } = options;
+  const feed = options.feed === null ? null : storedUnder(options.feed);
   const source: RecordSource = {
     part: "",
     fileName,
@@ -121,6 +123,11 @@ function createWriter(options: TransformOptions): Writer {
       }
     },
   };
+}
+
+/** What a stream brings is stored under the feed that confirms it, and has its identity. */
+function storedUnder(feed: Feed): Feed {
+  return feed.reading.kind === "stream" ? findFeed(feed.reading.confirmedBy) : feed;
 }
 
 interface WriteRequest extends TransformOptions {

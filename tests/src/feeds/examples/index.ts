@@ -1,0 +1,21 @@
+import type { FeedExample } from "./example.js";
+import { gateway } from "./gateway.js";
+import { mailLogs } from "./mail-logs.js";
+import { targetedThreats } from "./targeted-threats.js";
+import { threatIntel } from "./threat-intel.js";
+
+export type { FeedExample, VendorRecord } from "./example.js";
+
+/** Example records by feed. A feed without one fails the conformance suite. */
+const examples: Readonly<Record<string, FeedExample>> = {
+  ...targetedThreats,
+  ...gateway,
+  ...mailLogs,
+  ...threatIntel,
+};
+
+export function exampleOf(feed: string): FeedExample {
+  const example = examples[feed];
+  if (example === undefined) throw new Error(`${feed} has no example in tests/src/feeds/examples`);
+  return example;
+}
