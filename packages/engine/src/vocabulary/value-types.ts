@@ -110,8 +110,8 @@ export const readers: { readonly [T in ValueType]: ValueReader<T> } = {
     if (value === null || value === undefined || value === "") return null;
     return readTime(value) ?? unreadable;
   },
-  texts: (value) => readList(value, (text) => [text]),
-  names: (value) => readList(value, splitNames),
+  texts: (value) => readList(listOf(value), (text) => [text]),
+  names: (value) => readList(listOf(value), splitNames),
   direction(value) {
     const text = readPlain(value);
     if (typeof text !== "string") return text;
@@ -182,6 +182,13 @@ function readOther(value: unknown): null | typeof unreadable {
   return value === null || value === undefined || (Array.isArray(value) && value.length === 0)
     ? null
     : unreadable;
+}
+
+/** A list that came as its JSON text is that list; any other text stands for itself. */
+function listOf(value: unknown): unknown {
+  if (typeof value !== "string" || !/\]"?\s*$/.test(value)) return value;
+  const list = readJson(value);
+  return Array.isArray(list) || list === null ? list : value;
 }
 
 function readList(value: unknown, split: (text: string) => readonly string[]): ReadResult<string[]> {

@@ -61,7 +61,7 @@ const receipt = [
   ...refusal,
   telling("Error", "reason", "What went wrong while the mail was received."),
   ...tls,
-  field("SpamInfo", "text", "Remarks of the spam check, as a text; `[]` for none."),
+  field("SpamInfo", "texts", "Remarks of the spam check; `[]` for none."),
   field("SpamLimit", "number", "Score from which the mail counts as spam."),
   telling("SpamScore", "spamScore"),
   telling(

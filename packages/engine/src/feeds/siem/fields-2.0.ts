@@ -62,7 +62,7 @@ const receipt = [
   attachmentCount,
   ...refusal,
   telling("receiptErrors", "reason", "What went wrong while the mail was received."),
-  field("spamInfo", "text", "Remarks of the spam check, as a text; `[]` for none."),
+  field("spamInfo", "texts", "Remarks of the spam check; `[]` for none."),
   telling("spamScore", "spamScore"),
   field("spamDetectionLevel", "number", "How strictly the mail was checked for spam."),
   telling(

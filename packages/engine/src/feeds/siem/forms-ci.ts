@@ -17,7 +17,13 @@ export const integratedForms: FeedForms = {
   judge: judgeIntegrated,
   ecs: ({ type }) => (type === "urlclick" ? click : mail),
   ocsf: describeOcsf,
+  ocsfClasses: (type) => classesOfType.get(type ?? "") ?? [ocsfClasses.baseEvent],
 };
+
+const classesOfType = new Map<string, readonly number[]>([
+  ["entities", [ocsfClasses.emailActivity]],
+  ["urlclick", [ocsfClasses.emailActivity, ocsfClasses.detectionFinding]],
+]);
 
 const mail: EcsKind = { category: ["email"] };
 const click: EcsKind = { category: ["email", "web"], type: ["access"] };
