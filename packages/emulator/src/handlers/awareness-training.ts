@@ -1,4 +1,5 @@
 import { queueRows, trainingRows } from "../awareness/awareness-rows.js";
+import { ListedLog } from "../logs/listed-log.js";
 import type { LogRow } from "../logs/log-row.js";
 import type { Emulation } from "../tenant/emulation.js";
 import type { Handler } from "./handler.js";
@@ -7,7 +8,7 @@ import { serveLog, writeFlat } from "./log-pages.js";
 function serveList(rowsOf: (emulation: Emulation, now: number) => readonly LogRow[]): Handler {
   return serveLog({
     feed: null,
-    rowsOf,
+    logOf: (emulation) => new ListedLog(({ now }) => rowsOf(emulation, now)),
     beginning: () => 0,
     countedMs: Infinity,
     isOldestFirst: () => true,

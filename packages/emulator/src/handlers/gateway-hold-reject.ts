@@ -1,5 +1,6 @@
 import { rejectedBy, rejectReasons } from "../held/leaving.js";
 import { noteHold } from "../logs/audit-trail.js";
+import { idInQueue } from "../tracking/queue-id.js";
 import { readText } from "../wire/decode.js";
 import { answerEnvelope, readItems } from "../wire/envelope.js";
 import { type ItemFailure, itemErrors, wireErrors } from "../wire/errors.js";
@@ -19,7 +20,8 @@ export const rejectHeld: Handler = (call, emulation) => {
   const data: { id: string; reject: true }[] = [];
   const fail: ItemFailure[] = [];
   for (const id of ids.map(String)) {
-    if (!emulation.heldMail.decide(id, leaving)) fail.push({ key: { id }, errors: [itemErrors.notHeld()] });
+    if (!emulation.heldMail.decide(idInQueue(id, emulation), leaving))
+      fail.push({ key: { id }, errors: [itemErrors.notHeld()] });
     else {
       data.push({ id, reject: true });
       noteHold("Held Message Rejected", id, { call, emulation });

@@ -1,5 +1,6 @@
 import { releasedBy } from "../held/leaving.js";
 import { noteHold } from "../logs/audit-trail.js";
+import { idInQueue } from "../tracking/queue-id.js";
 import { readText } from "../wire/decode.js";
 import { itemErrors } from "../wire/errors.js";
 import { handleEach } from "./each-item.js";
@@ -10,7 +11,8 @@ export const releaseHeld = handleEach(
     const id = readText(item, "id");
     if (id === null) return { errors: [itemErrors.missing("id")] };
     const leaving = releasedBy(emulation.administration.serviceUser.emailAddress, emulation.clock.now());
-    if (!emulation.heldMail.decide(id, leaving)) return { errors: [itemErrors.notHeld()] };
+    if (!emulation.heldMail.decide(idInQueue(id, emulation), leaving))
+      return { errors: [itemErrors.notHeld()] };
     emulation.forgetFuture();
     noteHold("Held Message Released", id, { call, emulation });
     return { row: { id, release: true } };

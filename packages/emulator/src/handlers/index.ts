@@ -40,6 +40,8 @@ import { permitOrBlockSenders } from "./managed-senders/permit-or-block.js";
 import { createManagedUrls } from "./managed-url-create.js";
 import { deleteManagedUrls } from "./managed-url-delete.js";
 import { listManagedUrls } from "./managed-url-list.js";
+import { getMessageInfo } from "./message-finder/get-message-info.js";
+import { searchMessages } from "./message-finder/search.js";
 import { issueToken } from "./oauth-token.js";
 import { createPolicy } from "./policy-create.js";
 import { deletePolicies } from "./policy-delete.js";
@@ -134,6 +136,8 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "threats.stats.threats-by-sender": rankBySender,
   "threat-reporting.reported-emails.list": listReportedEmails,
   "threat-reporting.reported-emails.get": getReportedEmail,
+  "message-finder.search": searchMessages,
+  "message-finder.get-message-info": getMessageInfo,
   "ttp.url.decode-url": decodeUrls,
   "ttp.url.create-managed-url": createManagedUrls,
   "ttp.url.get-all-managed-urls": listManagedUrls,

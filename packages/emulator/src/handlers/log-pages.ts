@@ -1,7 +1,6 @@
 import { dayMs, startOfDay } from "../clock/spans.js";
-import type { LogScan } from "../logs/event-log.js";
+import type { EventLog, LogScan } from "../logs/event-log.js";
 import { fillPage } from "../logs/fill-page.js";
-import { ListedLog } from "../logs/listed-log.js";
 import type { LogRow } from "../logs/log-row.js";
 import type { Emulation } from "../tenant/emulation.js";
 import type { LogFeed } from "../tenant/feeds.js";
@@ -18,8 +17,8 @@ import type { Call, Handler } from "./handler.js";
 export interface LogForm {
   /** Null: the list is no feed. */
   readonly feed: LogFeed | null;
-  /** The rows of a list that is no feed. */
-  readonly rowsOf?: (emulation: Emulation, now: number) => readonly LogRow[];
+  /** The log behind a list that is no feed. */
+  readonly logOf?: (emulation: Emulation, item: JsonObject) => EventLog;
   /** Names of the bounds in a request; absent where there are none. */
   readonly from?: string;
   readonly until?: string;
@@ -168,9 +167,8 @@ export function readTime(item: JsonObject, field: string): number | null {
 function* select(question: Question, { form, emulation, now }: Desk): Iterable<LogRow> {
   const { from, until, oldestFirst, after, item } = question;
   const scan: LogScan = { from, until, oldestFirst, after, now };
-  const log =
-    form.feed === null ? new ListedLog(() => form.rowsOf?.(emulation, now) ?? []) : emulation.logs[form.feed];
-  for (const row of log.scan(scan)) {
+  const log = form.feed === null ? form.logOf?.(emulation, item) : emulation.logs[form.feed];
+  for (const row of log?.scan(scan) ?? []) {
     if (form.isWanted?.(row.fields, item, emulation) ?? true) yield row;
   }
 }

@@ -86,6 +86,11 @@ export class HeldMail {
     return false;
   }
 
+  /** How and when a message that traffic holds leaves, by hand or as planned. */
+  leavingOf(message: Message): Leaving {
+    return this.acts.get(idOfHeld(message))?.leaving ?? planLeaving(message, this.traffic.company);
+  }
+
   forgetFrom(time: number): void {
     this.hours.forgetFrom(time);
   }

@@ -90,7 +90,7 @@ export function writeRelease(
     size: message.size,
     policy: policyInfo,
     spamScore: message.spamScore,
-    detectionLevel: message.kind === "spam" ? "relaxed" : "not_initiated",
+    detectionLevel: detectionLevelOf(message),
     spamProcessingDetail: describeSpam(message),
   };
 }
@@ -101,9 +101,13 @@ function describeHold(message: Message, leaving: Leaving): string {
   return (message.variant & 32) === 0 ? "Message Spam Scanner" : "Graymail";
 }
 
+export function detectionLevelOf({ kind }: Message): string {
+  return kind === "spam" ? "relaxed" : "not_initiated";
+}
+
 /** Lower-case values, and the verdict under either of the two names it was seen under. */
-function describeSpam(message: Message): JsonObject {
-  const isSpam = message.kind === "spam";
+export function describeSpam(message: Message): JsonObject {
+  const isSpam = message.kind === "spam" && message.fate === "held";
   const verdict = {
     decision: isSpam ? "spam" : "none",
     description: "",
@@ -122,7 +126,7 @@ function describeSpam(message: Message): JsonObject {
   };
 }
 
-function nameBehind(address: string, company: Company): string {
+export function nameBehind(address: string, company: Company): string {
   const own = `${address.slice(0, address.lastIndexOf("@"))}@${company.domain}`;
   return company.people.find((person) => person.address === own)?.name ?? "";
 }

@@ -60,19 +60,22 @@ export class ProcessingQueue {
   }
 
   private make(from: number, until: number): Waiting[] {
-    return this.traffic.messagesBetween(from, until, waitingKinds).flatMap(findWait);
+    return this.traffic
+      .messagesBetween(from, until, waitingKinds)
+      .flatMap((message) => findWait(message) ?? []);
   }
 }
 
-function findWait(message: Message): Waiting[] {
+/** Where and until when a message waits; null where it goes straight through. */
+export function findWait(message: Message): Waiting | null {
   if (message.fate === "sandboxed") {
     const until = message.time + sandboxTime(message);
-    return [{ message, from: message.time, until, info: "Sandboxing attachment" }];
+    return { message, from: message.time, until, info: "Sandboxing attachment" };
   }
   const retries = countAttempts(message) - 1;
-  if (retries === 0) return [];
+  if (retries === 0) return null;
   const from = message.time + deliveryDelay(message);
-  return [{ message, from, until: from + retries * retryMs, info: "451 4.7.1 Try again later" }];
+  return { message, from, until: from + retries * retryMs, info: "451 4.7.1 Try again later" };
 }
 
 function placeWaiting(

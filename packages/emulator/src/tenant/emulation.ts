@@ -18,6 +18,7 @@ import type { IncidentLog } from "../remediation/incident-log.js";
 import type { SeenFiles } from "../remediation/seen-files.js";
 import type { SiemFiles } from "../siem/siem-files.js";
 import type { ObjectStore } from "../store/object-store.js";
+import type { MessageBook } from "../tracking/message-book.js";
 import type { Traffic } from "../traffic/traffic.js";
 import type { QuotaMeter } from "../wire/quota-meter.js";
 import type { TokenMint } from "../wire/tokens.js";
@@ -43,6 +44,7 @@ export interface Emulation {
   /** Changes made through the API. */
   readonly auditTrail: AuditTrail;
   readonly heldMail: HeldMail;
+  readonly messages: MessageBook;
   readonly incidents: IncidentLog;
   readonly seenFiles: SeenFiles;
   readonly traffic: Traffic;

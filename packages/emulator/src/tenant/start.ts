@@ -30,6 +30,7 @@ import { SiemFiles } from "../siem/siem-files.js";
 import { streamReachMs } from "../siem/stream-rows.js";
 import { ObjectStore } from "../store/object-store.js";
 import { createIdentity, type ServerIdentity } from "../tls/identity.js";
+import { MessageBook } from "../tracking/message-book.js";
 import { createCompany } from "../traffic/company.js";
 import { LiveEvents } from "../traffic/live-events.js";
 import { Traffic } from "../traffic/traffic.js";
@@ -125,6 +126,13 @@ async function buildWorld(
     cacheBytes: Math.ceil(cacheBytes / 32),
   });
   const heldMail = new HeldMail({ traffic, historyStart, cacheBytes: Math.ceil(cacheBytes / 8) });
+  const messages = new MessageBook({
+    // Recorded records have no mail behind them.
+    regular: (from, until) => (recorded === null ? traffic.messagesBetween(from, until) : []),
+    live,
+    historyStart,
+    mint,
+  });
   const drift = new Drift({ always: settings.drift });
   const { logs, forgetFrom } = openLogs({
     traffic,
@@ -173,6 +181,7 @@ async function buildWorld(
     logs,
     auditTrail,
     heldMail,
+    messages,
     incidents,
     traffic,
     training: { company, seed },

@@ -234,6 +234,12 @@ export const itemErrors = {
   nullItem: (): ItemError => itemError("err_deserialise", { message: "The payload contains null objects" }),
   invalidSiemToken: (): ItemError =>
     itemError("err_audit_siem_invalid_token", { message: "The token is invalid or too old" }),
+  /** The text is guessed. */
+  startTooOld: (): ItemError =>
+    itemError("err_track_and_trace_invalid_start_date", {
+      message: "The start date is older than the search reaches back",
+      field: "start",
+    }),
   noThreats: (): ItemError =>
     itemError("err_threat_intel_feed_no_result_found", {
       message: "No results found for threat intel feed.",

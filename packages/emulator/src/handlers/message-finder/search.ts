@@ -1,0 +1,107 @@
+import { dayMs, startOfDay } from "../../clock/spans.js";
+import { TrackedLog } from "../../tracking/tracked-log.js";
+import { type TrackedState, trackedStatuses } from "../../tracking/tracked-state.js";
+import { domainOf, type Message } from "../../traffic/message.js";
+import { Refusal } from "../../wire/answer.js";
+import { type JsonObject, readFlag, readObject, readText } from "../../wire/decode.js";
+import { type ItemError, itemErrors, wireErrors } from "../../wire/errors.js";
+import { readTime, serveLog, wrapUnder } from "../log-pages.js";
+
+/** The vendor says about 30 days: here the day counts whole. */
+const reachDays = 30;
+const routes = ["all", "internal", "outbound", "inbound", "external"] as const;
+const optionNames = ["from", "to", "subject", "senderIP", "url"] as const;
+type Options = Readonly<Partial<Record<(typeof optionNames)[number], string>>>;
+
+/** Answers a page of the mail that is looked for, newest first. Without a start it looks as far back as it may. */
+export const searchMessages = serveLog({
+  feed: null,
+  from: "start",
+  until: "end",
+  beginning: oldestStart,
+  countedMs: Infinity,
+  wrap: wrapUnder("trackedEmails"),
+  checkFilters(item, { clock }) {
+    const errors = validate(item);
+    const start = readTime(item, "start");
+    if (start !== null && start < oldestStart(clock.now())) errors.push(itemErrors.startTooOld());
+    if (errors.length > 0) throw new Refusal(wireErrors.itemsFailed([{ key: item, errors }]));
+  },
+  logOf(emulation, item) {
+    const isSought = readSearch(item, (link) => emulation.links.open(link));
+    return new TrackedLog({ ...emulation, company: emulation.traffic.company }, isSought);
+  },
+});
+
+function oldestStart(now: number): number {
+  return startOfDay(now - reachDays * dayMs);
+}
+
+function validate(item: JsonObject): ItemError[] {
+  const errors: ItemError[] = [];
+  const isEmpty = (readText(item, "messageId") ?? "") === "" && Object.keys(readOptions(item)).length === 0;
+  if (isEmpty) errors.push(itemErrors.nothingGiven());
+  for (const [field, allowed] of [
+    ["route", routes],
+    ["status", trackedStatuses],
+  ] as const) {
+    const isKnown = (value: unknown) => allowed.some((candidate) => candidate === value);
+    const value = item[field] ?? [];
+    if (!Array.isArray(value) || !value.every(isKnown)) errors.push(itemErrors.notAllowed(field, allowed));
+  }
+  return errors;
+}
+
+function readOptions(item: JsonObject): Options {
+  const given = readObject(item, "advancedTrackAndTraceOptions");
+  const options: Partial<Record<keyof Options, string>> = {};
+  for (const name of optionNames) {
+    const value = readText(given, name);
+    if (value !== null && value !== "") options[name] = value.toLowerCase();
+  }
+  return options;
+}
+
+function readSearch(
+  item: JsonObject,
+  decode: (link: string) => string | null,
+): (message: Message, state: TrackedState) => boolean {
+  const options = readOptions(item);
+  const { from, to, subject, senderIP } = options;
+  const url = readText(readObject(item, "advancedTrackAndTraceOptions"), "url") ?? "";
+  const link = (decode(url) ?? url).toLowerCase();
+  const messageId = bare(readText(item, "messageId") ?? "");
+  const directions = listTexts(item["route"]);
+  const statuses = listTexts(item["status"]);
+  const attachments = readFlag(item, "attachments");
+  return (message, { status }) =>
+    (messageId === "" || bare(message.messageId) === messageId) &&
+    (from === undefined || matches(message.sender, from) || matches(message.headerFrom, from)) &&
+    (to === undefined || matches(message.recipient, to)) &&
+    (subject === undefined || message.subject.toLowerCase().includes(subject)) &&
+    (senderIP === undefined || message.senderIp === senderIP) &&
+    (link === "" || message.url?.toLowerCase().includes(link) === true) &&
+    (attachments === null || (message.attachment !== null) === attachments) &&
+    (directions.length === 0 || directions.some((route) => goes(message, route))) &&
+    (statuses.length === 0 || statuses.includes(status));
+}
+
+/** An address, or a domain without those below it. */
+function matches(address: string, wanted: string): boolean {
+  return (wanted.includes("@") ? address : domainOf(address)).toLowerCase() === wanted;
+}
+
+/** What is not internal is external: nobody tells what else `external` could mean. */
+function goes({ direction }: Message, route: string): boolean {
+  if (route === "all") return true;
+  return route === "external" ? direction !== "Internal" : direction.toLowerCase() === route;
+}
+
+/** Message ids are looked for with and without their angle brackets. */
+function bare(messageId: string): string {
+  return messageId.replace(/^<|>$/g, "");
+}
+
+function listTexts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}

@@ -1,0 +1,67 @@
+import { hourMs, secondMs } from "../clock/spans.js";
+import type { LiveEvents } from "../traffic/live-events.js";
+import type { Message } from "../traffic/message.js";
+import type { Place } from "../traffic/place.js";
+import type { TokenMint } from "../wire/tokens.js";
+
+/** A large tenant's month can't be looked through for one question: looking back ends here. */
+const mostMessages = 400_000;
+
+/** Every mail of the account by its id, and all of a span without making more of it than is asked for. */
+export class MessageBook {
+  private readonly regular: (from: number, until: number) => readonly Message[];
+  private readonly live: LiveEvents;
+  private readonly historyStart: number;
+  private readonly mint: TokenMint;
+
+  constructor(options: {
+    /** The mail of `from <= time < until`, in order of time; nothing where records are served instead. */
+    readonly regular: (from: number, until: number) => readonly Message[];
+    readonly live: LiveEvents;
+    readonly historyStart: number;
+    readonly mint: TokenMint;
+  }) {
+    this.regular = options.regular;
+    this.live = options.live;
+    this.historyStart = options.historyStart;
+    this.mint = options.mint;
+  }
+
+  /** The messages of a span, newest first; both ends are inclusive. */
+  *newestFirst(from: number, until: number): Iterable<Message> {
+    const oldest = Math.max(from, this.historyStart);
+    let seen = 0;
+    for (let hour = Math.floor(until / hourMs); (hour + 1) * hourMs > oldest; hour -= 1) {
+      const messages = this.between(
+        Math.max(hour * hourMs, oldest),
+        Math.min((hour + 1) * hourMs, until + 1),
+      );
+      for (const message of messages.reverse()) yield message;
+      seen += messages.length;
+      if (seen > mostMessages) return;
+    }
+  }
+
+  idOf({ time, variant }: Message): string {
+    return this.mint.seal("message", [time, variant]);
+  }
+
+  /** Null for an id of something else, and for a message of the future. */
+  find(id: string, now: number): Message | null {
+    const [time, variant] = this.mint.open("message", id) ?? [];
+    if (typeof time !== "number" || time > now) return null;
+    return this.between(time, time + 1).find((message) => message.variant === variant) ?? null;
+  }
+
+  private between(from: number, until: number): Message[] {
+    const live = this.live.messagesBetween(from, until);
+    const messages = [...this.regular(from, until), ...live];
+    return live.length === 0 ? messages : messages.sort((one, other) => one.time - other.time);
+  }
+}
+
+/** Where a message stands in a list: the lists know whole seconds, the place within one is its own. */
+export function placeOf({ time, variant }: Message): Place {
+  const second = Math.floor(time / secondMs) * secondMs;
+  return { time: second, order: (time - second) * 0x10000 + (variant & 0xffff) };
+}

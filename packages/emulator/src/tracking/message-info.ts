@@ -1,0 +1,235 @@
+import type { Generation } from "@postern/mimecast/catalogue";
+import { formatUtc } from "../clicks/click-row.js";
+import { dayMs } from "../clock/spans.js";
+import { describeSpam, detectionLevelOf, holdOf, idOfHeld } from "../held/held-row.js";
+import { deliveryDelay, deliveryRoute } from "../siem/line-times.js";
+import { hashesOf } from "../traffic/ingredients.js";
+import { domainOf, type Message } from "../traffic/message.js";
+import { hexDigits, mix, Random } from "../traffic/random.js";
+import type { JsonObject } from "../wire/decode.js";
+import { transferMs } from "./tracked-log.js";
+import type { TrackedState } from "./tracked-state.js";
+
+const retentionDays = 3650;
+const htmlSpecial: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+/**
+ * All that is known of a message. The block about the transmission is `recipientMetaInfo` and `deliveryMetaInfo` in API
+ * 1.0 and `txInfo` in API 2.0, each as it was seen there; that the generations differ in nothing else is guessed.
+ */
+export function writeMessageInfo(
+  message: Message,
+  about: { readonly id: string; readonly state: TrackedState; readonly generation: Generation },
+): JsonObject {
+  const { id, state, generation } = about;
+  const isOne = generation === "1.0";
+  const received = isOne
+    ? { recipientMetaInfo: describeReceipt(message) }
+    : { txInfo: describeTransfer(message, "received") };
+  return {
+    id,
+    status: state.status,
+    recipientInfo: { messageInfo: describeMail(message), ...received },
+    ...(state.status === "archived" ? { deliveredMessage: describeDelivery(message, isOne) } : {}),
+    ...(state.status === "held" ? { queueInfo: describeQueue(message) } : {}),
+    spamInfo: {
+      spamScore: message.spamScore,
+      detectionLevel: detectionLevelOf(message),
+      spamProcessingDetail: describeSpam(message),
+    },
+    retentionInfo: describeRetention(message),
+  };
+}
+
+function describeMail(message: Message) {
+  const { sender, headerFrom, recipient, subject, time } = message;
+  return {
+    fromHeader: headerFrom,
+    fromEnvelope: sender === "" ? "<>" : sender,
+    to: [recipient],
+    cc: [],
+    subject,
+    sent: formatUtc(time - transferMs),
+    processed: formatUtc(time),
+    transmissionInfo: writeHeaders(message),
+    route: message.direction.toLowerCase(),
+  };
+}
+
+/** The headers come wrapped for a browser. */
+function writeHeaders({
+  headerFrom,
+  recipient,
+  subject,
+  messageId,
+  time,
+  senderIp,
+  sender,
+}: Message): string {
+  const headers = [
+    `Received: from mail.${domainOf(sender) || "unknown.example"} (${senderIp})`,
+    `From: ${headerFrom}`,
+    `To: ${recipient}`,
+    `Subject: ${subject}`,
+    `Date: ${new Date(time - transferMs).toUTCString()}`,
+    `Message-ID: ${messageId}`,
+  ].join("\r\n");
+  return `<pre>${headers.replace(/[&<>]/g, (special) => htmlSpecial[special] ?? "")}</pre>`;
+}
+
+function describeReceipt(message: Message) {
+  const server = `mail.${domainOf(message.sender) || "unknown.example"}`;
+  return {
+    receiptEvent: message.fate === "rejected" ? "Email Rejected" : "Email Received",
+    spamEvent: "na",
+    ...describeServers(message, { host: server, ip: message.senderIp }),
+    remoteServerGreeting: `EHLO ${server}`,
+    receiptAcknowledgement: "250 Received OK",
+    transmissionStart: formatUtc(message.time - transferMs),
+    transmissionEnd: formatUtc(message.time),
+    components: listComponents(message),
+  };
+}
+
+function describeServers(message: Message, { host, ip }: { readonly host: string; readonly ip: string }) {
+  return {
+    messageExpiresIn: retentionDays,
+    processingServer: "mta-1.gateway.example",
+    transmissionSize: message.size,
+    binaryEmailSize: message.size,
+    remoteIp: ip,
+    remoteHost: host,
+    encryptionInfo: "TLS",
+  };
+}
+
+function describeDelivery(message: Message, isOne: boolean): JsonObject {
+  const { recipient } = message;
+  const delivered = isOne
+    ? { deliveryMetaInfo: describeHandover(message) }
+    : { txInfo: describeTransfer(message, "delivered") };
+  return {
+    [recipient]: { messageInfo: describeMail(message), policyInfo: listPolicies(message), ...delivered },
+  };
+}
+
+function describeHandover(message: Message) {
+  const host = `mx1.${domainOf(message.recipient)}`;
+  const deliveredAt = message.time + deliveryDelay(message);
+  return {
+    deliveryEvent: "Email Delivered via Routing Rule",
+    emailAddress: message.recipient,
+    ...describeServers(message, { host, ip: message.destinationIp }),
+    remoteServerGreeting: `220 ${host} ESMTP`,
+    receiptAcknowledgement: "250 OK: message queued",
+    transmissionStart: formatUtc(deliveredAt),
+    transmissionEnd: formatUtc(deliveredAt),
+    components: listComponents(message),
+  };
+}
+
+/** The same two transmissions as API 2.0 tells of them. */
+function describeTransfer(message: Message, what: "received" | "delivered") {
+  const isReceipt = what === "received";
+  const end = formatUtc(isReceipt ? message.time : message.time + deliveryDelay(message));
+  const host = isReceipt ? `mail.${domainOf(message.sender)}` : `mx1.${domainOf(message.recipient)}`;
+  return {
+    returnPath: message.sender === "" ? "<>" : message.sender,
+    to: message.recipient,
+    txEvent: isReceipt ? "Email Received" : "Email Delivered",
+    queueDetailStatus: "",
+    processingServer: "mta-1.gateway.example",
+    receiptAck: "250 Received OK",
+    processStartTime: formatUtc(message.time - transferMs),
+    processEndTime: end,
+    transmissionSize: message.size,
+    compressedStoreSize: Math.ceil(message.size / 2),
+    actualSize: message.size,
+    remoteServer: host,
+    remoteIp: isReceipt ? message.senderIp : message.destinationIp,
+    remoteServerGreeting: isReceipt ? `EHLO ${host}` : `220 ${host} ESMTP`,
+    remoteServerReceiptAck: "250 OK: message queued",
+    deliveryType: "SMTP",
+    smtpStartTime: end,
+    smtpEndTime: end,
+    smtpCompressedStoreSize: Math.ceil(message.size / 2),
+    smtpActualSize: message.size,
+    transmissionComponents: listComponents(message).map(({ type, name, size, hash }) => ({
+      fileType: type,
+      fileName: name,
+      txSize: size,
+      hash,
+    })),
+  };
+}
+
+/** The mail as it came, its text, and the attachment with the hash that every feed tells. */
+function listComponents(message: Message) {
+  const random = new Random(mix(message.variant, 0xc0, message.size));
+  const component = (type: string, name: string, mimeType: string) => {
+    const extension = name.slice(name.lastIndexOf(".") + 1);
+    return { type, name, extension, mimeType, size: message.size, hash: hexDigits(random, 64) };
+  };
+  const file = message.attachment;
+  return [
+    component("Email Transmission File", "transmission.eml", "message/rfc822-stubbed"),
+    component("Email Primary Body Plain Text", "body.txt", "text/plain"),
+    ...(file === null
+      ? []
+      : [
+          {
+            type: "Attachment",
+            name: file.fileName,
+            extension: file.extension,
+            mimeType: file.mime,
+            size: file.size,
+            hash: hashesOf(file).sha256,
+          },
+        ]),
+  ];
+}
+
+function listPolicies(message: Message) {
+  const policies = [
+    ["Spam Scanning", "Default Spam Scanning Definition"],
+    ["Delivery Routing", deliveryRoute(message)],
+    ...(message.url === null ? [] : [["URL Protection", "Default Inbound URL Protect Definition"]]),
+    ...(message.attachment === null
+      ? []
+      : [["Attachment Protection", "Default Inbound Attachment Protect Definition"]]),
+  ];
+  return policies.map(([policyType, policyName]) => ({ policyType, policyName, inherited: false }));
+}
+
+function describeQueue(message: Message) {
+  const { reason } = holdOf(message);
+  return {
+    id: idOfHeld(message),
+    heldGroup: "Administrator",
+    reason,
+    info: "",
+    createTime: formatUtc(message.time),
+    fromHeader: message.headerFrom,
+    fromEnvelope: message.sender,
+    to: message.recipient,
+    subject: message.subject,
+    route: message.direction.toLowerCase(),
+    attachments: message.attachment !== null,
+    size: message.size,
+  };
+}
+
+function describeRetention({ time }: Message) {
+  const purge = formatUtc(time + retentionDays * dayMs);
+  return {
+    currentPurgeDate: purge,
+    purgeBasedOn: "original",
+    originalPurgeDate: purge,
+    retentionAdjustmentDays: -1,
+    litigationHoldInfo: [],
+    fbrStamps: [],
+    smartTags: [],
+    fbrExpireCheck: [],
+    audits: [],
+  };
+}
