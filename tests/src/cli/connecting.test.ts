@@ -239,6 +239,20 @@ describe("testing under the role of the Radiant guide", () => {
     );
   });
 
+  test("who chose no feeds gets Cloud Integrated too, where the credential may read it", async () => {
+    const connectTo = async (to: Tenant, name: string) => {
+      const words = ["connect", "--name", name, "--base-url", to.v2.baseUrl, "--json"];
+      const { stdout } = await terminal.run(words, { environment: environmentOf(to) });
+      return (JSON.parse(stdout) as { connection: { settings: { feeds: string[] } } }).connection.settings
+        .feeds;
+    };
+    const limited = await openTenant({ application: radiant });
+    expect(await connectTo(limited, "gateway")).not.toContain("siem-ci");
+    const feeds = await connectTo(open, "both");
+    expect(feeds).toContain("siem-ci");
+    expect(feeds.filter((feed) => feed.endsWith("-stream"))).toEqual([]);
+  });
+
   test("nothing outside what was chosen is called, and nothing is written", async () => {
     const limited = await openTenant({ application: radiant });
     const chosen = ["--feeds", "ttp-url", "--actions", "block-url"];

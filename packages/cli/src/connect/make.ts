@@ -41,11 +41,30 @@ export async function makeConnection(context: Context, engine: Engine, options: 
   const checks =
     options.test && isReady ? await runChecks(context, engine, { name, isQuiet: options.json === true }) : [];
   context.exitCode = exitCodeOfChecks(checks);
+  const isReadable = checks.some(({ subject, result }) => subject.kind === "feed" && result === "pass");
+  const made =
+    isReadable && values.feeds === undefined
+      ? await takePermitted(context, engine, { connection, options })
+      : connection;
   if (options.json) {
-    await context.out.json({ connection: encodeConnection(connection), checks: checks.map(encodeCheck) });
+    await context.out.json({ connection: encodeConnection(made), checks: checks.map(encodeCheck) });
   } else {
     context.out.line(dim("  next     "), context.propose([nameNext(context, isReady), name]));
   }
+}
+
+/** Who chose no feeds gets those of other products, too, as far as the application may read them. */
+async function takePermitted(
+  context: Context,
+  engine: Engine,
+  { connection, options }: { connection: Connection; options: MakeOptions },
+): Promise<Connection> {
+  const { name, settings } = connection;
+  const permitted = await engine.connections.permittedFeeds(name, context.stop.listen());
+  if (permitted.length === 0) return connection;
+  if (!options.json)
+    context.out.line(dim("  also     "), `${permitted.join(", ")}: the credential may read it`);
+  return await engine.connections.update(name, { settings: { feeds: [...settings.feeds, ...permitted] } });
 }
 
 /** With something amiss the next thing is to find out what. */

@@ -1,7 +1,7 @@
 import { type MimecastClient, MimecastError, type OperationName, operation } from "@postern/mimecast";
 import { findAction } from "../actions/registry.js";
 import { type ErrorCode, errorTable, PosternError, toPosternError } from "../errors/index.js";
-import { type ChainReading, type Feed, findFeed } from "../feeds/index.js";
+import { type ChainReading, type Feed, feedsOf, findFeed } from "../feeds/index.js";
 import { formatVendorTime } from "../feeds/time.js";
 import type { Check } from "./check.js";
 import type { Connection } from "./connection.js";
@@ -31,12 +31,7 @@ export async function* testConnection(request: ProbeRequest): AsyncGenerator<Che
     yield check;
     if (check.result !== "pass") return;
   }
-  for (const name of connection.settings.feeds) {
-    const feed = findFeed(name);
-    yield await probe({ subject: { kind: "feed", name }, operation: feed.reading.operation }, () =>
-      probeFeed(request, feed),
-    );
-  }
+  for (const name of connection.settings.feeds) yield await checkFeed(request, findFeed(name));
   for (const name of connection.settings.actions) {
     const action = findAction(name);
     yield await probe(
@@ -50,7 +45,29 @@ export async function* testConnection(request: ProbeRequest): AsyncGenerator<Che
   }
 }
 
-async function probeFeed({ reading: client, now, signal }: ProbeRequest, { reading }: Feed): Promise<void> {
+async function checkFeed(request: Omit<ProbeRequest, "acting">, feed: Feed): Promise<Check> {
+  const { name, reading } = feed;
+  return await probe({ subject: { kind: "feed", name }, operation: reading.operation }, () =>
+    probeFeed(request, feed),
+  );
+}
+
+/** Feeds of other products that were not chosen, and that the credential may read; one call for each. */
+export async function findPermittedFeeds(request: Omit<ProbeRequest, "acting">): Promise<string[]> {
+  const { generation, settings } = request.connection;
+  const permitted: string[] = [];
+  for (const feed of feedsOf(generation)) {
+    if (feed.isTakenWherePermitted !== true || settings.feeds.includes(feed.name)) continue;
+    const { result } = await checkFeed(request, feed);
+    if (result === "pass") permitted.push(feed.name);
+  }
+  return permitted;
+}
+
+async function probeFeed(
+  { reading: client, now, signal }: Omit<ProbeRequest, "acting">,
+  { reading }: Feed,
+): Promise<void> {
   switch (reading.kind) {
     case "windows": {
       const item = reading.request({ from: now - probeSpanMs, until: now });

@@ -1,6 +1,6 @@
 import { type MimecastClient, MimecastError, probeNetwork, regionOfHost } from "@postern/mimecast";
 import type { Check } from "../connections/check.js";
-import { type Connection, testConnection } from "../connections/index.js";
+import { type Connection, findPermittedFeeds, testConnection } from "../connections/index.js";
 import { networkOf } from "../connections/network.js";
 import { propagationMs } from "../connections/state.js";
 import { describeShape, type Secrets } from "../credentials/index.js";
@@ -52,6 +52,7 @@ export async function* diagnose(patient: Patient): AsyncGenerator<Finding> {
     signal: patient.signal,
   });
   yield await findLicences(patient.reading, patient.signal);
+  yield* await findUncollected(patient);
   yield findQuota(patient.reading);
   yield* findEnhancedLogging(status);
   yield* findLifetimes(connection, now());
@@ -146,6 +147,19 @@ function refusalCauses(
     hostRegion: regionOfHost(connection.baseUrl)?.name ?? null,
     now: now(),
   });
+}
+
+/** Somebody who has two of the vendor's products may not know that there is a feed of each. */
+async function findUncollected({ connection, reading, now, signal }: Patient): Promise<Finding[]> {
+  const feeds = await findPermittedFeeds({ connection, reading, now: now(), signal });
+  const all = [...connection.settings.feeds, ...feeds].join(",");
+  return feeds.map((feed) => ({
+    id: `uncollected:${feed}`,
+    title: `The feed ${feed} could be collected`,
+    result: "pass",
+    detail: `The credential may read it, and nobody chose it. If you want it: \`postern connect --update ${connection.name} --feeds ${all}\`.`,
+    causes: [],
+  }));
 }
 
 function findQuota(client: MimecastClient): Finding {

@@ -54,6 +54,8 @@ export interface Engine {
     history(name: string): Promise<ConnectionHistoryEntry[]>;
     /** Probes the credential, then each chosen feed and action, one by one; calls nothing outside them. */
     test(name: string, signal?: AbortSignal): AsyncGenerator<Check>;
+    /** Feeds of other products that nobody chose, and that the credential may read: one probe for each. */
+    permittedFeeds(name: string, signal?: AbortSignal): Promise<string[]>;
   };
   readonly credentials: {
     add(credential: NewCredential): Promise<Credential>;

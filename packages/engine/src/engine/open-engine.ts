@@ -1,9 +1,11 @@
 import { actions, createActionEngine } from "../actions/index.js";
 import { type CollectDependencies, type PolledConnection, runCollector } from "../collector/index.js";
 import {
+  type Connection,
   type ConnectionSettings,
   type ConnectionStore,
   createConnectionStore,
+  findPermittedFeeds,
   readHistory,
   recordState,
   removeConnection,
@@ -173,7 +175,22 @@ function createConnectionsFace(request: {
       const reason = "The probes went well; nothing was read yet.";
       await recordState(store, { connectionId: connection.id, at: now(), state: "pending", reason });
     },
+    async permittedFeeds(name, signal = new AbortController().signal) {
+      return await findPermitted(sources, { connection: await connections.get(name), signal });
+    },
   };
+}
+
+async function findPermitted(
+  sources: ClientSources,
+  { connection, signal }: { connection: Connection; signal: AbortSignal },
+): Promise<string[]> {
+  const reading = await openClient(sources, { connection, purpose: "reading" });
+  try {
+    return await findPermittedFeeds({ connection, reading, now: sources.now(), signal });
+  } finally {
+    await reading.close();
+  }
 }
 
 function createCredentialsFace(request: {

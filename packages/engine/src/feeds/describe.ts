@@ -14,7 +14,7 @@ export interface FeedDescription {
   readonly generations: readonly Generation[];
   readonly reading: Reading["kind"];
   /** Whether a connection reads it where nothing was chosen. */
-  readonly isDefault: boolean;
+  readonly isDefault: boolean | "where-permitted";
   /** The calls it is read by, the first one before those that add to it. */
   readonly operations: readonly Operation[];
   /** Products of API 2.0 and permissions of the role that these calls need. */
@@ -55,7 +55,7 @@ export function describeFeed(feed: Feed): FeedDescription {
     sentence,
     generations,
     reading: reading.kind,
-    isDefault: feed.isOptIn !== true,
+    isDefault: feed.isTakenWherePermitted === true ? "where-permitted" : feed.isOptIn !== true,
     operations,
     products: has2 ? unique(operations.flatMap(({ products }) => products)) : [],
     permissions: unique(operations.flatMap(({ permission }) => permission ?? [])),
@@ -95,7 +95,7 @@ export function tellFacts(feed: FeedDescription): FeedFacts {
     kept: retentionDays === null ? "not stated" : `${retentionDays} ${retentionDays === 1 ? "day" : "days"}`,
     delay: settleDelayMinutes === 0 ? "none" : `${settleDelayMinutes} min`,
     readBy: readingWords[reading],
-    byDefault: isDefault ? "yes" : "if chosen",
+    byDefault: isDefault === "where-permitted" ? "where permitted" : isDefault ? "yes" : "if chosen",
   };
 }
 

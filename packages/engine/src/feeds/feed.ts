@@ -44,6 +44,8 @@ export interface Feed extends IdentityRules {
   readonly reading: Reading;
   /** Read only where it is chosen: of use to few. */
   readonly isOptIn?: true;
+  /** An opt-in of another product: a new connection takes it where nothing was chosen and the credential may read it. */
+  readonly isTakenWherePermitted?: true;
   readonly settleDelayMinutes: number;
   /** How far back the API reaches; null where the vendor states no figure. */
   readonly retentionDays: number | null;

@@ -21,6 +21,7 @@ export const siemCi: Feed = {
   generations: ["2.0"],
   // Another product than the gateway, with an application product of its own: most tenants have one of the two.
   isOptIn: true,
+  isTakenWherePermitted: true,
   reading: { kind: "listing", operation: "siem.batch.ci", parts: integratedEventTypes },
   settleDelayMinutes: 0,
   retentionDays: 7,

@@ -7,8 +7,9 @@ import type { Feed } from "./feed.js";
  * five calls of a hundred events every two minutes: 15,000 events an hour. A tenant with more has the batch alone.
  */
 export function streamOf(batch: Feed, { operation }: { readonly operation: StreamOperationName }): Feed {
-  // What a record of the stream looks like, the batch's feed knows too: one of them is enough to recognise it.
-  const { looksLike: _, ...shared } = batch;
+  // What a record of the stream looks like, the batch's feed knows too: one of them is enough to recognise it. And
+  // nobody gets a stream unasked.
+  const { looksLike: _, isTakenWherePermitted: __, ...shared } = batch;
   return {
     ...shared,
     name: `${batch.name}-stream`,
