@@ -114,7 +114,7 @@ function describeTables(feed: Feed): readonly FieldTable[] {
   const isCommon = (field: Field): boolean => tables.every((table) => table.includes(field));
   const describe = (type: string | null, isShown: (field: Field) => boolean): FieldTable => {
     const table = fieldsByType.get(type ?? "") ?? fields;
-    const ocsf = findPlaces(table, forms.ocsfClasses?.(type) ?? []);
+    const ocsf = findPlaces(table, forms.ocsfClasses(type));
     const shown = table.filter(isShown);
     return {
       type,

@@ -21,7 +21,7 @@ export interface FeedForms {
   readonly ecs: (event: FormEvent, judgement: Judgement) => EcsKind;
   readonly ocsf: (event: FormEvent, judgement: Judgement) => OcsfKind;
   /** Numbers of the classes that `ocsf` gives, for one event type or (null) for all: the tables of fields need them. */
-  readonly ocsfClasses?: (type: string | null) => readonly number[];
+  readonly ocsfClasses: (type: string | null) => readonly number[];
   /** What terms can't say, such as an indicator of a threat; runs on the finished document. */
   readonly finishEcs?: (document: FormDocument, event: FormEvent) => void;
   readonly finishOcsf?: (document: FormDocument, event: FormEvent) => void;

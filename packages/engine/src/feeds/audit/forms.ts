@@ -65,7 +65,8 @@ function refine(meaning: Meaning, record: VendorRecord, type: string): void {
   const text = readTold(record, type);
   known.set(meaning, text);
   const { info } = text;
-  meaning.action = meaning.action === undefined ? undefined : toKebabCase(meaning.action);
+  // A text without a letter or digit names nothing.
+  meaning.action = toKebabCase(meaning.action ?? "") || undefined;
   meaning.clientIp = info.address ?? undefined;
   meaning.reason = info.reason ?? undefined;
   meaning.application = info.application ?? undefined;

@@ -17,7 +17,8 @@ export const integratedForms: FeedForms = {
   judge: judgeIntegrated,
   ecs: ({ type }) => (type === "urlclick" ? click : mail),
   ocsf: describeOcsf,
-  ocsfClasses: (type) => classesOfType.get(type ?? "") ?? [ocsfClasses.baseEvent],
+  ocsfClasses: (type) =>
+    type === null ? [...classesOfType.values()].flat() : (classesOfType.get(type) ?? [ocsfClasses.baseEvent]),
 };
 
 const classesOfType = new Map<string, readonly number[]>([

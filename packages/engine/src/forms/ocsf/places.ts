@@ -44,6 +44,7 @@ function writeSample(samples: ReadonlyMap<TermName, unknown>, classUid: number):
       judge: () => ({ disposition: "allowed", severity: 1, isFinding: false, outcome: "success" }),
       ecs: () => ({ category: [] }),
       ocsf: () => ({ classUid, activityId: 1, own }),
+      ocsfClasses: () => [classUid],
     },
     { id: "", feed: "", type: "", time: 0, record: {}, raw: "", meaning },
   );

@@ -28,6 +28,7 @@ function write(
     judge: () => judgement,
     ecs: () => ({ category: ["email"], type: ["info"] }),
     ocsf: () => kind,
+    ocsfClasses: () => [kind.classUid],
   };
   const meaning = readMeaning(record);
   const raw = JSON.stringify(record);
