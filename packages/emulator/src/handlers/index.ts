@@ -70,6 +70,7 @@ import {
 } from "./threats-stats.js";
 import { getAttachmentLogs } from "./ttp-attachment-get-logs.js";
 import { getImpersonationLogs } from "./ttp-impersonation-get-logs.js";
+import { createIncident, createIncidentV2 } from "./ttp-remediation-create.js";
 import { findIncidents } from "./ttp-remediation-find-incidents.js";
 import { getIncident } from "./ttp-remediation-get-incident.js";
 import { searchHash } from "./ttp-remediation-search-hash.js";
@@ -105,6 +106,8 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "archive.get-search-logs": getSearchLogs,
   "archive.get-archive-search-logs": getArchiveSearchLogs,
   "archive.get-view-logs": getViewLogs,
+  "ttp.remediation.create": createIncident,
+  "ttp.remediation.v2.create": createIncidentV2,
   "ttp.remediation.find-incidents": findIncidents,
   "ttp.remediation.get-incident": getIncident,
   "ttp.remediation.search-hash": searchHash,

@@ -51,6 +51,12 @@ export function noteManagedSender(
   note({ auditType: what, info, category: "account_logs" }, who);
 }
 
+/** Kind and category are guessed. */
+export function noteRemediation(code: string, who: Who): void {
+  const info = `Remediation incident ${code} created`;
+  note({ auditType: "Threat Remediation", info, category: "account_logs" }, who);
+}
+
 export function noteHold(
   what: "Held Message Released" | "Held Message Rejected",
   id: string,

@@ -143,7 +143,9 @@ export function openLogs(options: {
       generate: (from, until) => queue.depthBetween(from, until),
       live: nothing,
     }),
-    "remediation-incidents": list((scan) => incidents.rowsOf(scan)),
+    "remediation-incidents": new ListedLog((scan) =>
+      recorded === null ? incidents.rowsOf(scan) : incidents.madeRows(scan.now),
+    ),
     // Few rows over a long time: one of these logs is always asked for as a whole.
     "archive-search": open("archive-search", {
       ...onlyGenerated(archiveSearchEntries(traffic.company, seed)),

@@ -16,6 +16,7 @@ export class IncidentLog {
   private readonly historyStart: number;
   private readonly isByModified: boolean;
   private readonly hours: HourIndex<Incident>;
+  private readonly made: Incident[] = [];
 
   constructor(options: {
     readonly traffic: Traffic;
@@ -38,16 +39,37 @@ export class IncidentLog {
     return [...this.hours.around(oldest, Math.min(until, now))]
       .filter(({ create }) => create <= now)
       .map((incident) => this.place(incident, now))
+      .concat(this.madeRows(now))
       .sort(comparePlaces);
   }
 
+  /** The incidents that somebody made, as they are at a moment, in order of time. */
+  madeRows(now: number): LogRow[] {
+    return this.made.map((incident) => this.place(incident, now)).sort(comparePlaces);
+  }
+
+  /** `serial` numbers the incidents that somebody made, from 1 on. */
+  add(make: (serial: number) => Incident): LogRow {
+    const incident = make(this.made.length + 1);
+    this.made.push(incident);
+    return this.place(incident, incident.create);
+  }
+
+  /** Changes one that somebody made; null when none of them has the code. */
+  change(unremediateCode: string, change: (incident: Incident) => Incident): Incident | null {
+    const index = this.made.findIndex((incident) => incident.unremediateCode === unremediateCode);
+    const incident = this.made[index];
+    if (incident === undefined) return null;
+    this.made[index] = change(incident);
+    return incident;
+  }
+
   find(id: string, now: number): LogRow | null {
-    const [time, variant] = this.mint.open("incident", id) ?? [];
-    if (typeof time !== "number") return null;
-    for (const incident of this.hours.around(time, time)) {
-      const { message, create } = incident;
-      if (message.time === time && message.variant === variant && create <= now)
-        return this.place(incident, now);
+    const [first, second] = this.mint.open("incident", id) ?? [];
+    const candidates = typeof first === "number" ? this.hours.around(first, first) : this.made;
+    for (const incident of candidates) {
+      const { key, create } = incident;
+      if (key[0] === first && key[1] === second && create <= now) return this.place(incident, now);
     }
     return null;
   }
@@ -57,14 +79,12 @@ export class IncidentLog {
   }
 
   private place(incident: Incident, now: number): LogRow {
-    const { message, create } = incident;
+    const { key, create, order } = incident;
     const step = stepAt(incident, now);
-    const id = this.mint.seal("incident", [message.time, message.variant]);
-    const fields = writeIncident(incident, { id, company: this.traffic.company, step });
+    const fields = writeIncident(incident, { id: this.mint.seal("incident", key), step });
     return {
       time: this.isByModified ? step.time : create,
-      // Two of the same second are told apart by chance: they have no other order.
-      order: message.variant >>> 8,
+      order,
       fields,
       raw: JSON.stringify(fields),
       visibleFrom: create,
@@ -75,6 +95,6 @@ export class IncidentLog {
     const start = Math.max(from, this.historyStart);
     return this.traffic
       .messagesBetween(start, until, sandboxed)
-      .flatMap((message) => findIncident(message) ?? []);
+      .flatMap((message) => findIncident(message, this.traffic.company) ?? []);
   }
 }

@@ -9,7 +9,7 @@ import { hexDigits, Random } from "../traffic/random.js";
 import type { JsonObject } from "../wire/decode.js";
 
 /** How far the work on an incident has come at a moment. */
-interface Step {
+export interface Step {
   readonly time: number;
   readonly identified: number;
   readonly successful: number;
@@ -17,12 +17,32 @@ interface Step {
   readonly restored: number;
 }
 
-/** A malicious file was found in mail that had been delivered. */
+/** What delivered mail was searched by; what wasn't asked is empty. */
+export interface SearchCriteria {
+  readonly fileHash: string;
+  readonly messageId: string;
+  readonly url: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Mail that had been delivered was found to be dangerous. */
 export interface Incident {
   readonly create: number;
   readonly type: "automatic" | "manual" | "notify_only";
-  readonly message: Message;
-  readonly file: Attachment;
+  /** What its id is made of. */
+  readonly key: readonly [number | "made", number];
+  /** Its place among the incidents of the same second. */
+  readonly order: number;
+  readonly code: string;
+  readonly reason: string;
+  readonly criteria: SearchCriteria;
+  /** The console takes the work back with it. */
+  readonly unremediateCode: string;
+  /** Shown once the messages have been put back. */
+  readonly restoreCode: string;
+  readonly remediatedBy: string;
+  readonly removeFromDevice: "recipient" | "all";
   /** In order of time; the first one is its creation. */
   readonly steps: readonly [Step, ...Step[]];
 }
@@ -33,7 +53,7 @@ const latestRestoreMs = 3 * dayMs;
 export const incidentLifeMs = longestSandboxMs + latestCreationMs + latestRestoreMs + dayMs;
 
 /** The incident about a message, if there is one: a pure function of the message. */
-export function findIncident(message: Message): Incident | null {
+export function findIncident(message: Message, company: Company): Incident | null {
   const { attachment: file, fate } = message;
   if (file === null || fate !== "sandboxed" || !isDangerous(file)) return null;
   const random = new Random(message.variant ^ 0x1ec1);
@@ -58,7 +78,46 @@ export function findIncident(message: Message): Incident | null {
     // It was no malware after all: the messages are put back.
     if (random.chance(0.15)) go(hourMs + random.below(latestRestoreMs), { restored: last.successful });
   }
-  return { create, type, message, file, steps };
+  return { create, type, steps, ...describeFound(message, { file, type, create, company }) };
+}
+
+function describeFound(
+  message: Message,
+  found: {
+    readonly file: Attachment;
+    readonly type: Incident["type"];
+    readonly create: number;
+    readonly company: Company;
+  },
+): Omit<Incident, "create" | "type" | "steps"> {
+  const { file, type, create, company } = found;
+  const random = new Random(message.variant ^ 0x1ec2);
+  const isManual = type === "manual";
+  return {
+    key: [message.time, message.variant],
+    // Two of the same second are told apart by chance: they have no other order.
+    order: message.variant >>> 8,
+    code: writeCode(company, { serial: random.between(10_000, 99_999), isManual }),
+    reason: isManual ? `Case ${random.between(100, 999)}` : "Malicious file found after delivery",
+    criteria: {
+      fileHash: hashesOf(file).sha256,
+      messageId: "",
+      url: "",
+      start: create - 30 * dayMs,
+      end: create,
+    },
+    restoreCode: hexDigits(random, 12),
+    unremediateCode: hexDigits(random, 12),
+    remediatedBy: isManual ? random.pick(administratorsOf(company)).address : "",
+    removeFromDevice: random.chance(0.8) ? "recipient" : "all",
+  };
+}
+
+export function writeCode(
+  { accountCode }: Company,
+  { serial, isManual }: { readonly serial: number; readonly isManual: boolean },
+): string {
+  return `TR-${accountCode}-${String(serial).padStart(5, "0")}-${isManual ? "M" : "A"}`;
 }
 
 /** What has become of an incident by a moment. */
@@ -68,18 +127,14 @@ export function stepAt({ steps }: Incident, now: number): Step {
 
 export function writeIncident(
   incident: Incident,
-  about: { readonly id: string; readonly company: Company; readonly step: Step },
+  { id, step }: { readonly id: string; readonly step: Step },
 ): JsonObject {
-  const { create, type, message, file } = incident;
-  const { id, company, step } = about;
-  const random = new Random(message.variant ^ 0x1ec2);
-  const isManual = type === "manual";
-  const code = `TR-${company.accountCode}-${random.between(10_000, 99_999)}-${isManual ? "M" : "A"}`;
+  const { code, type, reason, create, criteria } = incident;
   return {
     id,
     code,
     type,
-    reason: isManual ? `Case ${random.between(100, 999)}` : "Malicious file found after delivery",
+    reason,
     identified: step.identified,
     successful: step.successful,
     failed: step.failed,
@@ -87,19 +142,19 @@ export function writeIncident(
     create: formatUtc(create),
     modified: formatUtc(step.time),
     searchCriteria: {
-      fileHash: hashesOf(file).sha256,
-      messageId: "",
+      fileHash: criteria.fileHash,
+      messageId: criteria.messageId,
       from: "",
       to: "",
       subject: "",
-      url: "",
-      start: formatUtc(create - 30 * dayMs),
-      end: formatUtc(create),
-      restoreCode: step.restored > 0 ? hexDigits(random, 12) : "",
-      unremediateCode: hexDigits(random, 12),
+      url: criteria.url,
+      start: formatUtc(criteria.start),
+      end: formatUtc(criteria.end),
+      restoreCode: step.restored > 0 ? incident.restoreCode : "",
+      unremediateCode: incident.unremediateCode,
     },
-    remediatedBy: isManual ? random.pick(administratorsOf(company)).address : "",
-    removeFromDevice: random.chance(0.8) ? "recipient" : "all",
+    remediatedBy: incident.remediatedBy,
+    removeFromDevice: incident.removeFromDevice,
     fileRemediationCanBeCancelled: false,
   };
 }

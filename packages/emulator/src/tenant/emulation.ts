@@ -15,6 +15,7 @@ import type { AuditTrail } from "../logs/audit-trail.js";
 import type { EventLogs } from "../logs/event-log.js";
 import type { RegionCode } from "../regions/regions.js";
 import type { IncidentLog } from "../remediation/incident-log.js";
+import type { Remediator } from "../remediation/remediator.js";
 import type { SeenFiles } from "../remediation/seen-files.js";
 import type { SiemFiles } from "../siem/siem-files.js";
 import type { ObjectStore } from "../store/object-store.js";
@@ -46,6 +47,7 @@ export interface Emulation {
   readonly heldMail: HeldMail;
   readonly messages: MessageBook;
   readonly incidents: IncidentLog;
+  readonly remediator: Remediator;
   readonly seenFiles: SeenFiles;
   readonly traffic: Traffic;
   readonly training: Training;

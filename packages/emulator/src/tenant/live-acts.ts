@@ -174,6 +174,13 @@ export function decideByHand(
   emulation.forgetFuture();
 }
 
+/** An administrator puts back what an incident removed. */
+export function restoreByHand({ emulation }: Stage, code: string): void {
+  if (!emulation.remediator.restore(code, emulation.clock.now()))
+    throw new Error(`No incident made here has the code ${code}`);
+  emulation.forgetFuture();
+}
+
 /** The phishing waves from yesterday to tomorrow. */
 export function listCampaigns(stage: Stage): Campaign[] {
   const now = stage.emulation.clock.now();

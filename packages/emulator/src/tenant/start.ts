@@ -22,6 +22,8 @@ import { loadRecords } from "../records/load-records.js";
 import { RecordedArchive } from "../records/recorded-archive.js";
 import { HostRow } from "../regions/host-row.js";
 import { IncidentLog } from "../remediation/incident-log.js";
+import { Remediator } from "../remediation/remediator.js";
+import { Removals } from "../remediation/removals.js";
 import { SeenFiles } from "../remediation/seen-files.js";
 import { Drift } from "../siem/drift.js";
 import { DriftingArchive } from "../siem/drifting-archive.js";
@@ -39,7 +41,7 @@ import { QuotaMeter } from "../wire/quota-meter.js";
 import { buildServer } from "../wire/server.js";
 import { TokenMint } from "../wire/tokens.js";
 import type { Emulation } from "./emulation.js";
-import { arriveLate, clickNow, decideByHand, deliverNow, listCampaigns } from "./live-acts.js";
+import { arriveLate, clickNow, decideByHand, deliverNow, listCampaigns, restoreByHand } from "./live-acts.js";
 import { readSettings, type Settings } from "./settings.js";
 import { tellTruth } from "./truth.js";
 import type { RecordsReport, StartTenantOptions, Tenant } from "./types.js";
@@ -111,8 +113,9 @@ async function buildWorld(
   const blockedSenders = new BlockedSenders({ companyDomain, groups });
   blockedSenders.addOld(groups.find(blockedSendersGroup).id);
   const managedSenders = new ManagedSenders();
+  const removals = new Removals();
   const senderRules = { blockedSenders, managedSenders };
-  const traffic = new Traffic({ company, seed, messagesPerDay, managedUrls, senderRules });
+  const traffic = new Traffic({ company, seed, messagesPerDay, managedUrls, senderRules, removals });
   const live = new LiveEvents();
   const historyStart = clock.now() - settings.historyMs;
   const auditTrail = new AuditTrail();
@@ -128,7 +131,7 @@ async function buildWorld(
   const heldMail = new HeldMail({ traffic, historyStart, cacheBytes: Math.ceil(cacheBytes / 8) });
   const messages = new MessageBook({
     // Recorded records have no mail behind them.
-    regular: (from, until) => (recorded === null ? traffic.messagesBetween(from, until) : []),
+    regular: (...span) => (recorded === null ? traffic.messagesBetween(...span) : []),
     live,
     historyStart,
     mint,
@@ -183,6 +186,7 @@ async function buildWorld(
     heldMail,
     messages,
     incidents,
+    remediator: new Remediator({ messages, heldMail, incidents, removals, company }),
     traffic,
     training: { company, seed },
     account,
@@ -277,6 +281,7 @@ function presentTenant(
       release: (id) => decideByHand(world, { id }),
       reject: (id, reason = rejectReasons[0]) => decideByHand(world, { id, reason }),
     },
+    restoreRemediation: (code) => restoreByHand(world, code),
     campaigns: () => (records === null ? listCampaigns(world) : []),
     requests: () => emulation.requests.list(),
     warm: (range) => warmFiles(emulation.siemFiles, { ...range, now: emulation.clock.now() }),

@@ -189,6 +189,8 @@ export interface Tenant {
     /** `reason` is one of the five the console offers. */
     reject(id: string, reason?: string): void;
   };
+  /** What only the console can: puts back what an incident removed, by its `unremediateCode`. Throws for an unknown one. */
+  restoreRemediation(unremediateCode: string): void;
   /** The phishing waves from yesterday to tomorrow; none with recorded records. */
   campaigns(): readonly Campaign[];
   /** The last thousand requests, oldest first. */

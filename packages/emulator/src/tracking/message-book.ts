@@ -1,22 +1,25 @@
 import { hourMs, secondMs } from "../clock/spans.js";
 import type { LiveEvents } from "../traffic/live-events.js";
-import type { Message } from "../traffic/message.js";
+import type { Message, MessageKind } from "../traffic/message.js";
 import type { Place } from "../traffic/place.js";
 import type { TokenMint } from "../wire/tokens.js";
 
 /** A large tenant's month can't be looked through for one question: looking back ends here. */
 const mostMessages = 400_000;
 
+/** The mail of `from <= time < until` in order of time; of rare kinds alone it costs little. */
+type MailSource = (from: number, until: number, kinds?: ReadonlySet<MessageKind>) => readonly Message[];
+
 /** Every mail of the account by its id, and all of a span without making more of it than is asked for. */
 export class MessageBook {
-  private readonly regular: (from: number, until: number) => readonly Message[];
+  private readonly regular: MailSource;
   private readonly live: LiveEvents;
   private readonly historyStart: number;
   private readonly mint: TokenMint;
 
   constructor(options: {
-    /** The mail of `from <= time < until`, in order of time; nothing where records are served instead. */
-    readonly regular: (from: number, until: number) => readonly Message[];
+    /** Nothing where records are served instead. */
+    readonly regular: MailSource;
     readonly live: LiveEvents;
     readonly historyStart: number;
     readonly mint: TokenMint;
@@ -28,14 +31,12 @@ export class MessageBook {
   }
 
   /** The messages of a span, newest first; both ends are inclusive. */
-  *newestFirst(from: number, until: number): Iterable<Message> {
+  *newestFirst(from: number, until: number, kinds?: ReadonlySet<MessageKind>): Iterable<Message> {
     const oldest = Math.max(from, this.historyStart);
     let seen = 0;
     for (let hour = Math.floor(until / hourMs); (hour + 1) * hourMs > oldest; hour -= 1) {
-      const messages = this.between(
-        Math.max(hour * hourMs, oldest),
-        Math.min((hour + 1) * hourMs, until + 1),
-      );
+      const end = Math.min((hour + 1) * hourMs, until + 1);
+      const messages = this.between(Math.max(hour * hourMs, oldest), end, kinds);
       for (const message of messages.reverse()) yield message;
       seen += messages.length;
       if (seen > mostMessages) return;
@@ -53,9 +54,9 @@ export class MessageBook {
     return this.between(time, time + 1).find((message) => message.variant === variant) ?? null;
   }
 
-  private between(from: number, until: number): Message[] {
+  private between(from: number, until: number, kinds?: ReadonlySet<MessageKind>): Message[] {
     const live = this.live.messagesBetween(from, until);
-    const messages = [...this.regular(from, until), ...live];
+    const messages = [...this.regular(from, until, kinds), ...live];
     return live.length === 0 ? messages : messages.sort((one, other) => one.time - other.time);
   }
 }

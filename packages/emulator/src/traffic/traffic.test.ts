@@ -3,6 +3,7 @@ import { dayMs, hourMs, minuteMs } from "../clock/spans.js";
 import { BlockedSenders } from "../console/blocked-senders.js";
 import { ManagedSenders } from "../console/managed-senders.js";
 import { ManagedUrls } from "../console/managed-urls.js";
+import { Removals } from "../remediation/removals.js";
 import { createCompany } from "./company.js";
 import { domainOf } from "./message.js";
 import { Traffic } from "./traffic.js";
@@ -19,6 +20,7 @@ function makeTraffic(options: { readonly seed?: number; readonly messagesPerDay?
       blockedSenders: new BlockedSenders({ companyDomain: company.domain, groups: nobody }),
       managedSenders: new ManagedSenders(),
     },
+    removals: new Removals(),
   };
   return new Traffic({ company, seed, messagesPerDay, ...rules });
 }

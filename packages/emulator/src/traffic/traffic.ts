@@ -1,5 +1,6 @@
 import { dayMs, hourMs, secondMs } from "../clock/spans.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
+import type { Removals } from "../remediation/removals.js";
 import { messagesInHour } from "./calendar.js";
 import {
   blockedByAdministrator,
@@ -27,6 +28,7 @@ export class Traffic {
   private readonly messagesPerDay: number;
   private readonly managedUrls: ManagedUrls;
   private readonly senderRules: SenderRules;
+  private readonly removals: Removals;
   private readonly counts = new Map<number, number>();
   private readonly plans = new Map<number, DayPlan>();
   private readonly peopleByAddress: ReadonlyMap<string, Person>;
@@ -37,12 +39,14 @@ export class Traffic {
     readonly messagesPerDay: number;
     readonly managedUrls: ManagedUrls;
     readonly senderRules: SenderRules;
+    readonly removals: Removals;
   }) {
     this.company = options.company;
     this.seed = options.seed;
     this.messagesPerDay = options.messagesPerDay;
     this.managedUrls = options.managedUrls;
     this.senderRules = options.senderRules;
+    this.removals = options.removals;
     this.peopleByAddress = new Map(options.company.people.map((person) => [person.address, person]));
   }
 
@@ -120,10 +124,11 @@ export class Traffic {
       : permittedByAdministrator(options.otherwise.category);
   }
 
-  /** The row for a click of a wave, or null when its mail was rejected. */
+  /** The row for a click of a wave, or null when its mail was rejected, or removed before. */
   settlePlanned(planned: PlannedClick, order: number): Click | null {
     const message = this.applyRules(planned.message);
     if (message.fate !== "delivered" || message.url === null) return null;
+    if (this.removals.isGone(message, planned.time)) return null;
     const otherwise: Verdict = {
       action: planned.blocked ? "block" : "allow",
       actions: planned.blocked ? "Block" : "Allow",
@@ -209,6 +214,7 @@ export class Traffic {
       const message = this.mailAround(time - lag);
       if (message?.url === null || message === null || message.fate !== "delivered") continue;
       if (message.direction === "Outbound" || message.time >= time) continue;
+      if (this.removals.isGone(message, time)) return null;
       const person = this.peopleByAddress.get(message.recipient);
       const otherwise = scanVerdict(message, random);
       const click = {

@@ -223,6 +223,9 @@ export const itemErrors = {
   /** Guessed, like the one before and the one behind. */
   incidentNotFound: (): ItemError =>
     itemError("err_remediation_incident_not_found", { message: "Remediation incident not found" }),
+  /** Code guessed. */
+  hashInvalid: (field: string): ItemError =>
+    itemError("err_validation_invalid_hash", { message: "The hash must be a SHA-256", field }),
   campaignNotFound: (): ItemError =>
     itemError("err_awareness_campaign_not_found", { message: "Campaign not found" }),
   /** Code guessed. */
