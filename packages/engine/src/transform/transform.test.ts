@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { maxRecordBytes } from "../collector/held-bytes.js";
+import { zipOf } from "../collector/zip.suite.js";
 import { findFeed } from "../feeds/index.js";
 import { type Problem, type TransformOptions, transform } from "./index.js";
 
@@ -293,6 +294,25 @@ describe("what people have at hand", () => {
         expect(datasets(outcome)).toEqual(both);
         expect(outcome.documents[0]).toMatchObject({ email: { subject: "Grüße 🙂" } });
       }
+    }
+  });
+
+  test("can be a zip of files, each with a name that tells what it holds", async () => {
+    const zip = zipOf({
+      "delivery_20260105093329655.json": Buffer.from(
+        JSON.stringify({ type: "MTA", data: [{ acc: "C1A1", aCode: "q1" }] }),
+      ),
+      "clicks.ndjson": Buffer.from(`${clickLine}\nno JSON\n`),
+    });
+    const { documents, problems } = await run(zip);
+    expect(documents.map(({ event }) => event)).toMatchObject([
+      { dataset: "mimecast.siem", code: "delivery" },
+      { dataset: "mimecast.ttp-url" },
+    ]);
+    expect(documents[0]).toHaveProperty("@timestamp", "2026-01-05T09:33:29.655Z");
+    expect(problems).toMatchObject([{ code: "broken-record", line: 2 }]);
+    for (const damaged of [zip.subarray(0, 100), zip.subarray(0, zip.length - 10)]) {
+      expect((await run(damaged)).problems).toMatchObject([{ code: "broken-file", line: 1 }]);
     }
   });
 

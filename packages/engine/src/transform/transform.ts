@@ -13,7 +13,7 @@ import { withoutSecrets } from "../feeds/secrets.js";
 import { readFileNameTime } from "../feeds/time.js";
 import { type Form, writeForm } from "../forms/index.js";
 import { type Found, findRecords, recogniseRecords } from "./find-records.js";
-import { BrokenInput, openInput } from "./open-input.js";
+import { BrokenInput, type InputFile, openInput } from "./open-input.js";
 import type { Fault, Problem } from "./problem.js";
 import { createValueReader, type ReadValue } from "./read-values.js";
 
@@ -53,11 +53,23 @@ export async function* transform(
   source: AsyncIterable<Uint8Array>,
   options: TransformOptions,
 ): AsyncGenerator<TransformBatch> {
-  const reader = createValueReader();
-  const writer = createWriter(options);
-  let line = 0;
   try {
-    for await (const lines of splitLines(openInput(source))) {
+    for await (const file of openInput(source, options.fileName ?? null)) yield* transformFile(file, options);
+  } catch (error) {
+    yield { documents: [], problems: [toProblem(error, 1)] };
+  }
+}
+
+async function* transformFile(
+  { name, chunks }: InputFile,
+  options: TransformOptions,
+): AsyncGenerator<TransformBatch> {
+  const reader = createValueReader();
+  const writer = createWriter(name, options);
+  let line = 0;
+  let broken: Problem | null = null;
+  try {
+    for await (const lines of splitLines(chunks)) {
       for (const each of lines) {
         line = each.number;
         for (const value of reader.push(each)) yield* writer.write(value);
@@ -65,14 +77,17 @@ export async function* transform(
       yield* writer.take();
     }
   } catch (error) {
-    if (!(error instanceof BrokenInput)) throw error;
-    writer.refuse(
-      { code: "broken-file", message: `The input can't be unpacked: ${error.message}.` },
-      line + 1,
-    );
+    broken = toProblem(error, line + 1);
   }
   for (const value of reader.end()) yield* writer.write(value);
+  if (broken !== null) writer.refuse(broken, broken.line);
   yield* writer.take();
+}
+
+/** Only what can't be unpacked is the input's own problem: everything else goes on being thrown. */
+function toProblem(error: unknown, line: number): Problem {
+  if (!(error instanceof BrokenInput)) throw error;
+  return { code: "broken-file", message: `The input can't be unpacked: ${error.message}.`, line };
 }
 
 interface Writer {
@@ -82,8 +97,7 @@ interface Writer {
   take(): Generator<TransformBatch>;
 }
 
-function createWriter(options: TransformOptions): Writer {
-  const { fileName = null } = options;
+function createWriter(fileName: string | null, options: TransformOptions): Writer {
   const feed = options.feed === null ? null : storedUnder(options.feed);
   const source: RecordSource = {
     part: "",
