@@ -1,5 +1,6 @@
 import { readEnding } from "./audit/ending.js";
 import { forms } from "./audit/forms.js";
+import { readWrittenTime } from "./audit/written-time.js";
 import type { Feed } from "./feed.js";
 import { hasAny } from "./has.js";
 import { readRows } from "./rows.js";
@@ -31,7 +32,7 @@ export const audit: Feed = {
     const info = readText(record["eventInfo"]);
     const ending = readEnding(info);
     return {
-      time: readTime(record["eventTime"]) ?? ending.time ?? source.fallbackTime,
+      time: readTime(record["eventTime"]) ?? readWrittenTime(ending.writtenAt) ?? source.fallbackTime,
       type: readText(record["auditType"]) ?? "unknown",
       // Whoever did it; null for what the system did by itself.
       sender: readAddress(record["user"]),

@@ -109,7 +109,8 @@ function describeTables(feed: Feed): readonly FieldTable[] {
   const secretFields = secretFieldsOf(feed);
   const isLeftOut = ({ name, tells }: Field): boolean =>
     (volatileFields.has(name) && tells.length === 0) || secretFields.includes(name);
-  const { fields, fieldsByType = new Map<string, readonly Field[]>() } = forms;
+  const { fieldsByType = new Map<string, readonly Field[]>(), derived = [] } = forms;
+  const fields = [...forms.fields, ...derived];
   const tables = [...fieldsByType.values()];
   const isCommon = (field: Field): boolean => tables.every((table) => table.includes(field));
   const describe = (type: string | null, isShown: (field: Field) => boolean): FieldTable => {

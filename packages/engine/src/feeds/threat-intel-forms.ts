@@ -20,7 +20,7 @@ const indicatorFields: readonly Field[] = [
   telling("pattern", "pattern", "How to recognise it: `[file:hashes.'SHA-256' = '…']`.", kept),
   field("valid_from", "time", "From when on it is valid."),
   field("valid_until", "time", "Until when it is valid."),
-  field("description", "prose", "What it is about."),
+  field("description", "prose", "What it is about; in ECS also `threat.indicator.description`."),
   field("revoked", "flag", "Whether it was withdrawn."),
   field("Content-Disposition", "text", "The file it came in, where a collector noted it."),
 ];
@@ -36,10 +36,15 @@ const otherFields: readonly Field[] = [
 
 const malwareFields: readonly Field[] = [
   ...otherFields,
-  telling("name", "virus", "Name of the file, or the subject of the mail it came with.", {
-    ...kept,
-    type: "prose",
-  }),
+  telling(
+    "name",
+    "virus",
+    "Name of the file, or the subject of the mail it came with; in ECS also `threat.software.name`.",
+    {
+      ...kept,
+      type: "prose",
+    },
+  ),
 ];
 
 const relationshipFields: readonly Field[] = [
@@ -56,6 +61,7 @@ export function threatIntelForms(feedType: ThreatFeedType): FeedForms {
     product: "Threat Intelligence",
     fields: indicatorFields,
     fieldsByType: new Map([
+      ["indicator", indicatorFields],
       ["malware", malwareFields],
       ["relationship", relationshipFields],
     ]),
@@ -66,8 +72,9 @@ export function threatIntelForms(feedType: ThreatFeedType): FeedForms {
     },
     judge: () => ({ disposition: null, severity: 1, isFinding: false, outcome: "unknown" }),
     ecs: ({ type }) => ecsKinds.get(type) ?? { category: ["threat"], type: ["info"], kind: "enrichment" },
-    ocsfClasses: (type) => (type === null ? [ocsfClasses.osintInventoryInfo] : [ocsfClasses.baseEvent]),
     ocsf: describeOcsf,
+    ocsfClasses: (type) =>
+      type === null || type === "indicator" ? [ocsfClasses.osintInventoryInfo] : [ocsfClasses.baseEvent],
     finishEcs: describeThreat,
   };
 }

@@ -15,6 +15,8 @@ export interface FeedForms {
   readonly fields: readonly Field[];
   /** By event type, what the fields of that type mean. They count before `fields`, which serve what they lack. */
   readonly fieldsByType?: ReadonlyMap<string, readonly Field[]>;
+  /** What `refine` reads out of a text, for the tables of fields: the name says where it stands. */
+  readonly derived?: readonly Field[];
   /** What one field says about another, such as that a scan has no clicker; runs once the fields are read. */
   readonly refine?: (meaning: Meaning, record: VendorRecord, type: string) => void;
   readonly judge: (event: FormEvent) => Judgement;

@@ -30,16 +30,17 @@ test.each([
     "Feed read, Date: 2025-03-01, Time: 09:33:29Z, IP: 192.0.2.7, 198.51.100.1, Application: Collector",
   ],
 ])("the ending of an audit text is read with %s", (_layout, text) => {
-  expect(readEnding(text)).toMatchObject({
+  const ending = readEnding(text);
+  expect(readWrittenTime(ending.writtenAt)).toBe(Date.UTC(2025, 2, 1, 9, 33, 29));
+  expect(ending).toMatchObject({
     sentence: "Feed read",
-    time: Date.UTC(2025, 2, 1, 9, 33, 29),
     address: "192.0.2.7",
     application: "Collector",
   });
 });
 
 test.each([
-  ["no ending", "No changes found.", { sentence: "No changes found.", address: null, time: null }],
+  ["no ending", "No changes found.", { sentence: "No changes found.", address: null, writtenAt: "" }],
   [
     "no time, no application",
     "Logged in, IP: 2001:DB8::1",
@@ -388,7 +389,7 @@ test("an audit text may be anything", () => {
   fc.assert(
     fc.property(text, (eventInfo) => {
       const info = readEventInfo(eventInfo);
-      expect(eventInfo.startsWith(info.sentence ?? "")).toBe(true);
+      expect(eventInfo).toContain(info.sentence ?? "");
     }),
   );
 });

@@ -1,13 +1,12 @@
 import { isIP } from "node:net";
 import { readText } from "../text.js";
-import { readWrittenTime } from "./written-time.js";
 
 /** What is appended to the text of an audit event: `…, Date: …, Time: …, IP: …, Application: …, Method: …`. */
 export interface Ending {
   /** What happened, without the ending. */
   readonly sentence: string | null;
   /** The text's own time, in the zone of whoever acted: only for a record that has no `eventTime`. */
-  readonly time: number | null;
+  readonly writtenAt: string;
   /** Where whoever acted came from. */
   readonly address: string | null;
   readonly application: string | null;
@@ -23,15 +22,17 @@ interface Label {
   readonly valueStart: number;
 }
 
-const noEnding: Ending = {
-  sentence: null,
-  time: null,
-  address: null,
-  application: null,
-  method: null,
-  secondFactor: null,
-  reason: null,
-};
+function withoutEnding(sentence: string | null): Ending {
+  return {
+    sentence,
+    writtenAt: "",
+    address: null,
+    application: null,
+    method: null,
+    secondFactor: null,
+    reason: null,
+  };
+}
 
 /** The longest ending seen has 200 characters; a text is looked at from here on. */
 const longestEnding = 2000;
@@ -45,35 +46,64 @@ const labelPattern =
  * named a policy, and may look like an ending.
  */
 export function readEnding(text: string | null): Ending {
-  if (text === null) return noEnding;
+  if (text === null) return withoutEnding(null);
+  // What is stored of an event and its forms are read one after the other.
+  if (text !== lastText) {
+    lastEnding = findEnding(text);
+    lastText = text;
+  }
+  return lastEnding;
+}
+
+let lastText: string | null = null;
+let lastEnding: Ending = withoutEnding(null);
+
+function findEnding(text: string): Ending {
   const offset = Math.max(0, text.length - longestEnding);
-  const tail = text.slice(offset);
+  const tail = offset === 0 ? text : text.slice(offset);
   const labels = readLabels(tail);
   const first = findStart(tail, labels);
-  if (first === -1) return { ...noEnding, sentence: text };
-  const values = new Map<string, string>();
-  for (const [index, label] of labels.slice(first).entries()) {
-    const value = tail.slice(label.valueStart, labels[first + index + 1]?.start ?? tail.length);
-    if (!values.has(label.name)) values.set(label.name, value.replace(/^[\s,;]+|[\s,;]+$/g, ""));
-  }
-  const sentence = text.slice(0, offset + (labels[first]?.start ?? 0)).replace(/[\s,;]+$/, "");
+  if (first === -1) return withoutEnding(text);
+  const told = (...names: readonly string[]): string | undefined => {
+    const index = labels.findIndex(({ name }, at) => at >= first && names.includes(name));
+    const label = labels[index];
+    return label === undefined
+      ? undefined
+      : trim(tail.slice(label.valueStart, labels[index + 1]?.start ?? tail.length));
+  };
+  const sentence = trim(text.slice(0, offset + (labels[first]?.start ?? 0)));
   return {
     sentence: sentence === "" ? null : sentence,
-    time: readWrittenTime(`${values.get("Date") ?? ""} ${values.get("Time") ?? ""}`),
-    address: readAddressOfHost(values.get("IP") ?? values.get("IP Address")),
-    application: readText(values.get("Application")),
-    method: readText(values.get("Method")),
-    secondFactor: readText(values.get("2FA")),
-    reason: readText(values.get("Reason")),
+    writtenAt: `${told("Date") ?? ""} ${told("Time") ?? ""}`,
+    address: readAddressOfHost(told("IP", "IP Address")),
+    application: readText(told("Application")),
+    method: readText(told("Method")),
+    secondFactor: readText(told("2FA")),
+    reason: readText(told("Reason")),
   };
 }
 
+/** Without the commas and blanks around it. */
+function trim(value: string): string {
+  let start = 0;
+  let end = value.length;
+  while (start < end && isSeparator(value.charCodeAt(start))) start += 1;
+  while (end > start && isSeparator(value.charCodeAt(end - 1))) end -= 1;
+  return value.slice(start, end);
+}
+
+function isSeparator(code: number): boolean {
+  // Blank, tab, line ends, comma, semicolon.
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0x2c || code === 0x3b;
+}
+
 function readLabels(tail: string): readonly Label[] {
-  return [...tail.matchAll(labelPattern)].map((match) => ({
-    name: match[1] ?? "",
-    start: match.index,
-    valueStart: match.index + match[0].length,
-  }));
+  const labels: Label[] = [];
+  labelPattern.lastIndex = 0;
+  for (let match = labelPattern.exec(tail); match !== null; match = labelPattern.exec(tail)) {
+    labels.push({ name: match[1] ?? "", start: match.index, valueStart: labelPattern.lastIndex });
+  }
+  return labels;
 }
 
 /** The label with which the ending begins: its date, or without one its address, or the first that is left. */

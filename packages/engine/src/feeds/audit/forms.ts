@@ -31,6 +31,32 @@ export const forms: FeedForms = {
     ),
     field("category", "text", "Group of audit types, such as `authentication_logs`."),
   ],
+  derived: [
+    telling("eventInfo: IP", "clientIp", "Address whoever acted came from; also after `Remote IP is`."),
+    telling("eventInfo: Application", "application", "Application through which whoever acted did.", {
+      as: "application",
+    }),
+    field("eventInfo: Method", "text", "How somebody signed in.", { as: "method" }),
+    field("eventInfo: 2FA", "text", "Second factor of a sign-in.", { as: "2FA" }),
+    telling("eventInfo: Reason", "reason", "Why a sign-in failed, or was asked for more."),
+    telling("eventInfo: for … <…>", "actorName"),
+    telling("eventInfo: user", "targetUser"),
+    telling("eventInfo: Folder, Group", "group"),
+    telling("eventInfo: file", "downloadName"),
+    telling("eventInfo: Size", "downloadSize"),
+    telling("eventInfo: From", "headerSender", "Sender of the mail that somebody looked at."),
+    telling("eventInfo: To", "recipients", "Recipients of that mail."),
+    telling("eventInfo: Subject", "subject", "Subject of that mail."),
+    telling("eventInfo: Sent, Date", "composedAt", "When that mail was written."),
+    telling("eventInfo: Message ID", "messageId"),
+    field("eventInfo: mail", "text", "All that the text says of that mail.", { as: "email.metadata" }),
+    field("eventInfo: Email Address", "address", "Address put into a group, or taken out.", {
+      as: "email.address",
+    }),
+    field("eventInfo: Remote IP is", "text", "The address as the text says it.", { as: "remote" }),
+    field("eventInfo: Remote IP", "ip", "That address alone.", { as: "remote_ip" }),
+    field("eventInfo: TR-…", "text", "Code of a remediation incident.", { as: "incident" }),
+  ],
   refine,
   judge(event) {
     const { kind, info } = textOf(event);
@@ -42,10 +68,6 @@ export const forms: FeedForms = {
   },
   ocsfClasses: () => auditOcsfClasses,
   ocsf: (event) => ocsfKindOf(event, textOf(event)),
-  finishEcs(document, { meaning }) {
-    const { application, rest } = meaning;
-    if (application !== undefined) document["mimecast"] = { application, ...rest };
-  },
 };
 
 /** What the text told, beside the meaning that was read from it: reading it once an event is enough. */
@@ -89,20 +111,18 @@ function tellMail(meaning: Meaning, { mail }: EventInfo): void {
   meaning.messageId = mail.messageId ?? undefined;
 }
 
-/** What ECS has no field for, under the names by which SIEMs know it. */
+/** What ECS has no field for, under the names by which SIEMs know it; a field of the record's own stays. */
 function keepParts(rest: Record<string, unknown>, info: EventInfo): void {
-  const email: Record<string, unknown> = {};
-  if (info.emailAddress !== null) email["address"] = info.emailAddress;
-  if (info.mail !== null) email["metadata"] = info.mail.metadata;
-  const parts = {
-    method: info.method,
-    "2FA": info.secondFactor,
-    remote: info.remote,
-    remote_ip: info.remoteAddress,
-    incident: info.incident,
-    email: Object.keys(email).length === 0 ? null : email,
+  const { application, method, secondFactor, remote, remoteAddress, incident, emailAddress, mail } = info;
+  if (application !== null) rest["application"] ??= application;
+  if (method !== null) rest["method"] ??= method;
+  if (secondFactor !== null) rest["2FA"] ??= secondFactor;
+  if (remote !== null) rest["remote"] ??= remote;
+  if (remoteAddress !== null) rest["remote_ip"] ??= remoteAddress;
+  if (incident !== null) rest["incident"] ??= incident;
+  if (emailAddress === null && mail === null) return;
+  rest["email"] ??= {
+    ...(emailAddress === null ? {} : { address: emailAddress }),
+    ...(mail === null ? {} : { metadata: mail.metadata }),
   };
-  for (const [name, value] of Object.entries(parts)) {
-    if (value !== null) rest[name] ??= value;
-  }
 }

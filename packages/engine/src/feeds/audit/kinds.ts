@@ -81,17 +81,46 @@ export function classifyAudit(
   { category, info }: { readonly category: string; readonly info: EventInfo },
 ): AuditKind {
   const text = info.sentence?.slice(0, beginning) ?? "";
-  const rule = rules.find((candidate) => candidate.type.test(type));
+  const known = readType(type);
   const byCategory = subjectsOfCategories.get(category);
-  const subject = rule?.subject ?? byCategory ?? "configuration";
-  const verb = (verbs.find(([, words]) => words.test(type)) ??
-    verbs.find(([, words]) => words.test(text)))?.[0];
+  const subject = known.subject ?? byCategory ?? "configuration";
+  const verb = known.verb ?? (withoutVerb.has(subject) ? null : findVerb(text));
   return {
     subject: narrow(subject, { text, verb, category }),
-    verb: verb ?? null,
-    hasFailed: info.success === false || /\b(?:fail|den(?:y|ied)|refus|unsuccess)/i.test(type),
-    isKnown: rule !== undefined || byCategory !== undefined || verb !== undefined,
+    verb,
+    hasFailed: info.success === false || known.hasFailed,
+    isKnown: known.subject !== null || byCategory !== undefined || verb !== null,
   };
+}
+
+/** What is done with these is said by what they are. */
+const withoutVerb: ReadonlySet<AuditSubject> = new Set(["logon", "challenge", "logoff", "support-logon"]);
+
+interface TypeWords {
+  readonly subject: AuditSubject | null;
+  readonly verb: AuditVerb | null;
+  readonly hasFailed: boolean;
+}
+
+/** A tenant's events are of some dozens of types: reading the words of each once is enough. */
+const knownTypes = new Map<string, TypeWords>();
+const maxKnownTypes = 1000;
+
+function readType(type: string): TypeWords {
+  const known = knownTypes.get(type);
+  if (known !== undefined) return known;
+  const read = {
+    subject: rules.find((rule) => rule.type.test(type))?.subject ?? null,
+    verb: findVerb(type),
+    hasFailed: /\b(?:fail|den(?:y|ied)|refus|unsuccess)/i.test(type),
+  };
+  if (knownTypes.size >= maxKnownTypes) knownTypes.clear();
+  knownTypes.set(type, read);
+  return read;
+}
+
+function findVerb(text: string): AuditVerb | null {
+  return verbs.find(([, words]) => words.test(text))?.[0] ?? null;
 }
 
 /** Where only the text says what the type is about. */
@@ -101,7 +130,7 @@ function narrow(
     text,
     verb,
     category,
-  }: { readonly text: string; readonly verb: AuditVerb | undefined; readonly category: string },
+  }: { readonly text: string; readonly verb: AuditVerb | null; readonly category: string },
 ): AuditSubject {
   if (subject === "logon" && /enrol/i.test(text)) return "enrolment";
   // Cases and sets of mails are made and changed, and their mails looked at.

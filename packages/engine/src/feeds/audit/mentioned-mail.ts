@@ -44,6 +44,9 @@ const parts: ReadonlyMap<string, Part> = new Map([
 const partPattern =
   /(?<=^|[\s,;[({])((?:From|To)(?: ?[Aa]ddress(?:es)?)?|[Ss]ender|[Rr]ecipients?|Subject|Sent(?: ?[Dd]ate)?|Date(?: [Ss]ent)?|Message ?(?:ID|Id|Date)|Received|Cc|CC|Size|(?:[Hh]as ?)?Attachments|ID|(?:from|to)(?:Address(?:es)?)?(?==)|subject(?==)|sent(?:Date)?(?==)|messageI[dD](?==))\s?(?:[:=]|- )\s?/g;
 
+/** A text without a sender is about no mail: most are. */
+const senderPattern = /\b(?:From(?: ?[Aa]ddress)?|[Ss]ender)\s?(?:[:=]|- )|\bfrom(?:Address)?=/;
+
 interface Found {
   readonly part: Part;
   readonly start: number;
@@ -55,6 +58,7 @@ interface Found {
  * more must be there. Each part counts once, at its first place: a subject may hold what looks like another part.
  */
 export function readMail(text: string): MentionedMail | null {
+  if (!senderPattern.test(text)) return null;
   const found = findParts(text);
   const first = found[0];
   const others = found.some(({ part }) => part === "to" || part === "subject");

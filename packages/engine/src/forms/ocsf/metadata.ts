@@ -37,11 +37,12 @@ export function planOf(forms: FeedForms, type: string): FormsPlan {
 }
 
 function makePlans(forms: FeedForms): Plans {
+  const fields = [...forms.fields, ...(forms.derived ?? [])];
   const byType = new Map<string, FormsPlan>();
   for (const [type, own] of forms.fieldsByType ?? []) {
-    byType.set(type, makePlan(forms, [...own, ...forms.fields]));
+    byType.set(type, makePlan(forms, [...own, ...fields]));
   }
-  return { general: makePlan(forms, forms.fields), byType };
+  return { general: makePlan(forms, fields), byType };
 }
 
 function makePlan({ dataset, product }: FeedForms, fields: readonly Field[]): FormsPlan {
