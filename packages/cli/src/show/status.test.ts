@@ -52,6 +52,22 @@ test("status tells state, counts, reason and gaps, each reason once", () => {
   expect(text).not.toContain("\u001b");
 });
 
+test("status counts what only the stream has brought, and vouches for nothing on its word", () => {
+  const capture = openCapture();
+  const healthy = { ...refused, state: "healthy", reason: null } as const;
+  const feeds: FeedStatus[] = [
+    { ...healthy, provisional: 1512, ledger: { ...ledger, verdict: "complete", gaps: [] } },
+    {
+      ...healthy,
+      feed: "siem-2.0-stream",
+      ledger: { ...ledger, proves: "nothing", verdict: "provisional", gaps: [] },
+    },
+  ];
+  showStatus(createScreen(capture.stream, {}), [{ ...status, feeds }], now);
+  expect(capture.text()).toMatch(/siem-2\.0 +1,512 events brought by the stream, not yet confirmed/);
+  expect(capture.text()).toMatch(/siem-2\.0-stream +healthy .* provisional/);
+});
+
 test("coverage says where it is an estimate, and what may still come", () => {
   expect(describeCoverage(ledger, now)).toBe("");
   expect(describeCoverage({ ...ledger, from: now - 3_600_000, until: now }, now)).toBe(

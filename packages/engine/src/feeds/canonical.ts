@@ -45,9 +45,13 @@ function areSame(one: readonly string[], other: readonly string[]): boolean {
 
 const sortKeys = rememberByKeys((keys) => [...keys].sort().map((key) => ({ key, head: canonicalKey(key) })));
 
-function canonicalObject(value: VendorRecord): string {
+function canonicalObject(value: VendorRecord, absent: "counts" | "left-out"): string {
   let text = "{";
-  for (const { key, head } of sortKeys(Object.keys(value))) text += head + canonicalValue(value[key]);
+  for (const { key, head } of sortKeys(Object.keys(value))) {
+    const held = value[key];
+    if (absent === "left-out" && (held === null || held === "")) continue;
+    text += head + canonicalValue(held, absent);
+  }
   return `${text}}`;
 }
 
@@ -61,9 +65,10 @@ export function canonicalText(text: string): string {
 
 /**
  * A text that only equal values share: keys sorted at every depth, whatever white space and escapes there were.
- * Every value tells its kind and where it ends; lengths spare the escaping.
+ * Every value tells its kind and where it ends; lengths spare the escaping. A member of an object that is null or ""
+ * counts, or is as good as left out.
  */
-export function canonicalValue(value: unknown): string {
+export function canonicalValue(value: unknown, absent: "counts" | "left-out" = "counts"): string {
   switch (typeof value) {
     case "string":
       return canonicalText(value);
@@ -75,8 +80,8 @@ export function canonicalValue(value: unknown): string {
       break;
   }
   if (typeof value !== "object" || value === null) return "0";
-  if (!Array.isArray(value)) return canonicalObject(value as VendorRecord);
+  if (!Array.isArray(value)) return canonicalObject(value as VendorRecord, absent);
   let text = "[";
-  for (const item of value) text += canonicalValue(item);
+  for (const item of value) text += canonicalValue(item, absent);
   return `${text}]`;
 }

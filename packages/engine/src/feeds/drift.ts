@@ -8,7 +8,8 @@ import { canonicalText, canonicalValue } from "./canonical.js";
  * - `message-id`: with or without angle brackets.
  * - `sender`: an empty envelope sender is written as "<>", too.
  * - `list`: as a list, or as one text with commas.
- * - `json`: as it is, as JSON text, or as JSON text of that text; an empty list says no more than none.
+ * - `json`: as it is, as JSON text, or as JSON text of that text; an empty list says no more than none, nor does a
+ *   member that is null or "".
  */
 export type DriftKind = "number" | "boolean" | "word" | "message-id" | "sender" | "list" | "json";
 
@@ -78,7 +79,9 @@ function writeList(value: unknown): string {
 }
 
 function writeJsonValue(value: unknown): string {
-  return isAbsent(value) || (Array.isArray(value) && value.length === 0) ? "" : canonicalValue(value);
+  return isAbsent(value) || (Array.isArray(value) && value.length === 0)
+    ? ""
+    : canonicalValue(value, "left-out");
 }
 
 /** Such texts repeat a lot from mail to mail: parsing each of them would cost more than all the rest. */
