@@ -1,3 +1,5 @@
+import { feedReasons } from "./feed-reasons.js";
+
 /**
  * Where our document differs from Elastic's on purpose. The first that matches counts, and `holds` proves it: a value
  * said to stand elsewhere must stand there.
@@ -167,4 +169,4 @@ const siem = [
   },
 ].map((reason) => ({ streams: mailLogs, ...reason }));
 
-export const reasons = [...siem, ...everywhere];
+export const reasons = [...siem, ...feedReasons, ...everywhere];
