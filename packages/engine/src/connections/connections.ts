@@ -8,7 +8,7 @@ import {
   checkName,
 } from "../credentials/index.js";
 import { PosternError } from "../errors/index.js";
-import { findFeed } from "../feeds/index.js";
+import { checkStreams, findFeed } from "../feeds/index.js";
 import type { Store } from "../store/index.js";
 import { parseBaseUrl } from "./base-url.js";
 import type { Connection, ConnectionChange, ConnectionSettings, NewConnection } from "./connection.js";
@@ -144,19 +144,13 @@ async function takeCredential(
   return await credentials.add({ name, secrets: { kind: "1.0", keys: connection.keys } });
 }
 
-function checkChoices(generation: Generation, settings: ConnectionSettings): void {
-  for (const name of settings.feeds) {
-    const { generations, reading } = findFeed(name);
-    if (!generations.includes(generation)) {
-      throw new PosternError("bad-usage", `The feed ${name} does not exist in API ${generation}.`);
-    }
-    if (reading.kind !== "stream" || settings.feeds.includes(reading.confirmedBy)) continue;
-    throw new PosternError(
-      "bad-usage",
-      `The feed ${name} needs ${reading.confirmedBy} beside it, which confirms what the stream brings.`,
-    );
+function checkChoices(generation: Generation, { feeds, actions }: ConnectionSettings): void {
+  for (const name of feeds) {
+    if (findFeed(name).generations.includes(generation)) continue;
+    throw new PosternError("bad-usage", `The feed ${name} does not exist in API ${generation}.`);
   }
-  for (const name of settings.actions) findAction(name);
+  checkStreams(feeds);
+  for (const name of actions) findAction(name);
 }
 
 interface ConnectionRow {

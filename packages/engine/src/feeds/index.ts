@@ -12,4 +12,4 @@ export { parseJson } from "./json.js";
 export { operationsOf } from "./operations.js";
 export type * from "./reading.js";
 export { recogniseFeeds } from "./recognise.js";
-export { defaultFeedsOf, feeds, feedsOf, findFeed } from "./registry.js";
+export { checkStreams, defaultFeedsOf, feeds, feedsOf, findFeed } from "./registry.js";

@@ -55,3 +55,15 @@ export function findFeed(name: string): Feed {
   const hint = near.length === 0 ? `Feeds: ${names.join(", ")}` : `Did you mean ${near.join(" or ")}?`;
   throw new PosternError("bad-usage", `There is no feed "${name}". ${hint}`);
 }
+
+/** Throws `bad-usage` where a stream was chosen without the feed that confirms what it brings. */
+export function checkStreams(chosen: readonly string[]): void {
+  for (const name of chosen) {
+    const { reading } = findFeed(name);
+    if (reading.kind !== "stream" || chosen.includes(reading.confirmedBy)) continue;
+    throw new PosternError(
+      "bad-usage",
+      `The feed ${name} needs ${reading.confirmedBy} beside it, which confirms what the stream brings.`,
+    );
+  }
+}

@@ -138,6 +138,17 @@ describe("a guide is tailored", () => {
     },
   );
 
+  test("to a stream only beside the feed that confirms it, and to each product of the two", () => {
+    const feeds = ["siem-ci", "siem-ci-stream", "siem-2.0"];
+    const guide = guideFor({ generation: "2.0", feeds, actions: [] });
+    expect(ticked(findStep(guide, "application"))).toEqual([
+      "Threats, Security Events and Data for CG",
+      "Threats, Security Events and Data for CI",
+    ]);
+    const alone = { generation: "2.0", feeds: ["siem-ci-stream"], actions: [] } as const;
+    expect(() => guideFor(alone)).toThrowError(expect.objectContaining({ code: "bad-usage" }));
+  });
+
   test("never to a choice of nothing", () => {
     expect(() => guideFor({ generation: "2.0", feeds: [], actions: [] })).toThrowError(
       expect.objectContaining({ code: "bad-usage" }),

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import type { Generation } from "@postern/mimecast/catalogue";
 import { PosternError } from "../errors/index.js";
+import { checkStreams } from "../feeds/index.js";
 import { cleanName, toConnectionName } from "./clean.js";
 import type { GuideChoices, GuideRequest } from "./guide.js";
 import { everythingOf, type Requirements, requirementsOf } from "./requirements.js";
@@ -33,7 +34,7 @@ export interface GuidePlan {
   readonly credentials: readonly [CredentialPlan, ...CredentialPlan[]];
 }
 
-/** Throws `bad-usage` for an unknown name, a choice of nothing, or an address that is none. */
+/** Throws `bad-usage` for an unknown name, a choice of nothing, a stream alone, or an address that is none. */
 export function planGuide({ generation, feeds, actions, choices }: GuideRequest): GuidePlan {
   if (feeds.length + actions.length === 0) {
     throw new PosternError(
@@ -41,6 +42,7 @@ export function planGuide({ generation, feeds, actions, choices }: GuideRequest)
       "A guide needs at least one feed or action: there is nothing to connect for.",
     );
   }
+  checkStreams(feeds);
   for (const range of choices.ipRanges) checkRange(range);
   const tenantName = cleanName(choices.tenantName ?? "");
   return {

@@ -12,6 +12,8 @@ const permissionNotes: { readonly [P in Permission]?: string } = {
 const productNotes: { readonly [P in Product]?: string } = {
   "Threats, Security Events and Data for CG":
     "Some lists leave out “for CG” or set another comma. There is a twin for CI (Cloud Integrated): that is not it.",
+  "Threats, Security Events and Data for CI":
+    "For Cloud Integrated; its twin for CG (Cloud Gateway) does not open it. No permission of the role is stated for it.",
 };
 
 export function productTicks({ requirements }: CredentialPlan): Tick[] {
