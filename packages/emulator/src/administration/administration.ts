@@ -64,6 +64,7 @@ export class AccountAdministration implements Administration {
     this.directory = new InternalDirectory({
       forge,
       domain,
+      now: options.now,
       endKeys: (user, by) => {
         for (const binding of this.bindings.values()) {
           if (binding.user === user) endBinding(binding, { state: "void", by });

@@ -1,4 +1,5 @@
 import { isGranted } from "../console/permissions.js";
+import { DomainBook } from "./domains.js";
 import type { KeyForge } from "./key-forge.js";
 import { ConsoleRefusal, requireText } from "./refusal.js";
 import { joinPermissions, ownRole, type Role } from "./roles.js";
@@ -6,6 +7,7 @@ import type { LoginRealm } from "./types.js";
 
 export interface UserDraft {
   readonly emailAddress: string;
+  readonly name?: string;
   /** Default: one is made up. */
   readonly password?: string;
   readonly passwordNeverExpires?: boolean;
@@ -20,6 +22,12 @@ export class UserAccount {
   forceChangeAtLogon: boolean;
   /** Wrong passwords, or an administrator, lock an account: signing in fails, keys go on. */
   isLocked = false;
+  name: string;
+  allowPop = false;
+  allowSmtp = false;
+  /** As it was given; null: from the beginning. */
+  archiveStartDate: string | null = null;
+  readonly createdAt: number;
   private readonly forge: KeyForge;
   private readonly endKeys: (by: string) => void;
   private readonly held = new Set<Role>();
@@ -29,9 +37,15 @@ export class UserAccount {
 
   constructor(
     draft: UserDraft,
-    options: { readonly forge: KeyForge; readonly endKeys: (user: UserAccount, by: string) => void },
+    options: {
+      readonly forge: KeyForge;
+      readonly endKeys: (user: UserAccount, by: string) => void;
+      readonly createdAt: number;
+    },
   ) {
     this.emailAddress = draft.emailAddress.toLowerCase();
+    this.name = draft.name ?? "";
+    this.createdAt = options.createdAt;
     this.passwordNeverExpires = draft.passwordNeverExpires ?? false;
     this.forceChangeAtLogon = draft.forceChangeAtLogon ?? false;
     this.forge = options.forge;
@@ -102,55 +116,36 @@ export class UserAccount {
   }
 }
 
-/** A domain of the company (actions reference, 5.2 and 2.17). */
-export interface InternalDomain {
-  readonly name: string;
-  readonly state: "pending" | "verified";
-  readonly isLocal: boolean;
-  readonly isSendOnly: boolean;
-  readonly inboundType: string;
-}
-
 const addressPattern = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 // The console asks for it; which rules the vendor has beyond the length isn't published.
 const shortestPassword = 8;
 
+export function isGoodPassword(password: string): boolean {
+  return password.length >= shortestPassword;
+}
+
 /** The company's domains, and those of their addresses that were given a sign-in by hand. */
 export class InternalDirectory {
+  readonly domains: DomainBook;
   private readonly forge: KeyForge;
+  private readonly now: () => number;
   private readonly endKeys: (user: UserAccount, by: string) => void;
-  private readonly heldDomains = new Map<string, InternalDomain>();
   private readonly heldUsers = new Map<string, UserAccount>();
 
   constructor(options: {
     readonly forge: KeyForge;
     readonly domain: string;
+    readonly now: () => number;
     readonly endKeys: (user: UserAccount, by: string) => void;
   }) {
     this.forge = options.forge;
+    this.now = options.now;
+    this.domains = new DomainBook(options.forge, options.domain);
     this.endKeys = options.endKeys;
-    this.addDomain(options.domain, "verified");
-  }
-
-  get domains(): readonly InternalDomain[] {
-    return [...this.heldDomains.values()];
   }
 
   get users(): readonly UserAccount[] {
     return [...this.heldUsers.values()];
-  }
-
-  addDomain(name: string, state: InternalDomain["state"] = "pending"): InternalDomain {
-    const domain: InternalDomain = {
-      name: requireText(name, "Domain").toLowerCase(),
-      state,
-      isLocal: true,
-      isSendOnly: false,
-      inboundType: "any",
-    };
-    if (this.heldDomains.has(domain.name)) throw new ConsoleRefusal(`${name} is there already.`, "Domain");
-    this.heldDomains.set(domain.name, domain);
-    return domain;
   }
 
   findUser(emailAddress: string): UserAccount | null {
@@ -170,16 +165,17 @@ export class InternalDirectory {
       throw new ConsoleRefusal(`${emailAddress} is no email address.`, "Email Address");
     }
     const domain = emailAddress.slice(emailAddress.lastIndexOf("@") + 1);
-    if (!this.heldDomains.has(domain)) {
+    if (!this.domains.isVerified(domain)) {
       throw new ConsoleRefusal(`${domain} is not one of the company's domains.`, "Email Address");
     }
     if (this.heldUsers.has(emailAddress)) {
       throw new ConsoleRefusal(`${emailAddress} is there already.`, "Email Address");
     }
-    if (draft.password !== undefined && draft.password.length < shortestPassword) {
+    if (draft.password !== undefined && !isGoodPassword(draft.password)) {
       throw new ConsoleRefusal(`A password has at least ${shortestPassword} characters.`, "Password");
     }
-    const user = new UserAccount({ ...draft, emailAddress }, { forge: this.forge, endKeys: this.endKeys });
+    const { forge, endKeys } = this;
+    const user = new UserAccount({ ...draft, emailAddress }, { forge, endKeys, createdAt: this.now() });
     this.heldUsers.set(emailAddress, user);
     return user;
   }

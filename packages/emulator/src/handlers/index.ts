@@ -20,6 +20,27 @@ import {
 import { getCampaign, getCampaignUserData } from "./awareness-phishing.js";
 import { getQueue, getTrainingDetails } from "./awareness-training.js";
 import { getLeakLogs } from "./dlp-get-logs.js";
+import {
+  createDomains,
+  deletePendingDomains,
+  getInternalDomains,
+  getPendingDomains,
+  getProvisionStatus,
+  getVerificationCodes,
+  verifyDomains,
+} from "./domains/legacy.js";
+import {
+  createPendingDomain,
+  deletePendingDomain,
+  generateToken,
+  getExternalDomain,
+  getInternalDomainResource,
+  listExternalDomains,
+  listInternalDomains,
+  listPendingDomains,
+  updateInternalDomain,
+  verifyPendingDomain,
+} from "./domains/rest.js";
 import { getEmailQueues } from "./email-get-email-queues.js";
 import { findProcessingMessages } from "./gateway-find-processing-messages.js";
 import { getHeldReleaseLogs } from "./gateway-get-held-release-logs.js";
@@ -77,6 +98,10 @@ import { searchHash } from "./ttp-remediation-search-hash.js";
 import { getThreatFeed } from "./ttp-threat-intel-get-feed.js";
 import { decodeUrls } from "./ttp-url-decode-url.js";
 import { getUrlLogs } from "./ttp-url-get-logs.js";
+import { createUser } from "./users/create-user.js";
+import { getInternalUsers } from "./users/get-internal-users.js";
+import { createUserResource, listUsers } from "./users/rest.js";
+import { updateUsers } from "./users/update-user.js";
 
 /** One handler for each operation; one of the catalogue that is missing here answers 501. */
 export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>> = {
@@ -149,6 +174,28 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "email.managed-senders.senders.bulk-delete": deleteSenders,
   "email.managed-senders.recipients.bulk-delete": deleteOfRecipient,
   "email.managed-senders.internal-addresses.bulk-delete": deleteInternalSenders,
+  "user.create-user": createUser,
+  "user.update-user": updateUsers,
+  "user.get-internal-users": getInternalUsers,
+  "user.users.list": listUsers,
+  "user.users.create": createUserResource,
+  "domain.create-domain": createDomains,
+  "domain.get-verification-code": getVerificationCodes,
+  "domain.get-provision-status": getProvisionStatus,
+  "domain.verify-domain": verifyDomains,
+  "domain.get-pending-domain": getPendingDomains,
+  "domain.delete-pending-domain": deletePendingDomains,
+  "domain.get-internal-domain": getInternalDomains,
+  "domain.pending-domains.list": listPendingDomains,
+  "domain.pending-domains.create": createPendingDomain,
+  "domain.pending-domains.verify": verifyPendingDomain,
+  "domain.pending-domains.generate-token": generateToken,
+  "domain.pending-domains.delete": deletePendingDomain,
+  "domain.internal-domains.list": listInternalDomains,
+  "domain.internal-domains.get": getInternalDomainResource,
+  "domain.internal-domains.update": updateInternalDomain,
+  "domain.external-domains.list": listExternalDomains,
+  "domain.external-domains.get": getExternalDomain,
   "directory.find-groups": findGroups,
   "directory.create-group": createGroups,
   "directory.update-group": updateGroups,

@@ -57,6 +57,15 @@ export function noteRemediation(code: string, who: Who): void {
   note({ auditType: "Threat Remediation", info, category: "account_logs" }, who);
 }
 
+/** Category as for the console's changes of accounts; the kinds are guessed. */
+export function noteDirectory(
+  what: "User Created" | "User Settings Updated" | "Domain Registered" | "Domain Verified",
+  name: string,
+  who: Who,
+): void {
+  note({ auditType: what, info: name, category: "account_logs" }, who);
+}
+
 export function noteHold(
   what: "Held Message Released" | "Held Message Rejected",
   id: string,

@@ -89,6 +89,19 @@ export async function getV2(tenant: Tenant, path: string, bearer?: string): Prom
   return readReply(await fetch(tenant.v2.baseUrl + path, { headers }));
 }
 
+/** A call of one of the resources of API 2.0. */
+export async function askV2(
+  tenant: ClientOf,
+  call: `${"GET" | "POST" | "PATCH" | "PUT" | "DELETE"} /${string}`,
+  options: { readonly body?: unknown; readonly bearer?: string } = {},
+): Promise<Reply> {
+  const [method = "", path = ""] = call.split(" ");
+  const authorization = options.bearer ?? (await bearerOf(tenant));
+  const body = options.body === undefined ? {} : { body: JSON.stringify(options.body) };
+  const headers = { authorization, "content-type": "application/json" };
+  return readReply(await fetch(tenant.v2.baseUrl + path, { method, headers, ...body }));
+}
+
 /** Whatever list stands at a path of keys and indexes; empty when there is none. */
 export function listAt(value: unknown, ...path: (string | number)[]): readonly unknown[] {
   let current = value;

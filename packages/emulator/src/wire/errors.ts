@@ -135,6 +135,13 @@ export const wireErrors = {
       code: "err_xdk_operation_forbidden_for_address",
       message: "0003 Forbidden To Perform Operation For Address",
     }),
+  /** What is wrong with a body, in the words of the older calls: that the resources share them is guessed. */
+  restRefused: ([error]: readonly ItemError[]) =>
+    rest(400, {
+      code: error?.code ?? "err_validation",
+      message: error?.message ?? "The request is not valid",
+      ...(error?.field === undefined ? {} : { field: error.field }),
+    }),
   restNotFound: (what: string) => rest(404, { code: "err_not_found", message: `The ${what} was not found` }),
 
   siemBadRequest: (message: string) => siem(400, "bad_request", message),
@@ -226,6 +233,18 @@ export const itemErrors = {
   /** Code guessed. */
   hashInvalid: (field: string): ItemError =>
     itemError("err_validation_invalid_hash", { message: "The hash must be a SHA-256", field }),
+  /** The rules are the vendor's, the codes of these four guessed. */
+  userExists: (): ItemError =>
+    itemError("err_user_already_exists", { message: "The user already exists", field: "emailAddress" }),
+  passwordInvalid: (): ItemError =>
+    itemError("err_validation_invalid_password", { message: "The password is too short", field: "password" }),
+  domainExists: (): ItemError =>
+    itemError("err_domain_already_exists", { message: "The domain is already registered", field: "domain" }),
+  domainUnproved: (): ItemError =>
+    itemError("err_domain_verification_failed", { message: "The verification code was not found" }),
+  /** Guessed, like the ones before. */
+  domainInvalid: (): ItemError =>
+    itemError("err_validation_invalid_domain", { message: "The domain is not valid", field: "domain" }),
   campaignNotFound: (): ItemError =>
     itemError("err_awareness_campaign_not_found", { message: "Campaign not found" }),
   /** Code guessed. */

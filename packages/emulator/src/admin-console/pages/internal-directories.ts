@@ -13,7 +13,7 @@ export const domainList: Page = {
     title: "Internal Directories",
     path,
     body: html`<table><thead><tr><th>Domain</th><th>State</th></tr></thead><tbody>
-${administration.directory.domains.map(({ name, state }) => html`<tr><td><a href="${consoleRoot}${root}/domain?name=${encodeURIComponent(name)}">${name}</a></td><td>${state}</td></tr>`)}
+${administration.directory.domains.list().map(({ name, state }) => html`<tr><td><a href="${consoleRoot}${root}/domain?name=${encodeURIComponent(name)}">${name}</a></td><td>${state}</td></tr>`)}
 </tbody></table>`,
   }),
 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dayMs, hourMs } from "../../clock/spans.js";
 import { createClock, startTenant, type Tenant, type VirtualClock } from "../../index.js";
-import { bearerOf, callV1, codeOf, listAt, noon, postV2, type Reply } from "../../testing/client.js";
+import { askV2, bearerOf, callV1, codeOf, listAt, noon, postV2, type Reply } from "../../testing/client.js";
 
 let tenant: Tenant;
 let clock: VirtualClock;
@@ -120,14 +120,10 @@ function busiestSender(): string {
 test("the resources of API 2.0 show the same groups", async () => {
   const root = "/directory/cloud-gateway/v1/groups";
   const bearer = await bearerOf(tenant);
-  const ask = async (method: string, where: string, body?: unknown) => {
-    const init = body === undefined ? {} : { body: JSON.stringify(body) };
-    const headers = { authorization: bearer, "content-type": "application/json" };
-    const response = await fetch(`${tenant.v2.baseUrl}${where}`, { method, headers, ...init });
-    return { status: response.status, json: (await response.json()) as Record<string, unknown> };
-  };
+  const ask = (method: "GET" | "POST", where: `/${string}`, body?: unknown) =>
+    askV2(tenant, `${method} ${where}`, { body, bearer });
   const { json } = await ask("POST", root, { description: "By resource" });
-  const here = `${root}/${encodeURIComponent(String(json["id"]))}`;
+  const here = `${root}/${encodeURIComponent(String(json["id"]))}` as const;
   const groupMembers = [{ emailAddress: "a@b.example", note: "case 7" }, { emailAddress: "nobody" }];
   expect((await ask("POST", `${here}/members`, { groupMembers })).json).toEqual({
     results: [{ success: true }, { success: false }],

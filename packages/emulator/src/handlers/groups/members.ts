@@ -114,5 +114,5 @@ function showLink(
 
 function isInternal(entry: string, { administration }: Emulation): boolean {
   const domain = entry.slice(entry.lastIndexOf("@") + 1);
-  return administration.directory.domains.some(({ name }) => name === domain);
+  return administration.directory.domains.isVerified(domain);
 }

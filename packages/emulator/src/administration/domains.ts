@@ -1,0 +1,104 @@
+import type { KeyForge } from "./key-forge.js";
+import { ConsoleRefusal, requireText } from "./refusal.js";
+
+export const inboundTypes = ["any", "smtp", "ldap", "known"] as const;
+
+/** A domain of the company (actions reference, 5.2 and 2.17). */
+export interface InternalDomain {
+  readonly id: string;
+  readonly name: string;
+  readonly state: "pending" | "verified";
+  readonly isLocal: boolean;
+  readonly isSendOnly: boolean;
+  readonly inboundType: string;
+}
+
+type DomainChanges = Partial<Pick<InternalDomain, "isLocal" | "isSendOnly" | "inboundType">>;
+
+interface HeldDomain extends InternalDomain {
+  /** How many codes were made for it. */
+  readonly codes: number;
+}
+
+const namePattern = /^(?!-)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
+
+/** The company's domains: those it has proved to be its own, and those it hasn't yet. */
+export class DomainBook {
+  private readonly forge: KeyForge;
+  private readonly held = new Map<string, HeldDomain>();
+  /** The texts that an emulated DNS would answer with. */
+  private readonly texts = new Map<string, Set<string>>();
+
+  constructor(forge: KeyForge, own: string) {
+    this.forge = forge;
+    this.keep(requireText(own, "Domain").toLowerCase(), { state: "verified", inboundType: "any" });
+  }
+
+  list(state?: InternalDomain["state"]): InternalDomain[] {
+    return [...this.held.values()].filter((domain) => state === undefined || domain.state === state);
+  }
+
+  find(idOrName: string): InternalDomain | null {
+    const wanted = idOrName.toLowerCase();
+    return this.list().find(({ id, name }) => id === idOrName || name === wanted) ?? null;
+  }
+
+  isVerified(name: string): boolean {
+    return this.held.get(name)?.state === "verified";
+  }
+
+  /** Pending until it is proved; below a proved domain it needs no proof. */
+  register(text: string, inboundType = "any"): InternalDomain {
+    const name = requireText(text, "Domain").toLowerCase();
+    if (!namePattern.test(name)) throw new ConsoleRefusal(`${name} is no domain.`, "Domain");
+    if (this.held.has(name)) throw new ConsoleRefusal(`${name} is there already.`, "Domain");
+    const isBelow = this.list("verified").some((parent) => name.endsWith(`.${parent.name}`));
+    return this.keep(name, { state: isBelow ? "verified" : "pending", inboundType });
+  }
+
+  /** What has to stand in a TXT record of a pending domain. */
+  codeOf({ name }: InternalDomain): string {
+    const issue = this.held.get(name)?.codes ?? 0;
+    return `mc-verification=${this.forge.make(`domain-${name}`, { issue, form: "hex" }).slice(0, 32)}`;
+  }
+
+  /** The code before it no longer proves anything. */
+  renewCode({ name }: InternalDomain): void {
+    const domain = this.held.get(name);
+    if (domain !== undefined) this.held.set(name, { ...domain, codes: domain.codes + 1 });
+  }
+
+  /** Puts a TXT record where the tenant looks for it: there is no other DNS here. */
+  publishText(name: string, text: string): void {
+    const texts = this.texts.get(name.toLowerCase()) ?? new Set();
+    this.texts.set(name.toLowerCase(), texts.add(text));
+  }
+
+  /** Whether the code was found. */
+  verify(domain: InternalDomain): boolean {
+    const held = this.held.get(domain.name);
+    if (held === undefined || this.texts.get(domain.name)?.has(this.codeOf(domain)) !== true) return false;
+    this.held.set(domain.name, { ...held, state: "verified" });
+    return true;
+  }
+
+  edit(domain: InternalDomain, changes: DomainChanges): InternalDomain | null {
+    const held = this.held.get(domain.name);
+    if (held === undefined) return null;
+    const edited = { ...held, ...changes };
+    this.held.set(domain.name, edited);
+    return edited;
+  }
+
+  /** Takes back a registration; a proved domain stays for good. */
+  withdraw(domain: InternalDomain): boolean {
+    return !this.isVerified(domain.name) && this.held.delete(domain.name);
+  }
+
+  private keep(name: string, details: Pick<InternalDomain, "state" | "inboundType">): InternalDomain {
+    const id = `eNoDomain${this.forge.make(`domain-id-${name}`, { issue: 0, form: "base64url" })}`;
+    const domain = { id, name, isLocal: true, isSendOnly: false, codes: 0, ...details };
+    this.held.set(name, domain);
+    return domain;
+  }
+}
