@@ -76,7 +76,11 @@ async function collectFeed(
   const settings = connection.settings.feedSettings[feed.name];
   const retentionDays = settings?.retentionDays === undefined ? feed.retentionDays : settings.retentionDays;
   const retentionMs = retentionDays === null ? null : retentionDays * dayMs;
-  const hasNaturalKeys = await needsNaturalKeys(store, { connection, feed, streamId: stream.id });
+  const hasNaturalKeys = await needsNaturalKeys(store, {
+    feeds: connection.settings.feeds,
+    feed,
+    streamId: stream.id,
+  });
   const context: ReadContext = {
     connection: connection.name,
     feed,

@@ -1,15 +1,14 @@
-import type { Connection } from "../connections/index.js";
 import { type Feed, findFeed } from "../feeds/index.js";
 import { keepNaturalKeysMs, type Store } from "../store/index.js";
 
 const rowsAtOnce = 2000;
 
-/** Whether a feed's events have to be matched with those of its stream: while that is on, and as long as it shows. */
+/** Whether a feed's events have to be matched with those of its stream: while that is chosen, and as long as it shows. */
 export async function needsNaturalKeys(
   store: Store,
-  { connection, feed, streamId }: { connection: Connection; feed: Feed; streamId: number },
+  { feeds, feed, streamId }: { feeds: readonly string[]; feed: Feed; streamId: number },
 ): Promise<boolean> {
-  const isStreamed = connection.settings.feeds.some((name) => {
+  const isStreamed = feeds.some((name) => {
     const { reading } = findFeed(name);
     return reading.kind === "stream" && reading.confirmedBy === feed.name;
   });
