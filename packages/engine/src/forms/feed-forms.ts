@@ -26,7 +26,6 @@ export interface FeedForms {
   readonly ocsfClasses: (type: string | null) => readonly number[];
   /** What terms can't say, such as an indicator of a threat; runs on the finished document. */
   readonly finishEcs?: (document: FormDocument, event: FormEvent) => void;
-  readonly finishOcsf?: (document: FormDocument, event: FormEvent) => void;
 }
 
 export const gatewayProduct = "Email Security Cloud Gateway";

@@ -38,7 +38,6 @@ export function writeOcsf(forms: FeedForms, event: FormEvent): FormDocument {
   const unmapped = describeUnmapped(draft, plan);
   if (observables.length > 0) document["observables"] = observables;
   if (unmapped !== null) document["unmapped"] = unmapped;
-  forms.finishOcsf?.(document, event);
   return document;
 }
 
