@@ -6,6 +6,10 @@ import {
   getPackages,
   getSupportInfo,
 } from "./account-state.js";
+import { getMessageDetail } from "./archive/get-message-detail.js";
+import { getMessageList } from "./archive/get-message-list.js";
+import { getMessagePart } from "./archive/get-message-part.js";
+import { searchArchive } from "./archive/search.js";
 import { getArchiveSearchLogs, getSearchLogs } from "./archive-get-search-logs.js";
 import { getViewLogs } from "./archive-get-view-logs.js";
 import { getAuditEvents } from "./audit-get-events.js";
@@ -128,6 +132,10 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "gateway.hold-reject": rejectHeld,
   "gateway.find-processing-messages": findProcessingMessages,
   "email.get-email-queues": getEmailQueues,
+  "archive.search": searchArchive,
+  "archive.get-message-list": getMessageList,
+  "archive.get-message-detail": getMessageDetail,
+  "archive.get-message-part": getMessagePart,
   "archive.get-search-logs": getSearchLogs,
   "archive.get-archive-search-logs": getArchiveSearchLogs,
   "archive.get-view-logs": getViewLogs,

@@ -1,4 +1,5 @@
 import type { Generation } from "@postern/mimecast/catalogue";
+import { escapeHtml, headersOf } from "../archive/mail-text.js";
 import { formatUtc } from "../clicks/click-row.js";
 import { dayMs } from "../clock/spans.js";
 import { describeSpam, detectionLevelOf, holdOf, idOfHeld } from "../held/held-row.js";
@@ -11,7 +12,6 @@ import { transferMs } from "./tracked-log.js";
 import type { TrackedState } from "./tracked-state.js";
 
 const retentionDays = 3650;
-const htmlSpecial: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
 /**
  * All that is known of a message. The block about the transmission is `recipientMetaInfo` and `deliveryMetaInfo` in API
@@ -57,24 +57,9 @@ function describeMail(message: Message) {
 }
 
 /** The headers come wrapped for a browser. */
-function writeHeaders({
-  headerFrom,
-  recipient,
-  subject,
-  messageId,
-  time,
-  senderIp,
-  sender,
-}: Message): string {
-  const headers = [
-    `Received: from mail.${domainOf(sender) || "unknown.example"} (${senderIp})`,
-    `From: ${headerFrom}`,
-    `To: ${recipient}`,
-    `Subject: ${subject}`,
-    `Date: ${new Date(time - transferMs).toUTCString()}`,
-    `Message-ID: ${messageId}`,
-  ].join("\r\n");
-  return `<pre>${headers.replace(/[&<>]/g, (special) => htmlSpecial[special] ?? "")}</pre>`;
+function writeHeaders(message: Message): string {
+  const headers = headersOf(message).map(([name, value]) => `${name}: ${value}`);
+  return `<pre>${escapeHtml(headers.join("\r\n"))}</pre>`;
 }
 
 function describeReceipt(message: Message) {

@@ -1,12 +1,13 @@
 import { formatUtc } from "../clicks/click-row.js";
 import type { HeldMail } from "../held/held-mail.js";
 import { detectionLevelOf, nameBehind } from "../held/held-row.js";
-import { type EventLog, isWanted, type LogScan } from "../logs/event-log.js";
+import type { EventLog, LogScan } from "../logs/event-log.js";
 import type { LogRow } from "../logs/log-row.js";
 import type { Company } from "../traffic/company.js";
 import type { Message } from "../traffic/message.js";
 import type { JsonObject } from "../wire/decode.js";
-import { type MessageBook, placeOf } from "./message-book.js";
+import type { MessageBook } from "./message-book.js";
+import { scanMessages } from "./scan-messages.js";
 import { stateOf, type TrackedState } from "./tracked-state.js";
 
 /** From when the sender's server says it sent a mail to when the gateway had it. */
@@ -28,35 +29,16 @@ export class TrackedLog implements EventLog {
     this.isMeant = isMeant;
   }
 
-  *scan(scan: LogScan): Iterable<LogRow> {
-    const { from, until, after, now } = scan;
+  scan(scan: LogScan): Iterable<LogRow> {
     const { messages, heldMail, company } = this.desk;
-    // Bounds and places are whole seconds: the second of the last row is looked through once more.
-    const last = Math.min(until, after?.time ?? until) + 999;
-    for (const message of messages.newestFirst(from, Math.min(last, now))) {
-      const place = { ...placeOf(message), visibleFrom: message.time };
-      if (!isWanted(place, scan)) continue;
-      const state = stateOf(message, { heldMail, now });
-      if (!this.isMeant(message, state)) continue;
-      yield placeTracked(place, () => writeTracked(message, { id: messages.idOf(message), state, company }));
-    }
+    const look = (message: Message) => stateOf(message, { heldMail, now: scan.now });
+    return scanMessages(messages, {
+      scan,
+      isMeant: (message) => this.isMeant(message, look(message)),
+      write: (message) =>
+        writeTracked(message, { id: messages.idOf(message), state: look(message), company }),
+    });
   }
-}
-
-/** Written when it is asked for: a month's rows are counted, and few of them are shown. */
-function placeTracked(
-  place: Pick<LogRow, "time" | "order" | "visibleFrom">,
-  write: () => JsonObject,
-): LogRow {
-  return {
-    ...place,
-    get fields() {
-      return write();
-    },
-    get raw() {
-      return JSON.stringify(write());
-    },
-  };
 }
 
 function writeTracked(

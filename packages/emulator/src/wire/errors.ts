@@ -262,6 +262,9 @@ export const itemErrors = {
       message: "The start date is older than the search reaches back",
       field: "start",
     }),
+  /** The text is guessed. */
+  searchInvalid: (): ItemError =>
+    itemError("err_invalid_search_xml", { message: "The search query is not valid", field: "query" }),
   noThreats: (): ItemError =>
     itemError("err_threat_intel_feed_no_result_found", {
       message: "No results found for threat intel feed.",

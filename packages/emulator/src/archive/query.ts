@@ -1,0 +1,64 @@
+import { dayMs, startOfDay } from "../clock/spans.js";
+import { domainOf, type Message } from "../traffic/message.js";
+import { childOf, parseXml, type XmlElement } from "./xml.js";
+
+/** What a search of the archive asks for. */
+export interface ArchiveQuery {
+  readonly pageSize: number;
+  readonly startRow: number;
+  readonly from: number;
+  readonly until: number;
+  /** Empty: all of them. */
+  readonly returnFields: readonly string[];
+  readonly isMeant: (message: Message) => boolean;
+}
+
+const largestPage = 500;
+const usualPage = 25;
+
+/** The spans that have a name; any other means no bound: nobody lists them all. */
+const spans: Readonly<Record<string, (now: number) => readonly [number, number]>> = {
+  today: (now) => [startOfDay(now), now],
+  yesterday: (now) => [startOfDay(now) - dayMs, startOfDay(now) - 1],
+  last_week: (now) => [now - 7 * dayMs, now],
+  last_month: (now) => [now - 30 * dayMs, now],
+  last_year: (now) => [now - 365 * dayMs, now],
+};
+
+/** Null for what is no query of the vendor's. Days are counted in UTC here. */
+export function readArchiveQuery(text: string, now: number): ArchiveQuery | null {
+  const root = parseXml(text);
+  const metadata = childOf(root, "metadata");
+  const muse = childOf(root, "muse");
+  if (root?.name !== "xmlquery" || metadata === null || muse === null) return null;
+  if (metadata.attributes["query-type"] !== "emailarchive") return null;
+  const pageSize = Number(metadata.attributes["page-size"] ?? usualPage);
+  const startRow = Number(metadata.attributes["startrow"] ?? 0);
+  const isGood = Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= largestPage;
+  if (!isGood || !Number.isInteger(startRow) || startRow < 0) return null;
+  const span = spans[childOf(muse, "date")?.attributes["select"] ?? ""];
+  const [from, until] = span?.(now) ?? [-Infinity, now];
+  const returnFields = childOf(metadata, "return-fields")?.children.map((field) => field.text.trim()) ?? [];
+  return { pageSize, startRow, from, until, returnFields, isMeant: readMuse(muse) };
+}
+
+function readMuse(muse: XmlElement): (message: Message) => boolean {
+  const words = (childOf(muse, "text")?.text ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+  const sent = childOf(muse, "sent");
+  const side = sent?.attributes["select"] ?? "";
+  const address = (sent?.text ?? "").trim().toLowerCase();
+  const docs = childOf(muse, "docs")?.attributes["select"] ?? "optional";
+  return (message) =>
+    words.every((word) => searched(message).some((text) => text.toLowerCase().includes(word))) &&
+    (address === "" || side === "to" || matches([message.sender, message.headerFrom], address)) &&
+    (address === "" || side === "from" || side === "" || matches([message.recipient], address)) &&
+    (docs === "optional" || (docs === "none") === (message.attachment === null));
+}
+
+function searched({ subject, sender, headerFrom, recipient, attachment }: Message): readonly string[] {
+  return [subject, sender, headerFrom, recipient, attachment?.fileName ?? ""];
+}
+
+function matches(addresses: readonly string[], wanted: string): boolean {
+  return addresses.some((address) => address.toLowerCase() === wanted || domainOf(address) === wanted);
+}
