@@ -3,12 +3,14 @@ import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { measureCollection } from "./collection/main.js";
+import { measureForms } from "./forms/main.js";
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    only: { type: "string", default: "collection" },
+    only: { type: "string" },
     events: { type: "string" },
-    rounds: { type: "string", default: "2" },
+    rounds: { type: "string" },
     directory: { type: "string", default: tmpdir() },
     profile: { type: "string" },
   },
@@ -20,11 +22,13 @@ function readCount(name: string, text: string): number {
   throw new Error(`--${name} takes a whole number above zero, not "${text}".`);
 }
 
-switch (values.only) {
+const bench = values.only ?? positionals[0] ?? "collection";
+
+switch (bench) {
   case "collection":
     await measureCollection({
       events: readCount("events", values.events ?? "1000000"),
-      rounds: readCount("rounds", values.rounds),
+      rounds: readCount("rounds", values.rounds ?? "2"),
       directory: values.directory,
       profileDirectory: values.profile ?? null,
     });
@@ -38,6 +42,12 @@ switch (values.only) {
     process.exitCode = status ?? 1;
     break;
   }
+  case "forms":
+    await measureForms({
+      records: readCount("events", values.events ?? "500"),
+      rounds: readCount("rounds", values.rounds ?? "20"),
+    });
+    break;
   default:
-    throw new Error(`There is no bench "${values.only}". Benches: collection, store-layout.`);
+    throw new Error(`There is no bench "${bench}". Benches: collection, forms, store-layout.`);
 }

@@ -17,6 +17,7 @@ export {
 } from "./errors/index.js";
 export type * from "./events/stored-event.js";
 export {
+  decodeRecord,
   defaultFeedsOf,
   describeFeed,
   type Feed,
@@ -29,7 +30,14 @@ export {
   findFeed,
   tellFacts,
 } from "./feeds/index.js";
-export { type Form, forms, type OcsfCheck, openOcsfCheck, writeEvent } from "./forms/index.js";
+export {
+  type EventSource,
+  type Form,
+  forms,
+  type OcsfCheck,
+  openOcsfCheck,
+  writeEvent,
+} from "./forms/index.js";
 export * from "./guides/index.js";
 export type * from "./status/status.js";
 export { type Problem, type TransformOptions, transform, type WrittenDocument } from "./transform/index.js";

@@ -1,10 +1,12 @@
 /** Words by which the vendor says that there is no value. */
 const absentWords: ReadonlySet<string> = new Set(["", "n/a", "na", "none", "null", "<>", "-", "[]"]);
 const longestAbsentWord = 4;
+const absentBeginnings = "nN<-[";
 
 /** Whether a trimmed text is one of the vendor's words for "there is no value". */
 export function isAbsent(text: string): boolean {
-  return text.length <= longestAbsentWord && absentWords.has(text.toLowerCase());
+  if (text.length > longestAbsentWord) return false;
+  return text === "" || (absentBeginnings.includes(text.charAt(0)) && absentWords.has(text.toLowerCase()));
 }
 
 /** A text of a record, trimmed; null for what the vendor writes where it has none. */

@@ -1,2 +1,2 @@
 export { type OcsfCheck, openOcsfCheck } from "./ocsf/check-ocsf.js";
-export { type Form, forms, writeEvent, writeForm } from "./write-form.js";
+export { type EventSource, type Form, forms, writeEvent, writeForm } from "./write-form.js";

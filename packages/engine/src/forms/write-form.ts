@@ -42,8 +42,11 @@ export function writeForm(
   }
 }
 
+/** What of a stored event a form is made from. */
+export type EventSource = Pick<StoredEvent, "feed" | "id" | "type" | "time" | "raw">;
+
 /** A stored event as JSON text in that form. Throws `bad-usage` for a feed that has no such form. */
-export function writeEvent(event: StoredEvent, form: Form): string {
+export function writeEvent(event: EventSource, form: Form): string {
   const { feed, id, type, time, raw } = event;
   const record: unknown = JSON.parse(raw);
   if (form === "raw") return JSON.stringify(record);

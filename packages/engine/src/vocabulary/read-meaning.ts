@@ -1,7 +1,7 @@
 import { type Field, joinTables } from "./field.js";
 import { asText, bound, put } from "./rest.js";
 import { emptyMeaning, type Meaning, type TermName, terms } from "./terms.js";
-import { readers, unreadable } from "./value-types.js";
+import { readers, unreadable, type ValueType } from "./value-types.js";
 
 /** Reads a record into our terms. */
 export type MeaningReader = (record: Readonly<Record<string, unknown>>) => Meaning;
@@ -26,8 +26,9 @@ interface CompiledField {
   readonly read: Reader;
   readonly isTime: boolean;
   readonly keep: boolean;
-  /** Place below `rest`. */
+  /** Place below `rest`, and of what can't be read. */
   readonly path: readonly string[];
+  readonly unreadPath: readonly string[];
 }
 
 /** The keys of one object: fields, objects that hold fields, and what is left out of the forms (null). */
@@ -37,18 +38,17 @@ interface Level {
   readonly path: readonly string[];
 }
 
-/** One record on its way through. */
-interface State {
-  readonly meaning: Meaning;
-  readonly tellers: Tellers;
+/** A record on its way through. One serves all records of a table: reading one is done before the next begins. */
+interface Reading {
+  meaning: Meaning;
+  /** The field being read, and its value. */
+  field: CompiledField | null;
+  value: unknown;
   unknownKeys: number;
   /** What came after too many unknown keys. */
   others: Record<string, unknown> | null;
-}
-
-/** Which field told each contested term so far, how much it counts, and from what value. */
-interface Tellers {
-  readonly fields: (CompiledField | null)[];
+  /** Which field told each contested term so far, and from what value. */
+  readonly tellers: (CompiledField | null)[];
   readonly ranks: number[];
   readonly values: unknown[];
 }
@@ -75,20 +75,31 @@ export function compileMeaning(
   const fields = joinTables(table).filter(({ name }) => !leftOut.has(name));
   const contests = findContests(fields);
   const level = compileLevel(fields, { contests, leftOut, prefix: "", path: [] });
-  const slots = contests.size;
-  // Reading is done before anybody else can ask for it: one set of places serves all records.
-  const tellers: Tellers = {
-    fields: new Array<CompiledField | null>(slots).fill(null),
+  const reading = openReading(contests.size);
+  return (record) => {
+    const meaning = emptyMeaning();
+    reading.meaning = meaning;
+    reading.unknownKeys = 0;
+    reading.tellers.fill(null);
+    readLevel(record, level, reading);
+    if (reading.others !== null) {
+      putAsText(reading.others, { path: [unreadableKey, "others"], meaning });
+      reading.others = null;
+    }
+    return meaning;
+  };
+}
+
+function openReading(slots: number): Reading {
+  return {
+    meaning: emptyMeaning(),
+    field: null,
+    value: null,
+    unknownKeys: 0,
+    others: null,
+    tellers: new Array<CompiledField | null>(slots).fill(null),
     ranks: new Array<number>(slots).fill(0),
     values: new Array<unknown>(slots).fill(null),
-  };
-  return (record) => {
-    tellers.fields.fill(null);
-    const meaning = emptyMeaning();
-    const state: State = { meaning, tellers, unknownKeys: 0, others: null };
-    readLevel(record, level, state);
-    if (state.others !== null) keepAsText(state.others, { path: ["others"], meaning });
-    return meaning;
   };
 }
 
@@ -143,124 +154,142 @@ function compileField(field: Field, contests: Contests): CompiledField {
     };
   });
   const [first = null, ...others] = telling;
+  const isHeard = telling.some(({ slot }) => slot === -1);
+  const path = field.as.split(".");
+  const isAlwaysText = textTypes.has(field.type) || !(field.keep || telling.some(({ slot }) => slot !== -1));
   return {
     first,
     others,
-    isHeard: telling.some(({ slot }) => slot === -1),
+    isHeard,
     read: readers[field.type],
     isTime: field.type === "time",
     keep: field.keep,
-    path: field.as.split("."),
+    path,
+    unreadPath: isAlwaysText ? path : [unreadableKey, ...path],
   };
 }
 
-function readLevel(record: Readonly<Record<string, unknown>>, level: Level, state: State): void {
+/** What is read as one of these is text, or a list of texts, whether it can be read or not. */
+const textTypes: ReadonlySet<ValueType> = new Set([
+  "text",
+  "word",
+  "prose",
+  "action",
+  "trace-id",
+  "address",
+  "addresses",
+  "ip",
+  "url",
+  "message-id",
+  "texts",
+  "names",
+  "direction",
+  "md5",
+  "sha1",
+  "sha256",
+]);
+
+function readLevel(record: Readonly<Record<string, unknown>>, level: Level, reading: Reading): void {
+  const { fields } = level;
   for (const key in record) {
     const value = record[key];
-    if (value === null || value === undefined || value === "") continue;
-    const field = level.fields.get(key);
-    if (field === undefined) readUnknown(key, value, { level, state });
-    else if (field !== null) readField(value, field, state);
+    if (value === null || value === "" || value === undefined) continue;
+    const field = fields.get(key);
+    if (field === null) continue;
+    reading.value = value;
+    if (field === undefined) readUnknown(key, level, reading);
+    else readField(field, reading);
   }
 }
 
-function readUnknown(
-  key: string,
-  value: unknown,
-  { level, state }: { readonly level: Level; readonly state: State },
-): void {
+function readUnknown(key: string, level: Level, reading: Reading): void {
+  const { value, meaning } = reading;
+  const path = [...level.path, key];
   const below = level.below.get(key);
   if (below !== undefined) {
-    if (isObject(value)) readLevel(value, below, state);
-    else keepAsText(value, { path: [...level.path, key], meaning: state.meaning });
+    if (isObject(value)) readLevel(value, below, reading);
+    else putAsText(value, { path: [unreadableKey, ...path], meaning });
     return;
   }
-  state.unknownKeys += 1;
-  if (state.unknownKeys > maxUnknownKeys) {
-    state.others ??= {};
-    put(state.others, { path: [...level.path, key], value });
+  reading.unknownKeys += 1;
+  if (reading.unknownKeys > maxUnknownKeys) {
+    reading.others ??= {};
+    put(reading.others, { path, value });
     return;
   }
-  keepNested(value, { path: [...level.path, key], meaning: state.meaning });
+  putBounded(value, { path, unreadPath: [unreadableKey, ...path], meaning });
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function readField(value: unknown, field: CompiledField, state: State): void {
-  const { first } = field;
+function readField(field: CompiledField, reading: Reading): void {
+  const { value } = reading;
+  const { first, others } = field;
   const own = field.read(value);
+  reading.field = field;
   let isTold = false;
   if (first !== null) {
     const told = first.read === null ? own : first.read(value);
     if (told === null) return;
-    if (told !== unreadable) isTold = tell(told, first, { state, field, value });
-    for (const telling of field.others) {
+    if (told !== unreadable) isTold = tell(told, first, reading);
+    for (const telling of others) {
       const other = telling.read === null ? own : telling.read(value);
-      if (other !== unreadable && other !== null) {
-        isTold = tell(other, telling, { state, field, value }) || isTold;
-      }
+      if (other !== unreadable && other !== null && tell(other, telling, reading)) isTold = true;
     }
   }
-  if (!isTold || field.keep) keep(own, { value, field, meaning: state.meaning });
-}
-
-interface Told {
-  readonly state: State;
-  readonly field: CompiledField;
-  readonly value: unknown;
+  if (!isTold || field.keep) keep(own, field, reading);
 }
 
 /** Whether the term now holds what this field says. */
-function tell(told: unknown, telling: Telling, from: Told): boolean {
-  if (telling.slot !== -1) return tellContested(told, telling, from);
-  const values: Values = from.state.meaning;
-  values[telling.term] = told;
+function tell(told: unknown, telling: Telling, reading: Reading): boolean {
+  if (telling.slot !== -1) return tellContested(told, telling, reading);
+  const terms: Values = reading.meaning;
+  terms[telling.term] = told;
   return true;
 }
 
 /** A field that counts less and says something else is kept under its own name, unless it is heard elsewhere. */
-function tellContested(told: unknown, { term, slot, rank }: Telling, { state, field, value }: Told): boolean {
-  const values: Values = state.meaning;
-  const { tellers } = state;
-  const before = tellers.fields[slot] ?? null;
-  const isFirst = before === null || rank < (tellers.ranks[slot] ?? 0);
-  const lost = before === null || isSame(values[term], told) ? null : tellers.values[slot];
-  if (isFirst) {
-    values[term] = told;
-    tellers.fields[slot] = field;
-    tellers.ranks[slot] = rank;
-    tellers.values[slot] = value;
+function tellContested(told: unknown, { term, slot, rank }: Telling, reading: Reading): boolean {
+  const { tellers, ranks, values, field, value, meaning } = reading;
+  const terms: Values = meaning;
+  const before = tellers[slot] ?? null;
+  if (before === null) {
+    terms[term] = told;
+    tellers[slot] = field;
+    ranks[slot] = rank;
+    values[slot] = value;
+    return true;
   }
-  if (before === null || lost === null) return true;
-  if (isFirst && !before.isHeard && !before.keep) {
-    keep(before.read(lost), { value: lost, field: before, meaning: state.meaning });
-  }
-  return isFirst;
+  const isFirst = rank < (ranks[slot] ?? 0);
+  const isAgreed = isSame(terms[term], told);
+  if (!isFirst) return isAgreed;
+  const lost = values[slot];
+  terms[term] = told;
+  tellers[slot] = field;
+  ranks[slot] = rank;
+  values[slot] = value;
+  if (isAgreed || before.isHeard || before.keep) return true;
+  reading.value = lost;
+  keep(before.read(lost), before, reading);
+  reading.value = value;
+  return true;
 }
 
 function isSame(one: unknown, other: unknown): boolean {
   return one === other || (Array.isArray(one) && JSON.stringify(one) === JSON.stringify(other));
 }
 
-interface Keeping {
-  readonly value: unknown;
-  readonly field: CompiledField;
-  readonly meaning: Meaning;
-}
-
-function keep(own: unknown, { value, field, meaning }: Keeping): void {
-  const { path } = field;
-  if (own === unreadable) {
-    if (field.keep) keepAsText(value, { path, meaning });
-    else put(meaning.rest, { path, value: asText(value) });
-  } else if (field.isTime) {
+function keep(own: unknown, field: CompiledField, { value, meaning }: Reading): void {
+  const { path, unreadPath } = field;
+  if (own === null) return;
+  if (own === unreadable) putAsText(value, { path: unreadPath, meaning });
+  else if (field.isTime) {
     // Whoever reads the document doesn't know which numbers are times.
-    if (typeof own === "number") put(meaning.rest, { path, value: new Date(own).toISOString() });
-  } else if (typeof own === "object") {
-    if (own !== null) keepNested(own, { path, meaning });
-  } else put(meaning.rest, { path, value: own });
+    put(meaning.rest, { path, value: new Date(Number(own)).toISOString() });
+  } else if (typeof own === "object") putBounded(own, { path, unreadPath, meaning });
+  else put(meaning.rest, { path, value: own });
 }
 
 interface Place {
@@ -268,12 +297,15 @@ interface Place {
   readonly meaning: Meaning;
 }
 
-function keepNested(value: unknown, { path, meaning }: Place): void {
+function putBounded(
+  value: unknown,
+  { path, unreadPath, meaning }: Place & { readonly unreadPath: readonly string[] },
+): void {
   const bounded = bound(value);
-  if (bounded === unreadable) keepAsText(value, { path, meaning });
+  if (bounded === unreadable) putAsText(value, { path: unreadPath, meaning });
   else if (bounded !== undefined) put(meaning.rest, { path, value: bounded });
 }
 
-function keepAsText(value: unknown, { path, meaning }: Place): void {
-  put(meaning.rest, { path: [unreadableKey, ...path], value: asText(value) });
+function putAsText(value: unknown, { path, meaning }: Place): void {
+  put(meaning.rest, { path, value: asText(value) });
 }

@@ -5,13 +5,15 @@ const maxDepth = 20;
 const maxValues = 10_000;
 
 /**
- * A copy of a JSON value without members that say nothing (null); what says nothing at all is undefined, and what is
- * too deep or too large `unreadable`.
+ * A JSON value without members that say nothing (null): itself, or a copy. What says nothing at all is undefined, and
+ * what is too deep or too large `unreadable`.
  */
 export function bound(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value ?? undefined;
-  const copied = copy(value, { depth: 1, size: { values: 0 } });
-  return typeof copied === "object" && isEmpty(copied) ? undefined : copied;
+  const size = { values: 0, nulls: 0 };
+  if (!measure(value, { depth: 1, size })) return unreadable;
+  const filled = size.nulls === 0 ? value : withoutNulls(value);
+  return isEmpty(filled) ? undefined : filled;
 }
 
 function isEmpty(value: object): boolean {
@@ -21,34 +23,36 @@ function isEmpty(value: object): boolean {
 
 interface Within {
   readonly depth: number;
-  readonly size: { values: number };
+  readonly size: { values: number; nulls: number };
 }
 
-function copy(value: object, { depth, size }: Within): object | typeof unreadable {
-  if (depth > maxDepth) return unreadable;
-  const within = { depth: depth + 1, size };
-  if (Array.isArray(value)) {
-    const items: unknown[] = [];
-    for (const item of value) {
-      const copied = copyMember(item, within);
-      if (copied === unreadable) return unreadable;
-      items.push(copied);
-    }
-    return items;
+/** Whether it is within bounds; counts what it holds. */
+function measure(value: object, { depth, size }: Within): boolean {
+  if (depth > maxDepth) return false;
+  const isList = Array.isArray(value);
+  const holder: Readonly<Record<string, unknown>> = value as never;
+  for (const key in holder) {
+    const member = holder[key];
+    size.values += 1;
+    if (size.values > maxValues) return false;
+    if (member === null) size.nulls += isList ? 0 : 1;
+    else if (typeof member === "object" && !measure(member, { depth: depth + 1, size })) return false;
   }
+  return true;
+}
+
+/** As deep as it was measured, and no deeper. */
+function withoutNulls(value: object): object {
+  if (Array.isArray(value)) return value.map((item) => (isHolder(item) ? withoutNulls(item) : item));
   const members: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(value)) {
-    const copied = copyMember(member, within);
-    if (copied === unreadable) return unreadable;
-    if (copied !== null && copied !== undefined) define(members, key, copied);
+    if (member !== null) define(members, key, isHolder(member) ? withoutNulls(member) : member);
   }
   return members;
 }
 
-function copyMember(value: unknown, within: Within): unknown {
-  within.size.values += 1;
-  if (within.size.values > maxValues) return unreadable;
-  return typeof value === "object" && value !== null ? copy(value, within) : value;
+function isHolder(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** Text for what can't be kept as what it is. */
@@ -67,8 +71,12 @@ export function put(
   target: Record<string, unknown>,
   { path, value }: { readonly path: readonly string[]; readonly value: unknown },
 ): void {
-  let place = target;
   const last = path.length - 1;
+  if (last === 0) {
+    define(target, path[0] ?? "", value);
+    return;
+  }
+  let place = target;
   for (let index = 0; index < last; index += 1) {
     const key = path[index] ?? "";
     const held = Object.hasOwn(place, key) ? place[key] : undefined;

@@ -78,12 +78,14 @@ export const readers: { readonly [T in ValueType]: ValueReader<T> } = {
     return typeof text === "string" ? bareAddress(text) : text;
   },
   addresses(value) {
+    if (typeof value === "string" && isOneAddress(value)) return isAbsent(value) ? null : [value];
     const list = readList(Array.isArray(value) ? value.map(addressOf) : addressOf(value), splitAddresses);
     return list === null || list === unreadable ? list : list.map(bareAddress);
   },
   ip(value) {
     const text = readPlain(value);
     if (typeof text !== "string") return text;
+    if (isPlainAddress(text)) return text;
     return isIP(text) === 0 ? unreadable : text.toLowerCase();
   },
   url: readPlain,
@@ -104,7 +106,7 @@ export const readers: { readonly [T in ValueType]: ValueReader<T> } = {
     if (typeof value === "boolean") return value;
     const text = readPlain(value);
     if (typeof text !== "string") return text;
-    return flagWords.get(text.toLowerCase()) ?? unreadable;
+    return flagWords.get(text) ?? flagWords.get(text.toLowerCase()) ?? unreadable;
   },
   time(value) {
     if (value === null || value === undefined || value === "") return null;
@@ -115,8 +117,7 @@ export const readers: { readonly [T in ValueType]: ValueReader<T> } = {
   direction(value) {
     const text = readPlain(value);
     if (typeof text !== "string") return text;
-    const word = text.toLowerCase();
-    return directions.has(word) ? word : unreadable;
+    return directions.get(text) ?? directions.get(text.toLowerCase()) ?? unreadable;
   },
   json: readJson,
   md5: (value) => readHash(value, 32),
@@ -132,7 +133,8 @@ function readNumber(value: unknown): ReadResult<number> {
   if (typeof value !== "string") return readOther(value);
   if (isAbsent(value)) return null;
   const number = Number(value);
-  return Number.isFinite(number) && value.trim() !== "" ? number : unreadable;
+  // Blanks alone count as zero.
+  return Number.isFinite(number) && (number !== 0 || value.trim() !== "") ? number : unreadable;
 }
 
 const flagWords = new Map([
@@ -150,11 +152,28 @@ const actionCodes = new Map(
     [code.toLowerCase(), code],
   ]),
 );
-const directions: ReadonlySet<string> = new Set(["inbound", "outbound", "internal", "external"]);
+/** As they are mostly written, and as they are for all other spellings. */
+const directions = new Map(
+  ["Inbound", "Outbound", "Internal", "External"].flatMap((word) => [
+    [word, word.toLowerCase()],
+    [word.toLowerCase(), word.toLowerCase()],
+  ]),
+);
+
+const space = 0x20;
+const lastPrintable = 0x7e;
+
+/** Most texts begin and end with a printable character: to see that costs a tenth of trimming them. */
+function trimmed(text: string): string {
+  const first = text.charCodeAt(0);
+  const last = text.charCodeAt(text.length - 1);
+  const isTrimmed = first > space && first <= lastPrintable && last > space && last <= lastPrintable;
+  return isTrimmed ? text : text.trim();
+}
 
 function readPlain(value: unknown): ReadResult<string> {
   if (typeof value === "string") {
-    const text = value.trim();
+    const text = trimmed(value);
     return isAbsent(text) ? null : text;
   }
   if (typeof value === "number" || typeof value === "boolean") return String(value);
@@ -213,6 +232,26 @@ function readList(value: unknown, split: (text: string) => readonly string[]): R
   return texts.length === 0 ? null : texts;
 }
 
+/** `192.0.2.10`: four numbers below 256 with dots between, none written with a leading zero. */
+function isPlainAddress(text: string): boolean {
+  if (text.length > 15) return false;
+  let dots = 0;
+  let number = -1;
+  for (let index = 0; index < text.length; index += 1) {
+    const digit = text.charCodeAt(index) - zero;
+    if (digit >= 0 && digit <= 9) {
+      if (number === 0) return false;
+      number = number === -1 ? digit : number * 10 + digit;
+      if (number > 255) return false;
+    } else {
+      if (text[index] !== "." || number === -1) return false;
+      dots += 1;
+      number = -1;
+    }
+  }
+  return dots === 3 && number !== -1;
+}
+
 function spellAction(word: string): string {
   return actionCodes.get(word) ?? word;
 }
@@ -236,6 +275,11 @@ function bracket(text: string): string | null {
   if (isBracketed(text)) return text;
   const bare = text.replace(/^(?:<|\\u003[ce])+/i, "").replace(/(?:>|\\u003[ce])+$/i, "");
   return bare === "" ? null : `<${bare}>`;
+}
+
+/** Printable at both ends, no list, no display name: as nearly all come. */
+function isOneAddress(text: string): boolean {
+  return trimmed(text) === text && !text.includes(",") && !text.includes(";") && !text.endsWith(">");
 }
 
 /** At commas and semicolons, except inside quotes or angle brackets: display names may hold them. */

@@ -4,8 +4,8 @@ import type { FormDocument } from "../event.js";
 /** Every user, address, host and hash of the document, each once: where an analyst's pivot starts. */
 export function describeRelated(meaning: Meaning, url: FormDocument | null): FormDocument | null {
   const users = collect(meaning.headerSender, meaning.sender, meaning.actor);
-  addAccount(users, meaning.actor);
-  addAccount(users, meaning.targetUser);
+  if (meaning.actor !== undefined) addAccount(users, meaning.actor);
+  if (meaning.targetUser !== undefined) addAccount(users, meaning.targetUser);
   const { recipients } = meaning;
   if (recipients !== undefined) addAll(users, recipients);
   const addresses = collect(meaning.sourceIp, meaning.destinationIp, meaning.clientIp);
@@ -31,8 +31,7 @@ function collect(one: string | undefined, two: string | undefined, three: string
 }
 
 /** Whoever acts is also known by the name in front of the address. */
-function addAccount(users: string[], account: string | undefined): void {
-  if (account === undefined) return;
+function addAccount(users: string[], account: string): void {
   if (!users.includes(account)) users.push(account);
   const at = account.lastIndexOf("@");
   const name = account.slice(0, at);

@@ -19,9 +19,9 @@ export function writeEcs(forms: FeedForms, event: FormEvent): FormDocument {
   const judgement = forms.judge(event);
   const document: FormDocument = {
     "@timestamp": formatTime(event.time),
-    ecs: { version: ecsVersion },
+    ecs,
     event: describeEvent(event, { forms, judgement }),
-    observer: { vendor: "Mimecast", product: forms.product },
+    observer: observerOf(forms.product),
   };
   if (meaning.message !== undefined) document["message"] = meaning.message;
   if (meaning.tenant !== undefined) document["organization"] = { id: meaning.tenant };
@@ -56,6 +56,18 @@ export function writeEcs(forms: FeedForms, event: FormEvent): FormDocument {
   }
   forms.finishEcs?.(document, event);
   return document;
+}
+
+const ecs = { version: ecsVersion };
+
+const observers = new Map<string, FormDocument>();
+
+function observerOf(product: string): FormDocument {
+  const known = observers.get(product);
+  if (known !== undefined) return known;
+  const made = { vendor: "Mimecast", product };
+  observers.set(product, made);
+  return made;
 }
 
 function describeEvent(
