@@ -124,6 +124,22 @@ export class BlockedSenders {
     return policy;
   }
 
+  /** Mail from now on is judged by the changed policy, which keeps its id. */
+  update(
+    policy: BlockedSendersPolicy,
+    { draft, now }: { readonly draft: PolicyDraft; readonly now: number },
+  ): void {
+    const lifetime = this.lifetimes.find((candidate) => candidate.policy === policy);
+    if (lifetime === undefined) return;
+    lifetime.until = now;
+    const { id, createTime } = policy;
+    this.lifetimes.push({
+      policy: { id, createTime, ...draft, lastUpdated: now },
+      since: now,
+      until: Infinity,
+    });
+  }
+
   /** The policy removed; null when none has the id. */
   remove(id: string, now: number): BlockedSendersPolicy | null {
     const lifetime = this.lifetimes.find(

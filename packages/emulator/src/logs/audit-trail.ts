@@ -22,7 +22,7 @@ export class AuditTrail {
 type Who = { readonly call: Call; readonly emulation: Emulation };
 
 export function notePolicy(
-  what: "New Policy" | "Policy Deleted",
+  what: "New Policy" | "Existing Policy Changed" | "Policy Deleted",
   policy: Pick<BlockedSendersPolicy, "description" | "from" | "to">,
   who: Who,
 ): void {

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createClock, startTenant, type Tenant } from "../../index.js";
+import { askV2, listAt, noon, postV2 } from "../../testing/client.js";
+import { readObject, readText } from "../../wire/decode.js";
+
+const root = "/policy-management/cloud-gateway/v1/blocked-senders/policies";
+const clock = createClock({ start: noon, frozen: true });
+const block = {
+  description: "Block bad.example",
+  option: "block_sender",
+  fromPart: "both",
+  from: { type: "email_domain", domain: "bad.example" },
+  to: { type: "everyone" },
+  enabled: true,
+  enforced: true,
+  override: true,
+};
+let tenant: Tenant;
+
+beforeAll(async () => {
+  tenant = await startTenant({ clock, messagesPerDay: 10 });
+});
+afterAll(() => tenant.close());
+
+const create = async (change: object = {}): Promise<`${typeof root}/${string}`> => {
+  const reply = await askV2(tenant, `POST ${root}`, { body: { ...block, ...change } });
+  expect(reply.status).toBe(201);
+  return `${root}/${encodeURIComponent(readText(reply.json, "policyId") ?? "")}`;
+};
+const deliver = (sender: string) => {
+  clock.advance(1000);
+  return tenant.deliver({ sender, recipient: `ada.abel@${tenant.account.domain}` }).outcome;
+};
+
+test("a policy is made, shown flat, and shown by the older call too", async () => {
+  const here = await create({ sourceIPs: ["198.51.100.0/24"], toDateTime: "2026-04-01T00:00:00Z" });
+  const shown = (await askV2(tenant, `GET ${here}`)).json;
+  expect(shown).toEqual({
+    ...block,
+    id: decodeURIComponent(here.slice(root.length + 1)),
+    bidirectional: false,
+    fromEternal: true,
+    toEternal: false,
+    toDateTime: "2026-04-01T00:00:00.000Z",
+    sourceIPs: ["198.51.100.0/24"],
+  });
+  const legacy = await postV2(tenant, "/api/policy/blockedsenders/get-policy", {
+    data: [{ id: shown["id"] }],
+  });
+  expect(readObject(listAt(legacy.json, "data")[0], "policy")).toMatchObject({
+    from: { type: "email_domain", emailDomain: "bad.example" },
+    toDate: "2026-04-01T00:00:00+0000",
+    conditions: { sourceIPs: ["198.51.100.0/24"] },
+  });
+  await askV2(tenant, `DELETE ${here}`);
+});
+
+test("a policy stops mail, stops none while it is disabled, and none once it is deleted", async () => {
+  const here = await create();
+  expect(deliver("a@bad.example")).toBe("rejected");
+  expect((await askV2(tenant, `PATCH ${here}`, { body: { enabled: false } })).status).toBe(204);
+  expect(deliver("a@bad.example")).toBe("accepted");
+  expect((await askV2(tenant, `PATCH ${here}`, { body: { enabled: true } })).status).toBe(204);
+  expect(deliver("a@bad.example")).toBe("rejected");
+  expect((await askV2(tenant, `DELETE ${here}`)).status).toBe(204);
+  expect(deliver("a@bad.example")).toBe("accepted");
+  expect((await askV2(tenant, `DELETE ${here}`)).status).toBe(404);
+});
+
+test("a change leaves everything else as it was", async () => {
+  const here = await create({ fromDateTime: "2026-01-01T00:00:00Z" });
+  const before = (await askV2(tenant, `GET ${here}`)).json;
+  const from = { type: "individual_email_address", emailAddress: "a@worse.example" };
+  await askV2(tenant, `PATCH ${here}`, { body: { from } });
+  expect((await askV2(tenant, `GET ${here}`)).json).toEqual({ ...before, from });
+  expect([deliver("a@worse.example"), deliver("a@bad.example")]).toEqual(["rejected", "accepted"]);
+  await askV2(tenant, `PATCH ${here}`, { body: { fromEternal: true } });
+  const { fromDateTime, ...rest } = before;
+  expect(fromDateTime).toBeDefined();
+  expect((await askV2(tenant, `GET ${here}`)).json).toEqual({ ...rest, from, fromEternal: true });
+  await askV2(tenant, `DELETE ${here}`);
+});
+
+test("a policy for a group blocks whom the group holds", async () => {
+  const { groups } = tenant.administration;
+  const group = groups.addFolder(groups.root, "Blocked by policy");
+  groups.addMembers(group, ["worst.example"]);
+  const here = await create({ from: { type: "profile_group", group: { id: group.id } } });
+  expect(deliver("a@worst.example")).toBe("rejected");
+  await askV2(tenant, `DELETE ${here}`);
+});
+
+test("policies are listed a page at a time, the one of the account among them", async () => {
+  const made = [await create(), await create()];
+  const first = await askV2(tenant, `GET ${root}?pageSize=2`);
+  const next = readText(readObject(first.json, "meta"), "nextPage");
+  const second = await askV2(tenant, `GET ${root}?pageSize=2&pageToken=${next}`);
+  const all = [first, second].flatMap(({ json }) => listAt(json, "definitions"));
+  expect(all.map((row) => readText(row, "description"))).toEqual([
+    "Default Blocked Senders Policy",
+    block.description,
+    block.description,
+  ]);
+  expect(readObject(second.json, "meta")).toEqual({});
+  for (const here of made) await askV2(tenant, `DELETE ${here}`);
+});
+
+test.each([
+  [{ description: undefined }, "description"],
+  [{ option: "allow" }, "option"],
+  [{ fromPart: "subject" }, "fromPart"],
+  [{ from: { type: "email_domain" } }, "from.domain"],
+  [{ from: { type: "individual_email_address", emailAddress: "nobody" } }, "from.emailAddress"],
+  [{ from: { type: "free_mail_domains" } }, "from.type"],
+  [{ to: { type: "header_display_name", headerDisplayName: "The CEO" } }, "to.type"],
+  [{ fromDateTime: "yesterday" }, "fromDateTime"],
+])("a policy with %j is refused", async (change, field) => {
+  const reply = await askV2(tenant, `POST ${root}`, { body: { ...block, ...change } });
+  expect([reply.status, readText(listAt(reply.json, "errors")[0], "field")]).toEqual([400, field]);
+});
+
+test("a change that leaves no policy is refused and changes nothing", async () => {
+  const here = await create();
+  const before = (await askV2(tenant, `GET ${here}`)).json;
+  expect((await askV2(tenant, `PATCH ${here}`, { body: { from: { type: "email_domain" } } })).status).toBe(
+    400,
+  );
+  expect((await askV2(tenant, `GET ${here}`)).json).toEqual(before);
+  expect((await askV2(tenant, `PATCH ${root}/none`, { body: {} })).status).toBe(404);
+});
