@@ -43,7 +43,8 @@ describe("the demo", () => {
       expect(feeds.map(({ feed }) => feed)).toEqual(defaultFeedsOf(generation).map(({ name }) => name));
       for (const feed of feeds) {
         expect(feed).toMatchObject({ quarantined: 0, ledger: "complete" });
-        expect(feed.stored).toBeGreaterThan(0);
+        // A day may pass without anybody reporting a mail or looking into the archive, or anything to be taken back.
+        if (!/^(archive|remediation|reported)-/.test(feed.feed)) expect(feed.stored).toBeGreaterThan(0);
         if (feed.feed === "ttp-url") expect(feed.served).toBeGreaterThanOrEqual(feed.stored);
         else expect(feed.served).toBe(feed.stored);
       }

@@ -14,6 +14,8 @@ const cases = [
   { connection: "v2", feed: "dlp" },
   { connection: "v1", feed: "rejections" },
   { connection: "v2", feed: "held-releases" },
+  { connection: "v1", feed: "archive-search" },
+  { connection: "v2", feed: "archive-view" },
   { connection: "v2", feed: "threat-intel-customer" },
   { connection: "v1", feed: "threat-intel-grid" },
 ] as const;
@@ -21,7 +23,7 @@ const cases = [
 /** The sandbox has forty minutes for a file. */
 const unsettledMs = (feed: string) => (feed === "ttp-attachment" ? 60 : 20) * minuteMs;
 /** Impersonation is rare, and a small company has few records of the other kinds in a day. */
-const leastCount = (feed: string) => (feed === "ttp-impersonation" ? 0 : feed.startsWith("siem") ? 100 : 5);
+const leastCount = (feed: string) => (feed === "ttp-impersonation" ? 0 : feed.startsWith("siem") ? 100 : 3);
 
 describe.each(cases)("$feed on $connection", ({ connection, feed }) => {
   let setting: Setting;

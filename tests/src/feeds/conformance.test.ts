@@ -111,7 +111,10 @@ describe.each(everyFeed)("$name", ({ name, feed }) => {
     );
   });
 
-  test("comes back from a clock that ran ahead, and misses nothing in the end", async () => {
+  // A day later, a tenant that keeps less than that has nothing left to come back to.
+  const testReturn = test.skipIf(feed.retentionDays !== null && feed.retentionDays < 2);
+
+  testReturn("comes back from a clock that ran ahead, and misses nothing in the end", async () => {
     const reader = await stage.connect(feed);
     const early = spread(exampleOf(name), 4);
     serve(early);

@@ -96,7 +96,12 @@ function answer(script: Script, answering: Answering): Reply {
         script,
         pageOf(within(script, answering.call.item), { ...script, token: answering.call.pageToken }),
       );
-    case "snapshot":
+    case "snapshot": {
+      const isAsked = script.example.isAsked?.(answering.call.item) ?? true;
+      const held = isAsked ? script.entries : [];
+      return envelope(script, pageOf(held, { ...script, token: answering.call.pageToken }));
+    }
+    case "whole":
       return envelope(script, pageOf(script.entries, { ...script, token: answering.call.pageToken }));
     case "chain":
       return reading.operation === "siem.get-logs"
@@ -115,7 +120,8 @@ function within({ entries }: Script, item: Item): readonly Entry[] {
     (value) => typeof value === "string" && /^\d{4}-\d{2}-\d{2}T/.test(value),
   );
   const [from = 0, until = Number.POSITIVE_INFINITY] = dates
-    .map((text) => Date.parse(String(text)))
+    // Some name their zone besides.
+    .map((text) => Date.parse(String(text).replace(/\[.*\]$/, "")))
     .sort((a, b) => a - b);
   const second = (time: number) => Math.floor(time / 1000) * 1000;
   return entries.filter(({ time }) => second(time) >= from && second(time) <= until);
@@ -272,7 +278,7 @@ async function readCall(request: IncomingMessage): Promise<Call> {
   return {
     path: url.pathname,
     query: url.searchParams,
-    item: body.data?.[0] ?? {},
+    item: body.data?.[0] ?? Object.fromEntries(url.searchParams),
     pageToken: body.meta?.pagination?.pageToken ?? url.searchParams.get("pageToken"),
   };
 }

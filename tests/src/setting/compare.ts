@@ -38,17 +38,24 @@ export async function expectSameState(request: {
   tenant: Tenant;
   connection: string;
   feed: Feed;
-  /** The field that names an item. */
-  key: string;
+  /** The fields that name an item. */
+  keys: readonly string[];
+  /** Fields that are not kept. */
+  leftOut?: readonly string[];
 }): Promise<number> {
-  const { engine, tenant, connection, feed, key } = request;
+  const { engine, tenant, connection, feed, keys, leftOut = [] } = request;
   const told = new Map<string, string>();
   for await (const { type, raw } of engine.events.since(0, { connection, feed })) {
-    const name = String(JSON.parse(raw)[key]);
+    const record = JSON.parse(raw);
+    const name = JSON.stringify(keys.map((key) => record[key]));
     if (type === "arrived" || type === "changed") told.set(name, canonical(raw));
     else expect(told.delete(name)).toBe(true);
   }
-  const held = [...tenant.truth(feed)].map(({ raw }) => canonical(raw));
+  const held = [...tenant.truth(feed)].map(({ raw }) => {
+    const record = JSON.parse(raw);
+    for (const field of leftOut) delete record[field];
+    return canonical(JSON.stringify(record));
+  });
   expect([...told.values()].sort()).toEqual(held.sort());
   return held.length;
 }

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { type DecodedRecord, decodeRecord, maxDepth, refuseRecord } from "../feeds/decode.js";
 import type { Feed, RecordSource } from "../feeds/index.js";
 import { parseJson, stringifyShallow } from "../feeds/json.js";
@@ -30,6 +31,8 @@ export interface Batch {
 export interface BatchSource extends RecordSource {
   /** Names it in quarantine. */
   readonly name: string;
+  /** A list has no lasting places: what is broken in it is named by what it is, to be kept once however often read. */
+  readonly isList?: true;
 }
 
 /** Gathers the records of windows and files, one after the other, into batches for the store. */
@@ -40,6 +43,8 @@ export interface BatchBuilder {
   addValue(value: unknown, place: { line: number }): void;
   /** An item of a list and what happened to it; null where nothing did that is worth telling. */
   addItem(item: ItemEntry, change: { decoded: DecodedRecord; raw: string } | null): void;
+  /** What is no record: its text goes to quarantine. */
+  addBroken(text: string, place: { line: number; detail: string }): void;
   addQuarantine(row: QuarantineRow): void;
   readonly isEmpty: boolean;
   /** The newest time of all records that were added. */
@@ -84,11 +89,16 @@ export function createBatchBuilder(
   const quarantineText = (text: string, { line, detail }: { line: number; detail: string }): void => {
     const bytes = Buffer.from(text, "utf8");
     characters += Math.min(bytes.length, maxQuarantineBytes);
+    const place = source.isList
+      ? {
+          source: `${feed.name} ${hash("sha256", bytes).slice(0, 16)}`,
+          line: null,
+          detail: `${detail} (${source.name})`,
+        }
+      : { source: source.name, line, detail };
     quarantine.push({
-      source: source.name,
-      line,
+      ...place,
       reason: "broken-record",
-      detail,
       bytes: bytes.subarray(0, maxQuarantineBytes),
       truncated: bytes.length > maxQuarantineBytes,
     });
@@ -116,6 +126,7 @@ export function createBatchBuilder(
       characters += change.raw.length * 2;
       addDecoded(change.decoded);
     },
+    addBroken: quarantineText,
     addQuarantine(row) {
       quarantine.push(row);
     },

@@ -15,6 +15,7 @@ import { readChain } from "./read-chain.js";
 import { readListing } from "./read-listing.js";
 import { readSnapshot } from "./read-snapshot.js";
 import { readStream } from "./read-stream.js";
+import { readWhole } from "./read-whole.js";
 import { readWindows } from "./read-windows.js";
 import { openStream, setStreamState } from "./streams.js";
 
@@ -151,6 +152,8 @@ async function read(context: ReadContext): Promise<Reached> {
       return await readSnapshot(context, reading);
     case "stream":
       return await readStream(context, reading);
+    case "whole":
+      return await readWhole(context, reading);
   }
 }
 

@@ -5,6 +5,7 @@ import { isRecord } from "../feeds/decode.js";
 import type { DepartureLog, VendorRecord } from "../feeds/index.js";
 import { idText } from "../ledger/index.js";
 import type { ReadContext } from "./context.js";
+import { dataOf, listCall } from "./list-call.js";
 
 /** An item that leaves shortly before the poll may be logged by a clock that is behind ours. */
 const overlapMs = 5 * 60_000;
@@ -45,12 +46,12 @@ export async function readDepartures(
     }
   };
   try {
-    const pages = context.client.pages(log.operation, {
-      data: [log.request({ from: since - overlapMs, until: context.now() })],
-      pagination: { pageSize: log.pageSize },
-      signal: context.signal,
-    });
-    for await (const { data } of pages) log.records(data).filter(isRecord).forEach(note);
+    const { operation, pageSize } = log;
+    const item = log.request({ from: since - overlapMs, until: context.now() });
+    const call = listCall({ operation, pageSize, item, signal: context.signal });
+    for await (const answer of context.client.pages(operation, call)) {
+      log.records(dataOf(operation, answer)).filter(isRecord).forEach(note);
+    }
   } catch (error) {
     if (!isNotPermitted(error)) throw error;
     return justLeft;

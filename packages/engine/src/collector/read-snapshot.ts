@@ -1,18 +1,20 @@
-import { operation } from "@postern/mimecast";
 import { decodeChange } from "../feeds/changes.js";
 import { maxDepth, refuseRecord } from "../feeds/decode.js";
-import type { SnapshotReading, VendorRecord } from "../feeds/index.js";
+import type { SnapshotReading, StateList, VendorRecord } from "../feeds/index.js";
 import { stringifyShallow } from "../feeds/json.js";
-import { enterPoll, idOfText, type PollPosition, parsePollPosition, planPoll } from "../ledger/index.js";
+import { enterPoll, idOfText, type PollPosition } from "../ledger/index.js";
 import { type BatchBuilder, createBatchBuilder } from "./batch.js";
 import { compareItems, type ItemComparison } from "./compare-items.js";
 import type { Progress, Reached, ReadContext } from "./context.js";
 import { readDepartures } from "./departures.js";
+import { dataOf, listCall } from "./list-call.js";
 import { type CommitPipeline, createCommitPipeline } from "./pipeline.js";
+import { duePoll, pollEveryMs, pollPlace } from "./polls.js";
 import { readItem, restoreItem, type SnapshotItem } from "./snapshot-item.js";
 
-const minuteMs = 60_000;
 const part = "";
+/** Polls further apart than this leave a gap that is named. */
+const gapShare = 2;
 /** Items taken from the store at once. */
 const itemsAtOnce = 500;
 
@@ -26,18 +28,13 @@ interface Poll {
   readonly pipeline: CommitPipeline;
 }
 
-type StateList = Pick<SnapshotReading, "operation" | "pageSize" | "records" | "key">;
-
 /**
  * Reads the lists whole and stores what arrived, changed and left since the last poll. Each commit carries items
  * together with the events about them: a poll cut off at any point has told what it has stored, and the next one
  * tells the rest. Nothing counts as left before all was read to its end.
  */
 export async function readSnapshot(context: ReadContext, reading: SnapshotReading): Promise<Reached> {
-  const everyMs = (context.everyMinutes ?? reading.everyMinutes) * minuteMs;
-  const checkpoint = await context.ledger.checkpoint(part);
-  const last = checkpoint === null ? null : parsePollPosition(checkpoint.position);
-  const position = planPoll(last, { now: context.now(), everyMs });
+  const position = await duePoll(context, reading);
   if (position === null) return "not-due";
   const poll = await beginPoll(context, { reading, position });
   try {
@@ -45,7 +42,8 @@ export async function readSnapshot(context: ReadContext, reading: SnapshotReadin
     // Rows that go while a list is paged through shift those behind them across the edge of a page, unseen.
     if (isPaged && poll.comparison.missing().length > 0) await readLists(poll);
     await tellDepartures(poll);
-    const windows = enterPoll(await context.ledger.windows(), { at: position.at, everyMs });
+    const maxGapMs = pollEveryMs(context, reading) * gapShare;
+    const windows = enterPoll(await context.ledger.windows(), { at: position.at, maxGapMs });
     await poll.pipeline.finish({ ...progressOf(position, "complete"), windows });
   } finally {
     await poll.pipeline.settle();
@@ -57,7 +55,13 @@ async function beginPoll(
   context: ReadContext,
   { reading, position }: { reading: SnapshotReading; position: PollPosition },
 ): Promise<Poll> {
-  const source = { part, name: placeOf(position), fileName: null, fallbackTime: position.at };
+  const source = {
+    part,
+    name: pollPlace(position),
+    fileName: null,
+    fallbackTime: position.at,
+    isList: true,
+  } as const;
   const builder = createBatchBuilder(context.feed, source);
   const pipeline = createCommitPipeline(builder, context.commit);
   const comparison = compareItems(await context.ledger.items.digests());
@@ -66,30 +70,28 @@ async function beginPoll(
   return { context, reading, position, comparison, builder, pipeline };
 }
 
-function placeOf({ at }: PollPosition): string {
-  return `as of ${new Date(at).toISOString()}`;
-}
-
 function progressOf(position: PollPosition, state: PollPosition["state"]): Omit<Progress, "batch"> {
   const wholeAt = state === "reading" ? position.wholeAt : position.at;
   const reached: PollPosition = { ...position, state, wholeAt };
   const checkpoint = { part, position: JSON.stringify(reached), caughtUpAt: wholeAt };
-  return { part, place: placeOf(position), checkpoint };
+  return { part, place: pollPlace(position), checkpoint };
 }
 
 /** True where a list had more than one page. */
 async function readLists(poll: Poll): Promise<boolean> {
   const { reading, position } = poll;
-  const { perItem } = reading;
+  const { perItem, parts = [{ name: "" }] } = reading;
   const further: { part: string; request: object }[] = [];
-  let isPaged = await readList(poll, {
-    list: reading,
-    part,
-    request: reading.request?.({ at: position.at }) ?? null,
-    note: ({ record, key }) => {
-      if (perItem !== undefined) further.push({ part: key, request: perItem.request(record) });
-    },
-  });
+  const note = ({ record, key }: { record: VendorRecord; key: string }): void => {
+    const request = perItem?.request(record) ?? null;
+    if (request !== null) further.push({ part: key, request });
+  };
+  let isPaged = false;
+  for (const { name, ...own } of parts) {
+    const list = { ...reading, ...own };
+    const request = list.request?.({ at: position.at }) ?? null;
+    isPaged = (await readList(poll, { list, part: name, request, note })) || isPaged;
+  }
   if (perItem === undefined) return isPaged;
   for (const { part, request } of further) {
     isPaged = (await readList(poll, { list: perItem, part, request, note: () => {} })) || isPaged;
@@ -108,21 +110,16 @@ async function readList(
 ): Promise<boolean> {
   const { list, part, note } = request;
   const { context, reading, comparison } = poll;
-  const pages = context.client.pages(list.operation, {
-    ...(operation(list.operation).method === "GET"
-      ? {}
-      : { data: request.request === null ? [] : [request.request] }),
-    ...(list.pageSize === null ? {} : { pagination: { pageSize: list.pageSize } }),
-    signal: context.signal,
-  });
+  const { operation, pageSize } = list;
+  const call = listCall({ operation, pageSize, item: request.request, signal: context.signal });
   const nameItem = list.pageSize === null ? numberTwins(list.key) : list.key;
   const { secretFields = [] } = reading;
   let line = 0;
   let pageCount = 0;
-  for await (const answer of pages) {
+  for await (const answer of context.client.pages(operation, call)) {
     pageCount += 1;
     const changed: SnapshotItem[] = [];
-    for (const value of list.records(answer.data)) {
+    for (const value of list.records(dataOf(operation, answer))) {
       line += 1;
       const item = readItem(context.feed, { value, part, secretFields, nameItem });
       if (item === null) {
@@ -171,7 +168,9 @@ async function tell(poll: Poll, { item, type }: { item: SnapshotItem; type: stri
     decoded,
     raw,
   });
-  await pipeline.push(() => (isThere ? { part, place: placeOf(position) } : progressOf(position, "leaving")));
+  await pipeline.push(() =>
+    isThere ? { part, place: pollPlace(position) } : progressOf(position, "leaving"),
+  );
 }
 
 /** A digest also changes when a new version of the feed takes other fields as volatile: then nothing happened. */
@@ -192,7 +191,7 @@ async function tellChanges(poll: Poll, items: readonly SnapshotItem[]): Promise<
       { id: idOfText(item.id), state: "there", part, digest: idOfText(item.digest), raw },
       null,
     );
-    await pipeline.push(() => ({ part, place: placeOf(position) }));
+    await pipeline.push(() => ({ part, place: pollPlace(position) }));
   }
 }
 
@@ -211,17 +210,22 @@ async function tellDepartures(poll: Poll): Promise<void> {
 }
 
 function quarantine(
-  { builder, reading, position }: Poll,
+  { context, builder, reading }: Poll,
   { value, part, line }: { value: unknown; part: string; line: number },
 ): void {
-  const hasSecrets = (reading.secretFields ?? []).length > 0;
+  const detail = refuseRecord(value) ?? "no record";
+  if (reading.secretFields === undefined) {
+    builder.addBroken(stringifyShallow(value, maxDepth), { line, detail });
+    return;
+  }
+  // Where secrets may stand and nothing tells which part is one, nothing is kept.
+  const source = `${context.feed.name} ${part}`.trim();
   builder.addQuarantine({
-    source: `${part} ${placeOf(position)}`.trim(),
+    source,
     line,
     reason: "broken-record",
-    detail: refuseRecord(value) ?? "no record",
-    // Where secrets may stand and nothing tells which part is one, nothing is kept.
-    bytes: Buffer.from(hasSecrets ? "" : stringifyShallow(value, maxDepth), "utf8"),
-    truncated: hasSecrets,
+    detail,
+    bytes: new Uint8Array(),
+    truncated: true,
   });
 }

@@ -1,20 +1,43 @@
 import type { WindowReading } from "../feeds/index.js";
 import { type PlannedWindow, planWindows } from "../ledger/index.js";
 import type { WindowEntry } from "../store/index.js";
-import { createBatchBuilder } from "./batch.js";
-import type { Reached, ReadContext } from "./context.js";
+import { type BatchSource, createBatchBuilder } from "./batch.js";
+import type { Progress, Reached, ReadContext } from "./context.js";
+import { dataOf, listCall } from "./list-call.js";
 import { createCommitPipeline } from "./pipeline.js";
 
+const dayMs = 86_400_000;
 const hourMs = 3_600_000;
+const minuteMs = 60_000;
 const secondMs = 1000;
 const maxWindowMs = hourMs;
 /** Late arrivals are looked for one hour and one day after a window's end. */
-export const sweepAfterMs = [hourMs, 24 * hourMs] as const;
-const part = "";
+const usualSweepAfterHours = [1, 24] as const;
 
-/** Reads every window that is due, the oldest first. */
+export function sweepAfterMsOf({ sweepAfterHours }: WindowReading): readonly number[] {
+  return (sweepAfterHours ?? usualSweepAfterHours).map((hours) => hours * hourMs);
+}
+
+function alignMsOf({ alignMinutes }: WindowReading): number | null {
+  return alignMinutes === undefined ? null : alignMinutes * minuteMs;
+}
+
+/** A call, or a list of an answer, with windows of its own. */
+type Part = WindowReading & { readonly name: string };
+
+/** Reads every window that is due, part by part, the oldest first. */
 export async function readWindows(context: ReadContext, reading: WindowReading): Promise<Reached> {
   const entries = await context.ledger.windows();
+  const parts = (reading.parts ?? [{ name: "" }]).map((part): Part => ({ ...reading, ...part }));
+  for (const part of parts) {
+    const known = entries.filter((entry) => entry.part === part.name);
+    await readPart(context, part, known);
+    await readAgain(context, part);
+  }
+  return "end";
+}
+
+async function readPart(context: ReadContext, part: Part, entries: readonly WindowEntry[]): Promise<void> {
   const plan = planWindows({
     since: context.since,
     now: context.now(),
@@ -22,17 +45,18 @@ export async function readWindows(context: ReadContext, reading: WindowReading):
     retentionMs: context.retentionMs,
     entries,
     maxWindowMs,
-    sweepAfterMs,
+    alignMs: alignMsOf(part),
+    sweepAfterMs: sweepAfterMsOf(part),
   });
   if (plan.lost.length > 0) {
     const lost = plan.lost.map((span): WindowEntry => {
       const reason = "older than the vendor keeps records";
-      return { part, ...span, state: "lost", reason, asOf: context.now() };
+      return { part: part.name, ...span, state: "lost", reason, asOf: context.now() };
     });
-    await context.commit({ part, place: "lost windows", windows: lost });
+    await context.commit({ part: part.name, place: "lost windows", windows: lost });
   }
   for (const [index, window] of plan.windows.entries()) {
-    await readWindow(context, { reading, window });
+    await readWindow(context, { part, window });
     context.listener("window.completed", {
       connection: context.connection,
       feed: context.feed.name,
@@ -41,46 +65,75 @@ export async function readWindows(context: ReadContext, reading: WindowReading):
       left: plan.windows.length - index - 1,
     });
   }
-  return "end";
 }
 
 async function readWindow(
   context: ReadContext,
-  { reading, window }: { reading: WindowReading; window: PlannedWindow },
+  { part, window }: { part: Part; window: PlannedWindow },
 ): Promise<void> {
-  const place = `${new Date(window.from).toISOString()} … ${new Date(window.until).toISOString()}`;
-  const builder = createBatchBuilder(context.feed, {
-    part,
-    name: place,
+  await readSpan(context, { part, span: window }, () => ({
+    windows: [
+      {
+        part: part.name,
+        from: window.from,
+        until: window.until,
+        state: "complete",
+        reason: null,
+        asOf: context.now(),
+      },
+    ],
+  }));
+}
+
+/** Records that change after they are made: what is different now is an event of its own, the rest is dropped. */
+async function readAgain(context: ReadContext, part: Part): Promise<void> {
+  const { rereads } = part;
+  if (rereads === undefined) return;
+  const name = `${part.name} again`.trim();
+  const last = await context.ledger.checkpoint(name);
+  const now = context.now();
+  const checkpoint = { part: name, position: new Date(now).toISOString(), caughtUpAt: now };
+  // At first everything was read just now.
+  if (last === null) return void (await context.commit({ part: part.name, place: name, checkpoint }));
+  if (last.caughtUpAt !== null && now - last.caughtUpAt < rereads.everyHours * hourMs) return;
+  const stepMs = alignMsOf(part) ?? secondMs;
+  const until = Math.floor((now - context.settleDelayMs) / stepMs) * stepMs;
+  const from = Math.max(Math.floor(context.since / stepMs) * stepMs, until - rereads.days * dayMs);
+  if (from >= until) return;
+  await readSpan(context, { part, span: { from, until } }, () => ({ checkpoint }));
+}
+
+/** Reads a span; its last commit carries what closes it. */
+async function readSpan(
+  context: ReadContext,
+  { part, span }: { part: Part; span: { readonly from: number; readonly until: number } },
+  close: () => Pick<Progress, "windows" | "checkpoint">,
+): Promise<void> {
+  const place = `${new Date(span.from).toISOString()} … ${new Date(span.until).toISOString()}`;
+  const source: BatchSource = {
+    part: part.name,
+    name: `${part.name} ${place}`.trim(),
     fileName: null,
-    fallbackTime: window.from,
-  });
+    fallbackTime: span.from,
+    isList: true,
+  };
+  const builder = createBatchBuilder(context.feed, source);
   const pipeline = createCommitPipeline(builder, context.commit);
+  const progress = { part: part.name, place };
   try {
     let line = 0;
     // The vendor takes both ends as inside, with a precision of seconds. Both ends stay as they are for all pages.
-    const item = reading.request({ from: window.from, until: window.until - secondMs });
-    const pages = context.client.pages(reading.operation, {
-      data: [item],
-      pagination: { pageSize: reading.pageSize },
-      signal: context.signal,
-    });
-    for await (const answer of pages) {
-      for (const record of reading.records(answer.data)) {
+    const item = part.request({ from: span.from, until: span.until - secondMs });
+    const { operation, pageSize } = part;
+    const call = listCall({ operation, pageSize, item, signal: context.signal });
+    for await (const answer of context.client.pages(operation, call)) {
+      for (const record of part.records(dataOf(operation, answer))) {
         line += 1;
         builder.addValue(record, { line });
-        await pipeline.push(() => ({ part, place }));
+        await pipeline.push(() => progress);
       }
     }
-    const entry: WindowEntry = {
-      part,
-      from: window.from,
-      until: window.until,
-      state: "complete",
-      reason: null,
-      asOf: context.now(),
-    };
-    await pipeline.finish({ part, place, windows: [entry] });
+    await pipeline.finish({ ...progress, ...close() });
   } finally {
     await pipeline.settle();
   }

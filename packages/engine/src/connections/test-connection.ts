@@ -1,7 +1,8 @@
 import { type MimecastClient, MimecastError, type OperationName, operation } from "@postern/mimecast";
 import { findAction } from "../actions/registry.js";
+import { listCall } from "../collector/list-call.js";
 import { type ErrorCode, errorTable, PosternError, toPosternError } from "../errors/index.js";
-import { type ChainReading, type Feed, feedsOf, findFeed } from "../feeds/index.js";
+import { type ChainReading, type Feed, feedsOf, findFeed, type RecordList } from "../feeds/index.js";
 import { formatVendorTime } from "../feeds/time.js";
 import type { Check } from "./check.js";
 import type { Connection } from "./connection.js";
@@ -69,11 +70,13 @@ async function probeFeed(
   { reading }: Feed,
 ): Promise<void> {
   switch (reading.kind) {
-    case "windows": {
-      const item = reading.request({ from: now - probeSpanMs, until: now });
-      await client.call(reading.operation, { data: [item], pagination: { pageSize: 1 }, signal });
+    case "windows":
+      await probeList(client, {
+        reading,
+        item: reading.request({ from: now - probeSpanMs, until: now }),
+        signal,
+      });
       return;
-    }
     case "chain":
       await probeChain(client, { reading, now, signal });
       return;
@@ -87,16 +90,22 @@ async function probeFeed(
     case "stream":
       await client.readStream({ operation: reading.operation, from: now - probeSpanMs, pageSize: 1, signal });
       return;
-    case "snapshot": {
-      const item = reading.request?.({ at: now });
-      await client.call(reading.operation, {
-        data: item === undefined ? [] : [item],
-        ...(reading.pageSize === null ? {} : { pagination: { pageSize: 1 } }),
-        signal,
-      });
+    case "snapshot":
+      await probeList(client, { reading, item: reading.request?.({ at: now }) ?? null, signal });
       return;
-    }
+    case "whole":
+      await probeList(client, { reading, item: null, signal });
+      return;
   }
+}
+
+async function probeList(
+  client: MimecastClient,
+  request: { reading: RecordList; item: object | null; signal: AbortSignal },
+): Promise<void> {
+  const { reading, item, signal } = request;
+  const { operation, pageSize } = reading;
+  await client.call(operation, listCall({ operation, pageSize: pageSize === null ? null : 1, item, signal }));
 }
 
 async function probeChain(

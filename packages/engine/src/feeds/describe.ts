@@ -84,6 +84,7 @@ const readingWords: Readonly<Record<Reading["kind"], string>> = {
   listing: "files listed by day",
   stream: "pages of events as they come",
   snapshot: "polling the whole list",
+  whole: "reading the whole list",
 };
 
 export function tellFacts(feed: FeedDescription): FeedFacts {

@@ -6,15 +6,45 @@ import type {
 } from "@postern/mimecast";
 import type { VendorRecord } from "./feed.js";
 
-/** Spans of event time, each read whole, page after page. */
-export interface WindowReading {
-  readonly kind: "windows";
+/** A list the vendor answers page by page, or at once. */
+export interface RecordList {
   readonly operation: OperationName;
-  readonly pageSize: number;
-  /** The request item for a span; both ends inclusive, whole seconds. */
-  readonly request: (span: { from: number; until: number }) => object;
+  /** null: everything comes in one answer. */
+  readonly pageSize: number | null;
   /** The records of one answer's data. */
   readonly records: (data: readonly unknown[]) => readonly unknown[];
+}
+
+/** Spans of event time, each read whole, page after page. */
+export interface WindowReading extends RecordList {
+  readonly kind: "windows";
+  /**
+   * The request item for a span, or the query parameters of a GET. Both ends are inclusive: `until` is a second before
+   * the next span begins.
+   */
+  readonly request: (span: { from: number; until: number }) => object;
+  /** Calls, or lists of one answer, that have windows of their own; absent: there is one, without a name. */
+  readonly parts?: readonly WindowPart[];
+  /** Spans begin and end with whole ones of these and are never joined: what is answered is a sum over the span. */
+  readonly alignMinutes?: number;
+  /** How long after its end a window is read again for late arrivals. Default: one hour and one day. */
+  readonly sweepAfterHours?: readonly number[];
+  /** For records that change after they are made: how much of the past is read again, and how often. */
+  readonly rereads?: { readonly days: number; readonly everyHours: number };
+}
+
+/** What of a reading is different for a part. */
+export interface WindowPart extends Partial<RecordList> {
+  /** Known to the feed as the part its records come from. */
+  readonly name: string;
+}
+
+/** A list that reaches back and can't be asked for a span: read whole at every poll, and what is known is dropped. */
+export interface WholeReading extends RecordList {
+  readonly kind: "whole";
+  readonly everyMinutes: number;
+  /** How far the list reaches back: a longer pause between polls is a gap. */
+  readonly reachHours: number;
 }
 
 /** A chain of answers, each with the token of the next; read by one reader, in order. */
@@ -47,13 +77,8 @@ export interface StreamReading {
   readonly callsPerHour: number;
 }
 
-/** A list of what is there at the moment, answered page by page or at once. */
-interface StateList {
-  readonly operation: OperationName;
-  /** null: everything comes in one answer. */
-  readonly pageSize: number | null;
-  /** The records of one answer's data. */
-  readonly records: (data: readonly unknown[]) => readonly unknown[];
+/** A list of what is there at the moment. */
+export interface StateList extends RecordList {
   /** What an item is, whatever else it says; null for a record that doesn't tell. */
   readonly key: (record: VendorRecord) => string | null;
 }
@@ -68,20 +93,28 @@ export interface SnapshotReading extends StateList {
   readonly everyMinutes: number;
   /** The request item; left out where the operation takes none. */
   readonly request?: (poll: { at: number }) => object;
+  /** Lists that are asked for otherwise and belong to the feed as well; absent: there is one, without a name. */
+  readonly parts?: readonly SnapshotPart[];
   /** A further list for each item of the first: what people did in each phishing exercise, say. */
-  readonly perItem?: StateList & { readonly request: (item: VendorRecord) => object };
+  readonly perItem?: StateList & {
+    /** null for an item that doesn't tell how to ask for its list. */
+    readonly request: (item: VendorRecord) => object | null;
+  };
   /** A log that tells how an item left. Without the right to read it, items just leave. */
   readonly departures?: DepartureLog;
   /** Never stored, hashed or shown, at whatever depth they stand. */
   readonly secretFields?: readonly string[];
 }
 
+/** What of a reading is different for a part. */
+export interface SnapshotPart extends Partial<StateList> {
+  readonly name: string;
+  readonly request?: (poll: { at: number }) => object;
+}
+
 /** How the log of departures is asked and read. */
-export interface DepartureLog {
-  readonly operation: OperationName;
-  readonly pageSize: number;
+export interface DepartureLog extends RecordList {
   readonly request: (span: { from: number; until: number }) => object;
-  readonly records: (data: readonly unknown[]) => readonly unknown[];
   /** What an entry says of an item that left; null for one that says nothing. */
   readonly outcome: (entry: VendorRecord) => DepartureOutcome | null;
   /** What item and entry have in common where their keys differ. */
@@ -96,4 +129,10 @@ export interface DepartureOutcome {
   readonly likenesses: readonly string[];
 }
 
-export type Reading = WindowReading | ChainReading | ListingReading | StreamReading | SnapshotReading;
+export type Reading =
+  | WindowReading
+  | WholeReading
+  | ChainReading
+  | ListingReading
+  | StreamReading
+  | SnapshotReading;

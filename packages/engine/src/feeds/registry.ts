@@ -1,19 +1,35 @@
 import type { Generation } from "@postern/mimecast/catalogue";
 import { PosternError } from "../errors/postern-error.js";
+import { account } from "./account.js";
+import { archiveSearch } from "./archive-search.js";
+import { archiveView } from "./archive-view.js";
 import { audit } from "./audit.js";
+import { awarenessPerformance } from "./awareness-performance.js";
+import { awarenessScores } from "./awareness-scores.js";
+import { awarenessWatchlist } from "./awareness-watchlist.js";
 import { dlp } from "./dlp.js";
 import type { Feed } from "./feed.js";
 import { heldMessages } from "./held-messages.js";
 import { heldReleases } from "./held-releases.js";
+import { heldSummary } from "./held-summary.js";
 import { nearestWords } from "./nearest.js";
+import { packages } from "./packages.js";
+import { phishingCampaigns } from "./phishing-campaigns.js";
+import { processingQueue } from "./processing-queue.js";
+import { queueDepth } from "./queue-depth.js";
 import { rejections } from "./rejections.js";
+import { remediationIncidents } from "./remediation-incidents.js";
+import { reportedEmails } from "./reported-emails.js";
 import { siem1 } from "./siem-1.0.js";
 import { siem2 } from "./siem-2.0.js";
 import { siem2Stream } from "./siem-2.0-stream.js";
 import { siemCi } from "./siem-ci.js";
 import { siemCiStream } from "./siem-ci-stream.js";
+import { supportInfo } from "./support-info.js";
+import { threatEvents } from "./threat-events.js";
 import { threatIntelCustomer } from "./threat-intel-customer.js";
 import { threatIntelGrid } from "./threat-intel-grid.js";
+import { threatStatistics } from "./threat-statistics.js";
 import { ttpAttachment } from "./ttp-attachment.js";
 import { ttpImpersonation } from "./ttp-impersonation.js";
 import { ttpUrl } from "./ttp-url.js";
@@ -28,8 +44,24 @@ export const feeds: readonly Feed[] = [
   rejections,
   heldMessages,
   heldReleases,
+  heldSummary,
+  processingQueue,
+  queueDepth,
+  archiveSearch,
+  archiveView,
+  remediationIncidents,
   threatIntelCustomer,
   threatIntelGrid,
+  awarenessScores,
+  awarenessWatchlist,
+  awarenessPerformance,
+  phishingCampaigns,
+  account,
+  packages,
+  supportInfo,
+  threatEvents,
+  reportedEmails,
+  threatStatistics,
   siem1,
   siem2,
   siem2Stream,

@@ -1,9 +1,10 @@
 /**
  * Vendor times: `2021-11-12T12:15:46+0000`, `+00:00`, `Z`, an account-local offset, single-digit hours,
- * fractions of seconds, and the epoch in seconds or milliseconds as number or text.
+ * fractions of seconds, the name of a zone in brackets behind its offset, and the epoch in seconds or milliseconds as
+ * number or text.
  */
 const timePattern =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+  /^(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(?:(Z|[+-]\d{2}:?\d{2})(?:\[[\w/+-]+\])?)?$/i;
 
 /** Epochs below this are seconds: as milliseconds it would be March 1973, before there was email to log. */
 const firstMilliseconds = 100_000_000_000;
@@ -16,6 +17,18 @@ const latest = Date.UTC(2100, 0, 1);
 export function readTime(value: unknown): number | null {
   const time = parseTime(value);
   return time !== null && time >= earliest && time < latest ? time : null;
+}
+
+/** The time in the first of these fields that holds one. */
+export function readFirstTime(
+  record: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): number | null {
+  for (const name of names) {
+    const time = readTime(record[name]);
+    if (time !== null) return time;
+  }
+  return null;
 }
 
 function parseTime(value: unknown): number | null {
@@ -117,6 +130,11 @@ export function readFileNameTime(fileName: string): number | null {
 /** The vendor's request format: `2025-03-01T09:33:29+0000`, whole seconds, UTC. */
 export function formatVendorTime(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}+0000`;
+}
+
+/** The request format of the statistics of API 2.0: `2025-03-01T09:33:29.000Z[UTC]`. */
+export function formatZonedTime(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString()}[UTC]`;
 }
 
 /** The day of a listing: `2025-03-01`, UTC. */

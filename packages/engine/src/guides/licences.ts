@@ -5,8 +5,15 @@ import { joinNeeds } from "./join.js";
 import type { GuidePlan } from "./plan.js";
 import type { Need } from "./requirements.js";
 
-/** Operations of these names answer only where the plan includes the licence (Arctic Wolf's guide asks for it). */
-const licences = [{ prefix: "ttp.", name: "Targeted Threat Protection (TTP)" }] as const;
+/** Operations of these names answer only where the plan includes the licence (Arctic Wolf's guide asks for TTP). */
+const licences = [
+  {
+    prefixes: ["ttp.url.", "ttp.attachment.", "ttp.impersonation."],
+    name: "Targeted Threat Protection (TTP)",
+  },
+  { prefixes: ["ttp.remediation."], name: "Threat Remediation" },
+  { prefixes: ["awareness-training."], name: "Awareness Training" },
+] as const;
 
 /** Prerequisites in words: which licence, and for what. */
 export function licencesNeeded({ feeds, actions }: Pick<GuidePlan, "feeds" | "actions">): string[] {
@@ -16,8 +23,10 @@ export function licencesNeeded({ feeds, actions }: Pick<GuidePlan, "feeds" | "ac
       (name): Use => ({ kind: "action", name, operations: [findAction(name).operations.create] }),
     ),
   ];
-  return licences.flatMap(({ prefix, name }) => {
-    const served = uses.filter(({ operations }) => operations.some((name) => name.startsWith(prefix)));
+  return licences.flatMap(({ prefixes, name }) => {
+    const served = uses.filter(({ operations }) =>
+      operations.some((operation) => prefixes.some((prefix) => operation.startsWith(prefix))),
+    );
     return served.length === 0 ? [] : [`A Mimecast plan with ${name}, for ${joinNeeds(served)}.`];
   });
 }

@@ -38,7 +38,7 @@ describe("planning polls", () => {
 
 describe("the ledger of polls", () => {
   const after = (entries: readonly WindowEntry[], at: number): WindowEntry[] => {
-    const put = enterPoll(entries, { at, everyMs });
+    const put = enterPoll(entries, { at, maxGapMs: 2 * everyMs });
     // As the store does it: an entry replaces those inside it.
     const kept = entries.filter(
       (entry) => !put.some(({ from, until }) => entry.from >= from && entry.until <= until),

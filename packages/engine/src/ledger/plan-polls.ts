@@ -14,8 +14,6 @@ export interface PollPosition {
 
 /** Polls come at the collector's cadence, never to the second: a little early counts as due. */
 const dueShare = 0.9;
-/** Polls further apart than this leave a gap that is named. */
-const gapShare = 2;
 
 /** The poll that is due now; null while it is too early for one. One that was cut off is due at once. */
 export function planPoll(
@@ -32,17 +30,18 @@ export function planPoll(
 
 /**
  * The ledger's entries after a poll. A run of polls is one entry, and proves what the list was at each of them; what
- * came and went between two is seen by nobody. Where the next one came late, that is said of the span without any.
+ * came and went between two is seen by nobody. Where the next one came later than `maxGapMs`, that is said of
+ * the span without any.
  */
 export function enterPoll(
   entries: readonly WindowEntry[],
-  { at, everyMs }: { at: number; everyMs: number },
+  { at, maxGapMs }: { at: number; maxGapMs: number },
 ): WindowEntry[] {
   const fresh: WindowEntry = { part: "", from: at, until: at + 1, state: "complete", reason: null, asOf: at };
   const last = entries.at(-1);
   if (last === undefined) return [fresh];
   if (at < last.until) return [{ ...last, asOf: at }];
-  if (at - last.until <= everyMs * gapShare) return [{ ...last, until: at + 1, asOf: at }];
+  if (at - last.until <= maxGapMs) return [{ ...last, until: at + 1, asOf: at }];
   const reason = "not polled in between: what came and went meanwhile was not seen";
   return [{ part: "", from: last.until, until: at, state: "unprovable", reason, asOf: at }, fresh];
 }

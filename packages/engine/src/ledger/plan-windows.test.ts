@@ -14,6 +14,7 @@ const base: WindowPlanRequest = {
   retentionMs: null,
   entries: [],
   maxWindowMs: hour,
+  alignMs: null,
   sweepAfterMs: [hour, 24 * hour],
 };
 
@@ -86,6 +87,22 @@ describe("planning windows", () => {
     const plan = planWindows({ ...base, since: Date.UTC(2017, 0, 1) });
     expect(plan.windows.length).toBeLessThanOrEqual(64);
     expect(plan.windows.at(-1)?.until).toBe(start - 5 * minute);
+  });
+
+  test("aligns windows, reads none before it is whole, and joins no sweeps", () => {
+    const aligned = { ...base, since: start - 3 * hour + 20 * minute, alignMs: hour };
+    const { windows } = planWindows(aligned);
+    expect(windows.map(({ from, until }) => [(from - start) / hour, (until - start) / hour])).toEqual([
+      [-3, -2],
+      [-2, -1],
+    ]);
+    const entries = windows.map(({ from, until }) => complete(from, until, until));
+    expect(planWindows({ ...aligned, now: start + 3 * hour, entries }).windows).toEqual([
+      ...entries.map(({ from, until }) => ({ from, until, purpose: "sweep" })),
+      { from: start - hour, until: start, purpose: "new" },
+      { from: start, until: start + hour, purpose: "new" },
+      { from: start + hour, until: start + 2 * hour, purpose: "new" },
+    ]);
   });
 
   test("leaves no gap and reads nothing fresh twice, whatever was read before", () => {

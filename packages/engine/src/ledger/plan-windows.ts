@@ -28,6 +28,8 @@ export interface WindowPlanRequest {
   readonly entries: readonly WindowEntry[];
   /** The longest window of a fresh read. */
   readonly maxWindowMs: number;
+  /** Windows begin and end with whole ones of these, and none is longer; null: as they come. */
+  readonly alignMs: number | null;
   /** After which time a window is read again, from its end. */
   readonly sweepAfterMs: readonly number[];
 }
@@ -40,18 +42,19 @@ const windowsOfSweep = 6;
 
 /** Lists what to read next, from the ledger and the clock alone. */
 export function planWindows(request: WindowPlanRequest): WindowPlan {
-  const readableUntil = floorToSecond(request.now - request.settleDelayMs);
+  const stepMs = request.alignMs ?? secondMs;
+  const readableUntil = floorTo(request.now - request.settleDelayMs, stepMs);
   const horizon = request.retentionMs === null ? Number.NEGATIVE_INFINITY : request.now - request.retentionMs;
   const settled = request.entries.filter(({ state }) => state !== "incomplete");
   const retries = request.entries.filter(({ state }) => state === "incomplete");
   const windows: PlannedWindow[] = [];
   const lost: Span[] = [];
-  const wanted = { from: floorToSecond(request.since), until: readableUntil };
+  const wanted = { from: floorTo(request.since, stepMs), until: readableUntil };
   for (const gap of subtractSpans(wanted, settled)) {
-    const held = { from: Math.max(gap.from, ceilToSecond(horizon)), until: gap.until };
+    const held = { from: Math.max(gap.from, ceilTo(horizon, stepMs)), until: gap.until };
     if (held.from > gap.from) lost.push({ from: gap.from, until: Math.min(held.from, gap.until) });
     if (held.from >= held.until) continue;
-    for (const span of splitSpan(held, request.maxWindowMs)) {
+    for (const span of splitSpan(held, request)) {
       const purpose = retries.some((retry) => overlaps(retry, span)) ? "retry" : "new";
       windows.push({ ...span, purpose });
     }
@@ -66,6 +69,7 @@ function planSweeps({
   now,
   sweepAfterMs,
   maxWindowMs,
+  alignMs,
   retentionMs,
 }: WindowPlanRequest): PlannedWindow[] {
   const sweeps: PlannedWindow[] = [];
@@ -75,7 +79,8 @@ function planSweeps({
     .sort((one, other) => one.from - other.from);
   for (const { from, until } of due) {
     const last = sweeps.at(-1);
-    if (last?.until === from && until - last.from <= windowsOfSweep * maxWindowMs) {
+    const isJoined = alignMs === null && last?.until === from;
+    if (isJoined && until - last.from <= windowsOfSweep * maxWindowMs) {
       sweeps[sweeps.length - 1] = { from: last.from, until, purpose: "sweep" };
     } else {
       sweeps.push({ from, until, purpose: "sweep" });
@@ -105,8 +110,8 @@ export function subtractSpans(whole: Span, spans: readonly Span[]): Span[] {
   return gaps.filter((gap) => gap.from < gap.until);
 }
 
-function splitSpan(span: Span, maxWindowMs: number): Span[] {
-  const step = Math.max(maxWindowMs, ceilToSecond((span.until - span.from) / maxWindowsOfGap));
+function splitSpan(span: Span, { maxWindowMs, alignMs }: WindowPlanRequest): Span[] {
+  const step = alignMs ?? Math.max(maxWindowMs, ceilTo((span.until - span.from) / maxWindowsOfGap, secondMs));
   const parts: Span[] = [];
   for (let from = span.from; from < span.until; from += step) {
     parts.push({ from, until: Math.min(from + step, span.until) });
@@ -118,10 +123,10 @@ function overlaps(one: Span, other: Span): boolean {
   return one.from < other.until && other.from < one.until;
 }
 
-function floorToSecond(milliseconds: number): number {
-  return Math.floor(milliseconds / secondMs) * secondMs;
+function floorTo(milliseconds: number, step: number): number {
+  return Math.floor(milliseconds / step) * step;
 }
 
-function ceilToSecond(milliseconds: number): number {
-  return Math.ceil(milliseconds / secondMs) * secondMs;
+function ceilTo(milliseconds: number, step: number): number {
+  return Math.ceil(milliseconds / step) * step;
 }

@@ -1,18 +1,11 @@
 import type { Selectable } from "kysely";
-import { sweepAfterMs } from "../collector/read-windows.js";
 import { type Connection, connectionStateOf, wasTested } from "../connections/index.js";
 import { remindersOf } from "../credentials/index.js";
 import { findFeed } from "../feeds/index.js";
-import { createLedger, isSweepDue } from "../ledger/index.js";
-import type { Database, Store, WindowEntry } from "../store/index.js";
-import type {
-  ConnectionStatus,
-  FeedState,
-  FeedStatus,
-  LedgerAccount,
-  LedgerGap,
-  LedgerVerdict,
-} from "./status.js";
+import { createLedger } from "../ledger/index.js";
+import type { Database, Store } from "../store/index.js";
+import { accountOfStates, accountOfWindows, emptyAccount, spanText, worst } from "./accounts.js";
+import type { ConnectionStatus, FeedState, FeedStatus, LedgerAccount, LedgerGap } from "./status.js";
 
 type StreamRow = Selectable<Database["streams"]>;
 
@@ -114,8 +107,13 @@ async function readAccount(
   const { reading } = findFeed(stream.feed);
   switch (reading.kind) {
     case "windows":
-      return accountOfWindows(await createLedger(store, stream.id).windows(), { since: stream.since, now });
+      return accountOfWindows(await createLedger(store, stream.id).windows(), {
+        reading,
+        since: stream.since,
+        now,
+      });
     case "snapshot":
+    case "whole":
       return accountOfStates(await createLedger(store, stream.id).windows());
     case "chain":
       return await accountOfPositions(store, { stream, parts: [""] });
@@ -154,68 +152,6 @@ function withOpenEnd(
   const what = from === null ? "everything" : spanText({ from, until: now });
   const gaps: LedgerGap[] = [...account.gaps, { what, state: "incomplete", reason }];
   return { ...account, verdict: account.verdict === "not-read" ? "not-read" : worst(gaps), gaps };
-}
-
-/** Windows prove spans of event time. Pure. */
-function accountOfWindows(
-  entries: readonly WindowEntry[],
-  { since, now }: { since: number; now: number },
-): LedgerAccount {
-  const last = entries.at(-1);
-  if (last === undefined) return emptyAccount("not-read");
-  const gaps: LedgerGap[] = [];
-  let reached = since;
-  for (const entry of entries) {
-    if (entry.from > reached) gaps.push(gapOf({ from: reached, until: entry.from }, "not read yet"));
-    reached = Math.max(reached, entry.until);
-    gaps.push(...toGap(entry));
-  }
-  const complete = entries.filter(({ state }) => state === "complete");
-  return {
-    verdict: worst(gaps),
-    from: since,
-    until: last.until,
-    proves: "spans",
-    asOf: complete.length === 0 ? null : Math.min(...complete.map(({ asOf }) => asOf)),
-    sweepsPending: complete.filter((entry) =>
-      sweepAfterMs.some(
-        (after) => entry.asOf < entry.until + after && !isSweepDue(entry, { now, sweepAfterMs: [after] }),
-      ),
-    ).length,
-    gaps,
-  };
-}
-
-/** Polls of lists prove what these held at the time; of a span without a poll nothing is known. Pure. */
-function accountOfStates(entries: readonly WindowEntry[]): LedgerAccount {
-  const first = entries.at(0);
-  const last = entries.at(-1);
-  if (first === undefined || last === undefined) return emptyAccount("not-read");
-  const gaps = entries.flatMap(toGap);
-  return {
-    verdict: worst(gaps),
-    proves: "states",
-    from: first.from,
-    until: last.asOf,
-    asOf: last.asOf,
-    sweepsPending: 0,
-    gaps,
-  };
-}
-
-function toGap(entry: WindowEntry): LedgerGap[] {
-  const { state, reason } = entry;
-  return state === "complete"
-    ? []
-    : [{ what: spanText(entry), state, reason: reason ?? "no reason recorded" }];
-}
-
-function gapOf(span: { from: number; until: number }, reason: string): LedgerGap {
-  return { what: spanText(span), state: "incomplete", reason };
-}
-
-function spanText({ from, until }: { from: number; until: number }): string {
-  return `${new Date(from).toISOString()} to ${new Date(until).toISOString()}`;
 }
 
 /** Token chains and listings prove positions; the event time they cover is an estimate. */
@@ -260,15 +196,4 @@ async function accountOfPositions(
     sweepsPending: 0,
     gaps,
   };
-}
-
-function worst(gaps: readonly LedgerGap[]): LedgerVerdict {
-  for (const state of ["incomplete", "lost", "unprovable"] as const) {
-    if (gaps.some((gap) => gap.state === state)) return state;
-  }
-  return "complete";
-}
-
-function emptyAccount(verdict: LedgerVerdict): LedgerAccount {
-  return { verdict, proves: "spans", from: null, until: null, asOf: null, sweepsPending: 0, gaps: [] };
 }

@@ -66,10 +66,10 @@ function isEnvelope(entry: Operation): boolean {
   return entry.path.startsWith("/api/");
 }
 
-/** The newer REST resources page in the query. */
+/** Outside `/api/` the pages are asked for in the query, of whatever operation names a next one. */
 function buildQuery(entry: Operation, request: CallRequest): CallRequest["query"] {
   const { pageSize, pageToken } = request.pagination ?? {};
-  if (entry.paging !== "cursor" || (pageSize === undefined && pageToken === undefined)) return request.query;
+  if (isEnvelope(entry) || (pageSize === undefined && pageToken === undefined)) return request.query;
   return {
     ...request.query,
     ...(pageSize === undefined ? {} : { pageSize }),

@@ -31,8 +31,10 @@ export async function* followPages(
     emptyPages = readRows(name, answer).length === 0 ? emptyPages + 1 : 0;
     // A next token can lead back to a page that was read.
     if (next === null || seen.has(next) || emptyPages > maxEmptyPages) return;
-    if (operation(name).paging === "next-page") {
-      if (readObject(answer.body)?.["isCaughtUp"] === true) return;
+    const body = readObject(answer.body);
+    // A cursor list may turn out to page as the mail events do: it takes its cursor back under the name it gave it.
+    if (operation(name).paging === "next-page" || body?.["@nextPage"] === next) {
+      if (body?.["isCaughtUp"] === true) return;
       asked = { ...request, query: { ...request.query, nextPage: next } };
     } else {
       asked = { ...request, pagination: { ...request.pagination, pageToken: next } };

@@ -53,6 +53,32 @@ test("lists page in the query and end where no next token is given", async () =>
   ]);
 });
 
+test.each([
+  { how: "meta.pagination.next", json: { meta: { pagination: { next: "n1" } } }, parameter: "pageToken" },
+  {
+    how: "meta.pagination.nextPage",
+    json: { meta: { pagination: { nextPage: "n1" } } },
+    parameter: "pageToken",
+  },
+  { how: "nextPageToken", json: { nextPageToken: "n1" }, parameter: "pageToken" },
+  { how: "pagination.nextToken", json: { pagination: { nextToken: "n1" } }, parameter: "pageToken" },
+  { how: "@nextPage", json: { "@nextPage": "n1", isCaughtUp: false }, parameter: "nextPage" },
+])("a cursor given as $how is found, and goes back as $parameter", async ({ json, parameter }) => {
+  const vendor = await startVendor(
+    withTokens((request) =>
+      request.query.has(parameter)
+        ? { json: { value: [{ id: 2 }] } }
+        : { json: { value: [{ id: 1 }], ...json } },
+    ),
+  );
+  const { client } = openClient("2.0", vendor);
+  const rows: unknown[] = [];
+  for await (const page of client.pages("threats.events.list", { pagination: { pageSize: 1 } }))
+    rows.push(...readRows("threats.events.list", page));
+  expect(rows).toEqual([{ id: 1 }, { id: 2 }]);
+  expect(vendor.requests.at(-1)?.query.get(parameter)).toBe("n1");
+});
+
 test("a list under another name than the known one is found as long as it is the only one", () => {
   const name = "policy-management.blocked-senders.policies.list";
   const read = (body: object) => readRows(name, { data: [], body });

@@ -66,19 +66,25 @@ export function decodeBody(bytes: Uint8Array): DecodedBody {
 
 function readPagination(body: JsonObject): Pagination | null {
   const meta = readObject(body["meta"]);
-  const pagination = readObject(meta?.["pagination"]);
-  // `meta.nextPage` and `meta.nextPageToken` are spellings of the newer REST resources.
-  const next =
-    readText(pagination?.["next"]) ??
-    readText(body["@nextPage"]) ??
-    readText(meta?.["nextPage"]) ??
-    readText(meta?.["nextPageToken"]);
+  const pagination = readObject(meta?.["pagination"]) ?? readObject(body["pagination"]);
+  const next = readText(body["@nextPage"]) ?? readNext(pagination) ?? readNext(meta) ?? readNext(body);
   if (pagination === null && next === null) return null;
   return {
     next,
     pageSize: readNumber(pagination?.["pageSize"]),
     totalCount: readNumber(pagination?.["totalCount"]),
   };
+}
+
+/** Spellings of the newer REST resources, beside the `next` of the legacy envelope: no source names all of them. */
+const nextNames = ["next", "nextPage", "nextPageToken", "nextToken", "nextCursor"];
+
+function readNext(holder: JsonObject | null): string | null {
+  for (const name of nextNames) {
+    const next = readText(holder?.[name]);
+    if (next !== null) return next;
+  }
+  return null;
 }
 
 function describeText(text: string): string {

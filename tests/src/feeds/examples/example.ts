@@ -11,6 +11,8 @@ export interface FeedExample {
   readonly bare: (number: number) => VendorRecord;
   /** Other spellings of a full record, which say the same. */
   readonly spellings: (record: VendorRecord) => readonly VendorRecord[];
+  /** Whether these records answer a request item; absent: any. */
+  readonly isAsked?: (item: VendorRecord) => boolean;
   /** What stands in the `data` of an answer with these records, where the catalogue's `rowsUnder` doesn't tell. */
   readonly data?: (records: readonly VendorRecord[]) => readonly unknown[];
 }

@@ -84,6 +84,45 @@ export const gateway: Readonly<Record<string, FeedExample>> = {
       { ...record, size: "3466", hasAttachments: "false" },
     ],
   },
+  "held-summary": {
+    full: (_time, number) => ({ policyInfo: `Spam Scanning ${number}`, numberOfItems: number }),
+    bare: (number) => ({ policyInfo: `Spam Scanning ${number}`, numberOfItems: 0 }),
+    spellings: (record) => [{ ...record, numberOfItems: String(record["numberOfItems"]) }],
+  },
+  "processing-queue": {
+    full: (time, number) => ({
+      id: `eNoProcessing${number}`,
+      fromEnv: bo,
+      fromHeader: bo,
+      to: [ann],
+      subject: `Report ${number}`,
+      attachment: false,
+      routing: "outbound",
+      size: 3466,
+      remoteIp: "198.51.100.7",
+      attempts: 1,
+      nextAttempt: vendorTime(time + 900_000),
+      created: vendorTime(time),
+      info: "451 4.7.1 Try again later",
+      priority: "normal",
+    }),
+    bare: (number) => ({ id: `eNoProcessing${number}`, fromEnv: bo, attempts: 0, nextAttempt: null }),
+    spellings: (record) => [
+      { ...record, attempts: "1", attachment: "false" },
+      { ...record, to: ann },
+    ],
+    // Bulk mail is asked for apart.
+    isAsked: ({ type }) => type === "processing",
+  },
+  "queue-depth": {
+    full: (time, number) => ({ date: vendorTime(time), count: number }),
+    bare: (number) => ({ date: null, count: number }),
+    spellings: (record) => [
+      { ...record, count: String(record["count"]) },
+      { ...record, date: localTime(Date.parse(String(record["date"])), 2) },
+    ],
+    data: (records) => [{ inboundEmailQueue: records, outboundEmailQueue: [] }],
+  },
   "held-releases": {
     full: (time, number) => ({
       id: `eNoRelease${number}`,

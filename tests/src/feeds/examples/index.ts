@@ -1,8 +1,12 @@
+import { account } from "./account.js";
+import { archive } from "./archive.js";
+import { awareness } from "./awareness.js";
 import type { FeedExample } from "./example.js";
 import { gateway } from "./gateway.js";
 import { mailLogs } from "./mail-logs.js";
 import { targetedThreats } from "./targeted-threats.js";
 import { threatIntel } from "./threat-intel.js";
+import { threats } from "./threats.js";
 
 export type { FeedExample, VendorRecord } from "./example.js";
 
@@ -12,6 +16,10 @@ const examples: Readonly<Record<string, FeedExample>> = {
   ...gateway,
   ...mailLogs,
   ...threatIntel,
+  ...archive,
+  ...threats,
+  ...awareness,
+  ...account,
 };
 
 export function exampleOf(feed: string): FeedExample {
