@@ -76,13 +76,24 @@ export function readEventInfo(text: string | null): EventInfo {
     actorName: hasAddress && sentence.includes("<") ? readText(namePattern.exec(sentence)?.[2]) : null,
     targetUser: hasAddress ? stripDot(targetPattern.exec(sentence)?.[1]) : null,
     emailAddress: stripDot(email?.[1] ?? email?.[2]),
-    group: readText(groupPattern.exec(sentence)?.[1]?.replace(/ by \S+@.*$/, "")),
+    group: namesGroup(sentence)
+      ? readText(groupPattern.exec(sentence)?.[1]?.replace(/ by \S+@.*$/, ""))
+      : null,
     file: sentence.includes(".") ? readFile(sentence) : null,
     mail: hasAddress ? readMail(sentence) : null,
     incident: sentence.includes("TR-") ? (incidentPattern.exec(sentence)?.[0] ?? null) : null,
     role: sentence.includes("Role") ? readText(rolePattern.exec(sentence)?.[1]) : null,
-    named: readText(thingPattern.exec(sentence)?.find((name, index) => index > 0 && name !== undefined)),
+    named: sentence.includes("ame") ? readName(sentence) : null,
   };
+}
+
+function namesGroup(sentence: string): boolean {
+  return sentence.includes("older") || sentence.includes("roup");
+}
+
+function readName(sentence: string): string | null {
+  const found = thingPattern.exec(sentence);
+  return readText(found?.[1] ?? found?.[2] ?? found?.[3]);
 }
 
 /** An address at the end of a sentence takes its dot along. */

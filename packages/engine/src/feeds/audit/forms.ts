@@ -70,11 +70,11 @@ export const forms: FeedForms = {
   ocsf: (event) => ocsfKindOf(event, textOf(event)),
 };
 
-/** What the text told, beside the meaning that was read from it: reading it once an event is enough. */
-const known = new WeakMap<Meaning, Told>();
+/** What the text of the event at hand told, beside the meaning that was read from it: reading it once is enough. */
+let last: { readonly meaning: Meaning; readonly told: Told } | null = null;
 
 function textOf({ meaning, record, type }: FormEvent): Told {
-  return known.get(meaning) ?? readTold(record, type);
+  return last?.meaning === meaning ? last.told : readTold(record, type);
 }
 
 function readTold(record: VendorRecord, type: string): Told {
@@ -84,9 +84,9 @@ function readTold(record: VendorRecord, type: string): Told {
 }
 
 function refine(meaning: Meaning, record: VendorRecord, type: string): void {
-  const text = readTold(record, type);
-  known.set(meaning, text);
-  const { info } = text;
+  const told = readTold(record, type);
+  last = { meaning, told };
+  const { info } = told;
   // A text without a letter or digit names nothing.
   meaning.action = toKebabCase(meaning.action ?? "") || undefined;
   meaning.clientIp = info.address ?? undefined;
