@@ -11,7 +11,7 @@ const feedNames = [
   ["audit_events/", "audit"],
   ["dlp_logs/", "dlp"],
   ["message_release_logs/", "held-releases"],
-  ["archive_search_logs/", "archive-searches"],
+  ["archive_search_logs/", "archive-search"],
   ["threat_intel_malware_customer/", "threat-intel-customer"],
   ["threat_intel_malware_grid/", "threat-intel-grid"],
 ];

@@ -1,3 +1,4 @@
+import { accountForms } from "./account-forms.js";
 import { blankFields } from "./blank-fields.js";
 import type { Feed } from "./feed.js";
 import { hasAll } from "./has.js";
@@ -32,4 +33,5 @@ export const account: Feed = {
     type: "arrived",
     subject: readText(record["accountName"]),
   }),
+  forms: accountForms,
 };

@@ -1,3 +1,4 @@
+import { archiveSearchForms } from "./archive-forms.js";
 import { blankFields } from "./blank-fields.js";
 import type { Feed } from "./feed.js";
 import { hasAll } from "./has.js";
@@ -31,4 +32,5 @@ export const archiveSearch: Feed = {
     verdict: readText(record["searchReason"]),
     subject: readSubject(record["searchText"]) ?? readSubject(record["description"]),
   }),
+  forms: archiveSearchForms,
 };

@@ -1,3 +1,4 @@
+import { archiveViewForms } from "./archive-forms.js";
 import { blankFields } from "./blank-fields.js";
 import type { Feed } from "./feed.js";
 import { hasAll } from "./has.js";
@@ -32,4 +33,5 @@ export const archiveView: Feed = {
     verdict: readText(record["source"]),
     subject: readSubject(record["subject"]),
   }),
+  forms: archiveViewForms,
 };

@@ -1,3 +1,4 @@
+import { awarenessPerformanceForms } from "./awareness-forms.js";
 import { blankFields } from "./blank-fields.js";
 import type { Feed } from "./feed.js";
 import { hasAll } from "./has.js";
@@ -30,4 +31,5 @@ export const awarenessPerformance: Feed = {
     type: "arrived",
     recipient: readAddress(record["email"]) ?? readAddress(record["emailAddress"]),
   }),
+  forms: awarenessPerformanceForms,
 };

@@ -1,3 +1,4 @@
+import { awarenessScoreForms } from "./awareness-forms.js";
 import { blankFields } from "./blank-fields.js";
 import type { Feed } from "./feed.js";
 import { hasAll } from "./has.js";
@@ -30,4 +31,5 @@ export const awarenessScores: Feed = {
     recipient: readAddress(record["emailAddress"]),
     verdict: readText(record["risk"]),
   }),
+  forms: awarenessScoreForms,
 };

@@ -1,3 +1,4 @@
+import { awarenessWatchlistForms } from "./awareness-forms.js";
 import { blankFields } from "./blank-fields.js";
 import type { Feed } from "./feed.js";
 import { hasAll } from "./has.js";
@@ -30,4 +31,5 @@ export const awarenessWatchlist: Feed = {
     recipient: readAddress(record["email"]) ?? readAddress(record["emailAddress"]),
     verdict: readText(record["watchlistCount"]),
   }),
+  forms: awarenessWatchlistForms,
 };

@@ -1,6 +1,7 @@
 import { blankFields } from "./blank-fields.js";
 import type { Feed } from "./feed.js";
 import { hasAll } from "./has.js";
+import { heldSummaryForms } from "./queue-forms.js";
 import { readRows } from "./rows.js";
 import { readText } from "./text.js";
 
@@ -29,4 +30,5 @@ export const heldSummary: Feed = {
     type: "arrived",
     verdict: readText(record["policyInfo"]),
   }),
+  forms: heldSummaryForms,
 };

@@ -1,3 +1,4 @@
+import { packageForms } from "./account-forms.js";
 import { blankFields } from "./blank-fields.js";
 import type { Feed } from "./feed.js";
 import { hasAll } from "./has.js";
@@ -30,4 +31,5 @@ export const packages: Feed = {
     type: "arrived",
     subject: readText(record["name"]),
   }),
+  forms: packageForms,
 };

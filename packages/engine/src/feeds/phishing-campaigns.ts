@@ -1,3 +1,4 @@
+import { phishingCampaignForms } from "./awareness-forms.js";
 import { blankFields } from "./blank-fields.js";
 import type { Feed } from "./feed.js";
 import { hasAll, hasAny } from "./has.js";
@@ -46,4 +47,5 @@ export const phishingCampaigns: Feed = {
     sourceAddress: readIpAddress(record["clickedIp"]),
     subject: readSubject(record["templateName"]) ?? readSubject(record["name"]),
   }),
+  forms: phishingCampaignForms,
 };

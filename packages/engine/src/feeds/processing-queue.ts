@@ -1,6 +1,7 @@
 import { blankFields } from "./blank-fields.js";
 import type { Feed } from "./feed.js";
 import { hasAll, hasAny } from "./has.js";
+import { processingQueueForms } from "./queue-forms.js";
 import { readRows } from "./rows.js";
 import { readAddress, readIpAddress, readSubject, readText } from "./text.js";
 import { formatVendorTime, readTime } from "./time.js";
@@ -44,4 +45,5 @@ export const processingQueue: Feed = {
     sourceAddress: readIpAddress(record["remoteIp"]),
     subject: readSubject(record["subject"]),
   }),
+  forms: processingQueueForms,
 };

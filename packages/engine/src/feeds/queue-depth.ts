@@ -1,6 +1,10 @@
 import { blankFields } from "./blank-fields.js";
 import type { Feed } from "./feed.js";
+
 import { hasAll } from "./has.js";
+
+import { queueDepthForms } from "./queue-forms.js";
+
 import { readRows } from "./rows.js";
 import { formatVendorTime, readTime } from "./time.js";
 
@@ -38,4 +42,5 @@ export const queueDepth: Feed = {
     time: readTime(record["date"]) ?? source.fallbackTime,
     type: source.part === "" ? "queue-depth" : source.part,
   }),
+  forms: queueDepthForms,
 };

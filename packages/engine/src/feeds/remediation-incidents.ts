@@ -1,6 +1,7 @@
 import { blankFields } from "./blank-fields.js";
 import type { Feed } from "./feed.js";
 import { hasAll, hasAny } from "./has.js";
+import { remediationForms } from "./remediation-forms.js";
 import { readRows } from "./rows.js";
 import { readText } from "./text.js";
 import { formatVendorTime, readTime } from "./time.js";
@@ -34,4 +35,5 @@ export const remediationIncidents: Feed = {
     type: readText(record["type"])?.toLowerCase() ?? "remediation",
     verdict: readText(record["reason"]),
   }),
+  forms: remediationForms,
 };

@@ -3,6 +3,7 @@ import type { Feed } from "./feed.js";
 import { hasAny } from "./has.js";
 import { readRows } from "./rows.js";
 import { readAddress, readMessageId, readSubject, readText } from "./text.js";
+import { reportedEmailForms } from "./threats-forms.js";
 import { readFirstTime } from "./time.js";
 
 const timeFields = ["reportedDateTime", "reportedAt", "reportedTime", "createdAt", "timestamp"] as const;
@@ -37,4 +38,5 @@ export const reportedEmails: Feed = {
     messageId: readMessageId(record["messageId"]),
     subject: readSubject(record["subject"]),
   }),
+  forms: reportedEmailForms,
 };

@@ -1,3 +1,4 @@
+import { supportInfoForms } from "./account-forms.js";
 import { blankFields } from "./blank-fields.js";
 import type { Feed } from "./feed.js";
 import { hasAny } from "./has.js";
@@ -31,4 +32,5 @@ export const supportInfo: Feed = {
     type: "arrived",
     subject: readText(record["supportPackage"]),
   }),
+  forms: supportInfoForms,
 };

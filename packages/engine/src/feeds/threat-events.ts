@@ -3,6 +3,7 @@ import type { Feed } from "./feed.js";
 import { hasAll, hasAny } from "./has.js";
 import { readRows } from "./rows.js";
 import { readAddress, readIpAddress, readMessageId, readSubject, readText } from "./text.js";
+import { threatEventForms } from "./threats-forms.js";
 import { readFirstTime } from "./time.js";
 
 const timeFields = ["timestamp", "detectionTime", "eventTime", "dateTime", "createdAt", "date"] as const;
@@ -43,4 +44,5 @@ export const threatEvents: Feed = {
     messageId: readMessageId(record["messageId"]),
     subject: readSubject(record["subject"]),
   }),
+  forms: threatEventForms,
 };

@@ -3,6 +3,7 @@ import { blankFields } from "./blank-fields.js";
 import type { Feed } from "./feed.js";
 import { hasAll } from "./has.js";
 import { readRows } from "./rows.js";
+import { threatStatisticForms } from "./threats-forms.js";
 import { formatZonedTime, readTime } from "./time.js";
 
 const secondMs = 1000;
@@ -53,4 +54,5 @@ export const threatStatistics: Feed = {
     time: readTime(record["startTimestamp"]) ?? source.fallbackTime,
     type: source.part === "" ? "statistics" : source.part,
   }),
+  forms: threatStatisticForms,
 };

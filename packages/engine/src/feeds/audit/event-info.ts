@@ -103,7 +103,7 @@ function stripDot(text: string | undefined): string | null {
 
 /** Extensions of what is downloaded and exported; any other word with a dot may be a domain. */
 const extensions =
-  "zip|csv|tsv|xlsx?|pdf|txt|json|stix2?|xml|eml|msg|pst|mbox|html?|docx?|pptx?|gz|tgz|tar|7z|log";
+  "zip|csv|tsv|xlsx?|pdf|txt|json|stix2?|xml|eml|msg|pst|mbox|html?|docx?|pptx?|gz|tgz|tar|7z|log|rtf|ics|png|jpe?g|gif|exe|dll|iso|img";
 const anyFile = new RegExp(`\\.(?:${extensions})(?![a-z0-9])|\\b(?:File|Attachment|file ?[Nn]ame)\\b`, "i");
 const labelledFile =
   /\b(?:[Ff]ile ?[Nn]ame|[Ff]ile|[Aa]ttachment(?: [Nn]ame)?)\s?[:=]\s?["']?([^,;"'\n\][(){}]{1,255}\.[A-Za-z0-9]{1,16})\b/;
