@@ -26,6 +26,7 @@ export const queueDepthForms: FeedForms = {
     telling("date", "time", "When they were counted."),
     field("count", "number", "How many messages waited."),
   ],
+  derived: [telling("(list it stood in)", "direction", "Which queue: inbound or outbound.")],
   refine(meaning, _record, type) {
     // Only the list it stood in tells the queue; the event is of that type.
     if (type === "inbound" || type === "outbound") meaning.direction = type;

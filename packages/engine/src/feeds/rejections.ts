@@ -32,9 +32,11 @@ const forms: FeedForms = {
     ),
     field("manageRecipient", "flag", "Whether the recipient may decide about such mails."),
   ],
+  derived: [telling("info: first name", "virus", "What the first scanner calls malware.", { as: "virus" })],
   refine(meaning, record) {
     meaning.action = "rejected";
     if (isMalware(record)) meaning.virus = nameMalware(meaning.reason);
+    if (meaning.virus !== undefined) meaning.rest["virus"] = meaning.virus;
   },
   judge: ({ meaning }) => judgeRefusal(meaning.errorType ?? meaning.reason),
   ecs: ({ record }) => ({ category: isMalware(record) ? ["email", "malware"] : ["email"] }),

@@ -12,7 +12,7 @@ export const remediationForms: FeedForms = {
     telling("id", "recordId"),
     telling("modified", "time", "When it changed last."),
     telling("create", "time", "When it was made.", { keep: true }),
-    field("code", "text", "Code by which people know it: `TR-…`."),
+    field("code", "text", "Code by which people know it: `TR-…`; in OCSF also `command_uid`."),
     telling("type", "action", "How it came about: automatic, manual, notify_only or restored.", {
       keep: true,
     }),

@@ -72,6 +72,9 @@ export const threatStatisticForms: FeedForms = {
     telling("startTimestamp", "time", "When the span begins that was counted."),
     field("detectionCount", "number", "How many there were."),
   ],
+  derived: [
+    field("(call it came by)", "text", "What was counted: phishing, url-clicks, …", { as: "series" }),
+  ],
   refine(meaning, _record, type) {
     // Only the call it came by tells what was counted; the event is of that type.
     meaning.rest["series"] = type;

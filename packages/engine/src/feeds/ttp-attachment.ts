@@ -41,11 +41,23 @@ const forms: FeedForms = {
     telling("subject", "subject"),
     telling("messageId", "messageId"),
   ],
+  derived: [
+    telling("fileName: ending", "fileExtension"),
+    telling(
+      "details: first line",
+      "virus",
+      "What the sandbox calls a harmful file; a bare verdict names nothing.",
+      {
+        as: "virus",
+      },
+    ),
+  ],
   refine(meaning, record) {
     meaning.action = joinWords(meaning.action);
     meaning.verdict = meaning.verdict?.toLowerCase() ?? readVerdict(record) ?? undefined;
     meaning.fileExtension = extensionOf(meaning.fileName);
     if (isHarmful(meaning.verdict)) meaning.virus = readFinding(record);
+    if (meaning.virus !== undefined) meaning.rest["virus"] = meaning.virus;
   },
   judge,
   ecs: (_event, { isFinding }) => ({

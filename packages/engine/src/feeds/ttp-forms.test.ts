@@ -217,7 +217,12 @@ test("a refused mail has who offered it, for whom, and why it was refused", () =
     error: { code: "14030", type: "Virus Signature Detection" },
     source: { ip: "192.0.2.66", domain: "mail.spam.example" },
     email: { from: { address: ["x@spam.example"] }, to: { address: ["bo@corp.example"] } },
-    mimecast: { toAddressPreCheck: ["bob@corp.example"], remoteEhlo: "localhost", manageRecipient: false },
+    mimecast: {
+      virus: "Test-Signature",
+      toAddressPreCheck: ["bob@corp.example"],
+      remoteEhlo: "localhost",
+      manageRecipient: false,
+    },
   });
 });
 
