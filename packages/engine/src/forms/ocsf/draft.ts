@@ -20,7 +20,6 @@ export const observableTypes = {
   url: 6,
   fileName: 7,
   hash: 8,
-  subject: 40,
   messageId: 42,
 } as const;
 

@@ -107,10 +107,7 @@ export function placeLeak(draft: Draft): void {
     mail["uid"] = left.messageId;
     observables.push({ name: "resources[0].uid", type_id: observableTypes.messageId, value: left.messageId });
   }
-  if (left.subject !== undefined) {
-    mail["name"] = left.subject;
-    observables.push({ name: "resources[0].name", type_id: observableTypes.subject, value: left.subject });
-  }
+  setIfKnown(mail, "name", left.subject);
   if (left.messageId !== undefined || left.subject !== undefined) document["resources"] = [mail];
   left.messageId = undefined;
   left.subject = undefined;

@@ -1,6 +1,6 @@
 import type { FormDocument } from "../event.js";
 import { readUrlParts } from "../url-parts.js";
-import { type Draft, observableTypes } from "./draft.js";
+import { type Draft, observableTypes, setIfKnown } from "./draft.js";
 import { isAddress } from "./people.js";
 import { urlCategoryIds } from "./url-categories.js";
 
@@ -28,11 +28,8 @@ export function takeMail(draft: Draft, path: string): TakenMail | null {
   }
   if (to !== null) email["to"] = to;
   takeMailboxes(draft, email);
-  if (left.subject !== undefined) {
-    email["subject"] = left.subject;
-    observables.push({ name: `${path}.subject`, type_id: observableTypes.subject, value: left.subject });
-    left.subject = undefined;
-  }
+  setIfKnown(email, "subject", left.subject);
+  left.subject = undefined;
   if (left.messageId !== undefined) {
     email["message_uid"] = left.messageId;
     observables.push({
@@ -59,19 +56,22 @@ export function takeMailAlone(draft: Draft, path: string): FormDocument | null {
 }
 
 /** The recipients that OCSF takes for addresses; the others stay behind. */
-function takeRecipients({ left, observables }: Draft, path: string): string[] | null {
+function takeRecipients({ left, event, observables }: Draft, path: string): string[] | null {
   if (left.recipients === undefined) return null;
+  // Who acted was observed when that was placed.
+  const observed = left.actor === undefined ? event.meaning.actor : undefined;
   const to: string[] = [];
   const others: string[] = [];
   for (const recipient of left.recipients) {
-    if (isAddress(recipient)) {
-      observables.push({
-        name: `${path}.to[${to.length}]`,
-        type_id: observableTypes.address,
-        value: recipient,
-      });
-      to.push(recipient);
-    } else others.push(recipient);
+    if (!isAddress(recipient)) {
+      others.push(recipient);
+      continue;
+    }
+    if (recipient !== observed) {
+      const name = `${path}.to[${to.length}]`;
+      observables.push({ name, type_id: observableTypes.address, value: recipient });
+    }
+    to.push(recipient);
   }
   left.recipients = others.length === 0 ? undefined : others;
   return to.length === 0 ? null : to;

@@ -96,8 +96,9 @@ export function takeMetadata(draft: Draft, plan: FormsPlan): FormDocument {
 }
 
 function describeCode(type: string, action: string | undefined): string {
-  // Of an audit event the type is all that happened.
-  return action === undefined || action === toKebabCase(type) ? type : `${type}/${action}`;
+  // Of an audit event the type is all that happened; most of its types are words with blanks between.
+  if (action === undefined || action === type.toLowerCase().replaceAll(" ", "-")) return type;
+  return action.includes("-") && action === toKebabCase(type) ? type : `${type}/${action}`;
 }
 
 /** The time as it was written; a number tells no more than `time` does. */

@@ -22,13 +22,14 @@ export function describeUser(
   return user;
 }
 
-/** Takes who acted into a `user` object standing at `path`. */
+/** Takes who acted into a `user` object standing at `path`; an address that a mail was observed by is not told twice. */
 export function takeActor(draft: Draft, path: string): FormDocument | null {
   const { left, observables } = draft;
   const user = describeUser(left.actor, left.actorName);
   if (user === null) return null;
   left.actor = undefined;
   left.actorName = undefined;
+  if (observables.some(({ value }) => value === user.name)) return user;
   const hasAddress = user["email_addr"] !== undefined;
   observables.push({
     name: hasAddress ? `${path}.email_addr` : `${path}.name`,
