@@ -133,25 +133,20 @@ describe.each(everyFeed)("$name", ({ name, feed }) => {
     await expectAll(reader, [...early, ...late]);
   });
 
-  const testForms = test.skipIf(feed.forms === undefined);
+  test("takes a record from which everything is missing that may be, and gives it a time and both forms", async () => {
+    const time = workday - 2 * hourMs;
+    const record = exampleOf(name).bare(1);
+    serve([{ time, record }]);
+    const reader = await stage.connect(feed);
+    expect(await reader.collect()).toMatchObject({ state: "healthy", quarantined: 0 });
+    const [event] = await reader.events();
+    expect(JSON.parse(event?.raw ?? "null")).toEqual(record);
+    expect(event?.time).toBeGreaterThan(workday - 8 * 24 * hourMs);
+    expect(event?.time).toBeLessThanOrEqual(stage.clock.now());
+    await expectForms(event);
+  });
 
-  testForms(
-    "takes a record from which everything is missing that may be, and gives it a time and both forms",
-    async () => {
-      const time = workday - 2 * hourMs;
-      const record = exampleOf(name).bare(1);
-      serve([{ time, record }]);
-      const reader = await stage.connect(feed);
-      expect(await reader.collect()).toMatchObject({ state: "healthy", quarantined: 0 });
-      const [event] = await reader.events();
-      expect(JSON.parse(event?.raw ?? "null")).toEqual(record);
-      expect(event?.time).toBeGreaterThan(workday - 8 * 24 * hourMs);
-      expect(event?.time).toBeLessThanOrEqual(stage.clock.now());
-      await expectForms(event);
-    },
-  );
-
-  testForms("keeps fields nobody knows, in the store and in both forms", async () => {
+  test("keeps fields nobody knows, in the store and in both forms", async () => {
     const time = workday - 2 * hourMs;
     const extra = { brandNewField: { inner: ["value", 7] } };
     serve([{ time, record: { ...exampleOf(name).full(time, 1), ...extra } }]);

@@ -61,7 +61,7 @@ export function describeFeed(feed: Feed): FeedDescription {
     permissions: unique(operations.flatMap(({ permission }) => permission ?? [])),
     retentionDays,
     settleDelayMinutes,
-    dataset: forms?.dataset ?? "",
+    dataset: forms.dataset,
     note: note ?? null,
     tables: describeTables(feed),
   };
@@ -106,7 +106,6 @@ function unique(texts: readonly string[]): readonly string[] {
 
 function describeTables(feed: Feed): readonly FieldTable[] {
   const { forms, volatileFields } = feed;
-  if (forms === undefined) return [];
   const secretFields = secretFieldsOf(feed);
   const isLeftOut = ({ name, tells }: Field): boolean =>
     (volatileFields.has(name) && tells.length === 0) || secretFields.includes(name);

@@ -49,9 +49,12 @@ export interface Feed extends IdentityRules {
   readonly settleDelayMinutes: number;
   /** How far back the API reaches; null where the vendor states no figure. */
   readonly retentionDays: number | null;
-  /** Whether a record of unknown origin has the fields that only this feed's records have. */
+  /**
+   * Whether a record of unknown origin has the fields that only this feed's records have. A stream leaves it to the
+   * feed whose records it brings.
+   */
   readonly looksLike?: (record: VendorRecord) => boolean;
   readonly extract: (record: VendorRecord, source: RecordSource) => EventFields;
   /** The meaning of its fields, and so its ECS and OCSF forms. */
-  readonly forms?: FeedForms;
+  readonly forms: FeedForms;
 }

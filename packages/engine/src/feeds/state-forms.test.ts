@@ -22,7 +22,6 @@ import { threatStatistics } from "./threat-statistics.js";
 /** The ECS form of what became of an item. */
 function ecsOfType(feed: Feed, type: string, record: Record<string, unknown>): FormDocument {
   const { forms } = feed;
-  if (forms === undefined) throw new Error(`${feed.name} declares no forms`);
   const known = { id: "0".repeat(32), type, time: Date.UTC(2025, 2, 1), record, raw: JSON.stringify(record) };
   return writeEcs(forms, readFormEvent(feed, { ...known, forms }));
 }

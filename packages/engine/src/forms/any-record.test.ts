@@ -27,10 +27,10 @@ const anyValue = fc.oneof(
 );
 
 const check = await openOcsfCheck();
-const declared = feeds.flatMap((feed) => (feed.forms === undefined ? [] : [{ name: feed.name, feed }]));
+const declared = feeds.map((feed) => ({ name: feed.name, feed }));
 
 function anyRecord(feed: Feed): fc.Arbitrary<Record<string, unknown>> {
-  const names = feed.forms?.fields.flatMap(({ name }) => [name, name.split(".", 1)[0] ?? name]) ?? [];
+  const names = feed.forms.fields.flatMap(({ name }) => [name, name.split(".", 1)[0] ?? name]);
   const anyName = fc.oneof(
     fc.constantFrom(...names),
     fc.constantFrom("__proto__", "constructor", "toString", "a.b", "."),
@@ -42,7 +42,7 @@ test.each(declared)("whatever stands in the fields of a $name record, it has an 
   fc.assert(
     fc.property(anyRecord(feed), (record) => {
       const document = JSON.parse(JSON.stringify(ecsOf(feed, record)));
-      expect(document).toMatchObject({ event: { module: "mimecast", dataset: feed.forms?.dataset } });
+      expect(document).toMatchObject({ event: { module: "mimecast", dataset: feed.forms.dataset } });
       expect(checkEcs(document)).toEqual([]);
     }),
     { numRuns: 50 },
@@ -53,7 +53,7 @@ test.each(declared)("whatever stands in the fields of a $name record, it has an 
 test.each(declared)(
   "whatever stands in the fields of a $name record, its OCSF form is valid",
   async ({ feed }) => {
-    const classes = [...(feed.forms?.ocsfClasses(null) ?? []), ocsfClasses.baseEvent];
+    const classes = [...feed.forms.ocsfClasses(null), ocsfClasses.baseEvent];
     await fc.assert(
       fc.asyncProperty(anyRecord(feed), async (record) => {
         const document = JSON.parse(JSON.stringify(ocsfOf(feed, record)));

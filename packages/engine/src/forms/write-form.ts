@@ -19,14 +19,13 @@ interface FormOptions {
   readonly original: boolean;
 }
 
-/** Writes an event in a vocabulary; null for a feed whose fields nobody has described yet. */
+/** Writes an event in a vocabulary. */
 export function writeForm(
   feed: Feed,
   event: KnownEvent,
   { form, original }: FormOptions & { readonly form: Vocabulary },
-): FormDocument | null {
+): FormDocument {
   const { forms } = feed;
-  if (forms === undefined) return null;
   const read = readFormEvent(feed, { ...event, forms });
   switch (form) {
     case "ecs": {
@@ -45,15 +44,13 @@ export function writeForm(
 /** What of a stored event a form is made from. */
 export type EventSource = Pick<StoredEvent, "feed" | "id" | "type" | "time" | "raw">;
 
-/** A stored event as JSON text in that form. Throws `bad-usage` for a feed that has no such form. */
+/** A stored event as JSON text in that form. */
 export function writeEvent(event: EventSource, form: Form): string {
   const { feed, id, type, time, raw } = event;
   const record: unknown = JSON.parse(raw);
   if (form === "raw") return JSON.stringify(record);
   if (!isRecord(record)) throw new PosternError("internal", `The stored event ${id} is no record.`);
-  const document = writeForm(findFeed(feed), { id, type, time, record, raw }, { form, original: true });
-  if (document !== null) return JSON.stringify(document);
-  throw new PosternError("bad-usage", `The feed ${feed} has no form but raw yet.`);
+  return JSON.stringify(writeForm(findFeed(feed), { id, type, time, record, raw }, { form, original: true }));
 }
 
 /** JSON leaves out what is undefined; deleting would make the object slow to write. */

@@ -171,9 +171,7 @@ function writeRecord(feed: Feed, request: WriteRequest & { readonly record: Vend
   if (decoded === null) return notARecord(record);
   const [time, type] = decoded.row(1);
   const event = { id: Buffer.from(decoded.id).toString("hex"), type, time, record, raw };
-  const document = writeForm(feed, event, { form, original });
-  if (document !== null) return JSON.stringify(document);
-  return { code: "bad-usage", message: `The feed ${feed.name} has no form but raw yet.` };
+  return JSON.stringify(writeForm(feed, event, { form, original }));
 }
 
 function notARecord(value: unknown): Fault {
