@@ -9,7 +9,9 @@ import { hourMs, minuteMs, openSetting, type Setting, workday } from "../setting
 
 const entry = fileURLToPath(new URL("./collector-process.js", import.meta.url));
 /** The stream first: what it brings is provisional until the files are read. */
-const feeds = ["siem-2.0-stream", "siem-2.0", "siem-1.0", "ttp-url"] as const;
+const feeds = ["siem-2.0-stream", "siem-2.0", "siem-1.0", "ttp-url", "threat-intel-grid"] as const;
+/** Read when all is over, as the service would go on. Lists that are polled have a loop of their own. */
+const others = ["ttp-attachment", "audit", "dlp", "rejections", "held-releases"] as const;
 
 /** Kills a collecting process at random instants, then lets one finish: the store must hold what the tenant published. */
 export async function killAndCompare(request: {
@@ -20,13 +22,9 @@ export async function killAndCompare(request: {
   const clock = createClock({ start: workday, frozen: true });
   const setting = await openSetting({
     tenant: { clock, messagesPerDay: request.messagesPerDay, retentionDays: 1 },
-    settings: { lookbackHours: 12 },
+    settings: { lookbackHours: 12, feeds: [...feeds, ...others] },
   });
   try {
-    const { settings } = await setting.engine.connections.get("v2");
-    await setting.engine.connections.update("v2", {
-      settings: { feeds: [...settings.feeds, "siem-2.0-stream"] },
-    });
     const random = randomFrom(request.seed);
     let interrupted = 0;
     for (let kill = 0; kill < request.kills; kill += 1) {

@@ -219,6 +219,43 @@ describe("a held message that left", () => {
   });
 });
 
+describe("lists of a list", () => {
+  const campaigns = "/api/awareness-training/phishing/campaign/get-campaign";
+  const people = "/api/awareness-training/phishing/campaign/get-user-data";
+  const exercises = "phishing-campaigns";
+
+  test("are read for each of its items, and leave with it; an item without an id has none", async () => {
+    const lists = await openScripted({ feeds: [exercises], lookbackHours: 1 });
+    try {
+      const tell = async (rows: readonly object[]) => {
+        lists.on(campaigns, () => ({ data: rows }));
+        lists.on(people, ({ item }) => ({
+          data: [
+            { items: ["bo@corp.example", "cy@corp.example"].map((email) => ({ email, of: item["id"] })) },
+          ],
+        }));
+        const known = (await lists.events(exercises)).length;
+        lists.clock.advance(24 * hourMs);
+        await lists.collect(exercises);
+        const told = (await lists.events(exercises)).slice(known);
+        return told.map(({ type, raw }) => `${type} ${raw}`).sort();
+      };
+      const bo = (of: string) => `{"email":"bo@corp.example","of":"${of}"}`;
+      const cy = (of: string) => `{"email":"cy@corp.example","of":"${of}"}`;
+      expect(await tell([{ id: "one" }, { id: "two" }, { name: "without" }])).toEqual(
+        [bo("one"), cy("one"), bo("two"), cy("two"), '{"id":"one"}', '{"id":"two"}', '{"name":"without"}']
+          .map((raw) => `arrived ${raw}`)
+          .sort(),
+      );
+      expect(await tell([{ id: "two" }, { name: "without" }])).toEqual(
+        [bo("one"), cy("one"), '{"id":"one"}'].map((raw) => `left ${raw}`).sort(),
+      );
+    } finally {
+      await lists.close();
+    }
+  });
+});
+
 describe("the ledger of a list", () => {
   test("says as of when it holds, and names a span without a poll as what nobody saw", async () => {
     await poll([held("a")]);

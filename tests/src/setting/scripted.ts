@@ -15,9 +15,10 @@ export interface ScriptedCall {
   readonly pageToken: string | null;
 }
 
-/** What it is answered: items with the token of the next page, or a refusal. */
+/** What it is answered: items with the token of the next page, a file, or a refusal. */
 export type ScriptedAnswer =
   | { readonly data: readonly unknown[]; readonly next?: string }
+  | { readonly file: string; readonly headers?: Readonly<Record<string, string>> }
   | { readonly status: number; readonly code: string };
 
 type Script = (call: ScriptedCall) => ScriptedAnswer;
@@ -51,6 +52,11 @@ export async function openScripted(settings: Partial<ConnectionSettings>): Promi
     calls.push(call);
     arrivals.emit("call");
     const answer = scripts.get(call.path)?.(call) ?? { status: 404, code: "err_not_found" };
+    if ("file" in answer) {
+      response.writeHead(200, { "content-type": "application/octet-stream", ...answer.headers });
+      response.end(answer.file);
+      return;
+    }
     response.writeHead("status" in answer ? answer.status : 200, { "content-type": "application/json" });
     response.end(JSON.stringify("status" in answer ? toRefusal(answer) : toEnvelope(answer)));
   });

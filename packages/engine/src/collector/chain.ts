@@ -9,8 +9,10 @@ import { openThreatFeedChain } from "./threat-feed-chain.js";
 export interface ChainPosition {
   /** What the next answer is asked for with; null: from the beginning, or from the newest record. */
   readonly token: string | null;
-  /** The newest record's time. */
+  /** The newest record's time, of what was read to an end. */
   readonly latest: number | null;
+  /** The same of what is being read: in which order records come is unknown, so older ones may still follow. */
+  readonly seen: number | null;
   /** When the end was reached last. */
   readonly endedAt: number | null;
 }

@@ -15,6 +15,6 @@ export function openMailLogChain({ client, since, signal }: ReadContext): Chain 
     maxEmptyAnswers: Number.POSITIVE_INFINITY,
     // The token alone, as it always was.
     format: ({ token }) => token ?? "",
-    parse: (text) => ({ token: text === "" ? null : text, latest: null, endedAt: null }),
+    parse: (text) => ({ token: text === "" ? null : text, latest: null, seen: null, endedAt: null }),
   };
 }

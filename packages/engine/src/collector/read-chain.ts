@@ -6,7 +6,7 @@ import { storeAnswer } from "./store-answer.js";
 
 const part = "";
 
-const beginning: ChainPosition = { token: null, latest: null, endedAt: null };
+const beginning: ChainPosition = { token: null, latest: null, seen: null, endedAt: null };
 
 /**
  * Follows the chain of tokens to its end. The token moves with the last commit of what it brought; meanwhile the next
@@ -27,7 +27,7 @@ export async function readChain(context: ReadContext, reading: ChainReading): Pr
     } catch (error) {
       if (!isDeadToken(error) || position.token === null) throw error;
       // The token died with its files: what is still held comes next, repeats are dropped.
-      position = { ...position, token: null };
+      position = { ...position, token: null, seen: null };
       isOldSpan = false;
       asked = chain.ask(position);
       continue;
@@ -73,6 +73,8 @@ async function commitEnd(
   const reached: ChainPosition = {
     ...position,
     token: chain.tokensHaveSpans ? null : (next ?? position.token),
+    latest: Math.max(position.latest ?? 0, position.seen ?? 0) || null,
+    seen: null,
     endedAt: isOldSpan ? position.endedAt : now,
   };
   // Before there was ever a token, there is no place to keep.

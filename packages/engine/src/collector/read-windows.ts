@@ -93,8 +93,11 @@ async function readAgain(context: ReadContext, part: Part): Promise<void> {
   const last = await context.ledger.checkpoint(name);
   const now = context.now();
   const checkpoint = { part: name, position: new Date(now).toISOString(), caughtUpAt: now };
-  // At first everything was read just now.
-  if (last === null) return void (await context.commit({ part: part.name, place: name, checkpoint }));
+  if (last === null) {
+    // At first everything was read just now.
+    await context.commit({ part: part.name, place: name, checkpoint });
+    return;
+  }
   if (last.caughtUpAt !== null && now - last.caughtUpAt < rereads.everyHours * hourMs) return;
   const stepMs = alignMsOf(part) ?? secondMs;
   const until = Math.floor((now - context.settleDelayMs) / stepMs) * stepMs;

@@ -123,11 +123,11 @@ async function storeFile(storing: Storing, file: GoodChainFile): Promise<void> {
 
 async function finish(storing: Storing): Promise<ChainPosition> {
   const { context, chain, answer, position, builder, pipeline, place } = storing;
-  const latest = builder.latestTime === null ? null : Math.min(builder.latestTime, context.now());
+  const newest = Math.min(builder.latestTime ?? 0, context.now());
   const reached: ChainPosition = {
     ...position,
     token: answer.nextToken ?? (chain.tokensHaveSpans ? null : position.token),
-    latest: Math.max(position.latest ?? 0, latest ?? 0) || null,
+    seen: Math.max(position.seen ?? 0, newest) || null,
   };
   const isPlaced = reached.token !== null || chain.tokensHaveSpans;
   await pipeline.finish({

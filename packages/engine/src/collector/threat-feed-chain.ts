@@ -52,19 +52,18 @@ async function* openFiles(answer: ChainFileAnswer): AsyncGenerator<ChainFile> {
 
 function parsePosition(text: string): ChainPosition {
   const value: unknown = JSON.parse(text);
-  if (
-    typeof value === "object" &&
-    value !== null &&
-    "token" in value &&
-    "latest" in value &&
-    "endedAt" in value
-  ) {
-    const { token, latest, endedAt } = value;
-    return {
-      token: typeof token === "string" ? token : null,
-      latest: typeof latest === "number" ? latest : null,
-      endedAt: typeof endedAt === "number" ? endedAt : null,
-    };
+  if (typeof value !== "object" || value === null) {
+    throw new Error(`A checkpoint of a threat feed does not parse: ${text}`);
   }
-  throw new Error(`A checkpoint of a threat feed does not parse: ${text}`);
+  const read = (name: string): number | null => {
+    const held: unknown = Reflect.get(value, name);
+    return typeof held === "number" ? held : null;
+  };
+  const token: unknown = Reflect.get(value, "token");
+  return {
+    token: typeof token === "string" ? token : null,
+    latest: read("latest"),
+    seen: read("seen"),
+    endedAt: read("endedAt"),
+  };
 }
