@@ -3,7 +3,7 @@ import type { Feed } from "./feed.js";
 import { hasAll, hasAny } from "./has.js";
 import { remediationForms } from "./remediation-forms.js";
 import { readRows } from "./rows.js";
-import { readText } from "./text.js";
+import { readMessageId, readText } from "./text.js";
 import { formatVendorTime, readTime } from "./time.js";
 
 /**
@@ -34,6 +34,7 @@ export const remediationIncidents: Feed = {
     time: readTime(record["modified"]) ?? readTime(record["create"]) ?? source.fallbackTime,
     type: readText(record["type"])?.toLowerCase() ?? "remediation",
     verdict: readText(record["reason"]),
+    messageId: readMessageId(Object(record["searchCriteria"])["messageId"]),
   }),
   forms: remediationForms,
 };

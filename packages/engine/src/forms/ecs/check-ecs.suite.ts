@@ -104,6 +104,7 @@ const ecsFields: Readonly<Record<string, EcsType>> = {
   "threat.indicator.file.hash.sha1": "keyword",
   "threat.indicator.file.hash.sha256": "keyword",
   "threat.software.name": "keyword",
+  "threat.software.type": "keyword",
   "related.user[]": "keyword",
   "related.ip[]": "ip",
   "related.hosts[]": "keyword",
