@@ -131,10 +131,10 @@ const longestDurationMs = Number.MAX_SAFE_INTEGER / 1_000_000;
 function readNumber(value: unknown): ReadResult<number> {
   if (typeof value === "number") return Number.isFinite(value) ? value : unreadable;
   if (typeof value !== "string") return readOther(value);
-  if (isAbsent(value)) return null;
-  const number = Number(value);
-  // Blanks alone count as zero.
-  return Number.isFinite(number) && (number !== 0 || value.trim() !== "") ? number : unreadable;
+  const text = trimmed(value);
+  if (isAbsent(text)) return null;
+  const number = Number(text);
+  return Number.isFinite(number) ? number : unreadable;
 }
 
 const flagWords = new Map([
