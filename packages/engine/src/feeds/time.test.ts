@@ -54,6 +54,18 @@ describe("reading vendor times", () => {
     expect(readTime("2026-01-05T12:30:15+0a00")).toBeNull();
   });
 
+  test("reads milliseconds with a Z as it reads them with an offset", () => {
+    const part = (max: number, width = 2) =>
+      fc.integer({ min: 0, max }).map((number) => String(number).padStart(width, "0"));
+    fc.assert(
+      fc.property(part(33), part(26), part(66), part(999, 3), (day, hour, second, milliseconds) => {
+        const local = `2026-02-${day}T${hour}:30:${second}.${milliseconds}`;
+        expect(readTime(`${local}Z`)).toBe(readTime(`${local}+00:00`));
+      }),
+    );
+    expect(readTime("2026-01-05T12:30:15.2a0Z")).toBeNull();
+  });
+
   test("reads the time in a file's name", () => {
     expect(readFileNameTime("receipt_20260105123015250.json")).toBe(noon + 250);
     expect(readFileNameTime("a7bebfbb.zip")).toBeNull();

@@ -53,31 +53,33 @@ function parseTime(value: unknown): number | null {
   return utc + Math.trunc(Number(`0.${fraction}`) * 1000) - offsetMs(zone);
 }
 
-/** Lengths of `2025-03-01T09:33:29` and of the same with `+0100`. */
+/** Lengths of `2025-03-01T09:33:29` and of the same with `+0100` or `.250Z`. */
 const usualLength = 19;
 const usualLengthWithOffset = 24;
 
 /**
- * The layout in which nearly all come, read without a search for patterns: `2025-03-01T09:33:29+0100`.
- * Null for any other, and for what needs a closer look.
+ * The layouts in which nearly all come, read without a search for patterns: `2025-03-01T09:33:29+0100`, and
+ * `2025-03-01T09:33:29.250Z`. Null for any other, and for what needs a closer look.
  */
 function parseUsual(text: string): number | null {
   if (text.length !== usualLengthWithOffset || text[4] !== "-" || text[7] !== "-" || text[10] !== "T") {
     return null;
   }
   if (text[13] !== ":" || text[16] !== ":") return null;
-  const sign = text[usualLength] === "+" ? 1 : text[usualLength] === "-" ? -1 : 0;
+  const isUtc = text[usualLength] === "." && text[usualLengthWithOffset - 1] === "Z";
+  const sign = isUtc || text[usualLength] === "+" ? 1 : text[usualLength] === "-" ? -1 : 0;
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 7);
   const day = digits(text, 8, 10);
   const hour = digits(text, 11, 13);
   const minute = digits(text, 14, 16);
   const second = digits(text, 17, 19);
-  const offsetMinutes = digits(text, 20, 22) * 60 + digits(text, 22, 24);
+  const milliseconds = isUtc ? digits(text, 20, 23) : 0;
+  const offsetMinutes = isUtc ? 0 : digits(text, 20, 22) * 60 + digits(text, 22, 24);
   // The last days of a month are left to the calendar.
   if (sign === 0 || year < 1000 || month < 1 || month > 12 || day < 1 || day > 28) return null;
   if (hour > 23 || minute > 59 || second > 59) return null;
-  const time = Date.UTC(year, month - 1, day, hour, minute - sign * offsetMinutes, second);
+  const time = Date.UTC(year, month - 1, day, hour, minute - sign * offsetMinutes, second, milliseconds);
   // What is no digit makes it no number.
   return Number.isNaN(time) ? null : time;
 }

@@ -1,3 +1,4 @@
+import { formatTime } from "../feeds/format-time.js";
 import { type Field, joinTables } from "./field.js";
 import { asText, bound, put } from "./rest.js";
 import { emptyMeaning, type Meaning, type TermName, terms } from "./terms.js";
@@ -287,7 +288,7 @@ function keep(own: unknown, field: CompiledField, { value, meaning }: Reading): 
   if (own === unreadable) putAsText(value, { path: unreadPath, meaning });
   else if (field.isTime) {
     // Whoever reads the document doesn't know which numbers are times.
-    put(meaning.rest, { path, value: new Date(Number(own)).toISOString() });
+    put(meaning.rest, { path, value: formatTime(Number(own)) });
   } else if (typeof own === "object") putBounded(own, { path, unreadPath, meaning });
   else put(meaning.rest, { path, value: own });
 }

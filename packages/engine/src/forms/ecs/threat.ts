@@ -1,7 +1,7 @@
+import { formatTime } from "../../feeds/format-time.js";
 import type { Meaning } from "../../vocabulary/index.js";
 import type { FormDocument } from "../event.js";
 import { type Indicator, isHash, readIndicators } from "../indicators.js";
-import { formatTime } from "./time.js";
 
 /** Indicators in ECS: the `threat.indicator` object, and the hashes and hosts that belong to what is related. */
 export interface DescribedIndicator {

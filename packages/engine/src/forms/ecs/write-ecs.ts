@@ -1,10 +1,10 @@
+import { formatTime } from "../../feeds/format-time.js";
 import { extensionOf, type Meaning } from "../../vocabulary/index.js";
 import type { Judgement } from "../../vocabulary/judgement.js";
 import { ecsTypeOf, type FormDocument, type FormEvent } from "../event.js";
 import type { FeedForms } from "../feed-forms.js";
 import { describeAttachments } from "./attachments.js";
 import { describeRelated } from "./related.js";
-import { formatTime } from "./time.js";
 import { describeTls } from "./tls.js";
 import { describeUrl } from "./url.js";
 
