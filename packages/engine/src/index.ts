@@ -29,6 +29,7 @@ export {
   feedsOf,
   findFeed,
   tellFacts,
+  type VendorRecord,
 } from "./feeds/index.js";
 export {
   type EventSource,
@@ -37,6 +38,7 @@ export {
   type OcsfCheck,
   openOcsfCheck,
   writeEvent,
+  writeForm,
 } from "./forms/index.js";
 export * from "./guides/index.js";
 export type * from "./status/status.js";

@@ -15,7 +15,6 @@ const cases = [
   { connection: "v1", feed: "rejections" },
   { connection: "v2", feed: "held-releases" },
   { connection: "v1", feed: "archive-search" },
-  { connection: "v2", feed: "archive-view" },
   { connection: "v2", feed: "threat-intel-customer" },
   { connection: "v1", feed: "threat-intel-grid" },
 ] as const;

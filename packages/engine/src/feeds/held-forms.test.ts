@@ -145,3 +145,10 @@ test.each([
 ])("a held message that %s", (type, event) => {
   expect(ecsOfChange(type)).toMatchObject({ event, mimecast: { dateReceived: "2025-03-01T09:33:29.000Z" } });
 });
+
+test("a recipient without a domain leaves no empty host among the related ones", () => {
+  const to = [{ emailAddress: "bo@" }];
+  expect(ecsOf(heldReleases, { ...released, to })).toMatchObject({
+    related: { hosts: ["corp.example", "b.example"] },
+  });
+});

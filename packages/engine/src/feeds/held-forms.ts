@@ -113,7 +113,7 @@ function relatePeople(document: FormDocument, { meaning, record }: FormEvent): v
     if (account === undefined) continue;
     users.add(account);
     const at = account.lastIndexOf("@");
-    if (at < 1) continue;
+    if (at < 1 || at === account.length - 1) continue;
     users.add(account.slice(0, at));
     hosts.add(account.slice(at + 1).toLowerCase());
   }
