@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { renderCoverage } from "../packages/emulator/dist/handlers/coverage.js";
 import { renderErrors } from "../packages/engine/dist/errors/render.js";
-import { renderFeeds } from "../packages/engine/dist/feeds/render.js";
+import { renderFeeds } from "../packages/engine/dist/feeds/describing/render.js";
 import { renderDefaultGuides } from "../packages/engine/dist/guides/index.js";
 import { renderCatalogue } from "../packages/mimecast/dist/index.js";
 

@@ -1,4 +1,4 @@
-import { decodeRecord } from "../../packages/engine/dist/feeds/decode.js";
+import { decodeRecord } from "../../packages/engine/dist/feeds/decoding/decode.js";
 import { writeForm } from "../../packages/engine/dist/forms/index.js";
 
 /** Our ECS document of a record's text, as a reader of its JSON sees it. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { listHours } from "../events/hours.js";
-import { readHost } from "../feeds/text.js";
+import { readHost } from "../feeds/values/text.js";
 import type { Store } from "../store/index.js";
 import type { HistoryTarget } from "./action.js";
 import type { PlanHistory } from "./plan.js";

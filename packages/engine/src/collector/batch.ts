@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
-import { type DecodedRecord, decodeRecord, maxDepth, refuseRecord } from "../feeds/decode.js";
+import { type DecodedRecord, decodeRecord, maxDepth, refuseRecord } from "../feeds/decoding/decode.js";
 import type { Feed, RecordSource } from "../feeds/index.js";
-import { parseJson, stringifyShallow } from "../feeds/json.js";
+import { parseJson, stringifyShallow } from "../feeds/values/json.js";
 import {
   type EventBatch,
   type EventRow,

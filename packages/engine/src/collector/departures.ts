@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { MimecastError } from "@postern/mimecast";
-import { identifyItem } from "../feeds/changes.js";
-import { isRecord } from "../feeds/decode.js";
+import { isRecord } from "../feeds/decoding/decode.js";
+import { identifyItem } from "../feeds/identity/changes.js";
 import type { DepartureLog, VendorRecord } from "../feeds/index.js";
 import { idText } from "../ledger/index.js";
 import type { ReadContext } from "./context.js";

@@ -1,4 +1,4 @@
-import { readFileNameTime } from "../feeds/time.js";
+import { readFileNameTime } from "../feeds/values/time.js";
 import type { Chain } from "./chain.js";
 import type { ReadContext } from "./context.js";
 import { openSiemFiles } from "./open-siem-file.js";

@@ -1,7 +1,7 @@
 import type { BatchFile, BatchListing } from "@postern/mimecast";
 import { MimecastError } from "@postern/mimecast";
 import type { ListingReading } from "../feeds/index.js";
-import { formatVendorDay } from "../feeds/time.js";
+import { formatVendorDay } from "../feeds/values/time.js";
 import type { FileEntry } from "../store/index.js";
 import type { Reached, ReadContext } from "./context.js";
 import { readFile } from "./read-file.js";

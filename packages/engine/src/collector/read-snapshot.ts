@@ -1,7 +1,7 @@
-import { decodeChange } from "../feeds/changes.js";
-import { maxDepth, refuseRecord } from "../feeds/decode.js";
+import { maxDepth, refuseRecord } from "../feeds/decoding/decode.js";
+import { decodeChange } from "../feeds/identity/changes.js";
 import type { SnapshotReading, StateList, VendorRecord } from "../feeds/index.js";
-import { stringifyShallow } from "../feeds/json.js";
+import { stringifyShallow } from "../feeds/values/json.js";
 import { enterPoll, idOfText, type PollPosition } from "../ledger/index.js";
 import { type BatchBuilder, createBatchBuilder } from "./batch.js";
 import { compareItems, type ItemComparison } from "./compare-items.js";

@@ -1,7 +1,7 @@
-import { digestRecord, identifyItem } from "../feeds/changes.js";
-import { isRecord, refuseRecord } from "../feeds/decode.js";
+import { isRecord, refuseRecord } from "../feeds/decoding/decode.js";
+import { digestRecord, identifyItem } from "../feeds/identity/changes.js";
 import type { Feed, VendorRecord } from "../feeds/index.js";
-import { withoutFields } from "../feeds/secrets.js";
+import { withoutFields } from "../feeds/values/secrets.js";
 import { idText } from "../ledger/index.js";
 
 /** An item of a list, as it stands or as it was seen last. Id and digest are text of one byte a character. */

@@ -1,5 +1,5 @@
 import type { ThreatFeedType } from "@postern/mimecast";
-import { formatVendorTime } from "../feeds/time.js";
+import { formatVendorTime } from "../feeds/values/time.js";
 import type { Chain, ChainFile, ChainFileAnswer, ChainPosition } from "./chain.js";
 import type { ReadContext } from "./context.js";
 import { openThreatFiles } from "./open-threat-file.js";

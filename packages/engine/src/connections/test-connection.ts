@@ -3,7 +3,7 @@ import { findAction } from "../actions/registry.js";
 import { listCall } from "../collector/list-call.js";
 import { type ErrorCode, errorTable, PosternError, toPosternError } from "../errors/index.js";
 import { type ChainReading, type Feed, feedsOf, findFeed, type RecordList } from "../feeds/index.js";
-import { formatVendorTime } from "../feeds/time.js";
+import { formatVendorTime } from "../feeds/values/time.js";
 import type { Check } from "./check.js";
 import type { Connection } from "./connection.js";
 

@@ -1,5 +1,5 @@
 import { type Selectable, type SelectQueryBuilder, sql } from "kysely";
-import { readHost } from "../feeds/text.js";
+import { readHost } from "../feeds/values/text.js";
 import type { Database, Store } from "../store/index.js";
 import { listHours } from "./hours.js";
 import type { EventFilter, StoredEvent } from "./stored-event.js";

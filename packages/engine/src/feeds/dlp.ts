@@ -3,10 +3,10 @@ import { ocsfClasses } from "../forms/ocsf/classes.js";
 import { telling } from "../vocabulary/index.js";
 import { dispositionOf, isStopped } from "../vocabulary/judgement.js";
 import type { Feed } from "./feed.js";
-import { hasAll, hasAny } from "./has.js";
-import { readRows } from "./rows.js";
-import { readAddress, readMessageId, readSubject, readText } from "./text.js";
-import { formatVendorTime, readTime } from "./time.js";
+import { hasAll, hasAny } from "./values/has.js";
+import { readRows } from "./values/rows.js";
+import { readAddress, readMessageId, readSubject, readText } from "./values/text.js";
+import { formatVendorTime, readTime } from "./values/time.js";
 
 /** What data leak prevention noticed. One mail gives a row for each action and recipient. */
 export const dlp: Feed = {

@@ -1,6 +1,6 @@
 import type { Generation } from "@postern/mimecast";
 import type { FeedForms } from "../forms/feed-forms.js";
-import type { IdentityRules } from "./identity.js";
+import type { IdentityRules } from "./identity/identity.js";
 import type { Reading } from "./reading.js";
 
 /** A vendor record: a JSON object. */

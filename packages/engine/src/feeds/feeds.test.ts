@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { decodeRecord } from "./decode.js";
+import { decodeRecord } from "./decoding/decode.js";
 import type { Feed, RecordSource, VendorRecord } from "./feed.js";
-import { compileIdentifier } from "./identity.js";
-import { siem1 } from "./siem-1.0.js";
-import { siem2 } from "./siem-2.0.js";
-import { ttpUrl } from "./ttp-url.js";
+import { compileIdentifier } from "./identity/identity.js";
+import { siem1 } from "./siem/siem-1.0.js";
+import { siem2 } from "./siem/siem-2.0.js";
+import { ttpUrl } from "./ttp/ttp-url.js";
 
 const fallbackTime = Date.UTC(2026, 0, 5);
 const source = (change: Partial<RecordSource> = {}): RecordSource => ({

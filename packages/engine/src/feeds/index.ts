@@ -1,4 +1,4 @@
-export { decodeRecord, isRecord, refuseRecord } from "./decode.js";
+export { decodeRecord, isRecord, refuseRecord } from "./decoding/decode.js";
 export {
   describeFeed,
   type FeedDescription,
@@ -6,10 +6,10 @@ export {
   type FieldDescription,
   type FieldTable,
   tellFacts,
-} from "./describe.js";
+} from "./describing/describe.js";
+export { operationsOf } from "./describing/operations.js";
+export { recogniseFeeds } from "./describing/recognise.js";
 export * from "./feed.js";
-export { parseJson } from "./json.js";
-export { operationsOf } from "./operations.js";
 export type * from "./reading.js";
-export { recogniseFeeds } from "./recognise.js";
 export { checkStreams, defaultFeedsOf, feeds, feedsOf, findFeed } from "./registry.js";
+export { parseJson } from "./values/json.js";

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { audit } from "./audit.js";
+import { audit } from "./audit/audit.js";
 import { dlp } from "./dlp.js";
 import type { Feed, VendorRecord } from "./feed.js";
 import { rejections } from "./rejections.js";
-import { ttpAttachment } from "./ttp-attachment.js";
-import { ttpImpersonation } from "./ttp-impersonation.js";
+import { ttpAttachment } from "./ttp/ttp-attachment.js";
+import { ttpImpersonation } from "./ttp/ttp-impersonation.js";
 
 const at = "2026-01-05T09:33:29+0000";
 const time = Date.UTC(2026, 0, 5, 9, 33, 29);

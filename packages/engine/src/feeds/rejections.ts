@@ -2,11 +2,11 @@ import { type FeedForms, gatewayProduct } from "../forms/feed-forms.js";
 import { ocsfClasses } from "../forms/ocsf/classes.js";
 import { field, telling } from "../vocabulary/index.js";
 import type { Feed, VendorRecord } from "./feed.js";
-import { hasAll, hasAny } from "./has.js";
-import { judgeRefusal } from "./judge-mail.js";
-import { readRows } from "./rows.js";
-import { readAddress, readIpAddress, readText } from "./text.js";
-import { formatVendorTime, readTime } from "./time.js";
+import { judgeRefusal } from "./judging/judge-mail.js";
+import { hasAll, hasAny } from "./values/has.js";
+import { readRows } from "./values/rows.js";
+import { readAddress, readIpAddress, readText } from "./values/text.js";
+import { formatVendorTime, readTime } from "./values/time.js";
 
 const forms: FeedForms = {
   dataset: "mimecast.rejections",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ttpUrl } from "../feeds/ttp-url.js";
+import { ttpUrl } from "../feeds/ttp/ttp-url.js";
 import { ecsOf } from "./testing.js";
 
 const click = {

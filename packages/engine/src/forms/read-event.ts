@@ -1,5 +1,5 @@
 import type { Feed, VendorRecord } from "../feeds/feed.js";
-import { withoutSecrets } from "../feeds/secrets.js";
+import { withoutSecrets } from "../feeds/values/secrets.js";
 import { compileMeaning, type MeaningReader } from "../vocabulary/index.js";
 import type { FormEvent } from "./event.js";
 import type { FeedForms } from "./feed-forms.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Feed, feeds, type RecordSource } from "../feeds/index.js";
-import { secretFieldsOf } from "../feeds/secrets.js";
+import { secretFieldsOf } from "../feeds/values/secrets.js";
 import { type Field, joinTables } from "../vocabulary/index.js";
 import type { ValueType } from "../vocabulary/value-types.js";
 import { checkEcs } from "./ecs/check-ecs.suite.js";

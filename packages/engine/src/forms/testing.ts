@@ -1,4 +1,4 @@
-import { decodeRecord } from "../feeds/decode.js";
+import { decodeRecord } from "../feeds/decoding/decode.js";
 import type { Feed, RecordSource } from "../feeds/feed.js";
 import { writeEcs } from "./ecs/write-ecs.js";
 import type { FormDocument, FormEvent } from "./event.js";

@@ -1,7 +1,7 @@
 import { maxRecordBytes } from "../collector/held-bytes.js";
 import type { Line } from "../collector/lines.js";
 import { isKeyValueLine, readKeyValueLine } from "../collector/open-siem-file.js";
-import { parseJson } from "../feeds/json.js";
+import { parseJson } from "../feeds/values/json.js";
 import { createJsonFollower } from "./json-text.js";
 import type { Problem } from "./problem.js";
 

@@ -9,8 +9,8 @@ import {
   refuseRecord,
   type VendorRecord,
 } from "../feeds/index.js";
-import { withoutSecrets } from "../feeds/secrets.js";
-import { readFileNameTime } from "../feeds/time.js";
+import { withoutSecrets } from "../feeds/values/secrets.js";
+import { readFileNameTime } from "../feeds/values/time.js";
 import { type Form, writeForm } from "../forms/index.js";
 import { type Found, findRecords, recogniseRecords } from "./find-records.js";
 import { BrokenInput, type InputFile, openInput } from "./open-input.js";

@@ -1,4 +1,4 @@
-import { formatTime } from "../feeds/format-time.js";
+import { formatTime } from "../feeds/values/format-time.js";
 import { type Field, joinTables } from "./field.js";
 import { asText, bound, put } from "./rest.js";
 import { emptyMeaning, type Meaning, type TermName, terms } from "./terms.js";

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
-import { isAbsent, isBracketed } from "../feeds/text.js";
-import { readTime } from "../feeds/time.js";
+import { isAbsent, isBracketed } from "../feeds/values/text.js";
+import { readTime } from "../feeds/values/time.js";
 
 /** What kind of value a vendor's field holds, however the vendor writes it. */
 export interface ValueKinds {

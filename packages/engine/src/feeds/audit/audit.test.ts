@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openOcsfCheck } from "../../forms/ocsf/check-ocsf.js";
 import { ecsOf, ocsfOf } from "../../forms/testing.js";
-import { audit } from "../audit.js";
+import { audit } from "./audit.js";
 import { readEnding } from "./ending.js";
 import { readEventInfo } from "./event-info.js";
 import { readWrittenTime } from "./written-time.js";

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { readText } from "../text.js";
+import { readText } from "../values/text.js";
 
 /** What is appended to the text of an audit event: `…, Date: …, Time: …, IP: …, Application: …, Method: …`. */
 export interface Ending {

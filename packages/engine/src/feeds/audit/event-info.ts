@@ -1,4 +1,4 @@
-import { readText } from "../text.js";
+import { readText } from "../values/text.js";
 import { type Ending, readAddressOfHost, readEnding } from "./ending.js";
 import { type MentionedMail, readMail } from "./mentioned-mail.js";
 

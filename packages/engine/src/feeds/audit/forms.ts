@@ -2,7 +2,7 @@ import type { FormEvent } from "../../forms/event.js";
 import { type FeedForms, gatewayProduct } from "../../forms/feed-forms.js";
 import { field, type Meaning, telling, toKebabCase } from "../../vocabulary/index.js";
 import type { VendorRecord } from "../feed.js";
-import { readText } from "../text.js";
+import { readText } from "../values/text.js";
 import { type EventInfo, readEventInfo } from "./event-info.js";
 import { classifyAudit, ecsKindOf, judgeAudit } from "./kinds.js";
 import { auditOcsfClasses, ocsfKindOf, type Told } from "./ocsf.js";

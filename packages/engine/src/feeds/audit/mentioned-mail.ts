@@ -1,4 +1,4 @@
-import { readText } from "../text.js";
+import { readText } from "../values/text.js";
 import { readWrittenTime } from "./written-time.js";
 
 /** A mail that the text of an audit event is about: somebody viewed, released or exported it. */

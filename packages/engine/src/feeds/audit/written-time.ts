@@ -1,4 +1,4 @@
-import { readTime } from "../time.js";
+import { readTime } from "../values/time.js";
 
 /**
  * Offsets in minutes of the zones that texts name, in the regions the vendor serves; none is UTC, as in all times of the

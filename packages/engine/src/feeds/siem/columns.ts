@@ -1,5 +1,5 @@
 import { type Field, joinTables } from "../../vocabulary/index.js";
-import { type ColumnReader, compileColumns } from "../columns.js";
+import { type ColumnReader, compileColumns } from "../decoding/columns.js";
 
 interface Tables {
   readonly fields: readonly Field[];

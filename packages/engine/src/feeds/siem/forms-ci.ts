@@ -3,7 +3,7 @@ import type { FeedForms } from "../../forms/feed-forms.js";
 import { ocsfClasses } from "../../forms/ocsf/classes.js";
 import type { Meaning } from "../../vocabulary/index.js";
 import { dispositionOf, isStopped, type Judgement, type Severity } from "../../vocabulary/judgement.js";
-import { isRecord } from "../decode.js";
+import { isRecord } from "../decoding/decode.js";
 import { fieldsByTypeCi, fieldsCi } from "./fields-ci.js";
 import { refineClick } from "./forms.js";
 import { judgeClick } from "./judge.js";

@@ -2,12 +2,12 @@ import { gatewayEventTypeByFilePrefix } from "@postern/mimecast/catalogue";
 import { expect, test } from "vitest";
 import { ecsOf, fallbackTime } from "../../forms/testing.js";
 import type { EventFields, Feed, RecordSource, VendorRecord } from "../feed.js";
-import { siem1 } from "../siem-1.0.js";
-import { siem2 } from "../siem-2.0.js";
-import { ttpAttachment } from "../ttp-attachment.js";
-import { ttpImpersonation } from "../ttp-impersonation.js";
-import { ttpUrl } from "../ttp-url.js";
+import { ttpAttachment } from "../ttp/ttp-attachment.js";
+import { ttpImpersonation } from "../ttp/ttp-impersonation.js";
+import { ttpUrl } from "../ttp/ttp-url.js";
 import { mailPairs } from "./mail-pairs.suite.js";
+import { siem1 } from "./siem-1.0.js";
+import { siem2 } from "./siem-2.0.js";
 import { threatPairs } from "./threat-pairs.suite.js";
 
 const pairs = [...mailPairs, ...threatPairs].map((pair, index) => ({

@@ -2,7 +2,7 @@ import type { EcsKind, FormEvent, OcsfKind } from "../../forms/event.js";
 import { ocsfClasses } from "../../forms/ocsf/classes.js";
 import type { Meaning } from "../../vocabulary/index.js";
 import { type Disposition, dispositionOf, isStopped, type Judgement } from "../../vocabulary/judgement.js";
-import { judgeImitation, judgeRefusal } from "../judge-mail.js";
+import { judgeImitation, judgeRefusal } from "../judging/judge-mail.js";
 
 /**
  * What the mail logs of the Cloud Gateway come to. Both generations are judged by what both of them say, so that one

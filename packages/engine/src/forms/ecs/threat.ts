@@ -1,4 +1,4 @@
-import { formatTime } from "../../feeds/format-time.js";
+import { formatTime } from "../../feeds/values/format-time.js";
 import type { Meaning } from "../../vocabulary/index.js";
 import type { FormDocument } from "../event.js";
 import { type Indicator, isHash, readIndicators } from "../indicators.js";

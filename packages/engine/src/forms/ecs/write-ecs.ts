@@ -1,4 +1,4 @@
-import { formatTime } from "../../feeds/format-time.js";
+import { formatTime } from "../../feeds/values/format-time.js";
 import { extensionOf, type Meaning } from "../../vocabulary/index.js";
 import type { Judgement } from "../../vocabulary/judgement.js";
 import { ecsTypeOf, type FormDocument, type FormEvent } from "../event.js";

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { dlp } from "../../feeds/dlp.js";
 import type { Feed } from "../../feeds/feed.js";
 import { rejections } from "../../feeds/rejections.js";
-import { ttpAttachment } from "../../feeds/ttp-attachment.js";
-import { ttpImpersonation } from "../../feeds/ttp-impersonation.js";
-import { ttpUrl } from "../../feeds/ttp-url.js";
+import { ttpAttachment } from "../../feeds/ttp/ttp-attachment.js";
+import { ttpImpersonation } from "../../feeds/ttp/ttp-impersonation.js";
+import { ttpUrl } from "../../feeds/ttp/ttp-url.js";
 import { ocsfOf } from "../testing.js";
 import { openOcsfCheck } from "./check-ocsf.js";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { siem1 } from "../../feeds/siem-1.0.js";
-import { siem2 } from "../../feeds/siem-2.0.js";
+import { siem1 } from "../../feeds/siem/siem-1.0.js";
+import { siem2 } from "../../feeds/siem/siem-2.0.js";
 import { ocsfOf } from "../testing.js";
 import { openOcsfCheck } from "./check-ocsf.js";
 
