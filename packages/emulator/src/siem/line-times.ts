@@ -1,5 +1,6 @@
 import { minuteMs } from "../clock/spans.js";
 import { accountOffset } from "../traffic/calendar.js";
+import { isDangerous } from "../traffic/ingredients.js";
 import type { Message } from "../traffic/message.js";
 
 /** What the lines of one file have in common. */
@@ -59,7 +60,9 @@ export const leaves = {
   spam: (message: Message) => message.kind === "spam" && message.fate === "held",
   internalEmailProtect: (message: Message) => message.kind === "internal-threat",
   impersonationProtect: (message: Message) => message.kind === "impersonation" && message.fate === "held",
-  attachmentProtect: (message: Message) => message.fate === "sandboxed",
+  /** The vendor tells of files that were found to be dangerous, not of all that were looked at. */
+  attachmentProtect: ({ fate, attachment }: Message) =>
+    fate === "sandboxed" && attachment !== null && isDangerous(attachment),
   /** Cloud Integrated looks into mailboxes: what the gateway refused unseen never got there. */
   integrated: (message: Message) => message.fate !== "rejected" || message.virus !== null,
 } as const;

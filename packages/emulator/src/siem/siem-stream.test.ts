@@ -11,7 +11,7 @@ const iso = (time: number) => new Date(time).toISOString();
 const span = { dateRangeStartsAt: iso(noon - 4 * hourMs), dateRangeEndsAt: iso(noon - hourMs) };
 
 beforeAll(async () => {
-  tenant = await startTenant({ clock, messagesPerDay: 400 });
+  tenant = await startTenant({ clock, messagesPerDay: 1500 });
 });
 afterAll(() => tenant.close());
 // Each test has the hour's quota for itself.

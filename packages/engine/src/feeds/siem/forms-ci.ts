@@ -27,7 +27,7 @@ const classesOfType = new Map<string, readonly number[]>([
 ]);
 
 const mail: EcsKind = { category: ["email"] };
-const click: EcsKind = { category: ["email", "web"], type: ["access"] };
+const click: EcsKind = { category: ["email", "web"], type: ["access", "info"] };
 
 function refineIntegrated(meaning: Meaning, _record: unknown, type: string): void {
   switch (type) {

@@ -82,7 +82,7 @@ function judgeOther({ action, delivered }: Meaning): Judgement {
 
 const mail: EcsKind = { category: ["email"] };
 const malware: EcsKind = { category: ["email", "malware"] };
-const click: EcsKind = { category: ["email", "web"], type: ["access"] };
+const click: EcsKind = { category: ["email", "web"], type: ["access", "info"] };
 
 const ecsKinds: ReadonlyMap<string, EcsKind> = new Map([
   ["av", malware],
