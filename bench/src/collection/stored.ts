@@ -7,3 +7,11 @@ export function forgetProgress(home: string): void {
   database.exec("DELETE FROM checkpoints; DELETE FROM files;");
   database.close();
 }
+
+/** Events in the store, each as often as it was seen in one file. */
+export function countSightings(home: string): number {
+  const database = new Database(join(home, "postern.db"), { readonly: true });
+  const sightings = database.prepare("SELECT sum(occurrences) FROM events").pluck().get();
+  database.close();
+  return Number(sightings);
+}
