@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClock, type VirtualClock } from "@postern/emulator";
 import { type CollectResult, type Feed, openEngine, type StoredEvent } from "@postern/engine";
+import { scriptedKeys } from "../setting/scripted-keys.js";
 import { workday } from "../setting/setting.js";
 import { type ScriptedVendor, startScriptedVendor } from "./scripted-vendor.js";
 
@@ -43,7 +44,7 @@ export async function openStage(): Promise<Stage> {
       const settings = { feeds: [feed.name, ...others], actions: [], lookbackHours };
       const access = feed.generations.includes("2.0")
         ? ({ generation: "2.0", oauth } as const)
-        : ({ generation: "1.0", keys } as const);
+        : ({ generation: "1.0", keys: scriptedKeys } as const);
       await engine.connections.add({ name: connection, baseUrl, settings, ...access });
       return {
         async collect() {
@@ -67,12 +68,6 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-const keys = {
-  applicationId: "11111111-2222-4333-8444-555555555555",
-  applicationKey: "66666666-7777-4888-8999-aaaaaaaaaaaa",
-  accessKey: "c2NyaXB0ZWQtYWNjZXNzLWtleS1vZi1hLXRlc3QtdGhhdC1pcy1sb25nLWVub3VnaA==",
-  secretKey: "c2NyaXB0ZWQtc2VjcmV0LWtleS1vZi1hLXRlc3QtdGhhdC1pcy1sb25nLWVub3VnaA==",
-};
 const oauth = {
   clientId: "conformance-client-id-0001",
   clientSecret: "conformance-client-secret-000000000001",

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClock, type VirtualClock } from "@postern/emulator";
 import { type ConnectionSettings, type Engine, openEngine, type StoredEvent } from "@postern/engine";
+import { scriptedKeys } from "./scripted-keys.js";
 import { workday } from "./setting.js";
 
 /** What a call sent: the first item of its data, and the page asked for. */
@@ -67,7 +68,7 @@ export async function openScripted(settings: Partial<ConnectionSettings>): Promi
     now: () => clock.now(),
     sleep: async (milliseconds) => clock.advance(milliseconds),
   });
-  await engine.connections.add({ name: "v1", generation: "1.0", baseUrl, keys, settings });
+  await engine.connections.add({ name: "v1", generation: "1.0", baseUrl, keys: scriptedKeys, settings });
   return {
     engine,
     home,
@@ -93,13 +94,6 @@ export async function openScripted(settings: Partial<ConnectionSettings>): Promi
     },
   };
 }
-
-const keys = {
-  applicationId: "11111111-2222-4333-8444-555555555555",
-  applicationKey: "66666666-7777-4888-8999-aaaaaaaaaaaa",
-  accessKey: "c2NyaXB0ZWQtYWNjZXNzLWtleS1vZi1hLXRlc3QtdGhhdC1pcy1sb25nLWVub3VnaA==",
-  secretKey: "c2NyaXB0ZWQtc2VjcmV0LWtleS1vZi1hLXRlc3QtdGhhdC1pcy1sb25nLWVub3VnaA==",
-};
 
 async function listen(server: Server): Promise<string> {
   server.listen(0, "127.0.0.1");

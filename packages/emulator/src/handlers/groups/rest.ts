@@ -7,6 +7,7 @@ import type { Call, Handler } from "../handler.js";
 import { cutCursorPage } from "../list-pages.js";
 import { includes } from "./find-groups.js";
 import { checkMember, showMember } from "./members.js";
+import { showGroup } from "./show-group.js";
 
 /** The resources of API 2.0: the same groups, in other spellings (`groupCount`, `note`). */
 export const listGroups: Handler = (call, emulation) => {
@@ -63,14 +64,8 @@ export const removeMembers: Handler = (call, emulation) => {
 };
 
 function showResource(group: ProfileGroup, { administration }: Emulation) {
-  return {
-    id: group.id,
-    description: group.name,
-    source: "cloud",
-    parentId: group.parentId,
-    userCount: group.members.length,
-    groupCount: administration.groups.childrenOf(group).length,
-  };
+  const { folderCount, ...shown } = showGroup(group, administration.groups);
+  return { ...shown, groupCount: folderCount };
 }
 
 function groupOf(call: Call, { administration }: Emulation): ProfileGroup {

@@ -1,7 +1,7 @@
 import type { FeedForms } from "../../forms/feed-forms.js";
 import { type Field, field, telling } from "../../vocabulary/index.js";
 import type { ValueType } from "../../vocabulary/value-types.js";
-import { describeState, judgeState, settingState, stateClasses, tellChange } from "../judging/state-forms.js";
+import { settingState, stateForms } from "../judging/state-forms.js";
 
 const product = "Account Management";
 
@@ -78,13 +78,5 @@ export const supportInfoForms: FeedForms = {
 };
 
 function about(dataset: string, activity: string): Omit<FeedForms, "fields"> {
-  return {
-    dataset,
-    product,
-    refine: tellChange,
-    judge: () => judgeState,
-    ecs: settingState,
-    ocsf: () => describeState(activity),
-    ocsfClasses: stateClasses,
-  };
+  return stateForms({ dataset, product, activity, ecs: settingState });
 }

@@ -1,7 +1,7 @@
 import type { FeedForms } from "../../forms/feed-forms.js";
 import { type Field, field, telling } from "../../vocabulary/index.js";
 import type { Severity } from "../../vocabulary/judgement.js";
-import { describeState, judgeState, stateClasses, tellChange, userState } from "../judging/state-forms.js";
+import { judgeState, stateForms, userState } from "../judging/state-forms.js";
 
 const product = "Awareness Training";
 const name = telling("name", "actorName", "Name of the user.");
@@ -111,13 +111,5 @@ export const phishingCampaignForms: FeedForms = {
 };
 
 function about(dataset: string, activity: string): Omit<FeedForms, "fields"> {
-  return {
-    dataset,
-    product,
-    refine: tellChange,
-    judge: () => judgeState,
-    ecs: userState,
-    ocsf: () => describeState(activity),
-    ocsfClasses: stateClasses,
-  };
+  return stateForms({ dataset, product, activity, ecs: userState });
 }

@@ -3,6 +3,7 @@ import { nameDelivery } from "../../vocabulary/judgement.js";
 import type { TermName } from "../../vocabulary/terms.js";
 import { readers } from "../../vocabulary/value-types.js";
 import type { EventFields, VendorRecord } from "../feed.js";
+import { blankFields } from "../values/blank-fields.js";
 import {
   readAddress,
   readHost,
@@ -65,7 +66,7 @@ export function compileColumns(table: readonly Field[]): ColumnReader {
   const nested = [...candidates.keys()].filter((name) => name.includes("."));
   const ranks = new Float64Array(Object.keys(tellers).length);
   return (record, { type, fallbackTime }) => {
-    const columns = emptyColumns(type, fallbackTime);
+    const columns = { ...blankFields, type: type, time: fallbackTime };
     ranks.fill(Number.POSITIVE_INFINITY);
     for (const key in record) {
       const telling = candidates.get(key);
@@ -76,22 +77,6 @@ export function compileColumns(table: readonly Field[]): ColumnReader {
     }
     if (columns.url !== null) columns.host = readHost(columns.url);
     return columns;
-  };
-}
-
-function emptyColumns(type: string, time: number): Columns {
-  return {
-    time,
-    type,
-    sender: null,
-    recipient: null,
-    url: null,
-    host: null,
-    action: null,
-    verdict: null,
-    sourceAddress: null,
-    messageId: null,
-    subject: null,
   };
 }
 

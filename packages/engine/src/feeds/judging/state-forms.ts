@@ -1,4 +1,5 @@
 import type { EcsKind, FormEvent, OcsfKind } from "../../forms/event.js";
+import type { FeedForms } from "../../forms/feed-forms.js";
 import { ocsfClasses } from "../../forms/ocsf/classes.js";
 import type { Meaning } from "../../vocabulary/index.js";
 import type { Judgement } from "../../vocabulary/judgement.js";
@@ -39,6 +40,20 @@ export function userState({ type }: FormEvent): EcsKind {
 /** ECS types of what became of the tenant's own settings. */
 export function settingState({ type }: FormEvent): EcsKind {
   return { category: ["configuration"], type: [changes.get(type) ?? "info"], kind: "state" };
+}
+
+/** Forms of a list that is polled whole: its items as they arrive, change and leave. */
+export function stateForms(about: {
+  readonly dataset: string;
+  readonly product: string;
+  /** OCSF's name of the activity. */
+  readonly activity: string;
+  readonly ecs: FeedForms["ecs"];
+}): Omit<FeedForms, "fields"> {
+  const { dataset, product, activity, ecs } = about;
+  const refine = tellChange;
+  const ocsf = () => describeState(activity);
+  return { dataset, product, refine, judge: () => judgeState, ecs, ocsf, ocsfClasses: stateClasses };
 }
 
 const changes: ReadonlyMap<string, string> = new Map([
