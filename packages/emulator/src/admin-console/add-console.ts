@@ -13,6 +13,7 @@ const policy =
 
 /** Adds the administration console of the emulated tenant: plain pages and forms, no scripts. */
 export function addConsole(app: FastifyInstance, world: ConsoleWorld): void {
+  app.get(`${consoleRoot}/`, (_request, reply) => reply.redirect(consoleRoot));
   for (const page of pages) {
     const url = `${consoleRoot}${page.path}`;
     app.get(url, (request, reply) => {

@@ -144,6 +144,11 @@ test("a link to what is no longer there says so", async () => {
   expect([browser.status, browser.page.includes("There is no role gone.")]).toEqual([404, true]);
 });
 
+test("the console's address works with a slash behind it too", async () => {
+  await browser.open("/");
+  expect([browser.status, browser.page.includes("Emulated tenant: not Mimecast")]).toEqual([200, true]);
+});
+
 test("every page opens, and says that this is not the real service", async () => {
   await browser.open("");
   const links = [...browser.page.matchAll(/href="(\/console[^"]*)"/g)].map(([, href = ""]) => href);

@@ -20,8 +20,8 @@ h1 { font-size: 1.4rem; margin: 0 0 .8rem; }
 .tabs a { padding: .3rem .8rem; border-bottom: 3px solid transparent; color: inherit; text-decoration: none; }
 .tabs a[aria-current] { border-color: var(--accent); font-weight: 600; }
 table { border-collapse: collapse; width: 100%; margin: 0 0 1rem; }
-th, td { text-align: left; padding: .45rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
-th { font-size: .85rem; }
+th, td { text-align: left; padding: .45rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; }
+th { font-size: .85rem; white-space: nowrap; }
 form.sheet { border: 1px solid var(--line); border-radius: .5rem; padding: 1rem 1.2rem; margin: 0 0 1rem; }
 form.inline { display: inline; }
 label { display: block; font-weight: 600; margin: .7rem 0 .15rem; }
