@@ -1,0 +1,86 @@
+import type { Fault } from "../faults/fault.js";
+import { rejectReasons } from "../held/leaving.js";
+import type { HostRow } from "../regions/host-row.js";
+import type { ServerIdentity } from "../tls/identity.js";
+import { arriveLate, clickNow, decideByHand, deliverNow, listCampaigns, restoreByHand } from "./live-acts.js";
+import { tellTruth } from "./truth.js";
+import type { Tenant } from "./types.js";
+import { warmFiles } from "./warm.js";
+import type { World } from "./world/world.js";
+
+function injectFault(world: World, fault: Fault): void {
+  if (fault.kind === "late-events") arriveLate(world, fault);
+  else if (fault.kind === "drift") switchDrift(world, true);
+  else world.emulation.faults.inject(fault);
+}
+
+function switchDrift({ emulation, drift }: World, isOn: boolean): void {
+  // The stream has made some of what is still to come.
+  if (drift.switchTo(isOn, emulation.clock.now())) emulation.forgetFuture();
+}
+
+/** The tenant as code sees it. */
+export function presentTenant(
+  world: World,
+  wiring: {
+    readonly hosts: HostRow;
+    readonly identity: ServerIdentity | null;
+    readonly close: () => Promise<void>;
+  },
+): Tenant {
+  const { emulation, application, traffic, records } = world;
+  const { administration, faults } = emulation;
+  const { company } = traffic;
+  const { hosts, identity, close } = wiring;
+  return {
+    get v1() {
+      return administration.application1.credentials;
+    },
+    get v2() {
+      return administration.application2.credentials;
+    },
+    clock: emulation.clock,
+    accountSecrets: [emulation.account.passphrase, emulation.account.supportCode],
+    account: { code: company.accountCode, name: company.name, domain: company.domain },
+    records,
+    application,
+    administration,
+    region: emulation.region,
+    get regions() {
+      return hosts.opened;
+    },
+    tls: identity === null ? null : { ca: identity.ca, mode: identity.mode },
+    faults: {
+      inject: (fault) => injectFault(world, fault),
+      clear() {
+        faults.clear();
+        switchDrift(world, false);
+      },
+    },
+    get managedUrls() {
+      return emulation.managedUrls.list();
+    },
+    get blockedSenders() {
+      return emulation.blockedSenders.listMade();
+    },
+    get managedSenders() {
+      return emulation.managedSenders.list();
+    },
+    served: (generation) => emulation.served.count(generation),
+    servedTwins: (generation) => emulation.served.countTwins(generation),
+    truth: (feed, range = {}) => tellTruth(emulation, { ...range, feed }),
+    rewrite: (url) => emulation.links.rewrite(url),
+    click: (event) => clickNow(world, event),
+    deliver: (message) => deliverNow(world, message),
+    hold: {
+      release: (id) => decideByHand(world, { id }),
+      reject: (id, reason = rejectReasons[0]) => decideByHand(world, { id, reason }),
+    },
+    restoreRemediation: (code) => restoreByHand(world, code),
+    campaigns: () => (records === null ? listCampaigns(world) : []),
+    requests: () => emulation.requests.list(),
+    warm: (range) => warmFiles(emulation.siemFiles, { ...range, now: emulation.clock.now() }),
+    openRegions: () => hosts.openOthers(),
+    close,
+  };
+}

@@ -1,0 +1,51 @@
+import { Account } from "../../account/account.js";
+import { AccountAdministration } from "../../administration/administration.js";
+import { blockedSendersGroup } from "../../administration/groups.js";
+import { BlockedSenders } from "../../console/blocked-senders.js";
+import { ManagedSenders } from "../../console/managed-senders.js";
+import { ManagedUrls } from "../../console/managed-urls.js";
+import { AuditTrail } from "../../logs/audit-trail.js";
+import type { Company } from "../../traffic/company.js";
+import type { Ground } from "./ground.js";
+
+/** What administrators set and see: the account, who may do what in it, and the rules for its mail. */
+export interface Console {
+  readonly account: Account;
+  readonly administration: AccountAdministration;
+  readonly managedUrls: ManagedUrls;
+  readonly blockedSenders: BlockedSenders;
+  readonly managedSenders: ManagedSenders;
+  readonly auditTrail: AuditTrail;
+  /** Whether somebody of the company has this address. */
+  isInternalAddress(address: string): boolean;
+}
+
+export function openConsole(ground: Ground, groupsChanged: () => void): Console {
+  const { settings, clock, company } = ground;
+  const { seed, companyDomain, region } = settings;
+  const administration = new AccountAdministration({
+    seed,
+    urls: ground.urls,
+    domain: companyDomain,
+    now: () => clock.now(),
+    ...ground.registered,
+    groupsChanged,
+  });
+  const { groups, directory } = administration;
+  const blockedSenders = new BlockedSenders({ companyDomain, groups });
+  blockedSenders.addOld(groups.find(blockedSendersGroup).id);
+  const staff = listStaff(company);
+  return {
+    account: new Account({ company, region, administration, seed }),
+    administration,
+    managedUrls: new ManagedUrls(),
+    blockedSenders,
+    managedSenders: new ManagedSenders(),
+    auditTrail: new AuditTrail(),
+    isInternalAddress: (address) => staff.has(address) || directory.findUser(address) !== null,
+  };
+}
+
+function listStaff(company: Company): ReadonlySet<string> {
+  return new Set(company.people.map(({ address }) => address));
+}

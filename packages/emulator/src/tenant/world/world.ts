@@ -1,0 +1,92 @@
+import { Application } from "../../console/application.js";
+import { FaultInjector } from "../../faults/fault-injector.js";
+import { RequestLog } from "../../ledger/request-log.js";
+import { ServedLedger } from "../../ledger/served.js";
+import { RewrittenLinks } from "../../links/rewritten-links.js";
+import { SeenFiles } from "../../remediation/seen-files.js";
+import type { Drift } from "../../siem/drift.js";
+import { streamReachMs } from "../../siem/stream-rows.js";
+import { ObjectStore } from "../../store/object-store.js";
+import type { LiveEvents } from "../../traffic/live-events.js";
+import type { Traffic } from "../../traffic/traffic.js";
+import { QuotaMeter } from "../../wire/quota-meter.js";
+import type { Emulation } from "../emulation.js";
+import type { RecordsReport, RequestEntry, StartTenantOptions } from "../types.js";
+import { type Books, openBooks } from "./books.js";
+import { type Console, openConsole } from "./console.js";
+import { type Ground, layGround } from "./ground.js";
+import { type Mail, startMail } from "./mail.js";
+
+/** A tenant without the hosts it is reached by. */
+export interface World {
+  readonly emulation: Emulation;
+  readonly application: Application;
+  readonly traffic: Traffic;
+  readonly live: LiveEvents;
+  readonly drift: Drift;
+  readonly records: RecordsReport | null;
+}
+
+export async function buildWorld(
+  options: StartTenantOptions,
+  context: Pick<Ground, "settings" | "urls">,
+): Promise<World> {
+  const ground = await layGround(options, context);
+  // Mail to come is judged by the groups as they are now.
+  const console = openConsole(ground, () => books.forgetFrom(ground.clock.now()));
+  const mail = startMail(ground, console);
+  const books = openBooks(ground, { console, mail });
+  return {
+    emulation: assemble({ ground, console, mail, books, onRequest: options.onRequest }),
+    application: new Application(console.administration),
+    traffic: mail.traffic,
+    live: mail.live,
+    drift: books.drift,
+    records: ground.recorded?.report ?? null,
+  };
+}
+
+function assemble(parts: {
+  readonly ground: Ground;
+  readonly console: Console;
+  readonly mail: Mail;
+  readonly books: Books;
+  readonly onRequest: ((entry: RequestEntry) => void) | undefined;
+}): Emulation {
+  const { ground, console, mail, books, onRequest } = parts;
+  const { settings, clock, company, mint, recorded, historyStart, urls } = ground;
+  const { region, egressAddress, retentionMs, maxSkewMs, oddities, absentProducts, clockSkewMs } = settings;
+  const { siemFiles, logs } = books;
+  const faults = new FaultInjector();
+  const served = new ServedLedger();
+  return {
+    ...console,
+    ...mail,
+    clock,
+    accountCode: company.accountCode,
+    region,
+    urls,
+    egressAddress,
+    links: new RewrittenLinks({ mint, region, managedUrls: console.managedUrls }),
+    logs,
+    training: { company, seed: settings.seed },
+    seenFiles: new SeenFiles(mail.traffic, historyStart),
+    siemFiles,
+    store: new ObjectStore({ files: siemFiles, mint, faults, served }),
+    mint,
+    faults,
+    served,
+    quotas: new QuotaMeter(),
+    requests: new RequestLog(onRequest),
+    retentionMs,
+    streamReachMs: recorded === null ? streamReachMs : null,
+    maxSkewMs,
+    oddities,
+    absentProducts,
+    wireNow: () => clock.now() + clockSkewMs,
+    lastWindows: new Map(),
+    forgetFuture() {
+      books.forgetFrom(clock.now());
+    },
+  };
+}
