@@ -5,6 +5,7 @@ import { bearerOf, callV1, codeOf, postV2 } from "../testing/client.js";
 import { listRoutes, loginOperations } from "../wire/routes.js";
 import { listCoverage, renderCoverage } from "./coverage.js";
 import { handlers } from "./index.js";
+import { unanswered } from "./unanswered.js";
 
 test("every operation of the catalogue is either handled or listed as missing, and no handler is for nothing", () => {
   const { handled, missing } = listCoverage();
@@ -76,9 +77,15 @@ test("every operation of the catalogue is either handled or listed as missing, a
 });
 
 test("the coverage list names each operation once, and those without a handler as 501", () => {
-  const page = renderCoverage({ handled: ["b.read"], missing: ["a.write"] });
-  expect(page).toContain("1 of the 2 operations");
-  expect(page).toContain("| `a.write` | **501** |\n| `b.read` | answered |");
+  const page = renderCoverage(
+    { handled: ["b.read"], missing: ["a.write", "c.read"] },
+    { "c.read": "no documented shape" },
+  );
+  expect(page).toContain("1 of the 3 operations");
+  expect(page).toContain(
+    "| `a.write` | **501** |\n| `b.read` | answered |\n| `c.read` | 501: no documented shape |",
+  );
+  expect(Object.keys(unanswered).filter((name) => Object.hasOwn(handlers, name))).toEqual([]);
   const lines = renderCoverage()
     .split("\n")
     .filter((line) => line.startsWith("| `"));

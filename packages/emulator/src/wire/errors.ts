@@ -169,11 +169,11 @@ export const wireErrors = {
       "emulator_unknown_path",
       `No operation of API ${generation} in the catalogue has the path ${path}`,
     ),
-  noHandler: (generation: Generation, name: string) =>
+  noHandler: (generation: Generation, name: string, reason?: string) =>
     byGeneration(generation)(
       501,
       "emulator_operation_without_handler",
-      `The emulator has no handler for ${name}`,
+      `The emulator has no handler for ${name}${reason === undefined ? "" : `: ${reason}`}`,
     ),
   crashed: (generation: Generation, message: string) =>
     byGeneration(generation)(500, "emulator_bug", message),

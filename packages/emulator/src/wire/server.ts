@@ -2,6 +2,7 @@ import type { Generation } from "@postern/mimecast/catalogue";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { answerInPlace } from "../faults/wire-faults.js";
 import { handlers } from "../handlers/index.js";
+import { unanswered } from "../handlers/unanswered.js";
 import { updateDescriptorPath } from "../regions/regions.js";
 import { listingOf, objectRoot } from "../store/object-store.js";
 import type { Emulation } from "../tenant/emulation.js";
@@ -132,7 +133,7 @@ async function answerCall(
     const fault = answerInPlace(emulation.faults, { generation, name, clock: emulation.clock });
     if (fault !== null) return fault;
     const handler = handlers[name];
-    if (handler === undefined) return wireErrors.noHandler(generation, name);
+    if (handler === undefined) return wireErrors.noHandler(generation, name, unanswered[name]);
     const bodyText = typeof request.body === "string" ? request.body : "";
     const hasJson = request.method !== "GET" && name !== "oauth.token" && bodyText.trim() !== "";
     const body = hasJson ? parseJson(bodyText) : undefined;
