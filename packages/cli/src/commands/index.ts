@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { declareEmulator } from "../emulator/index.js";
 import type { Context } from "../program/context.js";
 import { declareBlock } from "./block.js";
 import { declareClicks } from "./clicks.js";
@@ -8,7 +9,6 @@ import { declareConnections } from "./connections.js";
 import { declareCredentials } from "./credentials.js";
 import { declareDemo } from "./demo.js";
 import { declareDoctor } from "./doctor.js";
-import { declareEmulator } from "./emulator.js";
 import { declareErrors } from "./errors.js";
 import { declareEvents } from "./events.js";
 import { declareFeeds } from "./feeds.js";
