@@ -1,4 +1,7 @@
 import { isGranted } from "../console/permissions.js";
+import { AliasBook } from "./addresses/alias-book.js";
+import { AttributeBook } from "./addresses/attribute-book.js";
+import { DelegateBook } from "./addresses/delegate-book.js";
 import { DomainBook } from "./domains.js";
 import type { KeyForge } from "./key-forge.js";
 import { ConsoleRefusal, requireText } from "./refusal.js";
@@ -127,6 +130,11 @@ export function isGoodPassword(password: string): boolean {
 /** The company's domains, and those of their addresses that were given a sign-in by hand. */
 export class InternalDirectory {
   readonly domains: DomainBook;
+  readonly aliases = new AliasBook();
+  readonly delegates = new DelegateBook();
+  readonly attributes: AttributeBook;
+  /** Addresses whose mail is to be purged. */
+  readonly purgeList = new Set<string>();
   private readonly forge: KeyForge;
   private readonly now: () => number;
   private readonly endKeys: (user: UserAccount, by: string) => void;
@@ -141,6 +149,7 @@ export class InternalDirectory {
     this.forge = options.forge;
     this.now = options.now;
     this.domains = new DomainBook(options.forge, options.domain);
+    this.attributes = new AttributeBook(options.forge);
     this.endKeys = options.endKeys;
   }
 

@@ -5,8 +5,11 @@ import { answerEnvelope, readItems } from "../wire/envelope.js";
 import { type ItemError, type ItemFailure, itemErrors, wireErrors } from "../wire/errors.js";
 import type { Call, Handler } from "./handler.js";
 
-/** What becomes of one item: what it answers with, or what is wrong with it. */
-export type ItemOutcome = { readonly row: unknown } | { readonly errors: readonly ItemError[] };
+/** What becomes of one item: what it answers with, in one row or several, or what is wrong with it. */
+export type ItemOutcome =
+  | { readonly row: unknown }
+  | { readonly rows: readonly unknown[] }
+  | { readonly errors: readonly ItemError[] };
 
 export interface ItemCall {
   readonly item: JsonObject;
@@ -29,6 +32,7 @@ export function handleEach(
       const outcome: ItemOutcome =
         item === null ? { errors: [itemErrors.nullItem()] } : perform({ item, call, emulation });
       if ("row" in outcome) data.push(outcome.row);
+      else if ("rows" in outcome) data.push(...outcome.rows);
       else fail.push({ key: item ?? {}, errors: outcome.errors });
     }
     return answerEnvelope(data, { fail });

@@ -1,7 +1,7 @@
 import type { Generation } from "@postern/mimecast/catalogue";
 import type { Emulation } from "../tenant/emulation.js";
 import type { Answer } from "../wire/answer.js";
-import type { OperationTraits } from "../wire/routes.js";
+import type { EmulatedOperationName, OperationTraits } from "../wire/routes.js";
 import type { Visitor } from "../wire/visitor.js";
 
 /** A call that has passed the gate. */
@@ -19,3 +19,6 @@ export interface Call {
 }
 
 export type Handler = (call: Call, emulation: Emulation) => Answer | Promise<Answer>;
+
+/** The handlers of one concept, under the names of their operations. */
+export type HandlerGroup = Readonly<Partial<Record<EmulatedOperationName, Handler>>>;

@@ -109,10 +109,7 @@ import { searchHash } from "./ttp-remediation-search-hash.js";
 import { getThreatFeed } from "./ttp-threat-intel-get-feed.js";
 import { decodeUrls } from "./ttp-url-decode-url.js";
 import { getUrlLogs } from "./ttp-url-get-logs.js";
-import { createUser } from "./users/create-user.js";
-import { getInternalUsers } from "./users/get-internal-users.js";
-import { createUserResource, listUsers } from "./users/rest.js";
-import { updateUsers } from "./users/update-user.js";
+import { userHandlers } from "./users/index.js";
 
 /** One handler for each operation; one of the catalogue that is missing here answers 501. */
 export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>> = {
@@ -189,11 +186,7 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "email.managed-senders.senders.bulk-delete": deleteSenders,
   "email.managed-senders.recipients.bulk-delete": deleteOfRecipient,
   "email.managed-senders.internal-addresses.bulk-delete": deleteInternalSenders,
-  "user.create-user": createUser,
-  "user.update-user": updateUsers,
-  "user.get-internal-users": getInternalUsers,
-  "user.users.list": listUsers,
-  "user.users.create": createUserResource,
+  ...userHandlers,
   "domain.create-domain": createDomains,
   "domain.get-verification-code": getVerificationCodes,
   "domain.get-provision-status": getProvisionStatus,

@@ -57,12 +57,22 @@ export function noteRemediation(code: string, who: Who): void {
   note({ auditType: "Threat Remediation", info, category: "account_logs" }, who);
 }
 
+/** What can be changed about people, addresses and domains. */
+type DirectoryChange =
+  | "User Created"
+  | "User Settings Updated"
+  | "Users Imported"
+  | "Alias Updated"
+  | "Alias Removed"
+  | "Delegate Added"
+  | "Delegate Removed"
+  | "User Attributes Updated"
+  | "Purge List Updated"
+  | "Domain Registered"
+  | "Domain Verified";
+
 /** Category as for the console's changes of accounts; the kinds are guessed. */
-export function noteDirectory(
-  what: "User Created" | "User Settings Updated" | "Domain Registered" | "Domain Verified",
-  name: string,
-  who: Who,
-): void {
+export function noteDirectory(what: DirectoryChange, name: string, who: Who): void {
   note({ auditType: what, info: name, category: "account_logs" }, who);
 }
 

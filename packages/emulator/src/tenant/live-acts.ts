@@ -130,7 +130,8 @@ export function deliverNow(
   mail: { readonly sender: string; readonly recipient: string; readonly subject?: string },
 ): DeliveryOutcome {
   const { emulation, traffic, live } = stage;
-  const { sender, recipient } = mail;
+  const { sender } = mail;
+  const recipient = emulation.administration.directory.aliases.resolve(mail.recipient);
   for (const address of [sender, recipient]) {
     if (!isAddress(address)) throw new TypeError(`Not an e-mail address: ${address}`);
   }

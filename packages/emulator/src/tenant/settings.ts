@@ -33,6 +33,8 @@ export interface Oddities {
   readonly threatTokenMissingOnLastPage: boolean;
   readonly ipRefusedStatus: 401 | 403;
   readonly incidentsByModified: boolean;
+  readonly invertedDelegates: boolean;
+  readonly withoutGatewayUsers: boolean;
 }
 
 const integratedProducts: readonly Product[] = [
@@ -80,6 +82,8 @@ export function readSettings(options: StartTenantOptions): Settings {
       threatTokenMissingOnLastPage: options.oddities?.threatTokenMissingOnLastPage ?? false,
       ipRefusedStatus: options.oddities?.ipRefusedStatus ?? 403,
       incidentsByModified: options.oddities?.incidentsByModified ?? false,
+      invertedDelegates: options.oddities?.invertedDelegates ?? false,
+      withoutGatewayUsers: options.oddities?.withoutGatewayUsers ?? false,
     },
   };
 }

@@ -47,6 +47,10 @@ export interface StartTenantOptions {
     readonly ipRefusedStatus?: 401 | 403;
     /** `start` and `end` of remediation incidents mean their last change, not their creation. */
     readonly incidentsByModified?: boolean;
+    /** Of a delegate call, `delegateAddress` receives the right and `primaryAddress` is the mailbox. */
+    readonly invertedDelegates?: boolean;
+    /** The users of API 2.0 and the delegates answer 404, as accounts of Cloud Integrated alone do. */
+    readonly withoutGatewayUsers?: boolean;
   };
   /**
    * The gateway's lines of API 2.0 are spelled now so, now otherwise, as the vendor's were seen: numbers and booleans,

@@ -74,6 +74,9 @@ export const wireErrors = {
   invalidSignature: () => nested(401, "err_xdk_invalid_signature", "0004 Invalid Signature"),
   bindingExpired: () => nested(418, "err_xdk_binding_expired", "Access Key Has Expired"),
   bearerOnOne: () => nested(401, "err_xdk_client_unauthorized", "0001 Authorization type not supported"),
+  /** The status is known, the code guessed. */
+  absentOnTenant: (generation: Generation): Answer =>
+    byGeneration(generation)(404, "err_not_found", "This type of account has no such function"),
   /** The sub-code is the vendor's, the code it comes with is guessed. */
   realmNotSupported: () =>
     nested(401, "err_xdk_client_unauthorized", "0001 Authorization type not supported for the user"),
@@ -234,8 +237,8 @@ export const itemErrors = {
   hashInvalid: (field: string): ItemError =>
     itemError("err_validation_invalid_hash", { message: "The hash must be a SHA-256", field }),
   /** The rules are the vendor's, the codes of these four guessed. */
-  userExists: (): ItemError =>
-    itemError("err_user_already_exists", { message: "The user already exists", field: "emailAddress" }),
+  userExists: (field = "emailAddress"): ItemError =>
+    itemError("err_user_already_exists", { message: "The user already exists", field }),
   passwordInvalid: (): ItemError =>
     itemError("err_validation_invalid_password", { message: "The password is too short", field: "password" }),
   domainExists: (): ItemError =>
@@ -245,6 +248,10 @@ export const itemErrors = {
   /** Guessed, like the ones before. */
   domainInvalid: (): ItemError =>
     itemError("err_validation_invalid_domain", { message: "The domain is not valid", field: "domain" }),
+  /** Both guessed. */
+  aliasNotFound: (): ItemError => itemError("err_alias_not_found", { message: "Alias not found" }),
+  notOnPurgeList: (address: string): ItemError =>
+    itemError("err_purge_address_not_found", { message: `${address} is not on the purge list` }),
   campaignNotFound: (): ItemError =>
     itemError("err_awareness_campaign_not_found", { message: "Campaign not found" }),
   /** Code guessed. */

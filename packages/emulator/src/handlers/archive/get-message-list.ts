@@ -5,7 +5,7 @@ import type { Emulation } from "../../tenant/emulation.js";
 import { scanMessages } from "../../tracking/scan-messages.js";
 import type { Message } from "../../traffic/message.js";
 import { Refusal } from "../../wire/answer.js";
-import { type JsonObject, readText } from "../../wire/decode.js";
+import { type JsonObject, readFlag, readText } from "../../wire/decode.js";
 import { itemErrors, wireErrors } from "../../wire/errors.js";
 import { serveLog, writeFlat } from "../log-pages.js";
 import { checkChoice } from "../searches.js";
@@ -26,14 +26,15 @@ export const getMessageList = serveLog({
       throw new Refusal(wireErrors.itemsFailed([{ key: item, errors: [itemErrors.forbiddenForAddress()] }]));
   },
   logOf(emulation, item): EventLog {
-    const mailbox = mailboxOf(item, emulation);
+    const mailboxes = mailboxesOf(item, emulation);
     const view = readText(item, "view") === "SENT" ? "SENT" : "INBOX";
     const { messages } = emulation;
     return {
       scan: (scan) =>
         scanMessages(messages, {
           scan,
-          isMeant: (message) => isIn(message, mailbox, view) && isArchived(message, emulation),
+          isMeant: (message) =>
+            mailboxes.some((mailbox) => isIn(message, mailbox, view)) && isArchived(message, emulation),
           write: (message) => writeListed(message, messages.idOf(message)),
         }),
     };
@@ -41,7 +42,16 @@ export const getMessageList = serveLog({
 });
 
 function mailboxOf(item: JsonObject, { administration }: Emulation): string {
-  return (readText(item, "mailbox") ?? administration.serviceUser.emailAddress).toLowerCase();
+  const { serviceUser, directory } = administration;
+  return directory.aliases.resolve((readText(item, "mailbox") ?? serviceUser.emailAddress).toLowerCase());
+}
+
+/** The mailbox, and where it is wished those its owner may open. */
+function mailboxesOf(item: JsonObject, emulation: Emulation): readonly string[] {
+  const own = mailboxOf(item, emulation);
+  if (readFlag(item, "includeDelegates") !== true) return [own];
+  const delegations = emulation.administration.directory.delegates.list();
+  return [own, ...delegations.flatMap(({ reader, mailbox }) => (reader === own ? [mailbox] : []))];
 }
 
 function monthBefore(now: number): number {

@@ -14,8 +14,10 @@ export const permitOrBlockSenders = handleEach(
   ({ item, call, emulation }) => {
     const errors = validate(item);
     if (errors.length > 0) return { errors };
-    const to = (readText(item, "to") ?? "").toLowerCase();
-    if (!emulation.isInternalAddress(to)) return { errors: [itemErrors.forbiddenForAddress()] };
+    const named = (readText(item, "to") ?? "").toLowerCase();
+    if (!emulation.isInternalAddress(named)) return { errors: [itemErrors.forbiddenForAddress()] };
+    // The list is that of the person, whichever of their addresses is named.
+    const to = emulation.administration.directory.aliases.resolve(named);
     const type = types[item["action"] === "permit" ? "permit" : "block"];
     const makeId = (serial: number) => `MTOKEN:${emulation.mint.seal("managed-sender", [serial])}`;
     const entry = emulation.managedSenders.put(

@@ -16,11 +16,11 @@ export const getInternalUsers: Handler = (call, emulation) => {
     return wireErrors.itemsFailed([{ key: item, errors: [itemErrors.forbiddenForAddress()] }]);
   const found = listAddresses(emulation).filter((address) => domain === null || address.domain === domain);
   const { rows, pagination } = cutPage(found, { call, emulation, kind: "internal-users" });
-  const users = rows.map(({ emailAddress, name, domain: ofUser }) => ({
+  const users = rows.map(({ emailAddress, name, domain: ofUser, isAlias }) => ({
     name,
     emailAddress,
     domain: ofUser,
-    alias: false,
+    alias: isAlias,
     addressType: "created_manually",
     source: "cloud",
   }));

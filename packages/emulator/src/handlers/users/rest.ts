@@ -22,7 +22,10 @@ export const createUserResource: Handler = (call, emulation) => {
   return answerJson({ id: emulation.mint.seal("user", [made.user.emailAddress]) }, { status: 201 });
 };
 
-function showAddress({ emailAddress, name, domain, account }: InternalAddress, emulation: Emulation) {
+function showAddress(
+  { emailAddress, name, domain, account, isAlias }: InternalAddress,
+  emulation: Emulation,
+) {
   const created = account === null ? null : new Date(account.createdAt).toISOString();
   return {
     id: emulation.mint.seal("user", [emailAddress]),
@@ -32,7 +35,7 @@ function showAddress({ emailAddress, name, domain, account }: InternalAddress, e
     type: "created_manually",
     addressType: "internal",
     internal: true,
-    isAlias: false,
+    isAlias,
     disabled: account?.isEnabled === false,
     ...(created === null ? {} : { createdDateTime: created, updatedDateTime: created }),
   };

@@ -42,7 +42,8 @@ export function openConsole(ground: Ground, groupsChanged: () => void): Console 
     blockedSenders,
     managedSenders: new ManagedSenders(),
     auditTrail: new AuditTrail(),
-    isInternalAddress: (address) => staff.has(address) || directory.findUser(address) !== null,
+    isInternalAddress: (address) =>
+      staff.has(address) || directory.findUser(address) !== null || directory.aliases.has(address),
   };
 }
 
