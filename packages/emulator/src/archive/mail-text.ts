@@ -1,5 +1,7 @@
 import { transferMs } from "../tracking/tracked-log.js";
-import { domainOf, type Message } from "../traffic/message.js";
+import { bytesOf } from "../traffic/file-bytes.js";
+import { type Attachment, domainOf, type Message } from "../traffic/message.js";
+import { encodeWords, formatMailbox, formatMailDate, wrapBase64, writeTextPart } from "./mail-syntax.js";
 
 const htmlSpecial: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -15,12 +17,13 @@ export function escapeHtml(text: string): string {
 /** The headers of a mail, in their order. */
 export function headersOf(message: Message): readonly (readonly [string, string])[] {
   const { sender, senderIp, headerFrom, recipient, subject, time, messageId } = message;
+  const from = `mail.${domainOf(sender) || "unknown.example"}`;
   return [
-    ["Received", `from mail.${domainOf(sender) || "unknown.example"} (${senderIp})`],
-    ["From", headerFrom],
-    ["To", recipient],
+    ["Received", `from ${from} (${from} [${senderIp}]) by mx.vendor.example; ${formatMailDate(time)}`],
+    ["From", formatMailbox(headerFrom)],
+    ["To", formatMailbox(recipient)],
     ["Subject", subject],
-    ["Date", new Date(time - transferMs).toUTCString()],
+    ["Date", formatMailDate(time - transferMs)],
     ["Message-ID", messageId],
   ];
 }
@@ -35,9 +38,38 @@ export function writeHtml({ url }: Message, showLink: (url: string) => string): 
   return `<html><body><p>Hello,</p>${link}<p>Kind regards</p></body></html>`;
 }
 
-/** The whole mail; an attachment is named and not there. */
+/** The whole mail as RFC 5322 has it: its text in both forms, and its attachment. */
 export function writeMail(message: Message, showLink: (url: string) => string): string {
-  const headers = headersOf(message).map(([name, value]) => `${name}: ${value}`);
-  const mime = ["MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8"];
-  return `${[...headers, ...mime].join("\r\n")}\r\n\r\n${writePlain(message, showLink)}`;
+  const { attachment, variant } = message;
+  const headers = headersOf(message).map(([name, value]) => `${name}: ${encodeWords(value)}`);
+  const texts = [
+    writeTextPart("text/plain", writePlain(message, showLink)),
+    writeTextPart("text/html", `${writeHtml(message, showLink)}\r\n`),
+  ];
+  const boundary = `=_${variant.toString(16)}`;
+  const body = writeMultipart("alternative", { boundary: `${boundary}_text`, parts: texts });
+  const content =
+    attachment === null
+      ? body
+      : writeMultipart("mixed", { boundary: `${boundary}_mail`, parts: [body, writeAttachment(attachment)] });
+  return `${headers.join("\r\n")}\r\nMIME-Version: 1.0\r\n${content}`;
+}
+
+function writeMultipart(
+  kind: "alternative" | "mixed",
+  { boundary, parts }: { readonly boundary: string; readonly parts: readonly string[] },
+): string {
+  const head = `Content-Type: multipart/${kind}; boundary="${boundary}"\r\n\r\n`;
+  return `${head}${parts.map((part) => `--${boundary}\r\n${part}\r\n`).join("")}--${boundary}--\r\n`;
+}
+
+function writeAttachment(file: Attachment): string {
+  const name = encodeWords(file.fileName).replace(/["\\]/g, "\\$&");
+  return [
+    `Content-Type: ${file.mime}; name="${name}"`,
+    "Content-Transfer-Encoding: base64",
+    `Content-Disposition: attachment; filename="${name}"`,
+    "",
+    wrapBase64(bytesOf(file)),
+  ].join("\r\n");
 }

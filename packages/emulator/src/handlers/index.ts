@@ -6,12 +6,14 @@ import {
   getPackages,
   getSupportInfo,
 } from "./account-state.js";
+import { fileHandlers } from "./archive/get-file.js";
 import { getMessageDetail } from "./archive/get-message-detail.js";
 import { getMessageList } from "./archive/get-message-list.js";
 import { getMessagePart } from "./archive/get-message-part.js";
 import { searchArchive } from "./archive/search.js";
 import { getArchiveSearchLogs, getSearchLogs } from "./archive-get-search-logs.js";
 import { getViewLogs } from "./archive-get-view-logs.js";
+import { getAuditCategories } from "./audit-get-categories.js";
 import { getAuditEvents } from "./audit-get-events.js";
 import {
   getPerformanceDetails,
@@ -126,6 +128,7 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "ttp.impersonation.get-logs": getImpersonationLogs,
   "ttp.threat-intel.get-feed": getThreatFeed,
   "audit.get-audit-events": getAuditEvents,
+  "audit.get-categories": getAuditCategories,
   "dlp.get-logs": getLeakLogs,
   "gateway.get-rejections": getRejections,
   "gateway.get-hold-message-list": getHoldMessageList,
@@ -140,6 +143,7 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "archive.get-message-list": getMessageList,
   "archive.get-message-detail": getMessageDetail,
   "archive.get-message-part": getMessagePart,
+  ...fileHandlers,
   "archive.get-search-logs": getSearchLogs,
   "archive.get-archive-search-logs": getArchiveSearchLogs,
   "archive.get-view-logs": getViewLogs,

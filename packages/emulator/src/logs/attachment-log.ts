@@ -1,6 +1,7 @@
 import { formatUtc } from "../clicks/click-row.js";
 import { minuteMs, secondMs } from "../clock/spans.js";
-import { hashesOf, isDangerous } from "../traffic/ingredients.js";
+import { sha256Of } from "../traffic/file-bytes.js";
+import { isDangerous } from "../traffic/ingredients.js";
 import type { Attachment, Message } from "../traffic/message.js";
 import type { Traffic } from "../traffic/traffic.js";
 import type { EntryMaker, LogEntry } from "./row-maker.js";
@@ -58,7 +59,7 @@ function writeRecord(
     route: "inbound",
     messageId: message.messageId,
     subject: message.subject,
-    fileHash: hashesOf(attachment).sha256,
+    fileHash: sha256Of(attachment),
     definition: "Default Inbound Attachment Protect Definition",
   };
 }

@@ -7,6 +7,19 @@ import { secureId } from "./secure-id.js";
 /** The ways in which the vendor ends `eventInfo`. */
 type Layout = "commas" | "zone name" | "spaces" | "bare";
 
+/** The kinds of audit events, by the code a search names them with. The codes are the vendor's as far as they were seen. */
+export const auditCategories = {
+  account_logs: "Account Logs",
+  authentication_logs: "Authentication Logs",
+  case_review_logs: "Case Review Logs",
+  held_message_logs: "Held Message Logs",
+  policy_logs: "Policy Logs",
+  profile_group_logs: "Profile Group Logs",
+  reporting_logs: "Reporting Logs",
+  url_protect_logs: "URL Protect Logs",
+} as const;
+export type AuditCategory = keyof typeof auditCategories;
+
 /** Something that was done, before it is written in the log's words. */
 export interface AuditNote {
   readonly time: number;
@@ -16,7 +29,7 @@ export interface AuditNote {
   readonly info: string;
   readonly address: string | null;
   readonly application: string;
-  readonly category: string;
+  readonly category: AuditCategory;
   readonly layout: Layout;
   /** What some kinds have behind the application. */
   readonly tail?: string;

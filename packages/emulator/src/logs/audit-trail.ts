@@ -4,7 +4,7 @@ import { composeUrl, type ManagedUrl } from "../console/managed-urls.js";
 import type { Call } from "../handlers/handler.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { mix, Random } from "../traffic/random.js";
-import { writeAuditEntry } from "./audit-note.js";
+import { type AuditCategory, writeAuditEntry } from "./audit-note.js";
 import type { EntryMaker, LogEntry } from "./row-maker.js";
 
 /** What was changed through the API, by hand so to say: it stands in the audit log beside the generated events. */
@@ -94,7 +94,7 @@ export function noteGroup(
 }
 
 function note(
-  change: { readonly auditType: string; readonly info: string; readonly category: string },
+  change: { readonly auditType: string; readonly info: string; readonly category: AuditCategory },
   { call, emulation }: Who,
 ): void {
   const { administration, clock, auditTrail } = emulation;

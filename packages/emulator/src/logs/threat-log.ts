@@ -1,6 +1,7 @@
 import { hourMs } from "../clock/spans.js";
 import type { RegionCode } from "../regions/regions.js";
-import { attachFile, hashesOf, isDangerous } from "../traffic/ingredients.js";
+import { sha256Of } from "../traffic/file-bytes.js";
+import { attachFile, isDangerous } from "../traffic/ingredients.js";
 import type { Attachment, Message } from "../traffic/message.js";
 import { mix, Random, uuid } from "../traffic/random.js";
 import type { Traffic } from "../traffic/traffic.js";
@@ -70,7 +71,7 @@ function writeObjects({ time, file, name }: Finding): LogEntry[] {
   const created = new Date(time).toISOString();
   const head = (type: string) => ({ type, id: `${type}--${uuid(random)}`, created, modified: created });
   const malware = { ...head("malware"), name, labels: ["virus"] };
-  const pattern = `[file:hashes.'SHA-256' = '${hashesOf(file).sha256}']`;
+  const pattern = `[file:hashes.'SHA-256' = '${sha256Of(file)}']`;
   const indicator = { ...head("indicator"), labels: ["malicious-activity"], pattern, valid_from: created };
   const link = { relationship_type: "indicates", source_ref: indicator.id, target_ref: malware.id };
   const relationship = { ...head("relationship"), ...link };

@@ -3,7 +3,8 @@ import { dayMs, hourMs, minuteMs, secondMs } from "../clock/spans.js";
 import { administratorsOf } from "../logs/administrators.js";
 import { longestSandboxMs, sandboxTime } from "../logs/attachment-log.js";
 import type { Company } from "../traffic/company.js";
-import { hashesOf, isDangerous } from "../traffic/ingredients.js";
+import { sha256Of } from "../traffic/file-bytes.js";
+import { isDangerous } from "../traffic/ingredients.js";
 import type { Attachment, Message } from "../traffic/message.js";
 import { hexDigits, Random } from "../traffic/random.js";
 import type { JsonObject } from "../wire/decode.js";
@@ -100,7 +101,7 @@ function describeFound(
     code: writeCode(company, { serial: random.between(10_000, 99_999), isManual }),
     reason: isManual ? `Case ${random.between(100, 999)}` : "Malicious file found after delivery",
     criteria: {
-      fileHash: hashesOf(file).sha256,
+      fileHash: sha256Of(file),
       messageId: "",
       url: "",
       start: create - 30 * dayMs,

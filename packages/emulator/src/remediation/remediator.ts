@@ -5,7 +5,7 @@ import { liveOrder } from "../logs/row-maker.js";
 import type { MessageBook } from "../tracking/message-book.js";
 import { stateOf } from "../tracking/tracked-state.js";
 import type { Company } from "../traffic/company.js";
-import { hashesOf } from "../traffic/ingredients.js";
+import { sha256Of } from "../traffic/file-bytes.js";
 import type { Message, MessageKind } from "../traffic/message.js";
 import { hexDigits, mix, Random } from "../traffic/random.js";
 import { type Incident, type SearchCriteria, type Step, writeCode } from "./incident.js";
@@ -125,8 +125,7 @@ function readSearch(search: RemediationSearch): (message: Message) => boolean {
   }
   if ("url" in search) return ({ url }) => url === search.url;
   const hash = search.hash.toLowerCase();
-  return ({ attachment: file }) =>
-    file !== null && !images.has(file.extension) && hashesOf(file).sha256 === hash;
+  return ({ attachment: file }) => file !== null && !images.has(file.extension) && sha256Of(file) === hash;
 }
 
 function writeCriteria(search: RemediationSearch): Pick<SearchCriteria, "fileHash" | "messageId" | "url"> {

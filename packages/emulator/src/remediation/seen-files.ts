@@ -1,5 +1,5 @@
 import { dayMs } from "../clock/spans.js";
-import { hashesOf } from "../traffic/ingredients.js";
+import { sha256Of } from "../traffic/file-bytes.js";
 import type { MessageKind } from "../traffic/message.js";
 import type { Traffic } from "../traffic/traffic.js";
 
@@ -47,7 +47,7 @@ export class SeenFiles {
     return new Set(
       this.traffic
         .messagesBetween(start, end, attaching)
-        .flatMap(({ attachment }) => (attachment === null ? [] : [hashesOf(attachment).sha256])),
+        .flatMap(({ attachment }) => (attachment === null ? [] : [sha256Of(attachment)])),
     );
   }
 }

@@ -1,5 +1,5 @@
 import { actionOf, addressOf, type Click } from "../traffic/click.js";
-import { writeHashes } from "../traffic/ingredients.js";
+import { writeHashes } from "../traffic/file-bytes.js";
 import { domainOf, type Message } from "../traffic/message.js";
 import { idsOf, queuePlaceOf } from "./line-ids.js";
 import {

@@ -1,5 +1,6 @@
 import { promisify } from "node:util";
 import { gunzipSync, gzip } from "node:zlib";
+import { answerMailFile, isShelfName, type MailFile, type ShelfName } from "../archive/mail-files.js";
 import type { FaultInjector, FaultSite } from "../faults/fault-injector.js";
 import type { ServedLedger } from "../ledger/served.js";
 import { type FileRef, feedOfType, fileKey, typesOfFeed } from "../siem/siem-archive.js";
@@ -11,16 +12,21 @@ import type { TokenMint } from "../wire/tokens.js";
 const gzipAsync = promisify(gzip);
 
 export const objectRoot = "/object-store";
+const mailRoot = `${objectRoot}/mail`;
+
+/** Looks a file of mail up by its id. */
+type MailSource = (id: string, shelf: ShelfName) => MailFile | null;
 
 /** Not published by the vendor: long enough to download a page, short enough to meet. */
 export const linkSeconds = 900;
 
-/** The storage behind the batch listings: presigned links, no other authentication. */
+/** The storage behind batch listings and files of mail: presigned links, no other authentication. */
 export class ObjectStore {
   private readonly files: SiemFiles;
   private readonly mint: TokenMint;
   private readonly faults: FaultInjector;
   private readonly served: ServedLedger;
+  private readonly findMail: MailSource;
   /** Files that repeat an earlier one's lines, by the key of the later. */
   private readonly redeliveries = new Map<string, FileRef>();
   private baseUrl = "";
@@ -31,11 +37,13 @@ export class ObjectStore {
     readonly mint: TokenMint;
     readonly faults: FaultInjector;
     readonly served: ServedLedger;
+    readonly findMail: MailSource;
   }) {
     this.files = options.files;
     this.mint = options.mint;
     this.faults = options.faults;
     this.served = options.served;
+    this.findMail = options.findMail;
   }
 
   openAt(baseUrl: string): void {
@@ -54,8 +62,16 @@ export class ObjectStore {
 
   /** A link good for a quarter of an hour: same path each time, another signature. */
   presign(ref: FileRef, now: number): { url: string; expiry: string } {
+    return this.sign(pathOf(ref, this.files.archive.batchMs), now);
+  }
+
+  /** The same for a file of mail. */
+  presignMail(file: { readonly shelf: ShelfName; readonly id: string }, now: number): { url: string } {
+    return this.sign(`${mailRoot}/${file.shelf}/${file.id}`, now);
+  }
+
+  private sign(path: string, now: number): { url: string; expiry: string } {
     this.links += 1;
-    const path = pathOf(ref, this.files.archive.batchMs);
     const issuedAt = Math.floor(now / 1000) * 1000;
     const stamp = `${new Date(issuedAt).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
     const nonce = this.links.toString(36);
@@ -103,10 +119,19 @@ export class ObjectStore {
     if (now >= issuedAt + linkSeconds * 1000 || this.faults.take("expired-link", site) !== null) {
       return wireErrors.storage(403, "AccessDenied", "Request has expired");
     }
+    if (path.startsWith(`${mailRoot}/`)) return this.serveMail(path);
     if (ref === null || ref.batch < request.oldest) {
       return wireErrors.storage(404, "NoSuchKey", "The specified key does not exist.");
     }
     return this.serve(ref, site);
+  }
+
+  private serveMail(path: string): Answer {
+    const [, , , shelf, id = ""] = path.split("/");
+    const file = isShelfName(shelf) ? this.findMail(id, shelf) : null;
+    return file === null
+      ? wireErrors.storage(404, "NoSuchKey", "The specified key does not exist.")
+      : answerMailFile(file);
   }
 
   private async serve(ref: FileRef, site: FaultSite & { readonly object: string }): Promise<Answer> {
@@ -145,8 +170,10 @@ export class ObjectStore {
   }
 }
 
-/** The operation whose listing a file stands in: faults of files are aimed at it. */
-export function listingOf(path: string): "siem.batch.cg" | "siem.batch.ci" {
+/** The operation whose answer links to a file: faults of files are aimed at it. */
+export function listingOf(path: string): "siem.batch.cg" | "siem.batch.ci" | ShelfName {
+  const shelf = path.split("/")[3];
+  if (isShelfName(shelf)) return shelf;
   return path.startsWith(`${objectRoot}/batch/ci/`) ? "siem.batch.ci" : "siem.batch.cg";
 }
 

@@ -1,5 +1,6 @@
 import type { EntryMaker } from "../logs/row-maker.js";
-import { hashesOf, isDangerous, policyRejection } from "../traffic/ingredients.js";
+import { hashesOf } from "../traffic/file-bytes.js";
+import { isDangerous, policyRejection } from "../traffic/ingredients.js";
 import type { Message, MessageKind } from "../traffic/message.js";
 import type { Traffic } from "../traffic/traffic.js";
 import type { JsonObject } from "../wire/decode.js";

@@ -50,7 +50,13 @@ export class MessageBook {
   /** Null for an id of something else, and for a message of the future. */
   find(id: string, now: number): Message | null {
     const [time, variant] = this.mint.open("message", id) ?? [];
-    if (typeof time !== "number" || time > now) return null;
+    return typeof time === "number" && typeof variant === "number"
+      ? this.findAt({ time, variant }, now)
+      : null;
+  }
+
+  findAt({ time, variant }: Pick<Message, "time" | "variant">, now: number): Message | null {
+    if (time > now) return null;
     return this.between(time, time + 1).find((message) => message.variant === variant) ?? null;
   }
 

@@ -4,7 +4,7 @@ import { formatUtc } from "../clicks/click-row.js";
 import { dayMs } from "../clock/spans.js";
 import { describeSpam, detectionLevelOf, holdOf, idOfHeld } from "../held/held-row.js";
 import { deliveryDelay, deliveryRoute } from "../siem/line-times.js";
-import { hashesOf } from "../traffic/ingredients.js";
+import { sha256Of } from "../traffic/file-bytes.js";
 import { domainOf, type Message } from "../traffic/message.js";
 import { hexDigits, mix, Random } from "../traffic/random.js";
 import type { JsonObject } from "../wire/decode.js";
@@ -168,7 +168,7 @@ function listComponents(message: Message) {
             extension: file.extension,
             mimeType: file.mime,
             size: file.size,
-            hash: hashesOf(file).sha256,
+            hash: sha256Of(file),
           },
         ]),
   ];

@@ -1,5 +1,5 @@
 import type { Attachment, Rejection } from "./message.js";
-import { at, hexDigits, Random } from "./random.js";
+import { at, type Random } from "./random.js";
 import { fileNames, malwareNames } from "./words.js";
 
 const mimeByExtension: Readonly<Record<string, string>> = {
@@ -28,25 +28,6 @@ export function attachFile(random: Random, options: { readonly malicious: boolea
     size: random.between(9_000, 2_400_000),
     hashSeed: random.next(),
   };
-}
-
-export interface FileHashes {
-  readonly md5: string;
-  readonly sha1: string;
-  readonly sha256: string;
-}
-
-/** The hashes of an attachment: the same in every feed that tells of it. */
-export function hashesOf(file: Attachment): FileHashes {
-  const random = new Random(file.hashSeed);
-  return { md5: hexDigits(random, 32), sha1: hexDigits(random, 40), sha256: hexDigits(random, 64) };
-}
-
-/** The hashes of an attachment as the members of a JSON object. */
-export function writeHashes(file: Attachment | null): string {
-  if (file === null) return '"md5":null,"sha1":null,"sha256":null';
-  const { md5, sha1, sha256 } = hashesOf(file);
-  return `"md5":"${md5}","sha1":"${sha1}","sha256":"${sha256}"`;
 }
 
 /** What only the senders of malware attach here. */

@@ -21,8 +21,10 @@ export interface Attachment {
   readonly extension: string;
   readonly mime: string;
   readonly size: number;
-  /** Its hashes are made from this when a line needs them. */
+  /** Its bytes are made from this when somebody asks for them or their hashes. */
   readonly hashSeed: number;
+  /** What is in it, where somebody has put it there by hand. */
+  readonly bytes?: Buffer;
 }
 
 export interface Rejection {

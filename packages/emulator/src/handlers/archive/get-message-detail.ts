@@ -1,10 +1,11 @@
 import { findArchived } from "../../archive/archived.js";
+import { idOfAttachment } from "../../archive/mail-files.js";
 import { headersOf, writePlain } from "../../archive/mail-text.js";
 import { formatUtc } from "../../clicks/click-row.js";
 import { nameBehind } from "../../held/held-row.js";
 import type { Emulation } from "../../tenant/emulation.js";
 import { transferMs } from "../../tracking/tracked-log.js";
-import { hashesOf } from "../../traffic/ingredients.js";
+import { sha256Of } from "../../traffic/file-bytes.js";
 import type { Message } from "../../traffic/message.js";
 import type { JsonObject } from "../../wire/decode.js";
 import { readText } from "../../wire/decode.js";
@@ -52,17 +53,18 @@ function describe(message: Message, emulation: Emulation): JsonObject {
   };
 }
 
-function listAttachments({ attachment: file, time, variant }: Message, { mint }: Emulation) {
+function listAttachments(message: Message, emulation: Emulation) {
+  const { attachment: file } = message;
   if (file === null) return [];
   return [
     {
-      id: mint.seal("attachment", [time, variant]),
+      id: idOfAttachment(message, emulation),
       filename: file.fileName,
       extension: file.extension,
       contentType: file.mime,
       contentId: "",
       bodyType: "attachment",
-      sha256: hashesOf(file).sha256,
+      sha256: sha256Of(file),
       size: file.size,
     },
   ];

@@ -1,3 +1,4 @@
+import { findMailFile, type ShelfName } from "../../archive/mail-files.js";
 import { Application } from "../../console/application.js";
 import { FaultInjector } from "../../faults/fault-injector.js";
 import { RequestLog } from "../../ledger/request-log.js";
@@ -59,6 +60,8 @@ function assemble(parts: {
   const { siemFiles, logs } = books;
   const faults = new FaultInjector();
   const served = new ServedLedger();
+  const findMail = (id: string, name: ShelfName) =>
+    findMailFile(id, { shelf: { ...mail, clock, mint }, name });
   return {
     ...console,
     ...mail,
@@ -72,7 +75,7 @@ function assemble(parts: {
     training: { company, seed: settings.seed },
     seenFiles: new SeenFiles(mail.traffic, historyStart),
     siemFiles,
-    store: new ObjectStore({ files: siemFiles, mint, faults, served }),
+    store: new ObjectStore({ files: siemFiles, mint, faults, served, findMail }),
     mint,
     faults,
     served,
