@@ -16,6 +16,7 @@ export { createClock, type VirtualClock } from "./clock/clock.js";
 export type { BlockedSendersPolicy, PolicyTarget } from "./console/blocked-senders.js";
 export type { ManagedUrl } from "./console/managed-urls.js";
 export type { Fault, FaultKind, ResetForm } from "./faults/fault.js";
+export { type TenantFileCode, TenantFileError } from "./journal/file-error.js";
 export type { EmulatedRegions, GatewayName, RegionCode } from "./regions/regions.js";
 export { describeTenant, type TenantDescription } from "./tenant/describe.js";
 export type { Feed } from "./tenant/feeds.js";

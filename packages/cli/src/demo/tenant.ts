@@ -10,11 +10,14 @@ export async function openTenant(
   options: StartTenantOptions,
 ): Promise<{ readonly tenant: Tenant; readonly description: TenantDescription }> {
   if (options.recordsDir !== undefined) await requireDirectory(options.recordsDir);
-  const { startTenant, describeTenant } = await import("@postern/emulator");
+  const { startTenant, describeTenant, TenantFileError } = await import("@postern/emulator");
   try {
     const tenant = await startTenant(options);
     return { tenant, description: describeTenant(tenant) };
   } catch (error) {
+    if (error instanceof TenantFileError) {
+      throw new PosternError("bad-usage", `--persist: ${error.message}`, { cause: error });
+    }
     const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     if (!isTaken) throw error;
     throw new PosternError("bad-usage", `The port is taken: ${error.message}.`, { cause: error });

@@ -32,6 +32,11 @@ export const serveOptions: readonly ServeOption[] = [
     read: (typed) => ({ recordsDir: String(typed) }),
   },
   {
+    flags: "--persist <file>",
+    description: "keep the tenant in this file: a start with the same file goes on with it",
+    read: (typed) => ({ persist: String(typed) }),
+  },
+  {
     flags: "--port-v1 <port>",
     description: "port of API 1.0; a free one if left out",
     read: (typed) => ({ ports: { v1: whole(typed, { option: "--port-v1", least: 0, most: highestPort }) } }),

@@ -9,30 +9,57 @@ export interface VirtualClock {
   resume(): void;
 }
 
+/** How a clock stands to the machine's, as plain data: enough to go on with it in another process. */
+export interface ClockState {
+  /** What is added to the machine's time. */
+  readonly offset: number;
+  /** Null while it runs. */
+  readonly frozenAt: number | null;
+}
+
+/** What lies under a clock: the machine's time, its state, and being told when somebody moves it. */
+export interface ClockWorks {
+  state: ClockState;
+  machine: () => number;
+  moved: () => void;
+}
+
+const worksOfClocks = new WeakMap<VirtualClock, ClockWorks>();
+
+/** Of a clock made by `createClock`; throws for another one. */
+export function openClock(clock: VirtualClock): ClockWorks {
+  const works = worksOfClocks.get(clock);
+  if (works === undefined) throw new TypeError("Only a clock made by createClock can be kept");
+  return works;
+}
+
 /** A clock that runs with the machine's (or from `start` on) and can be moved. */
 export function createClock(
   options: { readonly start?: number; readonly frozen?: boolean } = {},
 ): VirtualClock {
-  let offset = options.start === undefined ? 0 : options.start - Date.now();
-  let frozenAt: number | null = null;
-  const now = () => frozenAt ?? Date.now() + offset;
-  const set = (ms: number) => {
-    if (frozenAt === null) offset = ms - Date.now();
-    else frozenAt = ms;
+  const works: ClockWorks = {
+    state: { offset: options.start === undefined ? 0 : options.start - Date.now(), frozenAt: null },
+    machine: Date.now,
+    moved: () => {},
   };
+  const now = () => works.state.frozenAt ?? works.machine() + works.state.offset;
+  const change = (state: Partial<ClockState>) => {
+    works.state = { ...works.state, ...state };
+    works.moved();
+  };
+  const set = (ms: number) =>
+    change(works.state.frozenAt === null ? { offset: ms - works.machine() } : { frozenAt: ms });
   const clock: VirtualClock = {
     now,
     set,
     advance: (ms) => set(now() + ms),
-    freeze: () => {
-      frozenAt = now();
-    },
+    freeze: () => change({ frozenAt: now() }),
     resume: () => {
-      if (frozenAt === null) return;
-      offset = frozenAt - Date.now();
-      frozenAt = null;
+      const { frozenAt } = works.state;
+      if (frozenAt !== null) change({ offset: frozenAt - works.machine(), frozenAt: null });
     },
   };
+  worksOfClocks.set(clock, works);
   if (options.frozen) {
     clock.freeze();
     if (options.start !== undefined) clock.set(options.start);

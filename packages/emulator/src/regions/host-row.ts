@@ -1,6 +1,14 @@
 import type { FastifyInstance } from "fastify";
+import type { Journal } from "../journal/journal.js";
+import { notePort, readPorts } from "../journal/kept-hosts.js";
 import type { Listeners } from "../wire/listeners.js";
-import type { EmulatedRegions, GatewayName, RegionCode } from "./regions.js";
+import {
+  describeHost,
+  type EmulatedRegions,
+  type GatewayName,
+  type Host,
+  type RegionCode,
+} from "./regions.js";
 
 /** The tenant's two hosts, and on demand the vendor's others beside them. */
 export class HostRow {
@@ -8,6 +16,8 @@ export class HostRow {
   private readonly listeners: Listeners;
   private readonly urls: { v1: string; v2: string };
   private readonly region: RegionCode;
+  private readonly journal: Journal | null;
+  private readonly ports: ReadonlyMap<string, number>;
   private opening: Promise<EmulatedRegions> | null = null;
   private current: EmulatedRegions | null = null;
 
@@ -16,11 +26,19 @@ export class HostRow {
     readonly listeners: Listeners;
     readonly urls: { v1: string; v2: string };
     readonly region: RegionCode;
+    readonly journal: Journal | null;
   }) {
     this.apps = options.apps;
     this.listeners = options.listeners;
     this.urls = options.urls;
     this.region = options.region;
+    this.journal = options.journal;
+    this.ports = readPorts(options.journal);
+  }
+
+  /** Whether the others were open before this start. */
+  get hadOthers(): boolean {
+    return this.ports.has(describeHost({ kind: "discovery" }));
   }
 
   get opened(): EmulatedRegions | null {
@@ -28,12 +46,9 @@ export class HostRow {
   }
 
   async openOwn(ports: { readonly v1: number; readonly v2: number }): Promise<void> {
-    const { apps, listeners, region, urls } = this;
-    urls.v1 = await listeners.open(apps.v1, { host: { kind: "regional", region }, port: ports.v1 });
-    urls.v2 = await listeners.open(apps.v2, {
-      host: { kind: "gateway", gateway: "global" },
-      port: ports.v2,
-    });
+    const { apps, region, urls } = this;
+    urls.v1 = await this.open(apps.v1, { kind: "regional", region }, ports.v1);
+    urls.v2 = await this.open(apps.v2, { kind: "gateway", gateway: "global" }, ports.v2);
   }
 
   openOthers(): Promise<EmulatedRegions> {
@@ -42,15 +57,14 @@ export class HostRow {
   }
 
   private async openEach(): Promise<EmulatedRegions> {
-    const { apps, listeners, urls } = this;
+    const { apps, urls } = this;
     const regional = async (region: RegionCode) =>
-      region === this.region ? urls.v1 : listeners.open(apps.v1, { host: { kind: "regional", region } });
-    const gateway = (name: GatewayName) =>
-      listeners.open(apps.v2, { host: { kind: "gateway", gateway: name } });
+      region === this.region ? urls.v1 : this.open(apps.v1, { kind: "regional", region });
+    const gateway = (name: GatewayName) => this.open(apps.v2, { kind: "gateway", gateway: name });
     this.current = {
       home: this.region,
-      discovery: await listeners.open(apps.v1, { host: { kind: "discovery" } }),
-      updates: await listeners.open(apps.v1, { host: { kind: "updates" } }),
+      discovery: await this.open(apps.v1, { kind: "discovery" }),
+      updates: await this.open(apps.v1, { kind: "updates" }),
       v1: {
         eu: await regional("eu"),
         de: await regional("de"),
@@ -66,5 +80,13 @@ export class HostRow {
       v2: { global: urls.v2, us: await gateway("us"), uk: await gateway("uk") },
     };
     return this.current;
+  }
+
+  /** Where it was before, or on the port that is asked for; 0 asks for none. */
+  private async open(app: FastifyInstance, host: Host, port = 0): Promise<string> {
+    const known = this.ports.get(describeHost(host));
+    const url = await this.listeners.open(app, { host, port: port === 0 ? (known ?? 0) : port });
+    notePort(this.journal, { host, port: Number(new URL(url).port), known });
+    return url;
   }
 }

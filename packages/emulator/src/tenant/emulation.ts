@@ -8,6 +8,7 @@ import type { ManagedSenders } from "../console/managed-senders.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
 import type { FaultInjector } from "../faults/fault-injector.js";
 import type { HeldMail } from "../held/held-mail.js";
+import type { Journal } from "../journal/journal.js";
 import type { RequestLog } from "../ledger/request-log.js";
 import type { ServedLedger } from "../ledger/served.js";
 import type { RewrittenLinks } from "../links/rewritten-links.js";
@@ -56,6 +57,8 @@ export interface Emulation {
   readonly store: ObjectStore;
   readonly mint: TokenMint;
   readonly faults: FaultInjector;
+  /** Null: nothing is kept. */
+  readonly journal: Journal | null;
   readonly served: ServedLedger;
   readonly quotas: QuotaMeter;
   readonly requests: RequestLog;

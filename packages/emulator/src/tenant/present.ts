@@ -1,7 +1,7 @@
 import type { Fault } from "../faults/fault.js";
 import { rejectReasons } from "../held/leaving.js";
 import type { HostRow } from "../regions/host-row.js";
-import type { ServerIdentity } from "../tls/identity.js";
+import type { Listeners } from "../wire/listeners.js";
 import { arriveLate, clickNow, decideByHand, deliverNow, listCampaigns, restoreByHand } from "./live-acts.js";
 import { tellTruth } from "./truth.js";
 import type { Tenant } from "./types.js";
@@ -24,14 +24,14 @@ export function presentTenant(
   world: World,
   wiring: {
     readonly hosts: HostRow;
-    readonly identity: ServerIdentity | null;
+    readonly listeners: Listeners;
     readonly close: () => Promise<void>;
   },
 ): Tenant {
   const { emulation, application, traffic, records } = world;
   const { administration, faults } = emulation;
   const { company } = traffic;
-  const { hosts, identity, close } = wiring;
+  const { hosts, listeners, close } = wiring;
   return {
     get v1() {
       return administration.application1.credentials;
@@ -49,7 +49,10 @@ export function presentTenant(
     get regions() {
       return hosts.opened;
     },
-    tls: identity === null ? null : { ca: identity.ca, mode: identity.mode },
+    get tls() {
+      const { identity } = listeners;
+      return identity === null ? null : { ca: identity.ca, mode: identity.mode };
+    },
     faults: {
       inject: (fault) => injectFault(world, fault),
       clear() {

@@ -70,6 +70,11 @@ export interface StartTenantOptions {
   readonly tls?: boolean | { readonly mode?: TlsMode };
   /** Told of every request as it is answered. */
   readonly onRequest?: (entry: RequestEntry) => void;
+  /**
+   * A file in which the tenant lives on: what was done to it (by the API, the console, the control API, this code) is
+   * done again at the next start with the same file, whatever ended the last one. Default: memory alone.
+   */
+  readonly persist?: string;
   /** How far the tenant's `Date`, and what it expects in `x-mc-date`, is ahead of its clock. Default 0. */
   readonly clockSkewMs?: number;
 }

@@ -10,13 +10,18 @@ const keepAliveTimeoutMs = 72_000;
 
 /** The ports of a tenant, each standing for one of the vendor's hosts. */
 export class Listeners {
-  private readonly identity: ServerIdentity | null;
+  private shown: ServerIdentity | null = null;
   private readonly servers: (Server | SecureServer)[] = [];
   private readonly hosts = new Map<number, Host>();
 
   /** With an identity all of them speak TLS. */
-  constructor(identity: ServerIdentity | null) {
-    this.identity = identity;
+  get identity(): ServerIdentity | null {
+    return this.shown;
+  }
+
+  /** To be called before the first is opened. */
+  secure(identity: ServerIdentity): void {
+    this.shown = identity;
   }
 
   /** Opens a port on which `app` answers as `host`; its base URL. */
@@ -41,7 +46,7 @@ export class Listeners {
       throw new Error(`No port for ${describeHost(options.host)}`);
     }
     this.hosts.set(address.port, options.host);
-    return `${this.identity === null ? "http" : "https"}://${loopback}:${address.port}`;
+    return `${this.shown === null ? "http" : "https"}://${loopback}:${address.port}`;
   }
 
   /** The host a connection came to. */
@@ -64,8 +69,8 @@ export class Listeners {
   }
 
   private createServer(listener: RequestListener): Server | SecureServer {
-    if (this.identity === null) return createHttpServer(listener);
-    const { key, certificate } = this.identity;
+    if (this.shown === null) return createHttpServer(listener);
+    const { key, certificate } = this.shown;
     return createHttpsServer({ key, cert: certificate }, listener);
   }
 }

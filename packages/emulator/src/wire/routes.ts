@@ -20,33 +20,23 @@ export interface Route {
 
 const catalogued: Readonly<Record<string, Operation>> = operations;
 
-/** All operations of a generation: the catalogue's, and the logins as long as the catalogue doesn't have them. */
+/** All operations of a generation. */
 export function listRoutes(generation: Generation): Route[] {
   const routes: Route[] = [];
   for (const [name, traits] of Object.entries(catalogued)) {
     const belongs = traits.generations.some((candidate) => candidate === generation);
     if (belongs && isOperationName(name)) routes.push({ name, traits });
   }
-  if (generation === "2.0") return routes;
-  const missing = loginOperations.filter((name) => !(name in catalogued));
-  return [...routes, ...missing.map((name) => ({ name, traits: traitsOfLogin(name) }))];
+  return routes;
 }
 
 export function isLogin(name: EmulatedOperationName): name is LoginOperationName {
   return loginOperations.some((candidate) => candidate === name);
 }
 
-function traitsOfLogin(name: LoginOperationName): OperationTraits {
-  return {
-    method: "POST",
-    path: `/api/${name.replace(".", "/")}`,
-    generations: ["1.0"],
-    authentication: "none",
-    products: [],
-    permission: null,
-    pageSize: null,
-    quota: {},
-  };
+/** Whether the tenant isn't what it was after a call: keys and tokens are made by calls that a client may repeat. */
+export function leavesTrace(name: EmulatedOperationName): boolean {
+  return catalogued[name]?.effect === "write" || name === "oauth.token" || name === "login.login";
 }
 
 function isOperationName(name: string): name is OperationName {

@@ -7,13 +7,13 @@ import { updateDescriptorPath } from "../regions/regions.js";
 import { listingOf, objectRoot } from "../store/object-store.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { type Answer, Refusal } from "./answer.js";
-import { isObject, parseJson } from "./decode.js";
+import { type Arrival, meetVisitor, pathOf, queryOf, readCall } from "./arrival.js";
+import { isObject } from "./decode.js";
 import { wireErrors } from "./errors.js";
 import { checkVisitor } from "./gate.js";
 import type { Listeners } from "./listeners.js";
-import { type EmulatedOperationName, isLogin, listRoutes, type Route } from "./routes.js";
+import { type EmulatedOperationName, leavesTrace, listRoutes, type Route } from "./routes.js";
 import { chooseManner, type Delivery, sendAnswer } from "./send.js";
-import type { Visitor } from "./visitor.js";
 
 const whole: Delivery = { manner: "whole", delayMs: null };
 const verbs = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -58,7 +58,7 @@ async function refusePath(
 ): Promise<FastifyReply> {
   const { generation, emulation } = door;
   const { request, reply } = exchange;
-  const answer = wireErrors.unknownPath(generation, pathOf(request));
+  const answer = wireErrors.unknownPath(generation, pathOf(request.url));
   record(emulation, { generation, name: null, request, answer });
   await sendAnswer(reply, { answer, delivery: whole, now: emulation.wireNow() });
   return reply;
@@ -82,21 +82,13 @@ async function meetPortal(
 ): Promise<FastifyReply | undefined> {
   const { generation, emulation } = door;
   const { request, reply } = exchange;
-  const path = pathOf(request);
+  const path = pathOf(request.url);
   if (path === "/healthz" || path.startsWith("/_emulator/") || path.startsWith("/console")) return undefined;
   if (emulation.faults.take("captive-portal", { operation: null }) === null) return undefined;
   const answer = wireErrors.captivePortal();
   record(emulation, { generation, name: null, request, answer });
   await sendAnswer(reply, { answer, delivery: whole, now: emulation.wireNow() });
   return reply;
-}
-
-function pathOf(request: FastifyRequest): string {
-  return request.url.split("?")[0] ?? request.url;
-}
-
-function queryOf(request: FastifyRequest): URLSearchParams {
-  return new URLSearchParams(request.url.split("?")[1] ?? "");
 }
 
 async function serveOperation(options: {
@@ -128,29 +120,19 @@ async function answerCall(
   const { generation, emulation } = door;
   const { name, traits } = route;
   try {
-    const visitor = meetVisitor(request, { route, door });
-    checkVisitor(visitor, emulation);
+    const arrival = readArrival(request, { name, door });
+    checkVisitor(meetVisitor(arrival, traits), emulation);
     const fault = answerInPlace(emulation.faults, { generation, name, clock: emulation.clock });
     if (fault !== null) return fault;
     const handler = handlers[name];
     if (handler === undefined) return wireErrors.noHandler(generation, name, unanswered[name]);
-    const bodyText = typeof request.body === "string" ? request.body : "";
-    const hasJson = request.method !== "GET" && name !== "oauth.token" && bodyText.trim() !== "";
-    const body = hasJson ? parseJson(bodyText) : undefined;
-    if (hasJson && body === undefined) return wireErrors.malformedBody(generation);
-    return await handler(
-      {
-        generation,
-        operation: traits,
-        visitor,
-        query: queryOf(request),
-        pathIds: idsOf(request),
-        headers: request.headers,
-        bodyText,
-        body,
-      },
-      emulation,
-    );
+    const call = readCall(arrival, traits);
+    if (call === null) return wireErrors.malformedBody(generation);
+    const perform = () => handler(call, emulation);
+    const { journal } = emulation;
+    return await (journal !== null && leavesTrace(name)
+      ? journal.carryOut({ call: arrival }, perform)
+      : perform());
   } catch (error) {
     if (error instanceof Refusal) return error.answer;
     return wireErrors.crashed(
@@ -165,26 +147,21 @@ function idsOf({ params }: FastifyRequest): readonly string[] {
   return isObject(params) ? Object.values(params).filter((value) => typeof value === "string") : [];
 }
 
-function meetVisitor(
+function readArrival(
   request: FastifyRequest,
-  options: { readonly route: Route; readonly door: Door },
-): Visitor {
-  const { route, door } = options;
-  const { name, traits } = route;
+  { name, door }: { readonly name: EmulatedOperationName; readonly door: Door },
+): Arrival {
   const { localPort, remoteAddress = "" } = request.raw.socket;
   return {
     generation: door.generation,
     name,
-    // The logins look at who asks themselves, whatever the catalogue says of their authentication.
-    operation: isLogin(name) ? { ...traits, authentication: "none" } : traits,
-    path: pathOf(request),
+    method: request.method,
     target: request.url,
     host: door.listeners.hostAt(localPort),
     address: isLoopback(remoteAddress) ? door.emulation.egressAddress : remoteAddress,
-    header: (key) => {
-      const value = request.headers[key];
-      return typeof value === "string" ? value : undefined;
-    },
+    headers: request.headers,
+    pathIds: idsOf(request),
+    bodyText: typeof request.body === "string" ? request.body : "",
   };
 }
 
@@ -200,14 +177,14 @@ async function serveObject(options: {
   const { request, reply, emulation } = options;
   const now = emulation.clock.now();
   const answer = await emulation.store.download({
-    path: pathOf(request),
-    query: queryOf(request),
+    path: pathOf(request.url),
+    query: queryOf(request.url),
     authorization: request.headers.authorization,
     now,
     oldest: emulation.siemFiles.archive.bounds("2.0", now).first,
   });
   record(emulation, { generation: "2.0", name: "download", request, answer });
-  const site = { operation: listingOf(pathOf(request)), on: "download" } as const;
+  const site = { operation: listingOf(pathOf(request.url)), on: "download" } as const;
   const delivery = answer.status < 400 ? chooseManner(emulation.faults, site) : whole;
   await sendAnswer(reply, { answer, delivery, now: emulation.wireNow() });
   return reply;
@@ -228,7 +205,7 @@ function record(
     generation,
     operation: name,
     method: request.method,
-    path: pathOf(request),
+    path: pathOf(request.url),
     status: answer.status,
     refused: answer.refused,
     explanation: answer.refused === null ? null : (answer.explanation ?? answer.refused),

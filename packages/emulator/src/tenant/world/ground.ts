@@ -1,5 +1,6 @@
 import type { Product } from "@postern/mimecast/catalogue";
-import { createClock, type VirtualClock } from "../../clock/clock.js";
+import type { VirtualClock } from "../../clock/clock.js";
+import type { Journal } from "../../journal/journal.js";
 import { loadRecords } from "../../records/load-records.js";
 import { type Company, createCompany } from "../../traffic/company.js";
 import { TokenMint } from "../../wire/tokens.js";
@@ -12,6 +13,7 @@ export interface Ground {
   /** Base URLs of the tenant's own hosts, filled in once they listen. */
   readonly urls: { readonly v1: string; readonly v2: string };
   readonly clock: VirtualClock;
+  readonly journal: Journal | null;
   readonly company: Company;
   readonly mint: TokenMint;
   /** Nothing generated lies before it. */
@@ -26,15 +28,15 @@ export interface Ground {
 
 export async function layGround(
   options: StartTenantOptions,
-  { settings, urls }: Pick<Ground, "settings" | "urls">,
+  { settings, urls, clock, journal }: Pick<Ground, "settings" | "urls" | "clock" | "journal">,
 ): Promise<Ground> {
   const { seed, messagesPerDay, companyDomain } = settings;
-  const clock = options.clock ?? createClock();
   const company = createCompany({ seed, messagesPerDay, domain: companyDomain });
   return {
     settings,
     urls,
     clock,
+    journal,
     company,
     mint: new TokenMint(`postern-emulator/${seed}/${company.accountCode}`),
     historyStart: clock.now() - settings.historyMs,

@@ -30,7 +30,7 @@ export interface World {
 
 export async function buildWorld(
   options: StartTenantOptions,
-  context: Pick<Ground, "settings" | "urls">,
+  context: Pick<Ground, "settings" | "urls" | "clock" | "journal">,
 ): Promise<World> {
   const ground = await layGround(options, context);
   // Mail to come is judged by the groups as they are now.
@@ -55,7 +55,7 @@ function assemble(parts: {
   readonly onRequest: ((entry: RequestEntry) => void) | undefined;
 }): Emulation {
   const { ground, console, mail, books, onRequest } = parts;
-  const { settings, clock, company, mint, recorded, historyStart, urls } = ground;
+  const { settings, clock, journal, company, mint, recorded, historyStart, urls } = ground;
   const { region, egressAddress, retentionMs, maxSkewMs, oddities, absentProducts, clockSkewMs } = settings;
   const { siemFiles, logs } = books;
   const faults = new FaultInjector();
@@ -78,6 +78,7 @@ function assemble(parts: {
     store: new ObjectStore({ files: siemFiles, mint, faults, served, findMail }),
     mint,
     faults,
+    journal,
     served,
     quotas: new QuotaMeter(),
     requests: new RequestLog(onRequest),

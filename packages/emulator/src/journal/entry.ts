@@ -1,0 +1,44 @@
+import type { ClockState } from "../clock/clock.js";
+import type { ServerIdentity } from "../tls/identity.js";
+import type { Arrival } from "../wire/arrival.js";
+
+/** The first line of a tenant's file. */
+export interface Header {
+  readonly postern: "emulated-tenant";
+  readonly version: number;
+  /** The machine's time at the start of the tenant, in milliseconds since 1970. */
+  readonly at: number;
+  readonly clock: ClockState;
+  /** Those of `startTenant` that shape the tenant. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** A request to the console or the control API, as it came. */
+export interface PageRequest {
+  readonly method: "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly url: string;
+  readonly cookie: string;
+  readonly body: string;
+}
+
+/** A method called, or a property set, on an object of the code face. */
+export interface CodeAct {
+  /** How to get to the object from the tenant. */
+  readonly on: readonly string[];
+  readonly does: string;
+  /** What it was called with; absent: `does` was set to `value`. */
+  readonly with?: readonly unknown[];
+  readonly value?: unknown;
+}
+
+/** Something that changes the tenant, before it is carried out. */
+export type Act = { readonly call: Arrival } | { readonly page: PageRequest } | { readonly code: CodeAct };
+
+/** Something to know after the next start that no act tells. */
+export type Note =
+  | { readonly clock: ClockState }
+  | { readonly port: { readonly host: string; readonly port: number } }
+  | { readonly identity: ServerIdentity };
+
+/** Every line but the first. `at` is the machine's time in milliseconds since 1970. */
+export type Entry = { readonly at: number } & (Act | Note);

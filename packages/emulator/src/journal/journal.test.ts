@@ -1,0 +1,112 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createClock, type StartTenantOptions, startTenant, type Tenant } from "../index.js";
+import { noon, postV2, urlLogs } from "../testing/client.js";
+
+let directory: string;
+const path = () => join(directory, "tenant.jsonl");
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "postern-journal-"));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function begin(options: StartTenantOptions = {}): Promise<Tenant> {
+  return startTenant({ persist: path(), ...options });
+}
+
+async function ask(tenant: Tenant, path: string, body?: unknown): Promise<unknown> {
+  const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  return (await fetch(`${tenant.v2.baseUrl}${path}`, init)).json();
+}
+
+test("what code did is done again, with objects of the tenant given to it", async () => {
+  const first = await begin({ clock: createClock({ start: noon, frozen: true }), messagesPerDay: 10 });
+  expect(statSync(path()).mode & 0o777).toBe(0o600);
+  const { administration } = first;
+  const role = administration.roles.create({ name: "Readers", permissions: ["Account | Logs | Read"] });
+  const user = administration.directory.createUser({ emailAddress: "second@fernhill.example" });
+  user.addRole(role);
+  administration.createApplication2({ name: "By role", products: ["Security Events"], role });
+  administration.applications2[1]?.regenerateSecret();
+  administration.application1.extendedSession = true;
+  administration.ipRanges = ["192.0.2.0/24"];
+  expect(() => user.changePassword("short")).not.toThrow();
+  expect(() => administration.roles.delete(role)).toThrow("Readers");
+  first.click({ url: "https://a.example/", recipient: "ada.abel@fernhill.example" });
+  first.faults.inject({ kind: "server-error", times: Infinity });
+  first.clock.advance(3_600_000);
+  first.application.regenerateKeys();
+  const before = { v1: first.v1, v2: first.v2, now: first.clock.now() };
+  const [, , second] = administration.directory.users;
+  expect([second === user, user.roles[0] === role]).toEqual([true, true]);
+  const clicks = [...first.truth("ttp-url")];
+  await first.close();
+
+  const again = await begin();
+  // The port is the same: a connection of before that is still kept ends here.
+  await ask(again, "/healthz").catch(() => {});
+  expect({ v1: again.v1, v2: again.v2, now: again.clock.now() }).toEqual(before);
+  const kept = again.administration;
+  expect(kept.directory.requireUser("second@fernhill.example")).toMatchObject({ password: "short" });
+  expect(kept.directory.users[2]?.roles.map(({ name }) => name)).toEqual(["Readers"]);
+  expect(kept.applications2[1]?.role.name).toBe("Readers");
+  expect(kept.applications2[1]?.credentials).toEqual(administration.applications2[1]?.credentials);
+  expect([kept.application1.extendedSession, kept.ipRanges]).toEqual([true, ["192.0.2.0/24"]]);
+  expect([...again.truth("ttp-url")]).toEqual(clicks);
+  expect((await postV2(again, urlLogs, {})).status).toBe(500);
+  again.faults.clear();
+  await again.close();
+
+  const third = await begin();
+  await ask(third, "/healthz").catch(() => {});
+  expect((await postV2(third, urlLogs, {})).status).toBe(200);
+  await third.close();
+}, 20_000);
+
+test("a running clock runs on where it was put, through the time nobody served", async () => {
+  const file = join(directory, "running.jsonl");
+  const first = await startTenant({ persist: file, messagesPerDay: 10 });
+  first.clock.advance(-86_400_000);
+  await first.close();
+  const again = await startTenant({ persist: file });
+  const earliest = Date.now();
+  const yesterday = again.clock.now() + 86_400_000;
+  expect([earliest <= yesterday, yesterday <= Date.now()]).toEqual([true, true]);
+  await again.close();
+});
+
+test("a line that a crash cut off never happened, and a file it isn't sure of is left alone", async () => {
+  const file = join(directory, "refused.jsonl");
+  const open = (options: StartTenantOptions = {}) => startTenant({ persist: file, ...options });
+  const first = await open({ seed: 7, messagesPerDay: 10 });
+  await expect(open()).rejects.toMatchObject({ code: "in-use" });
+  const click = { url: "https://a.example/", recipient: "ada.abel@fernhill.example" };
+  await ask(first, "/_emulator/click", click);
+  const { accessKey } = first.v1;
+  await first.close();
+  const whole = readFileSync(file, "utf8");
+  appendFileSync(file, '{"at":17,"page":{"method":"PO');
+  const again = await open();
+  expect(again.v1.accessKey).toBe(accessKey);
+  await again.close();
+  expect(readFileSync(file, "utf8")).toBe(whole);
+
+  await expect(open({ seed: 8 })).rejects.toMatchObject({
+    code: "another-tenant",
+    message: expect.stringContaining("seed 7, not 8"),
+  });
+  await (await open({ seed: 7, historyDays: 180 })).close();
+  for (const [text, code] of [
+    [whole.replace('"version":1', '"version":2'), "newer-version"],
+    [whole.replace('{"at":', "{at:"), "damaged"],
+    ["a shopping list\n", "not-a-tenant"],
+    [`${whole}{"at":17,"call":{"generation":"1.0","name":"gone"}}\n`, "not-repeatable"],
+  ] as const) {
+    writeFileSync(file, text);
+    await expect(open(), code).rejects.toMatchObject({ code });
+    expect(readFileSync(file, "utf8")).toBe(text);
+  }
+});

@@ -1,0 +1,34 @@
+import { dayMs } from "../clock/spans.js";
+import { describeHost, type Host } from "../regions/regions.js";
+import { createIdentity, type ServerIdentity, type TlsMode } from "../tls/identity.js";
+import type { Journal } from "./journal.js";
+
+/** A certificate lives 90 days from the start it was made at: one older than this isn't used again. */
+const oldestIdentityMs = 60 * dayMs;
+
+/** Where the hosts listened before, by their names: a connection made then leads there. */
+export function readPorts(journal: Journal | null): ReadonlyMap<string, number> {
+  const ports = new Map<string, number>();
+  for (const entry of journal?.entries ?? []) {
+    if ("port" in entry) ports.set(entry.port.host, entry.port.port);
+  }
+  return ports;
+}
+
+export function notePort(
+  journal: Journal | null,
+  { host, port, known }: { readonly host: Host; readonly port: number; readonly known: number | undefined },
+): void {
+  if (port !== known) journal?.note({ port: { host: describeHost(host), port } });
+}
+
+/** The identity clients trust already, or a new one. */
+export function settleIdentity(journal: Journal | null, mode: TlsMode): ServerIdentity {
+  const youngest = Date.now() - oldestIdentityMs;
+  for (const entry of [...(journal?.entries ?? [])].reverse()) {
+    if ("identity" in entry && entry.identity.mode === mode && entry.at > youngest) return entry.identity;
+  }
+  const identity = createIdentity(mode);
+  journal?.note({ identity });
+  return identity;
+}

@@ -1,0 +1,66 @@
+import type { Generation } from "@postern/mimecast/catalogue";
+import type { Call } from "../handlers/handler.js";
+import type { Host } from "../regions/regions.js";
+import { parseJson } from "./decode.js";
+import { type EmulatedOperationName, isLogin, type OperationTraits } from "./routes.js";
+import type { Visitor } from "./visitor.js";
+
+/** A call as it came in: all that its handler can know of it, as plain data. */
+export interface Arrival {
+  readonly generation: Generation;
+  readonly name: EmulatedOperationName;
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly host: Host;
+  /** Where it seems to come from. */
+  readonly address: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly pathIds: readonly string[];
+  readonly bodyText: string;
+}
+
+export function meetVisitor(arrival: Arrival, traits: OperationTraits): Visitor {
+  const { generation, name, target, host, address, headers } = arrival;
+  return {
+    generation,
+    name,
+    // The logins look at who asks themselves, whatever the catalogue says of their authentication.
+    operation: isLogin(name) ? { ...traits, authentication: "none" } : traits,
+    path: pathOf(target),
+    target,
+    host,
+    address,
+    header: (key) => {
+      const value = headers[key];
+      return typeof value === "string" ? value : undefined;
+    },
+  };
+}
+
+/** What the handler is given; null where the body isn't the JSON that it should be. */
+export function readCall(arrival: Arrival, traits: OperationTraits): Call | null {
+  const { generation, name, method, target, headers, pathIds, bodyText } = arrival;
+  const hasJson = method !== "GET" && name !== "oauth.token" && bodyText.trim() !== "";
+  const body = hasJson ? parseJson(bodyText) : undefined;
+  if (hasJson && body === undefined) return null;
+  const visitor = meetVisitor(arrival, traits);
+  return {
+    generation,
+    operation: traits,
+    visitor,
+    query: queryOf(target),
+    pathIds,
+    headers,
+    bodyText,
+    body,
+  };
+}
+
+export function pathOf(target: string): string {
+  return target.split("?")[0] ?? target;
+}
+
+export function queryOf(target: string): URLSearchParams {
+  return new URLSearchParams(target.split("?")[1] ?? "");
+}
