@@ -9,9 +9,13 @@ import {
 } from "./application1.js";
 import { Application2Account } from "./application2.js";
 import { type Binding, endBinding } from "./binding.js";
+import { type Connector, listConnectors } from "./directories/connectors.js";
+import { DirectorySync } from "./directories/directory-sync.js";
+import { type EmergencyContact, nobody } from "./emergency-contact.js";
 import { GroupTree } from "./groups.js";
 import { IpRanges } from "./ip-ranges.js";
 import { KeyForge } from "./key-forge.js";
+import { GatewaySettings } from "./mail-gateway/gateway-settings.js";
 import { ConsoleRefusal, requireText } from "./refusal.js";
 import { mayManageApplications, ownRole, type Role, RoleBook } from "./roles.js";
 import { SignInRules } from "./sign-in.js";
@@ -34,6 +38,10 @@ export class AccountAdministration implements Administration {
   readonly serviceUser: UserAccount;
   /** Who uses the console until somebody else signs in. */
   readonly administrator: UserAccount;
+  readonly directorySync: DirectorySync;
+  readonly connectors: readonly Connector[] = listConnectors();
+  readonly gateway = new GatewaySettings();
+  emergencyContact: EmergencyContact = nobody;
   enhancedLogging = true;
   private readonly now: () => number;
   private readonly urls: { readonly v1: string; readonly v2: string };
@@ -71,6 +79,7 @@ export class AccountAdministration implements Administration {
         }
       },
     });
+    this.directorySync = new DirectorySync(options.now);
     this.administrator = this.directory.createUser({ emailAddress: `admin@${domain}` });
     this.administrator.addRole(this.roles.find("Super Administrator"));
     this.serviceUser = this.directory.createUser({ emailAddress: `svc-api@${domain}` });

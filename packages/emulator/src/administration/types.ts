@@ -1,6 +1,10 @@
 import type { Product } from "@postern/mimecast/catalogue";
 import type { KeyRequest } from "./application1.js";
+import type { Connector } from "./directories/connectors.js";
+import type { DirectorySync } from "./directories/directory-sync.js";
+import type { EmergencyContact } from "./emergency-contact.js";
 import type { GroupTree } from "./groups.js";
+import type { GatewaySettings } from "./mail-gateway/gateway-settings.js";
 import type { Role, RoleBook } from "./roles.js";
 import type { SignInRules } from "./sign-in.js";
 import type { InternalDirectory, UserAccount } from "./users.js";
@@ -106,6 +110,10 @@ export interface Administration {
   readonly roles: RoleBook;
   /** Authentication profiles and application settings. */
   readonly signIn: SignInRules;
+  readonly directorySync: DirectorySync;
+  readonly connectors: readonly Connector[];
+  readonly gateway: GatewaySettings;
+  emergencyContact: EmergencyContact;
   readonly serviceUser: UserAccount;
   /** The applications of `tenant.v1` and `tenant.v2`. */
   readonly application1: Application1;

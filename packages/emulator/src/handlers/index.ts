@@ -1,11 +1,5 @@
 import type { EmulatedOperationName } from "../wire/routes.js";
-import {
-  getAccount,
-  getDashboardNotifications,
-  getJournalingService,
-  getPackages,
-  getSupportInfo,
-} from "./account-state.js";
+import { accountHandlers } from "./account/index.js";
 import { fileHandlers } from "./archive/get-file.js";
 import { getMessageDetail } from "./archive/get-message-detail.js";
 import { getMessageList } from "./archive/get-message-list.js";
@@ -25,6 +19,7 @@ import {
 } from "./awareness-company.js";
 import { getCampaign, getCampaignUserData } from "./awareness-phishing.js";
 import { getQueue, getTrainingDetails } from "./awareness-training.js";
+import { directoryHandlers } from "./directories/index.js";
 import { getLeakLogs } from "./dlp-get-logs.js";
 import {
   createDomains,
@@ -47,7 +42,7 @@ import {
   updateInternalDomain,
   verifyPendingDomain,
 } from "./domains/rest.js";
-import { getEmailQueues } from "./email-get-email-queues.js";
+import { emailHandlers } from "./email/index.js";
 import { findProcessingMessages } from "./gateway-find-processing-messages.js";
 import { getHeldReleaseLogs } from "./gateway-get-held-release-logs.js";
 import { getHoldMessageList } from "./gateway-get-hold-message-list.js";
@@ -60,8 +55,7 @@ import { addGroupMembers, getGroupMembers, removeGroupMembers } from "./groups/m
 import { addMembers, createGroup, getGroup, listGroups, listMembers, removeMembers } from "./groups/rest.js";
 import { createGroups, deleteGroups, updateGroups } from "./groups/write-groups.js";
 import type { Handler } from "./handler.js";
-import { discoverAuthentication } from "./login-discover.js";
-import { login } from "./login-login.js";
+import { loginHandlers } from "./login/index.js";
 import { deleteInternalSenders, deleteOfRecipient, deleteSenders } from "./managed-senders/bulk-delete.js";
 import { permitOrBlockSenders } from "./managed-senders/permit-or-block.js";
 import { createManagedUrls } from "./managed-url-create.js";
@@ -116,8 +110,6 @@ import { userHandlers } from "./users/index.js";
 /** One handler for each operation; one of the catalogue that is missing here answers 501. */
 export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>> = {
   "oauth.token": issueToken,
-  "login.discover-authentication": discoverAuthentication,
-  "login.login": login,
   "siem.get-logs": getSiemLogs,
   "siem.batch.cg": listGatewayFiles,
   "siem.batch.ci": listIntegratedFiles,
@@ -138,7 +130,6 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "gateway.hold-release": releaseHeld,
   "gateway.hold-reject": rejectHeld,
   "gateway.find-processing-messages": findProcessingMessages,
-  "email.get-email-queues": getEmailQueues,
   "archive.search": searchArchive,
   "archive.get-message-list": getMessageList,
   "archive.get-message-detail": getMessageDetail,
@@ -162,11 +153,6 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "awareness-training.phishing.campaign.get-user-data": getCampaignUserData,
   "awareness-training.queue.get-queue": getQueue,
   "awareness-training.user.get-training-details": getTrainingDetails,
-  "account.get-account": getAccount,
-  "account.get-support-info": getSupportInfo,
-  "account.get-dashboard-notifications": getDashboardNotifications,
-  "provisioning.get-packages": getPackages,
-  "journaling.get-service": getJournalingService,
   "threats.events.list": listThreatEvents,
   "threats.events.get-details": getThreatDetails,
   "threats.stats.attachment-scans": countAttachmentScans,
@@ -190,6 +176,10 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "email.managed-senders.senders.bulk-delete": deleteSenders,
   "email.managed-senders.recipients.bulk-delete": deleteOfRecipient,
   "email.managed-senders.internal-addresses.bulk-delete": deleteInternalSenders,
+  ...accountHandlers,
+  ...directoryHandlers,
+  ...emailHandlers,
+  ...loginHandlers,
   ...userHandlers,
   "domain.create-domain": createDomains,
   "domain.get-verification-code": getVerificationCodes,

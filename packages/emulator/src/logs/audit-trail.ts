@@ -76,6 +76,15 @@ export function noteDirectory(what: DirectoryChange, name: string, who: Who): vo
   note({ auditType: what, info: name, category: "account_logs" }, who);
 }
 
+/** Category and kind are guessed. */
+export function noteSetting(
+  what: "Account Settings Updated" | "Directory Sync Started" | "User Logged Out",
+  info: string,
+  who: Who,
+): void {
+  note({ auditType: what, info, category: "account_logs" }, who);
+}
+
 export function noteHold(
   what: "Held Message Released" | "Held Message Rejected",
   id: string,

@@ -35,6 +35,8 @@ export interface Oddities {
   readonly incidentsByModified: boolean;
   readonly invertedDelegates: boolean;
   readonly withoutGatewayUsers: boolean;
+  readonly outboundAddressObjects: boolean;
+  readonly syncAnswers504: boolean;
 }
 
 const integratedProducts: readonly Product[] = [
@@ -84,6 +86,8 @@ export function readSettings(options: StartTenantOptions): Settings {
       incidentsByModified: options.oddities?.incidentsByModified ?? false,
       invertedDelegates: options.oddities?.invertedDelegates ?? false,
       withoutGatewayUsers: options.oddities?.withoutGatewayUsers ?? false,
+      outboundAddressObjects: options.oddities?.outboundAddressObjects ?? false,
+      syncAnswers504: options.oddities?.syncAnswers504 ?? false,
     },
   };
 }

@@ -51,6 +51,10 @@ export interface StartTenantOptions {
     readonly invertedDelegates?: boolean;
     /** The users of API 2.0 and the delegates answer 404, as accounts of Cloud Integrated alone do. */
     readonly withoutGatewayUsers?: boolean;
+    /** Outbound addresses are read as objects, where the description has texts. */
+    readonly outboundAddressObjects?: boolean;
+    /** `directory.execute-sync` answers 504, though the synchronisation has started. */
+    readonly syncAnswers504?: boolean;
   };
   /**
    * The gateway's lines of API 2.0 are spelled now so, now otherwise, as the vendor's were seen: numbers and booleans,

@@ -248,10 +248,12 @@ export const itemErrors = {
   /** Guessed, like the ones before. */
   domainInvalid: (): ItemError =>
     itemError("err_validation_invalid_domain", { message: "The domain is not valid", field: "domain" }),
-  /** Both guessed. */
+  /** Guessed, and those behind. */
   aliasNotFound: (): ItemError => itemError("err_alias_not_found", { message: "Alias not found" }),
   notOnPurgeList: (address: string): ItemError =>
     itemError("err_purge_address_not_found", { message: `${address} is not on the purge list` }),
+  syncDisabled: (): ItemError =>
+    itemError("err_directory_sync_not_enabled", { message: "No directory connection is enabled" }),
   campaignNotFound: (): ItemError =>
     itemError("err_awareness_campaign_not_found", { message: "Campaign not found" }),
   /** Code guessed. */

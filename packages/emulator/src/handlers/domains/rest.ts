@@ -2,10 +2,11 @@ import { type InternalDomain, inboundTypes } from "../../administration/domains.
 import { noteDirectory } from "../../logs/audit-trail.js";
 import type { Emulation } from "../../tenant/emulation.js";
 import { answerJson, Refusal } from "../../wire/answer.js";
-import { isObject, type JsonObject, readFlag, readText } from "../../wire/decode.js";
+import { type JsonObject, readFlag, readText } from "../../wire/decode.js";
 import { itemErrors, wireErrors } from "../../wire/errors.js";
 import type { Call, Handler } from "../handler.js";
 import { cutCursorPage } from "../list-pages.js";
+import { readBody } from "../rest-body.js";
 import { registerDomain, showDomain } from "./legacy.js";
 
 /** The resources of API 2.0 know two ways of taking mail more. */
@@ -19,7 +20,7 @@ export const getInternalDomainResource: Handler = (call, emulation) =>
 
 export const updateInternalDomain: Handler = (call, emulation) => {
   const domain = domainOf(call, { emulation, state: "verified" });
-  const body = bodyOf(call);
+  const body = readBody(call);
   const inboundType = readText(body, "inboundType") ?? domain.inboundType;
   if (!resourceTypes.includes(inboundType))
     throw new Refusal(wireErrors.restRefused([itemErrors.notAllowed("inboundType", resourceTypes)]));
@@ -33,7 +34,7 @@ export const updateInternalDomain: Handler = (call, emulation) => {
 
 /** The code comes with the id: its name is guessed, here and below. */
 export const createPendingDomain: Handler = (call, emulation) => {
-  const registered = registerDomain(bodyOf(call), emulation);
+  const registered = registerDomain(readBody(call), emulation);
   if ("errors" in registered) throw new Refusal(wireErrors.restRefused(registered.errors));
   noteDirectory("Domain Registered", registered.domain.name, { call, emulation });
   return answerJson(showPending(registered.domain, emulation), { status: 201 });
@@ -106,14 +107,10 @@ function domainOf(
 
 /** Verifying and making codes name their domain in the body, by id or by name. */
 function namedIn(call: Call, { administration }: Emulation): InternalDomain {
-  const body = bodyOf(call);
+  const body = readBody(call);
   const named = readText(body, "id") ?? readText(body, "domain");
   if (named === null) throw new Refusal(wireErrors.restRefused([itemErrors.missing("domain")]));
   const domain = administration.directory.domains.find(named);
   if (domain?.state !== "pending") throw new Refusal(wireErrors.restNotFound("domain"));
   return domain;
-}
-
-function bodyOf({ body }: Call): JsonObject {
-  return isObject(body) ? body : {};
 }

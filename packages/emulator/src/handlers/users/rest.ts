@@ -1,10 +1,10 @@
 import { noteDirectory } from "../../logs/audit-trail.js";
 import type { Emulation } from "../../tenant/emulation.js";
 import { answerJson, Refusal } from "../../wire/answer.js";
-import { isObject } from "../../wire/decode.js";
 import { wireErrors } from "../../wire/errors.js";
 import type { Handler } from "../handler.js";
 import { cutCursorPage } from "../list-pages.js";
+import { readBody } from "../rest-body.js";
 import { type InternalAddress, listAddresses } from "./addresses.js";
 import { makeUser } from "./create-user.js";
 
@@ -16,7 +16,7 @@ export const listUsers: Handler = (call, emulation) => {
 
 /** Takes one user a call: the body is guessed to be that of the older call. */
 export const createUserResource: Handler = (call, emulation) => {
-  const made = makeUser(isObject(call.body) ? call.body : {}, emulation);
+  const made = makeUser(readBody(call), emulation);
   if ("errors" in made) throw new Refusal(wireErrors.restRefused(made.errors));
   noteDirectory("User Created", made.user.emailAddress, { call, emulation });
   return answerJson({ id: emulation.mint.seal("user", [made.user.emailAddress]) }, { status: 201 });

@@ -1,15 +1,15 @@
-import type { Application1Account } from "../administration/application1.js";
-import type { Binding } from "../administration/binding.js";
-import type { UserAccount } from "../administration/users.js";
-import { hourMs } from "../clock/spans.js";
-import type { Emulation } from "../tenant/emulation.js";
-import { refuse } from "../wire/answer.js";
-import { readText } from "../wire/decode.js";
-import { answerEnvelope, readItems } from "../wire/envelope.js";
-import { wireErrors } from "../wire/errors.js";
-import { checkAddress } from "../wire/gate.js";
-import { checkRegion, refuseYoung, requireApplication, requireHeaders } from "../wire/signature-check.js";
-import type { Handler } from "./handler.js";
+import type { Application1Account } from "../../administration/application1.js";
+import type { Binding } from "../../administration/binding.js";
+import type { UserAccount } from "../../administration/users.js";
+import { hourMs } from "../../clock/spans.js";
+import type { Emulation } from "../../tenant/emulation.js";
+import { refuse } from "../../wire/answer.js";
+import { readText } from "../../wire/decode.js";
+import { answerEnvelope, readItems } from "../../wire/envelope.js";
+import { wireErrors } from "../../wire/errors.js";
+import { checkAddress } from "../../wire/gate.js";
+import { checkRegion, refuseYoung, requireApplication, requireHeaders } from "../../wire/signature-check.js";
+import type { Handler } from "../handler.js";
 
 interface Login {
   readonly realm: string;

@@ -1,5 +1,5 @@
-import type { LogRow } from "../logs/log-row.js";
-import { serveLog, writeFlat } from "./log-pages.js";
+import type { LogRow } from "../../logs/log-row.js";
+import { serveLog, writeFlat } from "../log-pages.js";
 
 /** Answers how many messages waited at every quarter of an hour of a span, oldest first. How often is guessed. */
 export const getEmailQueues = serveLog({

@@ -1,9 +1,9 @@
-import type { Emulation } from "../tenant/emulation.js";
-import { readText } from "../wire/decode.js";
-import { answerEnvelope, readItems } from "../wire/envelope.js";
-import { type ItemFailure, itemErrors } from "../wire/errors.js";
-import { requireApplication, requireHeaders } from "../wire/signature-check.js";
-import type { Handler } from "./handler.js";
+import type { Emulation } from "../../tenant/emulation.js";
+import { readText } from "../../wire/decode.js";
+import { answerEnvelope, readItems } from "../../wire/envelope.js";
+import { type ItemFailure, itemErrors } from "../../wire/errors.js";
+import { requireApplication, requireHeaders } from "../../wire/signature-check.js";
+import type { Handler } from "../handler.js";
 
 /** Tells where a user's account lives. Every 1.0 host answers, also for an address nobody has: then without `region`. */
 export const discoverAuthentication: Handler = (call, emulation) => {

@@ -1,7 +1,7 @@
-import type { LogFeed } from "../tenant/feeds.js";
-import { answerEnvelope } from "../wire/envelope.js";
-import type { Handler } from "./handler.js";
-import { type LogForm, serveLog, wrapUnder, writeFlat } from "./log-pages.js";
+import type { LogFeed } from "../../tenant/feeds.js";
+import { answerEnvelope } from "../../wire/envelope.js";
+import type { Handler } from "../handler.js";
+import { type LogForm, serveLog, wrapUnder, writeFlat } from "../log-pages.js";
 
 /** The whole state, in one answer. */
 function serveState(feed: LogFeed, wrap: LogForm["wrap"]): Handler {
