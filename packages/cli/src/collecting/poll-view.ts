@@ -3,7 +3,7 @@ import { bad, bold, dim, type Text, warn } from "../screen/text.js";
 import { formatFullTime } from "../screen/times.js";
 import { pad } from "../screen/width.js";
 import { describeOutcome } from "./line-view.js";
-import { type ProgressView, silentView } from "./progress.js";
+import { type FeedProgress, type ProgressView, silentView } from "./progress.js";
 import { tellTroubleOnce } from "./trouble.js";
 
 /** A line for each feed and poll, and one for what went wrong on the way. */
@@ -14,10 +14,18 @@ export function createPollView(screen: Screen, now: () => number): ProgressView 
     bold(pad(feed.connection, 12)),
     `  ${pad(feed.feed, 9)}  `,
   ];
+  /** Feeds whose credential is refused: that was told, and the next thing to tell is that it works again. */
+  const refused = new Set<FeedProgress>();
   return tellTroubleOnce({
     ...silentView,
     said: (feed, trouble) => screen.line(place(feed), warn(trouble)),
-    finished: (feed) => screen.line(place(feed), describeOutcome(feed)),
+    finished(feed) {
+      const isRefused = feed.outcome?.state === "credentials-refused";
+      if (isRefused && refused.has(feed)) return;
+      if (isRefused) refused.add(feed);
+      else refused.delete(feed);
+      screen.line(place(feed), describeOutcome(feed));
+    },
     pollFailed: ({ connection, code, detail }) =>
       screen.line(place({ connection, feed: "" }), bad(code), `  ${detail}`),
   });

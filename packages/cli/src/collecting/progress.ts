@@ -1,4 +1,10 @@
-import type { EngineEventMap, EngineEventName, EngineListener, ErrorCode } from "@postern/engine";
+import {
+  type EngineEventMap,
+  type EngineEventName,
+  type EngineListener,
+  type ErrorCode,
+  errorTable,
+} from "@postern/engine";
 
 /** How far the reading of a feed has come in this pass. */
 export interface FeedProgress {
@@ -61,6 +67,8 @@ export function createProgressBook(firstView: ProgressView): ProgressBook {
     "poll.started": () => {},
     "poll.finished": () => {},
     "poll.failed": (event) => view.pollFailed(event),
+    "lease.waiting": ({ connection }) =>
+      view.pollFailed({ connection, code: "lease-held", detail: errorTable["lease-held"].posternDoes }),
     "feed.started": (event) => view.started(Object.assign(find(event), startProgress(event))),
     "batch.committed": (event) => view.advanced(addBatch(find(event), event)),
     "window.completed": (event) => view.advanced(addWindow(find(event), event)),

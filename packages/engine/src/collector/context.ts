@@ -1,7 +1,7 @@
 import type { MimecastClient } from "@postern/mimecast";
 import type { EngineListener } from "../engine/events.js";
 import type { Feed } from "../feeds/index.js";
-import type { Ledger } from "../ledger/index.js";
+import type { FeedTiming, Ledger } from "../ledger/index.js";
 import type {
   CheckpointEntry,
   CommitResult,
@@ -14,16 +14,18 @@ import type { Batch } from "./batch.js";
 import type { Stream } from "./streams.js";
 
 /** One feed of one connection, as the ways of reading see it. */
-export interface ReadContext {
+export interface ReadContext extends FeedTiming {
   readonly connection: string;
   readonly feed: Feed;
   readonly streamId: number;
   /** Reading starts here, milliseconds since the epoch. */
   readonly since: number;
-  readonly settleDelayMs: number;
-  readonly retentionMs: number | null;
-  /** How often a list or a stream is polled; null: as the feed has it. */
-  readonly everyMinutes: number | null;
+  /** When this poll began. */
+  readonly beganAt: number;
+  /** Others had their turn since it began: what was read to its end meanwhile needs no second look. */
+  readonly isResumed: boolean;
+  /** Time to make room for others: asked after each window, page or answer. */
+  readonly isSpent: () => boolean;
   readonly client: MimecastClient;
   readonly ledger: Ledger;
   readonly commit: CommitWriter;
@@ -36,8 +38,11 @@ export interface ReadContext {
   readonly listener: EngineListener;
 }
 
-/** How far a pass came: to the end of what the tenant has, only a piece of the way, or nowhere before its time. */
-export type Reached = "end" | "part" | "not-due";
+/**
+ * How far a poll came: to the end of what the tenant has, only a piece of the way until the next poll, a piece of the
+ * way because it is the others' turn, or nowhere before its time.
+ */
+export type Reached = "end" | "part" | "yielded" | "not-due";
 
 /** What goes into the store together: a batch, and the progress it stands for. */
 export interface Progress {

@@ -10,30 +10,63 @@ export interface HeldLease {
   release(): Promise<void>;
 }
 
-/** Takes the right to work for a principal and keeps it until released. Throws `lease-held`. */
-export async function holdLease(request: {
-  store: Store;
-  principal: string;
-  holder: string;
-  isDead: (holder: string) => boolean;
-  now: () => number;
-}): Promise<HeldLease> {
-  const { store, principal, holder, now, isDead } = request;
-  const take = () => store.takeLease({ principal, holder, now: now(), leaseMs, isDead });
-  const first = await take();
-  if (first === null) {
-    throw new PosternError("lease-held", "Another process is collecting for this connection.");
-  }
-  const timer = setInterval(() => {
+/** The rights to work for principals that this process has. One timer keeps them all. */
+export interface LeaseKeeper {
+  /** Null while somebody else works for the principal, in this process or in another. */
+  take(principal: string): Promise<HeldLease | null>;
+}
+
+export function createLeaseKeeper(request: {
+  readonly store: Store;
+  /** Names this process. */
+  readonly holder: string;
+  readonly isDead: (holder: string) => boolean;
+  readonly now: () => number;
+}): LeaseKeeper {
+  const { store, holder, now, isDead } = request;
+  const held = new Set<string>();
+  let timer: NodeJS.Timeout | null = null;
+  const keep = (): void => {
     // A renewal that fails shows at the next commit, which checks the token.
-    take().catch(() => {});
-  }, renewEveryMs);
-  timer.unref();
+    timer ??= setInterval(() => {
+      store.renewLeases({ holder, now: now(), leaseMs }).catch(() => {});
+    }, renewEveryMs).unref();
+  };
+  const forget = (principal: string): void => {
+    held.delete(principal);
+    if (held.size > 0 || timer === null) return;
+    clearInterval(timer);
+    timer = null;
+  };
   return {
-    current: () => first,
-    async release() {
-      clearInterval(timer);
-      await store.releaseLease(first);
+    async take(principal) {
+      if (held.has(principal)) return null;
+      held.add(principal);
+      try {
+        const token = await store.takeLease({ principal, holder, now: now(), leaseMs, isDead });
+        if (token === null) {
+          forget(principal);
+          return null;
+        }
+        keep();
+        return {
+          current: () => token,
+          async release() {
+            forget(principal);
+            await store.releaseLease(token);
+          },
+        };
+      } catch (error) {
+        forget(principal);
+        throw error;
+      }
     },
   };
+}
+
+/** The same for a single piece of work. Throws `lease-held`. */
+export async function takeLeaseNow(keeper: LeaseKeeper, principal: string): Promise<HeldLease> {
+  const lease = await keeper.take(principal);
+  if (lease !== null) return lease;
+  throw new PosternError("lease-held", "A collector is running with this connection's credential.");
 }

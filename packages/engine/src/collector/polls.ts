@@ -1,21 +1,13 @@
 import { type PollPosition, parsePollPosition, planPoll } from "../ledger/index.js";
 import type { ReadContext } from "./context.js";
 
-const minuteMs = 60_000;
 const part = "";
 
-export function pollEveryMs(context: ReadContext, reading: { readonly everyMinutes: number }): number {
-  return (context.everyMinutes ?? reading.everyMinutes) * minuteMs;
-}
-
 /** The poll of a list that is due now; null while it is too early for one. */
-export async function duePoll(
-  context: ReadContext,
-  reading: { readonly everyMinutes: number },
-): Promise<PollPosition | null> {
+export async function duePoll(context: ReadContext): Promise<PollPosition | null> {
   const checkpoint = await context.ledger.checkpoint(part);
   const last = checkpoint === null ? null : parsePollPosition(checkpoint.position);
-  return planPoll(last, { now: context.now(), everyMs: pollEveryMs(context, reading) });
+  return planPoll(last, { now: context.now(), everyMs: context.everyMs });
 }
 
 /** Names a poll in what is shown. */

@@ -35,6 +35,11 @@ export async function readChain(context: ReadContext, reading: ChainReading): Pr
     const next = answer.nextToken;
     if (answer.kind === "file") {
       const hasNext = next !== null && next !== position.token;
+      if (hasNext && context.isSpent()) {
+        // Nothing is asked for ahead: it would be asked for again.
+        await storeAnswer(context, { chain, answer, position });
+        return "yielded";
+      }
       const ahead = hasNext ? chain.ask({ ...position, token: next }) : null;
       // It may fail while the answer before it is being stored: that shows when its turn comes.
       ahead?.catch(() => {});

@@ -43,13 +43,17 @@ export async function readListing(feedContext: ReadContext, reading: ListingRead
   await retryUnfinishedFiles(context);
   let reached: Reached = "end";
   for (const part of reading.parts) {
-    if ((await readPart(context, part)) === "part") reached = "part";
+    const partReached = await readPart(context, part);
+    if (partReached === "yielded") return "yielded";
+    if (partReached === "part") reached = "part";
   }
   return reached;
 }
 
 async function readPart(context: ListContext, part: string): Promise<Reached> {
   const checkpoint = await context.ledger.checkpoint(part);
+  // Listing it again would only cost a call: this poll has seen its end already.
+  if (context.isResumed && (checkpoint?.caughtUpAt ?? 0) >= context.beganAt) return "end";
   let position: Position =
     checkpoint === null ? { day: firstDay(context) } : parsePosition(checkpoint.position);
   let emptyPages = 0;
@@ -81,6 +85,7 @@ async function readPart(context: ListContext, part: string): Promise<Reached> {
       },
     });
     if (isEnd) return listing.isCaughtUp ? "end" : "part";
+    if (context.isSpent()) return "yielded";
   }
 }
 

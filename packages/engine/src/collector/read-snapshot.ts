@@ -9,7 +9,7 @@ import type { Progress, Reached, ReadContext } from "./context.js";
 import { readDepartures } from "./departures.js";
 import { dataOf, listCall } from "./list-call.js";
 import { type CommitPipeline, createCommitPipeline } from "./pipeline.js";
-import { duePoll, pollEveryMs, pollPlace } from "./polls.js";
+import { duePoll, pollPlace } from "./polls.js";
 import { readItem, restoreItem, type SnapshotItem } from "./snapshot-item.js";
 
 const part = "";
@@ -34,7 +34,7 @@ interface Poll {
  * tells the rest. Nothing counts as left before all was read to its end.
  */
 export async function readSnapshot(context: ReadContext, reading: SnapshotReading): Promise<Reached> {
-  const position = await duePoll(context, reading);
+  const position = await duePoll(context);
   if (position === null) return "not-due";
   const poll = await beginPoll(context, { reading, position });
   try {
@@ -42,7 +42,7 @@ export async function readSnapshot(context: ReadContext, reading: SnapshotReadin
     // Rows that go while a list is paged through shift those behind them across the edge of a page, unseen.
     if (isPaged && poll.comparison.missing().length > 0) await readLists(poll);
     await tellDepartures(poll);
-    const maxGapMs = pollEveryMs(context, reading) * gapShare;
+    const maxGapMs = context.everyMs * gapShare;
     const windows = enterPoll(await context.ledger.windows(), { at: position.at, maxGapMs });
     await poll.pipeline.finish({ ...progressOf(position, "complete"), windows });
   } finally {

@@ -5,6 +5,7 @@ import type { Reached, ReadContext } from "./context.js";
 import { countCalls, planStream, type StreamPosition, startAnew } from "./plan-stream.js";
 
 const part = "";
+const minuteMs = 60_000;
 const pageSize = 100;
 
 /**
@@ -22,7 +23,7 @@ export async function readStream(context: ReadContext, reading: StreamReading): 
     isCaughtUp: checkpoint?.caughtUpAt != null,
     now: now(),
   });
-  const everyMinutes = context.everyMinutes ?? reading.everyMinutes;
+  const everyMinutes = context.everyMs / minuteMs;
   for (let calls = countCalls({ ...reading, everyMinutes }, client.budget()); calls > 0; calls -= 1) {
     const page = await ask(context, { reading, position });
     if (page === null) {

@@ -11,7 +11,7 @@ const part = "";
 
 /** Reads a list from its beginning to its end; what is known already is dropped by its id. */
 export async function readWhole(context: ReadContext, reading: WholeReading): Promise<Reached> {
-  const position = await duePoll(context, reading);
+  const position = await duePoll(context);
   if (position === null) return "not-due";
   const place = pollPlace(position);
   // A record without a time has that of the beginning: the poll's would make another event of it every time.

@@ -11,12 +11,6 @@ const hourMs = 3_600_000;
 const minuteMs = 60_000;
 const secondMs = 1000;
 const maxWindowMs = hourMs;
-/** Late arrivals are looked for one hour and one day after a window's end. */
-const usualSweepAfterHours = [1, 24] as const;
-
-export function sweepAfterMsOf({ sweepAfterHours }: WindowReading): readonly number[] {
-  return (sweepAfterHours ?? usualSweepAfterHours).map((hours) => hours * hourMs);
-}
 
 function alignMsOf({ alignMinutes }: WindowReading): number | null {
   return alignMinutes === undefined ? null : alignMinutes * minuteMs;
@@ -31,13 +25,17 @@ export async function readWindows(context: ReadContext, reading: WindowReading):
   const parts = (reading.parts ?? [{ name: "" }]).map((part): Part => ({ ...reading, ...part }));
   for (const part of parts) {
     const known = entries.filter((entry) => entry.part === part.name);
-    await readPart(context, part, known);
+    if ((await readPart(context, part, known)) === "yielded") return "yielded";
     await readAgain(context, part);
   }
   return "end";
 }
 
-async function readPart(context: ReadContext, part: Part, entries: readonly WindowEntry[]): Promise<void> {
+async function readPart(
+  context: ReadContext,
+  part: Part,
+  entries: readonly WindowEntry[],
+): Promise<"end" | "yielded"> {
   const plan = planWindows({
     since: context.since,
     now: context.now(),
@@ -46,7 +44,7 @@ async function readPart(context: ReadContext, part: Part, entries: readonly Wind
     entries,
     maxWindowMs,
     alignMs: alignMsOf(part),
-    sweepAfterMs: sweepAfterMsOf(part),
+    sweepAfterMs: context.sweepAfterMs,
   });
   if (plan.lost.length > 0) {
     const lost = plan.lost.map((span): WindowEntry => {
@@ -64,7 +62,9 @@ async function readPart(context: ReadContext, part: Part, entries: readonly Wind
       until: window.until,
       left: plan.windows.length - index - 1,
     });
+    if (index < plan.windows.length - 1 && context.isSpent()) return "yielded";
   }
+  return "end";
 }
 
 async function readWindow(

@@ -1,7 +1,9 @@
+import type { ExpressionBuilder } from "kysely";
 import type { Connection } from "../connections/index.js";
+import type { FeedResult } from "../engine/engine.js";
 import type { Feed } from "../feeds/index.js";
 import type { FeedState } from "../status/status.js";
-import type { Store } from "../store/index.js";
+import type { Database, LeaseToken, Store } from "../store/index.js";
 
 const hourMs = 3_600_000;
 
@@ -9,6 +11,7 @@ export interface Stream {
   readonly id: number;
   readonly since: number;
   readonly state: FeedState;
+  readonly stateSince: number;
   /** Time of the newest event that this feed itself brought; null before the first. */
   readonly lastEventAt: number | null;
 }
@@ -21,12 +24,12 @@ export async function openStream(
   const { connection, feed, since, now } = request;
   const known = await store.control
     .selectFrom("streams")
-    .select(["id", "since", "state", "last_event_at"])
+    .select(["id", "since", "state", "state_since", "last_event_at"])
     .where("connection_id", "=", connection.id)
     .where("feed", "=", feed.name)
     .executeTakeFirst();
   if (known === undefined) {
-    const start = Math.min(since ?? Number.POSITIVE_INFINITY, firstSince(connection));
+    const start = Math.min(since ?? Number.POSITIVE_INFINITY, firstSince(connection, feed));
     const { id } = await store.control
       .insertInto("streams")
       .values({
@@ -38,12 +41,13 @@ export async function openStream(
       })
       .returning("id")
       .executeTakeFirstOrThrow();
-    return { id, since: start, state: "waiting", lastEventAt: null };
+    return { id, since: start, state: "waiting", stateSince: now, lastEventAt: null };
   }
   const stream: Stream = {
     id: known.id,
     since: known.since,
     state: known.state as FeedState,
+    stateSince: known.state_since,
     lastEventAt: known.last_event_at,
   };
   if (since === undefined || since >= known.since) return stream;
@@ -57,18 +61,67 @@ export async function openStream(
   return { ...stream, since };
 }
 
-function firstSince({ createdAt, settings }: Connection): number {
-  return Math.floor((createdAt - settings.lookbackHours * hourMs) / 1000) * 1000;
+function firstSince({ createdAt, settings }: Connection, { name }: Feed): number {
+  const lookbackHours = settings.feedSettings[name]?.lookbackHours ?? settings.lookbackHours;
+  return Math.floor((createdAt - lookbackHours * hourMs) / 1000) * 1000;
 }
 
+/** Writes down how a poll ended, unless somebody else works for the principal by now. */
 export async function setStreamState(
   store: Store,
-  request: { id: number; before: FeedState; state: FeedState; reason: string | null; now: number },
+  request: {
+    readonly id: number;
+    readonly lease: LeaseToken;
+    readonly before: FeedState;
+    readonly state: FeedState;
+    readonly code: string | null;
+    readonly reason: string | null;
+    readonly polledAt: number;
+    /** It was too early for a poll: nothing is known of the state. */
+    readonly isTooEarly: boolean;
+    readonly nextPollAt: number;
+  },
 ): Promise<void> {
-  const { id, before, state, reason, now } = request;
+  const { id, lease, before, state, code, reason, polledAt, isTooEarly, nextPollAt } = request;
+  const found = isTooEarly ? {} : { state, code, reason };
   await store.control
     .updateTable("streams")
-    .set({ state, reason, last_poll_at: now, ...(state === before ? {} : { state_since: now }) })
+    .set({
+      ...found,
+      last_poll_at: polledAt,
+      next_poll_at: nextPollAt,
+      ...(state === before ? {} : { state_since: polledAt }),
+    })
     .where("id", "=", id)
+    .where(isHeld(lease))
     .execute();
+}
+
+/** A refused credential is refused for all its feeds: none of them needs a call of its own to find out. */
+export async function refuseOthers(
+  store: Store,
+  request: {
+    readonly connection: Connection;
+    readonly lease: LeaseToken;
+    readonly result: Pick<FeedResult, "code" | "reason">;
+    readonly now: number;
+  },
+): Promise<void> {
+  const { connection, lease, result, now } = request;
+  const { code, reason } = result;
+  await store.control
+    .updateTable("streams")
+    .set({ state: "credentials-refused", state_since: now, code, reason, next_poll_at: null })
+    .where("connection_id", "=", connection.id)
+    .where("feed", "in", [...connection.settings.feeds])
+    .where("state", "<>", "credentials-refused")
+    .where(isHeld(lease))
+    .execute();
+}
+
+function isHeld({ principal, token }: LeaseToken) {
+  return ({ exists, selectFrom }: ExpressionBuilder<Database, "streams">) =>
+    exists(
+      selectFrom("leases").select("token").where("principal", "=", principal).where("token", "=", token),
+    );
 }

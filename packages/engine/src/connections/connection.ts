@@ -9,6 +9,8 @@ export interface ConnectionSettings {
   readonly actions: readonly string[];
   /** How far back the first read reaches, from the making of the connection. */
   readonly lookbackHours: number;
+  /** Time between two polls of a feed that names no other; null: the collector's own. */
+  readonly everyMinutes: number | null;
   /** Overrides of a feed's own numbers. */
   readonly feedSettings: Readonly<Record<string, FeedSettings>>;
   readonly network: NetworkSettings;
@@ -18,8 +20,12 @@ export interface FeedSettings {
   readonly settleDelayMinutes?: number;
   /** null: ask for everything, however old. */
   readonly retentionDays?: number | null;
-  /** How often a list without a history, or a stream, is polled. */
+  /** Time between two polls. */
   readonly everyMinutes?: number;
+  /** How far back the first read reaches, from the making of the connection. */
+  readonly lookbackHours?: number;
+  /** After which times a window is read again for late arrivals; none: never. */
+  readonly sweepAfterHours?: readonly number[];
 }
 
 /** The way to the tenant. A proxy's user name and password are a credential of their own. */

@@ -9,6 +9,7 @@ export function defaultSettings(generation: Generation): ConnectionSettings {
     feeds: defaultFeedsOf(generation).map(({ name }) => name),
     actions: actions.map(({ name }) => name),
     lookbackHours: 1,
+    everyMinutes: null,
     feedSettings: {},
     network: {},
   };

@@ -8,6 +8,8 @@ const feedSettings = z.object({
   settleDelayMinutes: z.number().min(0).optional(),
   retentionDays: z.number().positive().nullable().optional(),
   everyMinutes: z.number().positive().optional(),
+  lookbackHours: z.number().min(0).optional(),
+  sweepAfterHours: z.array(z.number().positive()).max(10).optional(),
 });
 
 const network = z.object({
@@ -21,6 +23,7 @@ const settingsSchema = z.object({
   feeds: z.array(z.string()).optional(),
   actions: z.array(z.string()).optional(),
   lookbackHours: z.number().min(0).optional(),
+  everyMinutes: z.number().positive().nullable().optional(),
   feedSettings: z.record(z.string(), feedSettings).optional(),
   network: network.optional(),
 });
@@ -45,8 +48,10 @@ function withDefaults(stored: z.output<typeof settingsSchema>, generation: Gener
   const defaults = defaultSettings(generation);
   const perFeed: Record<string, FeedSettings> = {};
   for (const [feed, numbers] of Object.entries(stored.feedSettings ?? {})) {
-    const { settleDelayMinutes, retentionDays, everyMinutes } = numbers;
+    const { settleDelayMinutes, retentionDays, everyMinutes, lookbackHours, sweepAfterHours } = numbers;
     perFeed[feed] = {
+      ...(lookbackHours === undefined ? {} : { lookbackHours }),
+      ...(sweepAfterHours === undefined ? {} : { sweepAfterHours }),
       ...(everyMinutes === undefined ? {} : { everyMinutes }),
       ...(settleDelayMinutes === undefined ? {} : { settleDelayMinutes }),
       ...(retentionDays === undefined ? {} : { retentionDays }),
@@ -57,6 +62,7 @@ function withDefaults(stored: z.output<typeof settingsSchema>, generation: Gener
     feeds: stored.feeds ?? defaults.feeds,
     actions: stored.actions ?? defaults.actions,
     lookbackHours: stored.lookbackHours ?? defaults.lookbackHours,
+    everyMinutes: stored.everyMinutes ?? null,
     feedSettings: perFeed,
     network: {
       ...(proxyUrl === undefined ? {} : { proxyUrl }),

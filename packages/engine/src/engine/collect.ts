@@ -1,10 +1,9 @@
 import { type CollectDependencies, collectConnection } from "../collector/index.js";
-import { type Connection, type ConnectionStore, recordState } from "../connections/index.js";
+import type { Connection, ConnectionStore } from "../connections/index.js";
 import { PosternError, toPosternError } from "../errors/index.js";
-import { readConnectionStatus } from "../status/read-status.js";
+import { noteState } from "../status/note-state.js";
 import type { ClientPool } from "./client-pool.js";
 import type { CollectRequest, CollectResult } from "./engine.js";
-import type { EngineListener } from "./events.js";
 
 export type Collect = (request?: CollectRequest) => Promise<CollectResult>;
 
@@ -23,8 +22,7 @@ export function createCollect(dependencies: {
     const collected = await pool.with({ connection, purpose: "reading" }, (client) =>
       collectConnection(collecting, { connection, client, feeds: wanted, since, signal }),
     );
-    const { state, stateReason } = await readConnectionStatus(store, { connection, now: now() });
-    await recordState(store, { connectionId: connection.id, at: now(), state, reason: stateReason });
+    await noteState(store, { connection, now: now() });
     return collected;
   };
   return async ({ connection: name, feeds, since, signal = new AbortController().signal } = {}) => {
@@ -79,23 +77,4 @@ function checkFeeds(chosen: readonly Connection[], feeds: readonly string[] = []
     "bad-usage",
     `${names} does not collect ${unknown.join(", ")}. Feeds collected: ${[...known].join(", ")}.`,
   );
-}
-
-/** A poll that fails as a whole is told; the next one comes at its time. */
-export async function pollOnce(request: {
-  collect: Collect;
-  name: string;
-  feeds: readonly string[] | undefined;
-  signal: AbortSignal;
-  listener: EngineListener;
-}): Promise<void> {
-  const { collect, name, feeds, signal, listener } = request;
-  try {
-    await collect({ connection: name, signal, ...(feeds === undefined ? {} : { feeds }) });
-  } catch (thrown) {
-    const error = toPosternError(thrown);
-    if (error.code === "interrupted") return;
-    if (error.code === "store-failed") throw error;
-    listener("poll.failed", { connection: name, code: error.code, detail: error.message });
-  }
 }

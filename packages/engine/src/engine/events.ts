@@ -33,7 +33,10 @@ export interface EngineEventMap {
   };
   /** A whole poll came to nothing; the next one comes at its time. */
   "poll.failed": { readonly connection: string; readonly code: ErrorCode; readonly detail: string };
+  /** A turn of a connection is over; the next one comes at this time, null where nothing is due. */
   "poll.finished": { readonly connection: string; readonly nextPollAt: number | null };
+  /** Another process collects for this connection: this one takes over when that one ends. Told once. */
+  "lease.waiting": { readonly connection: string };
   /** What the API client does, redacted. */
   "client.event": { readonly connection: string; readonly event: ClientEvent };
 }

@@ -1,8 +1,7 @@
 import { actions, createActionEngine } from "../actions/index.js";
-import { type CollectDependencies, type PolledConnection, runCollector } from "../collector/index.js";
+import { type CollectDependencies, createLeaseKeeper } from "../collector/index.js";
 import {
   type Connection,
-  type ConnectionSettings,
   type ConnectionStore,
   createConnectionStore,
   findPermittedFeeds,
@@ -13,21 +12,25 @@ import {
 } from "../connections/index.js";
 import { type CredentialStore, createCredentialStore, remindersOf } from "../credentials/index.js";
 import { queryCommitted, queryEvents, readLastSeq, summariseClicks } from "../events/index.js";
-import { findFeed } from "../feeds/index.js";
+import { noteState } from "../status/note-state.js";
 import { readConnectionStatus } from "../status/read-status.js";
 import { openSqliteStore, type Store } from "../store/index.js";
 import { openVault, type Vault } from "../vault/index.js";
 import { type ClientSources, createClientPool, openClient } from "./client-pool.js";
-import { createCollect, pollOnce } from "./collect.js";
+import { createCollect } from "./collect.js";
 import type { Engine, EngineOptions } from "./engine.js";
 import type { EngineListener } from "./events.js";
 import { createExamination } from "./examine.js";
 import { createHolder, isDeadHolder } from "./holder.js";
+import { createRun } from "./run.js";
 
 /** Opens the data directory. Throws `store-too-new`, `store-failed`, `vault-bad-key`, `vault-wrong-key`. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const now = options.now ?? Date.now;
-  const listener: EngineListener = options.listener ?? (() => {});
+  const watchers = new Set<EngineListener>(options.listener === undefined ? [] : [options.listener]);
+  const listener: EngineListener = (name, event) => {
+    for (const watcher of watchers) watcher(name, event);
+  };
   const { store, vault } = await openStoreAndVault(options, now);
   const credentials = createCredentialStore({ store, vault, now });
   const connections = createConnectionStore({ store, credentials, now });
@@ -42,7 +45,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     getConnection: connections.get,
     withClient: (connection, work) => pool.with({ connection, purpose: "acting" }, work),
   });
-  const collecting: CollectDependencies = { store, now, holder, isDead: isDeadHolder, listener };
+  const leases = createLeaseKeeper({ store, holder, isDead: isDeadHolder, now });
+  const collecting: CollectDependencies = { store, now, leases, listener };
   const collect = createCollect({ connections, pool, collecting });
 
   return {
@@ -52,19 +56,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     vault: { status: vault.status, rotate: vault.rotate, exportKey: vault.exportKey },
     collector: {
       collect,
-      async run({ connection, cadenceMinutes, signal }) {
-        await runCollector({
-          connections: async () =>
-            (await connections.list())
-              .filter(({ name, pausedAt }) => pausedAt === null && (connection ?? name) === name)
-              .map(({ name, settings }) => ({ name, streams: streamsOf(settings) })),
-          poll: (name, feeds) => pollOnce({ collect, name, feeds, signal, listener }),
-          cadenceMinutes,
-          now,
-          listener,
-          signal,
-        });
-      },
+      run: createRun({ connections, pool, collecting, watchers }),
     },
     events: {
       query: (filter = {}) => queryEvents(store, filter),
@@ -97,14 +89,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   };
 }
 
-function streamsOf({ feeds, feedSettings }: ConnectionSettings): PolledConnection["streams"] {
-  return feeds.flatMap((feed) => {
-    const { reading } = findFeed(feed);
-    if (reading.kind !== "stream") return [];
-    return [{ feed, everyMinutes: feedSettings[feed]?.everyMinutes ?? reading.everyMinutes }];
-  });
-}
-
 async function openStoreAndVault(
   { home, vaultKey }: EngineOptions,
   now: () => number,
@@ -127,8 +111,7 @@ function createConnectionsFace(request: {
   const { now } = sources;
   const note = async (name: string): Promise<void> => {
     const connection = await connections.get(name);
-    const { state, stateReason } = await readConnectionStatus(store, { connection, now: now() });
-    await recordState(store, { connectionId: connection.id, at: now(), state, reason: stateReason });
+    await noteState(store, { connection, now: now() });
   };
   const setPaused = async (name: string, pausedAt: number | null) => {
     const connection = await connections.setPaused(name, pausedAt);

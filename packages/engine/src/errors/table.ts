@@ -84,8 +84,10 @@ export const errorTable = {
   },
   "lease-held": {
     means: "Another process is collecting with the same credential.",
-    posternDoes: "Leaves it alone, so that nothing is read twice at once.",
-    youDo: "Wait for it to end, or stop it. A process that died lets go after a minute.",
+    posternDoes:
+      "Leaves it alone, so that nothing is read twice at once; `postern run` waits and takes over when it ends.",
+    youDo:
+      "Nothing, if it is `postern run`: it reads what is due. Else wait for it to end. What a process held that died is free after a minute at the latest.",
     retried: true,
     exitCode: 4,
     httpStatus: 409,

@@ -1,4 +1,3 @@
-import { sweepAfterMsOf } from "../collector/read-windows.js";
 import type { WindowReading } from "../feeds/index.js";
 import { isSweepDue } from "../ledger/index.js";
 import type { WindowEntry } from "../store/index.js";
@@ -7,8 +6,9 @@ import type { LedgerAccount, LedgerGap, LedgerVerdict } from "./status.js";
 /** Windows prove spans of event time, each part its own; the account is that of all. Pure. */
 export function accountOfWindows(
   entries: readonly WindowEntry[],
-  { reading, since, now }: { reading: WindowReading; since: number; now: number },
+  request: { reading: WindowReading; since: number; sweepAfterMs: readonly number[]; now: number },
 ): LedgerAccount {
+  const { reading, since, sweepAfterMs, now } = request;
   if (entries.length === 0) return emptyAccount("not-read");
   const parts = (reading.parts ?? [{ name: "" }]).map(({ name }) => ({
     name,
@@ -16,7 +16,6 @@ export function accountOfWindows(
   }));
   const gaps = parts.flatMap(({ name, entries }) => gapsOfPart(entries, { name, since }));
   const complete = entries.filter(({ state }) => state === "complete");
-  const sweepAfterMs = sweepAfterMsOf(reading);
   return {
     verdict: worst(gaps),
     from: since,

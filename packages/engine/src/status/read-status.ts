@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import { type Connection, connectionStateOf, wasTested } from "../connections/index.js";
 import { remindersOf } from "../credentials/index.js";
 import { findFeed } from "../feeds/index.js";
-import { createLedger } from "../ledger/index.js";
+import { createLedger, timingOf } from "../ledger/index.js";
 import type { Database, Store } from "../store/index.js";
 import { accountOfStates, accountOfWindows, emptyAccount, spanText, worst } from "./accounts.js";
 import type { ConnectionStatus, FeedState, FeedStatus, LedgerAccount, LedgerGap } from "./status.js";
@@ -23,7 +23,9 @@ export async function readConnectionStatus(
   for (const feed of connection.settings.feeds) {
     const stream = streams.find((candidate) => candidate.feed === feed);
     feeds.push(
-      stream === undefined ? notRead(feed, connection) : await readFeedStatus(store, { stream, now }),
+      stream === undefined
+        ? notRead(feed, connection)
+        : await readFeedStatus(store, { stream, connection, now }),
     );
   }
   const { pausedAt, applicationCreatedAt } = connection;
@@ -78,9 +80,9 @@ function notRead(feed: string, connection: Connection): FeedStatus {
 
 async function readFeedStatus(
   store: Store,
-  { stream, now }: { stream: StreamRow; now: number },
+  { stream, connection, now }: { stream: StreamRow; connection: Connection; now: number },
 ): Promise<FeedStatus> {
-  const ledger = await readAccount(store, { stream, now });
+  const ledger = await readAccount(store, { stream, connection, now });
   const { reason } = stream;
   const account =
     reason === null || ledger.verdict === "provisional" ? ledger : withOpenEnd(ledger, { reason, now });
@@ -102,14 +104,16 @@ async function readFeedStatus(
 
 async function readAccount(
   store: Store,
-  { stream, now }: { stream: StreamRow; now: number },
+  { stream, connection, now }: { stream: StreamRow; connection: Connection; now: number },
 ): Promise<LedgerAccount> {
-  const { reading } = findFeed(stream.feed);
+  const feed = findFeed(stream.feed);
+  const { reading } = feed;
   switch (reading.kind) {
     case "windows":
       return accountOfWindows(await createLedger(store, stream.id).windows(), {
         reading,
         since: stream.since,
+        sweepAfterMs: timingOf(feed, connection.settings).sweepAfterMs,
         now,
       });
     case "snapshot":

@@ -16,6 +16,8 @@ export interface Database {
   natural_keys: NaturalKeyTable;
   rollups: RollupTable;
   leases: LeaseTable;
+  intents: IntentTable;
+  control_changes: { number: number };
   runs: RunTable;
 }
 
@@ -85,6 +87,10 @@ interface StreamTable {
   last_event_at: number | null;
   last_arrival_at: number | null;
   last_poll_at: number | null;
+  /** The error behind a state that is amiss. */
+  code: string | null;
+  /** When the collector means to read it next. */
+  next_poll_at: number | null;
 }
 
 interface CheckpointTable {
@@ -192,6 +198,20 @@ interface LeaseTable {
   holder: string;
   token: number;
   expires_at: number;
+}
+
+/** What other commands ask of the process that collects. */
+interface IntentTable {
+  id: Generated<number>;
+  connection_id: string;
+  kind: string;
+  feed: string;
+  from_at: number;
+  until_at: number;
+  asked_at: number;
+  state: string;
+  detail: string | null;
+  settled_at: number | null;
 }
 
 interface RunTable {

@@ -12,6 +12,8 @@ export interface Store {
   commit(commit: Commit): Promise<CommitResult>;
   /** Takes or renews the lease of a principal; null while another holder has it. */
   takeLease(request: LeaseRequest): Promise<LeaseToken | null>;
+  /** Moves the end of every lease that this holder still has. */
+  renewLeases(request: Pick<LeaseRequest, "holder" | "now" | "leaseMs">): Promise<void>;
   releaseLease(lease: LeaseToken): Promise<void>;
   close(): Promise<void>;
 }

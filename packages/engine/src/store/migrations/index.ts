@@ -3,6 +3,7 @@ import { connect } from "./0002-connect.js";
 import { hours } from "./0003-hours.js";
 import { naturalKeys } from "./0004-natural-keys.js";
 import { snapshots } from "./0005-snapshots.js";
+import { service } from "./0006-service.js";
 
 /** In order; the schema's version is the number of those applied. A released one is never edited. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -11,4 +12,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0003-hours", sql: hours },
   { name: "0004-natural-keys", sql: naturalKeys },
   { name: "0005-snapshots", sql: snapshots },
+  { name: "0006-service", sql: service },
 ];

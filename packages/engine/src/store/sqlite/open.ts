@@ -24,6 +24,14 @@ export async function openSqliteStore(request: { home: string }): Promise<Store>
     control,
     commit: createCommitQueue(writer),
     takeLease: (lease) => takeLease(control, lease),
+    async renewLeases({ holder, now, leaseMs }) {
+      await control
+        .updateTable("leases")
+        .set({ expires_at: now + leaseMs })
+        .where("holder", "=", holder)
+        .where("expires_at", ">", 0)
+        .execute();
+    },
     async releaseLease({ principal, token }) {
       await control
         .updateTable("leases")

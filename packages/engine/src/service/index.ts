@@ -1,0 +1,3 @@
+export { readAssignments, readChanges, readFeeds } from "./read-assignments.js";
+export { createService } from "./service.js";
+export { createTurns } from "./turns.js";

@@ -1,0 +1,264 @@
+import type { Connection } from "../connections/index.js";
+import type { EngineListener } from "../engine/events.js";
+import { toPosternError } from "../errors/index.js";
+import { createAlarm } from "./alarm.js";
+import { type FeedFacts, planFeeds } from "./plan-feeds.js";
+import { planTurns, type TurnLimits } from "./plan-turns.js";
+
+/** A connection to be collected, and what counts for when. */
+export interface Assignment {
+  readonly connection: Connection;
+  readonly principal: string;
+  readonly feeds: readonly FeedFacts[];
+}
+
+/** The right to work for a principal, and how it is given back. */
+export interface Right {
+  release(): Promise<void>;
+}
+
+export interface TurnRequest<Lease extends Right> {
+  readonly connection: Connection;
+  /** The feeds that are due, the longest due first. */
+  readonly feeds: readonly string[];
+  readonly lease: Lease;
+  readonly isSpent: () => boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface ServiceDependencies<Lease extends Right> {
+  /** A number that changes with whatever an operator changes. */
+  readonly readChanges: () => Promise<number>;
+  /** Everything there is to collect. */
+  readonly readAssignments: () => Promise<readonly Assignment[]>;
+  /** What became of one of them. */
+  readonly readFeeds: (connection: Connection) => Promise<readonly FeedFacts[]>;
+  /** Null while somebody else works for the principal. */
+  readonly takeLease: (principal: string) => Promise<Lease | null>;
+  /** Reads the feeds one after the other, until done or spent. */
+  readonly takeTurn: (request: TurnRequest<Lease>) => Promise<void>;
+  readonly now: () => number;
+  /** Default: real time. */
+  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly listener: EngineListener;
+  readonly limits?: Partial<ServiceLimits>;
+  readonly signal: AbortSignal;
+}
+
+export interface ServiceLimits extends TurnLimits {
+  /** How long a turn goes on while others may be waiting. */
+  readonly sliceMs: number;
+  /** How often the lease of a principal is asked for that somebody else works for. */
+  readonly askAgainMs: number;
+}
+
+/** Four files of a listing are read at once in a turn: about 20 MB a turn at the most (docs/performance.md). */
+const usualLimits: ServiceLimits = {
+  atOnce: 8,
+  stalledAfterMs: 5_000,
+  sliceMs: 15_000,
+  askAgainMs: 5_000,
+};
+/** The clock may be a virtual one that runs faster than the timers: look at it every now and then. */
+const longestSleepMs = 1_000;
+
+interface Turn {
+  readonly stop: AbortController;
+  readonly connection: string;
+  gotOnAt: number;
+  readonly ended: Promise<void>;
+}
+
+/** All connections that one quota counts for. */
+interface Group<Lease> {
+  readonly principal: string;
+  assignments: Assignment[];
+  lease: Lease | null;
+  /** Not before this time is the lease asked for again. */
+  askAt: number;
+  isWaiting: boolean;
+  turn: Turn | null;
+  lastTurn: number;
+  /** Connections in the order they are served. */
+  served: Map<string, number>;
+}
+
+export interface Service {
+  /** Collects until the signal. Throws `store-failed`. */
+  run(): Promise<void>;
+  /** Tells that the connection's turn gets on. */
+  getOn(connection: string): void;
+}
+
+/** Collects for all connections, each principal by itself, in short turns that are given out fairly. */
+export function createService<Lease extends Right>(dependencies: ServiceDependencies<Lease>): Service {
+  const { now, listener, signal, takeLease, takeTurn } = dependencies;
+  const limits = { ...usualLimits, ...dependencies.limits };
+  const groups = new Map<string, Group<Lease>>();
+  const alarm = createAlarm(dependencies.sleep);
+  let changes: number | null = null;
+  let turnCount = 0;
+  let failure: unknown = null;
+
+  const reload = async (): Promise<void> => {
+    const assignments = await dependencies.readAssignments();
+    for (const group of groups.values()) group.assignments = [];
+    for (const assignment of assignments) {
+      const { principal } = assignment;
+      const group = groups.get(principal) ?? openGroup(principal);
+      groups.set(principal, group);
+      group.assignments.push(assignment);
+    }
+    for (const group of groups.values()) {
+      const { turn } = group;
+      // Paused or removed meanwhile: what is committed stays.
+      if (turn !== null && !group.assignments.some(({ connection }) => connection.name === turn.connection))
+        turn.stop.abort();
+      if (group.assignments.length === 0 && turn === null) await dismiss(group);
+    }
+  };
+  const dismiss = async (group: Group<Lease>): Promise<void> => {
+    groups.delete(group.principal);
+    await group.lease?.release();
+  };
+  const nextOf = (group: Group<Lease>) => {
+    const at = now();
+    const next = group.assignments
+      .map((assignment) => ({ assignment, due: planAssignment(assignment, at) }))
+      .filter(({ due }) => due.length > 0)
+      .sort((one, other) => {
+        const [first, second] = [one.due[0]?.dueAt ?? 0, other.due[0]?.dueAt ?? 0];
+        // Of those that are due, the one served longest ago; else the one that is due first.
+        if (first > at || second > at) return first - second;
+        return servedAt(group, one.assignment) - servedAt(group, other.assignment);
+      })
+      .at(0);
+    return next ?? null;
+  };
+  const dueAtOf = (group: Group<Lease>): number | null => {
+    const dueAt = nextOf(group)?.due[0]?.dueAt ?? null;
+    return dueAt === null ? null : Math.max(dueAt, group.lease === null ? group.askAt : dueAt);
+  };
+  const begin = (group: Group<Lease>): void => {
+    const next = nextOf(group);
+    if (next === null) return;
+    const { connection } = next.assignment;
+    const stop = new AbortController();
+    const onStop = (): void => stop.abort();
+    signal.addEventListener("abort", onStop, { once: true });
+    turnCount += 1;
+    group.lastTurn = turnCount;
+    group.served.set(connection.name, turnCount);
+    const endsAt = now() + limits.sliceMs;
+    const at = now();
+    const feeds = next.due.filter(({ dueAt }) => dueAt <= at).map(({ feed }) => feed);
+    const ended = serve(group, { connection, feeds, isSpent: () => now() >= endsAt, signal: stop.signal })
+      .catch((error: unknown) => {
+        failure ??= error;
+      })
+      .finally(() => {
+        signal.removeEventListener("abort", onStop);
+        group.turn = null;
+        alarm.ring();
+      });
+    group.turn = { stop, connection: connection.name, gotOnAt: at, ended };
+  };
+  const serve = async (group: Group<Lease>, request: Omit<TurnRequest<Lease>, "lease">): Promise<void> => {
+    const { connection } = request;
+    group.lease ??= await takeLease(group.principal);
+    const { lease } = group;
+    if (lease === null) {
+      group.askAt = now() + limits.askAgainMs;
+      if (!group.isWaiting) listener("lease.waiting", { connection: connection.name });
+      group.isWaiting = true;
+      return;
+    }
+    group.isWaiting = false;
+    try {
+      await takeTurn({ ...request, lease });
+    } catch (thrown) {
+      const error = toPosternError(thrown);
+      if (error.code === "store-failed") throw error;
+      if (error.code === "interrupted") return;
+      listener("poll.failed", { connection: connection.name, code: error.code, detail: error.message });
+      group.askAt = now() + limits.askAgainMs;
+      // Whatever it was, somebody else may work for this principal now.
+      group.lease = null;
+      await lease.release();
+    } finally {
+      await refresh(group, connection);
+    }
+  };
+  const refresh = async (group: Group<Lease>, connection: Connection): Promise<void> => {
+    const feeds = await dependencies.readFeeds(connection);
+    group.assignments = group.assignments.map((assignment) =>
+      assignment.connection.id === connection.id ? { ...assignment, feeds } : assignment,
+    );
+    if (signal.aborted) return;
+    const due = planAssignment({ connection, feeds }, now()).map(({ dueAt }) => dueAt);
+    listener("poll.finished", {
+      connection: connection.name,
+      nextPollAt: due.length === 0 ? null : Math.min(...due),
+    });
+  };
+  const round = async (): Promise<void> => {
+    const seen = await dependencies.readChanges();
+    if (seen !== changes) {
+      changes = seen;
+      await reload();
+    }
+    const queues = [...groups.values()].map((group) => ({
+      principal: group.principal,
+      dueAt: dueAtOf(group),
+      lastTurn: group.lastTurn,
+      gotOnAt: group.turn?.gotOnAt ?? null,
+    }));
+    for (const principal of planTurns(queues, now(), limits)) {
+      const group = groups.get(principal);
+      if (group !== undefined) begin(group);
+    }
+    const nextDueAt = Math.min(...queues.map(({ dueAt }) => dueAt ?? Number.POSITIVE_INFINITY));
+    const untilDue = nextDueAt - now();
+    await alarm.wait(untilDue > 0 ? Math.min(untilDue, longestSleepMs) : longestSleepMs, signal);
+  };
+
+  return {
+    getOn(connection) {
+      for (const { turn } of groups.values()) {
+        if (turn?.connection === connection) turn.gotOnAt = now();
+      }
+    },
+    async run() {
+      try {
+        while (!signal.aborted && failure === null) await round();
+      } finally {
+        const turns = [...groups.values()].flatMap(({ turn }) => turn ?? []);
+        for (const { stop } of turns) stop.abort();
+        await Promise.all(turns.map(({ ended }) => ended));
+        for (const group of [...groups.values()]) await dismiss(group);
+      }
+      if (failure !== null) throw failure;
+    },
+  };
+}
+
+function openGroup<Lease>(principal: string): Group<Lease> {
+  return {
+    principal,
+    assignments: [],
+    lease: null,
+    askAt: 0,
+    isWaiting: false,
+    turn: null,
+    lastTurn: 0,
+    served: new Map(),
+  };
+}
+
+function servedAt<Lease>({ served }: Group<Lease>, { connection }: Assignment): number {
+  return served.get(connection.name) ?? 0;
+}
+
+function planAssignment({ connection, feeds }: Omit<Assignment, "principal">, now: number) {
+  return planFeeds(feeds, { now, credentialChangedAt: connection.credential.updatedAt });
+}
