@@ -31,6 +31,7 @@ export type {
   RequestEntry,
   StartTenantOptions,
   Tenant,
+  TenantPerson,
   TruthRecord,
 } from "./tenant/types.js";
 export type { TlsMode } from "./tls/identity.js";

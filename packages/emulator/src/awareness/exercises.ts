@@ -132,7 +132,7 @@ function writeUser(
     timeSubmitted: tell(submitted),
     timeReported: tell(reported),
     reactionTime: clicked === null ? null : Math.round((clicked - scheduledAt) / secondMs),
-    clickedIp: clicked === null ? null : person.homeIp,
+    clickedIp: clicked === null ? null : person.devices.home.address,
     numCampaignsSent: sofar.length,
     numCampaignsClicked: clicks.length,
     numCampaignsScanned: scans.length,

@@ -50,6 +50,7 @@ export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
     twins: { "1.0": tenant.servedTwins("1.0"), "2.0": tenant.servedTwins("2.0") },
   }));
   app.get(`${root}/requests`, () => ({ requests: tenant.requests() }));
+  app.get(`${root}/people`, () => ({ people: tenant.people }));
   app.get(`${root}/administration`, () => showAdministration(tenant.administration));
   const act = (path: string, perform: (body: unknown) => unknown) => {
     app.post(`${root}/${path}`, async (request, reply) => {

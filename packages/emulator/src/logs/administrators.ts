@@ -29,7 +29,7 @@ export function visitsOf(
   const count = isOfficeHour(start) ? 1 + random.below(4) : Number(random.chance(0.1));
   return Array.from({ length: count }, () => {
     const person = random.pick(administratorsOf(company));
-    const address = random.chance(0.7) ? random.pick(company.officeIps) : person.homeIp;
+    const address = person.devices[random.chance(0.7) ? "office" : "home"].address;
     const time = start + random.below(3600) * secondMs;
     const factor = random.chance(0.15) ? null : random.pick(["TOTP", "SMS"]);
     const searches = random.chance(0.25) && factor !== null;

@@ -3,6 +3,7 @@ import type { Company } from "../traffic/company.js";
 import { mix, Random } from "../traffic/random.js";
 import { visitsOf } from "./administrators.js";
 import { type AuditNote, writeAuditEntry } from "./audit-note.js";
+import { riskyNotes } from "./risky-acts.js";
 import type { EntryMaker, LogEntry } from "./row-maker.js";
 
 const console1 = "Administration Console";
@@ -37,6 +38,9 @@ function describeHour(
     if (factor === null) add(failSignIn(time, { ...who, name: person.name }));
     else add(signIn(time, { ...who, name: person.name, factor }));
     if (searchedAt !== null) add(search(searchedAt, who));
+  }
+  for (const note of riskyNotes(company, { seed, day: Math.floor(hour / 24) })) {
+    if (Math.floor(note.time / hourMs) === hour) add(note);
   }
   return entries;
 }

@@ -10,6 +10,7 @@ type Layout = "commas" | "zone name" | "spaces" | "bare";
 /** The kinds of audit events, by the code a search names them with. The codes are the vendor's as far as they were seen. */
 export const auditCategories = {
   account_logs: "Account Logs",
+  archive_service_logs: "Archive Service Logs",
   authentication_logs: "Authentication Logs",
   case_review_logs: "Case Review Logs",
   held_message_logs: "Held Message Logs",
@@ -17,6 +18,7 @@ export const auditCategories = {
   profile_group_logs: "Profile Group Logs",
   reporting_logs: "Reporting Logs",
   url_protect_logs: "URL Protect Logs",
+  user_account_and_role_logs: "User Account and Role Logs",
 } as const;
 export type AuditCategory = keyof typeof auditCategories;
 

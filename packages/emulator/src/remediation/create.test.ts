@@ -126,7 +126,7 @@ test("nobody clicks in mails that were removed, until the console puts them back
   expect((wave()?.clicks ?? []).slice(0, before.length)).toEqual(before);
   clock.advance(20 * minuteMs);
   const worked = await readAgain(row);
-  expect(readNumber(worked, "identified")).toBeGreaterThan(2);
+  expect(readNumber(worked, "identified")).toBeGreaterThan(1);
   expect(readNumber(worked, "successful")).toBeGreaterThan(0);
   tenant.restoreRemediation(codeIn(row));
   const restored = await readAgain(row);

@@ -99,9 +99,9 @@ test("a click is the same click in both mail logs and in the click log", () => {
   expect(spell(two, facts).filter((click) => !inLog.has(click))).toEqual([]);
   const known = new Set(spell(two, facts));
   const unknown = rows.filter((row) => !known.has(JSON.stringify(tell(row, facts))));
-  expect(
-    unknown.map((row) => readText(row, "date")).filter((date) => (date ?? "") < "2026-03-11T12:00"),
-  ).toEqual([]);
+  const dates = unknown.map((row) => readText(row, "date") ?? "");
+  // Files are kept from a full quarter of an hour on.
+  expect(dates.filter((date) => date > "2026-03-09T12:15" && date < "2026-03-11T12:00")).toEqual([]);
   // Some of its rows lack the sender or the subject; none has another.
   const byClick = new Map(two.map((line) => [JSON.stringify(tell(line, facts)), line]));
   for (const row of rows) {

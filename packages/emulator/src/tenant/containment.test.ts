@@ -81,7 +81,7 @@ test("an undone block restores the clicks after it to what they would have been"
   clock.set((times.at(-1) ?? 0) + minuteMs);
   const after = (await clicksOn(wave.url))
     .slice(1)
-    .map(({ action }) => (action === "block" ? "blocked" : "allowed"));
+    .map(({ action }) => ({ allow: "allowed", warn: "warned", block: "blocked" })[action]);
   expect(after).toEqual(wave.clicks.slice(1).map(({ outcome }) => outcome));
 });
 

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { dayMs, hourMs, minuteMs, secondMs } from "../clock/spans.js";
+import { dayMs, minuteMs, secondMs } from "../clock/spans.js";
 import { isAddress } from "../handlers/policy-draft.js";
 import { rejectedBy, releasedBy } from "../held/leaving.js";
 import {
@@ -16,8 +16,9 @@ import type { Message } from "../traffic/message.js";
 import { mix, Random } from "../traffic/random.js";
 import { refuseByPolicy, refuseByRecipient } from "../traffic/sender-rules.js";
 import type { Traffic } from "../traffic/traffic.js";
+import type { PlannedClick } from "../traffic/wave-clicks.js";
 import type { Emulation } from "./emulation.js";
-import type { Campaign, ClickOutcome, DeliveryOutcome } from "./types.js";
+import type { Campaign, CampaignClick, ClickOutcome, DeliveryOutcome } from "./types.js";
 
 interface Stage {
   readonly emulation: Emulation;
@@ -90,7 +91,7 @@ function findMail(
 ): Message | undefined {
   const today = Math.floor(click.time / dayMs);
   return [today - 1, today]
-    .flatMap((day) => traffic.planOf(day).wave.messages)
+    .flatMap((day) => traffic.planOf(day).waves.flatMap(({ messages }) => messages))
     .find(
       ({ url, recipient, time }) =>
         url === click.url && recipient === click.recipient.toLowerCase() && time <= click.time,
@@ -187,33 +188,34 @@ export function listCampaigns(stage: Stage): Campaign[] {
   const now = stage.emulation.clock.now();
   const today = Math.floor(now / dayMs);
   return [today - 1, today, today + 1].flatMap((day) => {
-    const { wave, clicks } = stage.traffic.planOf(day);
-    if (wave.startedAt > now + 24 * hourMs) return [];
-    return [
-      {
-        sender: wave.sender,
-        senderDomain: wave.senderDomain,
-        url: wave.url,
-        subject: wave.subject,
-        startedAt: wave.startedAt,
-        recipients: wave.messages.map((message) => message.recipient),
+    const { waves, clicks } = stage.traffic.planOf(day);
+    return waves
+      .filter(({ startedAt }) => startedAt <= now + dayMs)
+      .map(({ messages, ...wave }) => ({
+        ...wave,
+        recipients: messages.map(({ recipient }) => recipient),
         clicks: clicks.flatMap((planned, index) => {
-          const click = planned.method === "User Click" ? stage.traffic.settlePlanned(planned, index) : null;
-          if (click === null) return [];
-          const outcome = click.action === "block" ? ("blocked" as const) : ("allowed" as const);
-          return [
-            {
-              time: click.time,
-              recipient: click.user,
-              sourceIp: click.sourceIp,
-              from: planned.place,
-              outcome,
-            },
-          ];
+          if (planned.device === null || planned.message.url !== wave.url) return [];
+          const click = stage.traffic.settlePlanned(planned, index);
+          return click === null ? [] : [describeClick(click, planned)];
         }),
-      },
-    ];
+      }));
   });
+}
+
+const outcomes = { allow: "allowed", warn: "warned", block: "blocked" } as const;
+
+function describeClick(click: Click, { place, device }: PlannedClick): CampaignClick {
+  const { time, user: recipient, sourceIp, action } = click;
+  return {
+    time,
+    recipient,
+    sourceIp,
+    from: place,
+    managed: device?.managed ?? false,
+    userAgent: device?.userAgent ?? "",
+    outcome: outcomes[action],
+  };
 }
 
 /** Rows that turn up now, with times in the window the client has read last. */

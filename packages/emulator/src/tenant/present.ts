@@ -80,6 +80,7 @@ export function presentTenant(
       reject: (id, reason = rejectReasons[0]) => decideByHand(world, { id, reason }),
     },
     restoreRemediation: (code) => restoreByHand(world, code),
+    people: company.people.map(({ site, ...person }) => ({ ...person, site: site.name })),
     campaigns: () => (records === null ? listCampaigns(world) : []),
     requests: () => emulation.requests.list(),
     warm: (range) => warmFiles(emulation.siemFiles, { ...range, now: emulation.clock.now() }),

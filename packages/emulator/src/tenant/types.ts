@@ -7,6 +7,7 @@ import type { ManagedUrl } from "../console/managed-urls.js";
 import type { Fault } from "../faults/fault.js";
 import type { EmulatedRegions, RegionCode } from "../regions/regions.js";
 import type { TlsMode } from "../tls/identity.js";
+import type { Device, Whereabouts } from "../traffic/devices.js";
 import type { EmulatedOperationName } from "../wire/routes.js";
 import type { Feed } from "./feeds.js";
 
@@ -108,12 +109,20 @@ export interface CampaignClick {
   readonly time: number;
   readonly recipient: string;
   readonly sourceIp: string;
-  readonly from: "office" | "vpn" | "home" | "mobile";
-  readonly outcome: "allowed" | "blocked";
+  readonly from: Whereabouts;
+  /** Of the device; no feed tells it. */
+  readonly managed: boolean;
+  readonly userAgent: string;
+  /** `warned`: stopped at the warning and turned back. Who went on was allowed. */
+  readonly outcome: "allowed" | "warned" | "blocked";
 }
 
 /** A phishing wave. Clicks may lie in the future: they will happen, unless the URL is blocked before. */
 export interface Campaign {
+  /** What the waves of a campaign have in common: the look-alike domain, with another mailbox and link each. */
+  readonly campaign: string;
+  /** 1 for the first wave of its campaign. */
+  readonly number: number;
   readonly sender: string;
   readonly senderDomain: string;
   readonly url: string;
@@ -121,6 +130,15 @@ export interface Campaign {
   readonly startedAt: number;
   readonly recipients: readonly string[];
   readonly clicks: readonly CampaignClick[];
+}
+
+/** Somebody of the company, and what they click with: the same devices and addresses for good. */
+export interface TenantPerson {
+  readonly name: string;
+  readonly address: string;
+  readonly department: string;
+  readonly site: string;
+  readonly devices: Readonly<Record<Whereabouts, Device>>;
 }
 
 export interface ClickOutcome {
@@ -206,6 +224,8 @@ export interface Tenant {
   restoreRemediation(unremediateCode: string): void;
   /** The phishing waves from yesterday to tomorrow; none with recorded records. */
   campaigns(): readonly Campaign[];
+  /** Who works there. */
+  readonly people: readonly TenantPerson[];
   /** The last thousand requests, oldest first. */
   requests(): readonly RequestEntry[];
   /** Generates the SIEM files of a span into the cache, so that a benchmark measures the client alone. */

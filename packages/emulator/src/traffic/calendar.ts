@@ -1,5 +1,4 @@
 import { dayMs, hourMs } from "../clock/spans.js";
-import { mix, Random } from "./random.js";
 
 /** The account's own zone, fixed: API 1.0 writes its mail logs in it. */
 export const accountOffset = { text: "+0100", ms: hourMs } as const;
@@ -15,21 +14,24 @@ const weekend = [
 ] as const;
 
 const sum = (list: readonly number[]) => list.reduce((total, value) => total + value, 0);
-const weekTotal = 5 * sum(workday) + 2 * sum(weekend);
+/** The activity of a week's hours, added up. */
+export const weekActivity = 5 * sum(workday) + 2 * sum(weekend);
+/** Below it, in any zone, people are not at work. */
+const workingActivity = 2;
 
-/** Whether a moment lies on a Saturday or Sunday of the account's zone. */
-export function isWeekend(time: number): boolean {
-  const weekday = (Math.floor((time + accountOffset.ms) / dayMs) + 4) % 7;
-  return weekday === 0 || weekday === 6;
+/** How busy a moment's hour is in a zone: about 10 in the morning of a working day, below 1 at night. */
+export function activityAt(time: number, offsetMs: number): number {
+  const localHour = Math.floor(((time + offsetMs) % dayMs) / hourMs);
+  return (isWeekend(time, offsetMs) ? weekend : workday)[localHour] ?? 0;
 }
 
-/** How many messages the hour brings; over a week the mean is `messagesPerDay`. */
-export function messagesInHour(options: { seed: number; hour: number; messagesPerDay: number }): number {
-  const start = options.hour * hourMs;
-  const localHour = Math.floor(((start + accountOffset.ms) % dayMs) / hourMs);
-  const weight = (isWeekend(start) ? weekend : workday)[localHour] ?? 0;
-  const random = new Random(mix(options.seed, options.hour, 0x5eed));
-  const expected = ((options.messagesPerDay * 7 * weight) / weekTotal) * (0.9 + 0.2 * random.fraction());
-  // Rounding by chance keeps small tenants honest: ten messages a day are ten, not zero every hour.
-  return Math.floor(expected + random.fraction());
+/** Whether a moment is in the working hours of a zone. */
+export function isWorkingTime(time: number, offsetMs: number): boolean {
+  return activityAt(time, offsetMs) >= workingActivity;
+}
+
+/** Whether a moment lies on a Saturday or Sunday of a zone. Default: the account's. */
+export function isWeekend(time: number, offsetMs: number = accountOffset.ms): boolean {
+  const weekday = (Math.floor((time + offsetMs) / dayMs) + 4) % 7;
+  return weekday === 0 || weekday === 6;
 }

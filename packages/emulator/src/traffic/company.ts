@@ -1,13 +1,16 @@
+import { isWorkingTime } from "./calendar.js";
+import { type Device, devicesOf, type Whereabouts } from "./devices.js";
 import { at, hexDigits, mix, Random } from "./random.js";
+import { headOffice, type Site, siteOf } from "./sites.js";
 import { departments, firstNames, lastNames, newsletterLabels, partnerLabels, spamLabels } from "./words.js";
 
 export interface Person {
   readonly name: string;
   readonly address: string;
   readonly department: string;
-  /** Where they click from when they don't click at work: documentation addresses only. */
-  readonly homeIp: string;
-  readonly mobileIp: string;
+  readonly site: Site;
+  /** What they click with, by where they are: documentation addresses only. */
+  readonly devices: Readonly<Record<Whereabouts, Device>>;
 }
 
 export interface Correspondent {
@@ -25,8 +28,8 @@ export interface Company {
   readonly partners: readonly Correspondent[];
   readonly newsletters: readonly Correspondent[];
   readonly spammers: readonly Correspondent[];
+  /** Of the head office. */
   readonly officeIps: readonly string[];
-  readonly vpnIps: readonly string[];
 }
 
 /** Enough staff to make the volume believable: 60 to 200, and more only for very large tenants. */
@@ -43,13 +46,14 @@ function hirePeople(count: number, domain: string): Person[] {
     const first = at(firstNames, index % firstNames.length);
     const round = Math.floor(index / firstNames.length);
     const last = at(lastNames, (index * 7 + round) % lastNames.length);
+    const site = siteOf(index);
     const suffix = round >= lastNames.length ? String(Math.floor(round / lastNames.length) + 1) : "";
     return {
       name: `${first} ${last}`,
       address: `${plainAscii(first)}.${plainAscii(last)}${suffix}@${domain}`.toLowerCase(),
       department: at(departments, index % departments.length),
-      homeIp: `203.0.113.${1 + (index % 120)}`,
-      mobileIp: `203.0.113.${128 + ((index * 3) % 120)}`,
+      site,
+      devices: devicesOf(index, site),
     };
   });
 }
@@ -88,7 +92,17 @@ export function createCompany(options: { seed: number; messagesPerDay: number; d
     partners: meetPartners(),
     newsletters: listSenders(newsletterLabels, { local: "news", firstIp: 60 }),
     spammers: listSenders(spamLabels, { local: "promo", firstIp: 90 }),
-    officeIps: ["192.0.2.10", "192.0.2.11"],
-    vpnIps: ["192.0.2.130", "192.0.2.131"],
+    officeIps: headOffice.officeIps,
   };
+}
+
+/** Somebody who is probably at work at the time: nobody is asked more than a few times. */
+export function pickAwake(company: Company, { time, random }: { time: number; random: Random }): Person {
+  let person = random.pick(company.people);
+  for (let again = 0; again < 3 && !isAwake(person, time); again += 1) person = random.pick(company.people);
+  return person;
+}
+
+export function isAwake({ site }: Person, time: number): boolean {
+  return isWorkingTime(time, site.offsetMs);
 }

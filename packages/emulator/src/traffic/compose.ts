@@ -1,5 +1,5 @@
 import { hourMs } from "../clock/spans.js";
-import type { Company, Correspondent, Person } from "./company.js";
+import { type Company, type Correspondent, isAwake, type Person, pickAwake } from "./company.js";
 import { attachFile, fillNumber, refuseMail, virusRejection } from "./ingredients.js";
 import type { Message, MessageKind, Rejection } from "./message.js";
 import { mix, opaqueId, Random } from "./random.js";
@@ -144,11 +144,16 @@ export function describeMessage(company: Company, making: Making): Message {
       });
     }
     case "outbound":
-      return outbound(company, { ...making, person: to, partner, subject: random.pick(threadSubjects) });
+      return outbound(company, {
+        ...making,
+        person: pickAwake(company, making),
+        partner,
+        subject: random.pick(threadSubjects),
+      });
     case "internal":
     case "internal-threat":
     case "phishing":
-      return internal(company, { ...making, person: to });
+      return internal(company, { ...making, person: pickAwake(company, making) });
   }
 }
 
@@ -201,7 +206,9 @@ function converse(company: Company, making: Making): Message {
   const partner = thread.pick(company.partners);
   const topic = thread.pick(threadSubjects);
   const subject = random.chance(0.75) ? `Re: ${topic}` : topic;
-  if (random.chance(0.4)) return outbound(company, { ...making, person, partner, subject });
+  // Partners write at any hour; our people answer in their working hours.
+  if (random.chance(isAwake(person, making.time) ? 0.45 : 0.05))
+    return outbound(company, { ...making, person, partner, subject });
   const linked = random.chance(0.3);
   const attachment = random.chance(0.2) ? attachFile(random, { malicious: false }) : null;
   return inbound(making, { from: partner, to: person, subject, linked, attachment });
@@ -237,7 +244,7 @@ function internal(company: Company, making: Making & { readonly person: Person }
   const threat =
     kind === "internal-threat" ? `https://files.win-a-phone.example/d/${random.below(30)}.exe` : null;
   return inbound(making, {
-    from: { address: person.address, domain: company.domain, ip: random.pick(company.officeIps) },
+    from: { address: person.address, domain: company.domain, ip: person.devices.office.address },
     to: random.pick(company.people),
     subject: random.pick(threadSubjects),
     direction: "Internal",

@@ -3,10 +3,14 @@ import { dayMs, hourMs, minuteMs } from "../clock/spans.js";
 import { BlockedSenders } from "../console/blocked-senders.js";
 import { ManagedSenders } from "../console/managed-senders.js";
 import { ManagedUrls } from "../console/managed-urls.js";
+import { auditEntries } from "../logs/audit-log.js";
+import { strangeAddresses } from "../logs/risky-acts.js";
 import { Removals } from "../remediation/removals.js";
+import { isWorkingTime } from "./calendar.js";
 import { createCompany } from "./company.js";
 import { domainOf } from "./message.js";
 import { Traffic } from "./traffic.js";
+import type { Wave } from "./waves.js";
 
 const nobody = { contained: () => false, wasEverUsed: () => false };
 const monday = Date.UTC(2026, 2, 9);
@@ -94,4 +98,66 @@ test("true twins, repeated clicks, entry scans and clicks from outside the offic
   expect(clicks.some((click) => click.sourceIp.startsWith("203.0.113."))).toBe(true);
   expect(clicks.some((click) => click.action === "allow" && click.scanResult === "malicious")).toBe(true);
   expect(clicks.some((click) => click.action === "block")).toBe(true);
+});
+
+test("people click from devices of their own, at the hours of their own office", () => {
+  const traffic = makeTraffic();
+  const people = new Map(traffic.company.people.map((person) => [person.address, person]));
+  const clicks = traffic
+    .clicksBetween(monday, monday + 14 * dayMs)
+    .filter(({ method }) => method === "User Click");
+  const share = { working: 0, other: 0 };
+  for (const { user, sourceIp, time } of clicks) {
+    const person = people.get(user);
+    if (person === undefined) throw new Error(`${user} is nobody`);
+    expect(Object.values(person.devices).map(({ address }) => address)).toContain(sourceIp);
+    share[isWorkingTime(time, person.site.offsetMs) ? "working" : "other"] += 1;
+  }
+  expect(share.working).toBeGreaterThan(2 * share.other);
+  expect(new Set([...people.values()].map(({ site }) => site.name)).size).toBe(3);
+  // A private device is never seen from an address that only the company's devices have.
+  const devices = [...people.values()].flatMap((person) => Object.values(person.devices));
+  expect(devices.filter(({ managed, address }) => !managed && address.startsWith("192.0.2."))).toEqual([]);
+  const again = clicks.filter(
+    (click, index) => clicks[index - 1]?.message.messageId === click.message.messageId,
+  );
+  expect(again.filter(({ twin }) => !twin).length).toBeGreaterThan(10);
+});
+
+test("campaigns go on in waves, each from another mailbox and with another link on the same host", () => {
+  const traffic = makeTraffic();
+  const campaigns = new Map<string, Wave[]>();
+  for (let day = 20_000; day < 20_030; day += 1) {
+    for (const wave of traffic.planOf(day).waves) {
+      campaigns.set(wave.campaign, [...(campaigns.get(wave.campaign) ?? []), wave]);
+    }
+  }
+  const longest = [...campaigns.values()].sort((one, other) => other.length - one.length)[0] ?? [];
+  expect(longest.length).toBeGreaterThan(2);
+  for (const part of ["sender", "url", "startedAt"] as const) {
+    expect(new Set(longest.map((wave) => wave[part])).size).toBe(longest.length);
+  }
+  expect(new Set(longest.map(({ url }) => new URL(url).hostname)).size).toBe(1);
+  const reactions = new Set(
+    [...Array(30).keys()].flatMap((day) =>
+      traffic.planOf(20_000 + day).clicks.map(({ reaction }) => reaction),
+    ),
+  );
+  expect(reactions).toEqual(new Set(["allowed", "blocked", "went-on", "turned-back"]));
+});
+
+test("administrators do risky things now and then, the same in every run", () => {
+  const { company } = makeTraffic();
+  const kinds = (from: number) =>
+    auditEntries(company, 1)(from, from + 60 * dayMs).map(({ record }) => String(record["auditType"]));
+  expect(kinds(monday)).toEqual(kinds(monday));
+  expect(kinds(monday)).toEqual(
+    expect.arrayContaining(["Role Assigned", "Existing Policy Changed", "Archive Mailbox Export Download"]),
+  );
+  const strange = auditEntries(company, 1)(monday, monday + 60 * dayMs).filter(({ record }) =>
+    strangeAddresses.some((address) => String(record["eventInfo"]).includes(address)),
+  );
+  expect(new Set(strange.map(({ record }) => record["auditType"]))).toEqual(
+    new Set(["Logon Authentication Failed", "User Logged On"]),
+  );
 });

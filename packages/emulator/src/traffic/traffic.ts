@@ -1,7 +1,6 @@
 import { dayMs, hourMs, secondMs } from "../clock/spans.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
 import type { Removals } from "../remediation/removals.js";
-import { messagesInHour } from "./calendar.js";
 import {
   blockedByAdministrator,
   type Click,
@@ -9,15 +8,18 @@ import {
   permittedByAdministrator,
   type Verdict,
 } from "./click.js";
-import type { Company, Person } from "./company.js";
-import { composeMessage, kindOfSlot, timeOfSlot } from "./compose.js";
-import { type DayPlan, type PlannedClick, planDay } from "./day-plan.js";
+import { type Company, isAwake, type Person } from "./company.js";
+import { composeMessage, kindOfSlot, type Slot, timeOfSlot } from "./compose.js";
+import { type DayPlan, planDay } from "./day-plan.js";
 import type { Message, MessageKind } from "./message.js";
-import { comparePlaces } from "./place.js";
+import { comparePlaces, type Place } from "./place.js";
 import { mix, Random } from "./random.js";
 import { applySenderRules, type SenderRules } from "./sender-rules.js";
+import { messagesInHour } from "./sites.js";
+import { choosePlace, type PlannedClick, verdictOn } from "./wave-clicks.js";
 
 const clicksPerMessage = 0.08;
+const clicksAgain = 0.04;
 /** Orders of planned clicks begin here, far above those of regular ones. */
 const plannedOrder = 1 << 24;
 
@@ -90,12 +92,14 @@ export class Traffic {
       const count = this.countClicks(hour);
       const begin = Math.max(0, Math.floor(((from - hour * hourMs) * count) / hourMs) - 1);
       for (let index = begin; index < count; index += 1) {
-        const random = new Random(mix(this.seed ^ 0xc11c, hour, index));
-        const seconds = Math.floor(((index + random.fraction()) * 3600) / count);
-        const time = hour * hourMs + seconds * secondMs;
+        const slot = { hour, index, count };
+        const { time, random } = this.startClick(slot);
         if (time >= until) break;
         if (time < from) continue;
-        const click = this.makeClick({ time, order: index * 2, random });
+        // Some go back to the link they clicked a moment ago.
+        const isAgain = index > 0 && random.chance(clicksAgain);
+        const source = this.startClick(isAgain ? { ...slot, index: index - 1 } : slot);
+        const click = this.makeClick(source, { time, order: index * 2 });
         if (click === null) continue;
         clicks.push(click);
         if (random.chance(0.01)) clicks.push({ ...click, order: click.order + 1, twin: true });
@@ -129,15 +133,7 @@ export class Traffic {
     const message = this.applyRules(planned.message);
     if (message.fate !== "delivered" || message.url === null) return null;
     if (this.removals.isGone(message, planned.time)) return null;
-    const otherwise: Verdict = {
-      action: planned.blocked ? "block" : "allow",
-      actions: planned.blocked ? "Block" : "Allow",
-      scanResult: "malicious",
-      category: "Phishing & Fraud",
-      adminOverride: "N/A",
-      userOverride: planned.awareness === "Continue" ? "Continue" : "None",
-      awareness: planned.awareness,
-    };
+    const otherwise = verdictOn(planned.reaction);
     const { time, sourceIp, method } = planned;
     return {
       time,
@@ -199,23 +195,31 @@ export class Traffic {
     return Math.floor(this.countMessages(hour) * clicksPerMessage + random.fraction());
   }
 
-  /** A click goes back to a mail some time ago; where the mails tried have no link, there is no click. */
-  private makeClick(options: {
-    readonly time: number;
-    readonly order: number;
-    readonly random: Random;
-  }): Click | null {
-    const { time, order, random } = options;
+  /** The time of a click, and the numbers it is made from. */
+  private startClick({ hour, index, count }: Slot): { readonly time: number; readonly random: Random } {
+    const random = new Random(mix(this.seed ^ 0xc11c, hour, index));
+    const seconds = Math.floor(((index + random.fraction()) * 3600) / count);
+    return { time: hour * hourMs + seconds * secondMs, random };
+  }
+
+  /** A click goes back to a mail some time before its source; where the mails tried have no link, there is no click. */
+  private makeClick(
+    source: { readonly time: number; readonly random: Random },
+    { time, order }: Place,
+  ): Click | null {
+    const { random } = source;
     const isScan = random.chance(0.08);
     for (let attempt = 0; attempt < 5; attempt += 1) {
       const lag = isScan
         ? 3000 + random.below(20_000)
         : 60_000 + Math.floor(random.fraction() ** 3 * 20 * hourMs);
-      const message = this.mailAround(time - lag);
+      const message = this.mailAround(source.time - lag);
       if (message?.url === null || message === null || message.fate !== "delivered") continue;
       if (message.direction === "Outbound" || message.time >= time) continue;
       if (this.removals.isGone(message, time)) return null;
       const person = this.peopleByAddress.get(message.recipient);
+      // Who isn't at work mostly doesn't read its mail either.
+      if (!isScan && person !== undefined && !isAwake(person, time) && random.chance(0.8)) continue;
       const otherwise = scanVerdict(message, random);
       const click = {
         time,
@@ -223,7 +227,7 @@ export class Traffic {
         message,
         url: message.url,
         user: message.recipient,
-        sourceIp: isScan ? message.senderIp : this.chooseIp(person, random),
+        sourceIp: isScan || person === undefined ? message.senderIp : addressOf(person, { time, random }),
         method: isScan ? ("Entry Scan" as const) : ("User Click" as const),
         ...this.judgeUrl(message.url, { time, otherwise }),
         twin: false,
@@ -242,13 +246,10 @@ export class Traffic {
     const index = Math.floor(((time - hour * hourMs) * count) / hourMs);
     return this.applyRules(composeMessage(this.company, { seed: this.seed, slot: { hour, index, count } }));
   }
+}
 
-  private chooseIp(person: Person | undefined, random: Random): string {
-    const draw = random.below(10);
-    if (person === undefined || draw < 6) return random.pick(this.company.officeIps);
-    if (draw === 6) return random.pick(this.company.vpnIps);
-    return draw < 9 ? person.homeIp : person.mobileIp;
-  }
+function addressOf(person: Person, when: { readonly time: number; readonly random: Random }): string {
+  return person.devices[choosePlace(person, when)].address;
 }
 
 function scanVerdict(message: Message, random: Random): Verdict {
