@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { Fault, FaultKind } from "../faults/fault.js";
 import { describeTenant } from "../tenant/describe.js";
 import type { Tenant } from "../tenant/types.js";
-import { isObject, parseJson, readNumber, readText } from "../wire/decode.js";
+import { isObject, parseJson, readNumber, readObject, readText } from "../wire/decode.js";
 import { changeAdministration, createApplication, showAdministration } from "./administration-api.js";
 
 const faultKinds: readonly FaultKind[] = [
@@ -69,8 +69,15 @@ export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
   });
   act("deliver", (body) => {
     const subject = readText(body, "subject");
-    const mail = { sender: need(body, "sender"), recipient: need(body, "recipient") };
-    return tenant.deliver(subject === null ? mail : { ...mail, subject });
+    const file = readObject(body, "attachment");
+    return tenant.deliver({
+      sender: need(body, "sender"),
+      recipient: need(body, "recipient"),
+      ...(subject === null ? {} : { subject }),
+      ...(file === null
+        ? {}
+        : { attachment: { fileName: need(file, "fileName"), content: need(file, "content") } }),
+    });
   });
   act("clock", (body) => {
     tenant.clock.advance((readNumber(body, "advanceSeconds") ?? 0) * 1000);

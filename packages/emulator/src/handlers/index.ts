@@ -19,6 +19,7 @@ import {
 } from "./awareness-company.js";
 import { getCampaign, getCampaignUserData } from "./awareness-phishing.js";
 import { getQueue, getTrainingDetails } from "./awareness-training.js";
+import { hashHandlers } from "./byo-threat-intelligence.js";
 import { directoryHandlers } from "./directories/index.js";
 import { getLeakLogs } from "./dlp-get-logs.js";
 import {
@@ -135,6 +136,7 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "archive.get-message-detail": getMessageDetail,
   "archive.get-message-part": getMessagePart,
   ...fileHandlers,
+  ...hashHandlers,
   "archive.get-search-logs": getSearchLogs,
   "archive.get-archive-search-logs": getArchiveSearchLogs,
   "archive.get-view-logs": getViewLogs,

@@ -2,8 +2,8 @@ import { formatUtc } from "../clicks/click-row.js";
 import { minuteMs, secondMs } from "../clock/spans.js";
 import { sha256Of } from "../traffic/file-bytes.js";
 import { isDangerous } from "../traffic/ingredients.js";
+import type { LiveEvents } from "../traffic/live-events.js";
 import type { Attachment, Message } from "../traffic/message.js";
-import type { Traffic } from "../traffic/traffic.js";
 import type { EntryMaker, LogEntry } from "./row-maker.js";
 
 /** No file stays in the sandbox longer. */
@@ -12,9 +12,9 @@ export const longestSandboxMs = 40 * minuteMs;
 const verdictWidth = 50;
 
 /** Every inbound attachment that was not refused outright, at the time the sandbox let it go. */
-export function attachmentEntries(traffic: Traffic): EntryMaker {
+export function attachmentEntries(mail: Pick<LiveEvents, "messagesBetween">): EntryMaker {
   return (from, until) =>
-    traffic.messagesBetween(from - longestSandboxMs, until).flatMap((message): LogEntry[] => {
+    mail.messagesBetween(from - longestSandboxMs, until).flatMap((message): LogEntry[] => {
       const { attachment, fate } = message;
       if (attachment === null || message.direction !== "Inbound") return [];
       if (fate !== "delivered" && fate !== "sandboxed") return [];

@@ -1,4 +1,5 @@
 import type { BlockedSendersPolicy } from "../console/blocked-senders.js";
+import type { HashBatch } from "../console/hash-list.js";
 import type { ManagedSender } from "../console/managed-senders.js";
 import { composeUrl, type ManagedUrl } from "../console/managed-urls.js";
 import type { Call } from "../handlers/handler.js";
@@ -74,6 +75,16 @@ type DirectoryChange =
 /** Category as for the console's changes of accounts; the kinds are guessed. */
 export function noteDirectory(what: DirectoryChange, name: string, who: Who): void {
   note({ auditType: what, info: name, category: "account_logs" }, who);
+}
+
+/** Kinds and category are guessed. */
+export function noteHashBatch(
+  what: "Threat Intelligence Batch Created" | "Threat Intelligence Batch Deleted",
+  { operation, hashes }: Pick<HashBatch, "operation" | "hashes">,
+  who: Who,
+): void {
+  const info = `BYO Threat Intelligence - Operation: ${operation}, Hashes: ${hashes.length}`;
+  note({ auditType: what, info, category: "account_logs" }, who);
 }
 
 /** Category and kind are guessed. */

@@ -115,7 +115,10 @@ export function openLogs(options: {
       spanMs: 5 * minuteMs,
       cacheBytes: Math.ceil(options.cacheBytes / 4),
     }),
-    "ttp-attachment": open("ttp-attachment", onlyGenerated(attachmentEntries(traffic))),
+    "ttp-attachment": open("ttp-attachment", {
+      generate: placeGenerated(attachmentEntries(traffic)),
+      live: placeLive(attachmentEntries(live)),
+    }),
     "ttp-impersonation": open("ttp-impersonation", onlyGenerated(impersonationEntries(traffic))),
     audit: open("audit", {
       generate: placeGenerated(auditEntries(traffic.company, seed)),

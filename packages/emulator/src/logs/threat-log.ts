@@ -1,4 +1,4 @@
-import { hourMs } from "../clock/spans.js";
+import { hourMs, secondMs } from "../clock/spans.js";
 import type { RegionCode } from "../regions/regions.js";
 import { sha256Of } from "../traffic/file-bytes.js";
 import { attachFile, isDangerous } from "../traffic/ingredients.js";
@@ -67,7 +67,7 @@ function chooseName(file: Attachment, subject: string): string {
 
 /** STIX 2.0: the malware, the indicator that tells it, and that the one indicates the other. */
 function writeObjects({ time, file, name }: Finding): LogEntry[] {
-  const random = new Random(file.hashSeed ^ 0x571c);
+  const random = new Random(mix(file.hashSeed, Math.floor(time / secondMs), 0x571c));
   const created = new Date(time).toISOString();
   const head = (type: string) => ({ type, id: `${type}--${uuid(random)}`, created, modified: created });
   const malware = { ...head("malware"), name, labels: ["virus"] };

@@ -4,6 +4,7 @@ import type { AccountAdministration } from "../administration/administration.js"
 import type { Training } from "../awareness/awareness-rows.js";
 import type { VirtualClock } from "../clock/clock.js";
 import type { BlockedSenders } from "../console/blocked-senders.js";
+import type { HashList } from "../console/hash-list.js";
 import type { ManagedSenders } from "../console/managed-senders.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
 import type { FaultInjector } from "../faults/fault-injector.js";
@@ -41,6 +42,7 @@ export interface Emulation {
   readonly managedUrls: ManagedUrls;
   readonly blockedSenders: BlockedSenders;
   readonly managedSenders: ManagedSenders;
+  readonly hashList: HashList;
   readonly links: RewrittenLinks;
   readonly logs: EventLogs;
   /** Changes made through the API. */

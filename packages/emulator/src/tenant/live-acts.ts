@@ -11,14 +11,17 @@ import {
 } from "../traffic/click.js";
 import type { Company } from "../traffic/company.js";
 import { describeMessage } from "../traffic/compose.js";
+import { sha256Of } from "../traffic/file-bytes.js";
+import { settleFile } from "../traffic/file-rules.js";
+import { isDangerous, nameFile } from "../traffic/ingredients.js";
 import type { LiveEvents } from "../traffic/live-events.js";
-import type { Message } from "../traffic/message.js";
+import type { Attachment, Message } from "../traffic/message.js";
 import { mix, Random } from "../traffic/random.js";
 import { refuseByPolicy, refuseByRecipient } from "../traffic/sender-rules.js";
 import type { Traffic } from "../traffic/traffic.js";
 import type { PlannedClick } from "../traffic/wave-clicks.js";
 import type { Emulation } from "./emulation.js";
-import type { Campaign, CampaignClick, ClickOutcome, DeliveryOutcome } from "./types.js";
+import type { Campaign, CampaignClick, ClickOutcome, DeliveryOutcome, Tenant } from "./types.js";
 
 interface Stage {
   readonly emulation: Emulation;
@@ -126,10 +129,7 @@ function mailBehind(
 }
 
 /** A message arrives now. The Blocked Senders policies decide, then the recipient's own list. */
-export function deliverNow(
-  stage: Stage,
-  mail: { readonly sender: string; readonly recipient: string; readonly subject?: string },
-): DeliveryOutcome {
+export function deliverNow(stage: Stage, mail: Parameters<Tenant["deliver"]>[0]): DeliveryOutcome {
   const { emulation, traffic, live } = stage;
   const { sender } = mail;
   const recipient = emulation.administration.directory.aliases.resolve(mail.recipient);
@@ -139,9 +139,12 @@ export function deliverNow(
   const time = emulation.clock.now();
   const random = new Random(mix(time / secondMs, sender.length, recipient.length) ^ (time | 0));
   const plain = describeMessage(traffic.company, { kind: "newsletter", time, random, seed: 0 });
+  const attachment = mail.attachment === undefined ? null : takeFile(mail.attachment);
   const message: Message = {
     ...plain,
     kind: "conversation",
+    ...(attachment !== null && isDangerous(attachment) ? { kind: "sandboxed", fate: "sandboxed" } : {}),
+    attachment,
     sender,
     headerFrom: sender,
     recipient,
@@ -158,8 +161,18 @@ export function deliverNow(
     live.addMessage(refuseByRecipient(message));
     return { outcome: "rejected", reason: `${recipient} blocks ${sender}` };
   }
-  live.addMessage(message);
+  const verdict = attachment === null ? null : emulation.hashList.judgeNow(sha256Of(attachment));
+  live.addMessage(settleFile(message, verdict));
+  if (verdict === "BLOCK")
+    return { outcome: "rejected", reason: "the account's file hashes block its attachment" };
+  if (verdict === "ALLOW")
+    return { outcome: "accepted", reason: "the account's file hashes allow its attachment" };
   return { outcome: "accepted", reason: "no Blocked Senders policy matches, nor does the recipient's list" };
+}
+
+function takeFile(file: NonNullable<Parameters<Tenant["deliver"]>[0]["attachment"]>): Attachment {
+  const bytes = Buffer.from(file.content);
+  return { ...nameFile(file.fileName), size: bytes.length, hashSeed: 0, bytes };
 }
 
 /** An administrator decides about a held message now; a reason rejects it. */

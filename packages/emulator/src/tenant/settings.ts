@@ -20,6 +20,7 @@ export interface Settings {
   readonly egressAddress: string;
   readonly tls: TlsMode | null;
   readonly clockSkewMs: number;
+  readonly hashQuota: number;
   readonly oddities: Oddities;
   readonly drift: boolean;
   /** What the account hasn't bought: no application of it has these. */
@@ -76,6 +77,7 @@ export function readSettings(options: StartTenantOptions): Settings {
     egressAddress,
     tls: readTls(options.tls),
     clockSkewMs: options.clockSkewMs ?? 0,
+    hashQuota: options.hashQuota ?? 10_000,
     drift: options.drift ?? false,
     absentProducts: options.cloudIntegrated === false ? integratedProducts : [],
     oddities: {

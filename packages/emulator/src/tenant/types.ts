@@ -82,6 +82,8 @@ export interface StartTenantOptions {
   readonly persist?: string;
   /** How far the tenant's `Date`, and what it expects in `x-mc-date`, is ahead of its clock. Default 0. */
   readonly clockSkewMs?: number;
+  /** How many file hashes the account's own list holds; the vendor's number isn't published. Default 10,000. */
+  readonly hashQuota?: number;
 }
 
 export interface ApplicationControl {
@@ -213,6 +215,7 @@ export interface Tenant {
     readonly sender: string;
     readonly recipient: string;
     readonly subject?: string;
+    readonly attachment?: { readonly fileName: string; readonly content: string };
   }): DeliveryOutcome;
   /** What an administrator decides about held messages; throws for one that isn't held. */
   readonly hold: {

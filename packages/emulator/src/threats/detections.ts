@@ -34,7 +34,7 @@ function judge(message: Message): ThreatType | null {
   if (message.rejection === policyRejection) return null;
   switch (message.kind) {
     case "malware":
-      return "malware";
+      return message.virus === null ? null : "malware";
     case "sandboxed":
       return message.attachment !== null && isDangerous(message.attachment) ? "malware" : null;
     case "phishing":

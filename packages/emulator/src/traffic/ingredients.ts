@@ -1,5 +1,5 @@
 import type { Attachment, Rejection } from "./message.js";
-import { at, type Random } from "./random.js";
+import { at, mix, Random } from "./random.js";
 import { fileNames, malwareNames } from "./words.js";
 
 const mimeByExtension: Readonly<Record<string, string>> = {
@@ -20,21 +20,33 @@ export function fillNumber(template: string, random: Random): string {
 
 export function attachFile(random: Random, options: { readonly malicious: boolean }): Attachment {
   const fileName = options.malicious ? fillNumber(random.pick(malwareNames), random) : random.pick(fileNames);
-  const extension = fileName.slice(fileName.lastIndexOf(".") + 1);
-  return {
-    fileName,
-    extension,
-    mime: mimeByExtension[extension] ?? "application/octet-stream",
+  const file = {
+    ...nameFile(fileName),
     size: random.between(9_000, 2_400_000),
     hashSeed: random.next(),
   };
+  return options.malicious ? { ...file, ...copyOfStrain(file.hashSeed % strains) } : file;
+}
+
+/** How many builds of each kind of malware go round: the same file comes again in other mails. */
+const strains = 8;
+
+function copyOfStrain(strain: number): Pick<Attachment, "size" | "hashSeed"> {
+  const random = new Random(mix(strain, 0x57a1, 1));
+  return { size: random.between(9_000, 900_000), hashSeed: random.next() };
+}
+
+/** A file's name, and what follows from it. */
+export function nameFile(fileName: string): Pick<Attachment, "fileName" | "extension" | "mime"> {
+  const extension = fileName.slice(fileName.lastIndexOf(".") + 1).toLowerCase();
+  return { fileName, extension, mime: mimeByExtension[extension] ?? "application/octet-stream" };
 }
 
 /** What only the senders of malware attach here. */
 const dangerousExtensions: ReadonlySet<string> = new Set(["exe", "zip", "iso", "xlsm"]);
 
 export function isDangerous(file: Attachment): boolean {
-  return dangerousExtensions.has(file.extension);
+  return file.isAllowed !== true && dangerousExtensions.has(file.extension);
 }
 
 const rejections: readonly Rejection[] = [

@@ -25,6 +25,8 @@ export interface Attachment {
   readonly hashSeed: number;
   /** What is in it, where somebody has put it there by hand. */
   readonly bytes?: Buffer;
+  /** The account's own list let it pass. */
+  readonly isAllowed?: boolean;
 }
 
 export interface Rejection {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dayMs, hourMs, minuteMs } from "../clock/spans.js";
 import { BlockedSenders } from "../console/blocked-senders.js";
+import { HashList } from "../console/hash-list.js";
 import { ManagedSenders } from "../console/managed-senders.js";
 import { ManagedUrls } from "../console/managed-urls.js";
 import { auditEntries } from "../logs/audit-log.js";
@@ -24,6 +25,7 @@ function makeTraffic(options: { readonly seed?: number; readonly messagesPerDay?
       blockedSenders: new BlockedSenders({ companyDomain: company.domain, groups: nobody }),
       managedSenders: new ManagedSenders(),
     },
+    hashList: new HashList(0),
     removals: new Removals(),
   };
   return new Traffic({ company, seed, messagesPerDay, ...rules });

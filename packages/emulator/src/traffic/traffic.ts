@@ -1,4 +1,5 @@
 import { dayMs, hourMs, secondMs } from "../clock/spans.js";
+import type { HashList } from "../console/hash-list.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
 import type { Removals } from "../remediation/removals.js";
 import {
@@ -11,6 +12,7 @@ import {
 import { type Company, isAwake, type Person } from "./company.js";
 import { composeMessage, kindOfSlot, type Slot, timeOfSlot } from "./compose.js";
 import { type DayPlan, planDay } from "./day-plan.js";
+import { applyFileRules } from "./file-rules.js";
 import type { Message, MessageKind } from "./message.js";
 import { comparePlaces, type Place } from "./place.js";
 import { mix, Random } from "./random.js";
@@ -30,6 +32,7 @@ export class Traffic {
   private readonly messagesPerDay: number;
   private readonly managedUrls: ManagedUrls;
   private readonly senderRules: SenderRules;
+  private readonly hashList: HashList;
   private readonly removals: Removals;
   private readonly counts = new Map<number, number>();
   private readonly plans = new Map<number, DayPlan>();
@@ -41,6 +44,7 @@ export class Traffic {
     readonly messagesPerDay: number;
     readonly managedUrls: ManagedUrls;
     readonly senderRules: SenderRules;
+    readonly hashList: HashList;
     readonly removals: Removals;
   }) {
     this.company = options.company;
@@ -48,6 +52,7 @@ export class Traffic {
     this.messagesPerDay = options.messagesPerDay;
     this.managedUrls = options.managedUrls;
     this.senderRules = options.senderRules;
+    this.hashList = options.hashList;
     this.removals = options.removals;
     this.peopleByAddress = new Map(options.company.people.map((person) => [person.address, person]));
   }
@@ -178,7 +183,7 @@ export class Traffic {
   }
 
   private applyRules(message: Message): Message {
-    return applySenderRules(message, this.senderRules);
+    return applyFileRules(applySenderRules(message, this.senderRules), this.hashList);
   }
 
   private countMessages(hour: number): number {

@@ -278,6 +278,14 @@ export const itemErrors = {
     itemError("err_threat_intel_feed_no_result_found", {
       message: "No results found for threat intel feed.",
     }),
+  /** The sense is the vendor's, the code guessed. */
+  hashQuotaExceeded: (): ItemError =>
+    itemError("err_byo_threat_intelligence_quota_exceeded", {
+      message: "Quota not available to create the batch",
+    }),
+  /** Guessed. */
+  batchNotFound: (): ItemError =>
+    itemError("err_byo_threat_intelligence_batch_not_found", { message: "Batch not found" }),
   invalidToken: (): ItemError => itemError("xdk_failure", { message: "0007 Invalid token" }),
   /** Also for groups that are reserved. */
   forbiddenForAddress: (): ItemError =>

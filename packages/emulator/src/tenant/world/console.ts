@@ -2,6 +2,7 @@ import { Account } from "../../account/account.js";
 import { AccountAdministration } from "../../administration/administration.js";
 import { blockedSendersGroup } from "../../administration/groups.js";
 import { BlockedSenders } from "../../console/blocked-senders.js";
+import { HashList } from "../../console/hash-list.js";
 import { ManagedSenders } from "../../console/managed-senders.js";
 import { ManagedUrls } from "../../console/managed-urls.js";
 import { AuditTrail } from "../../logs/audit-trail.js";
@@ -15,6 +16,7 @@ export interface Console {
   readonly managedUrls: ManagedUrls;
   readonly blockedSenders: BlockedSenders;
   readonly managedSenders: ManagedSenders;
+  readonly hashList: HashList;
   readonly auditTrail: AuditTrail;
   /** Whether somebody of the company has this address. */
   isInternalAddress(address: string): boolean;
@@ -41,6 +43,7 @@ export function openConsole(ground: Ground, groupsChanged: () => void): Console 
     managedUrls: new ManagedUrls(),
     blockedSenders,
     managedSenders: new ManagedSenders(),
+    hashList: new HashList(settings.hashQuota),
     auditTrail: new AuditTrail(),
     isInternalAddress: (address) =>
       staff.has(address) || directory.findUser(address) !== null || directory.aliases.has(address),

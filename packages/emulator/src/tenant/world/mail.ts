@@ -22,10 +22,18 @@ export interface Mail {
 export function startMail(ground: Ground, console: Console): Mail {
   const { company, mint, historyStart, recorded } = ground;
   const { seed, messagesPerDay, cacheBytes, oddities } = ground.settings;
-  const { managedUrls, blockedSenders, managedSenders } = console;
+  const { managedUrls, blockedSenders, managedSenders, hashList } = console;
   const removals = new Removals();
   const senderRules = { blockedSenders, managedSenders };
-  const traffic = new Traffic({ company, seed, messagesPerDay, managedUrls, senderRules, removals });
+  const traffic = new Traffic({
+    company,
+    seed,
+    messagesPerDay,
+    managedUrls,
+    senderRules,
+    hashList,
+    removals,
+  });
   const live = new LiveEvents();
   const heldMail = new HeldMail({ traffic, historyStart, cacheBytes: Math.ceil(cacheBytes / 8) });
   const incidents = new IncidentLog({
