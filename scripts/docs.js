@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { renderFaults } from "../packages/emulator/dist/faults/render.js";
 import { renderCoverage } from "../packages/emulator/dist/handlers/coverage.js";
 import { renderErrors } from "../packages/engine/dist/errors/render.js";
 import { renderFeeds } from "../packages/engine/dist/feeds/describing/render.js";
@@ -22,6 +23,7 @@ const pages = [
   ["errors.md", renderErrors()],
   ["catalogue.md", catalogue],
   ["emulator/coverage.md", renderCoverage()],
+  ["emulator/faults.md", renderFaults()],
   ...guides,
   ...feeds,
 ];

@@ -51,8 +51,8 @@ async function collectUntilComplete({ connection, feed }: Case, polls = 4): Prom
 describe("within one poll nothing is lost or doubled", () => {
   const inAnswers: readonly { readonly what: string; readonly fault: Fault }[] = [
     { what: "429 in the middle", fault: { kind: "throttle", after: 1, times: 2, resetMs: 3000 } },
-    { what: "429 with an epoch", fault: { kind: "throttle", after: 1, resetForm: "epoch-s", resetMs: 3000 } },
-    { what: "429 without headers", fault: { kind: "throttle", after: 1, resetForm: "absent" } },
+    { what: "429 with an epoch", fault: { kind: "throttle", after: 1, reset: "epoch-s", resetMs: 3000 } },
+    { what: "429 without headers", fault: { kind: "throttle", after: 1, reset: "absent" } },
     { what: "a server error", fault: { kind: "server-error", after: 1, times: 2 } },
     { what: "a proxy's HTML error page", fault: { kind: "html-error", after: 1 } },
     { what: "a socket that breaks in the body", fault: { kind: "reset", after: 1, times: 2 } },

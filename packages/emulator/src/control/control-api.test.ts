@@ -45,10 +45,10 @@ test("clicks, rewrites, delivers, moves the clock and injects faults", async () 
   expect(mail.json).toMatchObject({ outcome: "accepted" });
   const clock = await ask("/_emulator/clock", { advanceSeconds: 60 });
   expect(clock.json).toEqual({ now: "2026-03-11T12:08:00.000Z" });
-  expect((await ask("/_emulator/faults", { kind: "server-error", times: null })).status).toBe(200);
+  expect((await ask("/_emulator/faults", { kind: "server-error", times: null })).status).toBe(201);
   expect((await postV2(tenant, urlLogs, {})).status).toBe(500);
   expect((await postV2(tenant, urlLogs, {})).status).toBe(500);
-  await ask("/_emulator/faults", { clear: true });
+  await fetch(`${tenant.v2.baseUrl}/_emulator/faults`, { method: "DELETE" });
   expect((await postV2(tenant, urlLogs, {})).status).toBe(200);
 });
 

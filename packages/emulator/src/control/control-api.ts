@@ -1,37 +1,14 @@
 import type { FastifyInstance } from "fastify";
-import type { Fault, FaultKind } from "../faults/fault.js";
 import { describeTenant } from "../tenant/describe.js";
 import type { Tenant } from "../tenant/types.js";
-import { isObject, parseJson, readNumber, readObject, readText } from "../wire/decode.js";
+import { parseJson, readNumber, readObject, readText } from "../wire/decode.js";
 import { changeAdministration, createApplication, showAdministration } from "./administration-api.js";
-
-const faultKinds: readonly FaultKind[] = [
-  "throttle",
-  "server-error",
-  "html-error",
-  "captive-portal",
-  "fail-in-200",
-  "token-expired",
-  "token-verification-failed",
-  "not-permitted",
-  "reset",
-  "hang",
-  "corrupt-gzip",
-  "broken-line",
-  "expired-link",
-  "duplicate-in-listing",
-  "redeliver",
-  "empty-page-with-next",
-  "repeat-in-stream",
-  "bad-zip",
-  "bad-json-in-zip",
-  "drift",
-  "late-events",
-];
+import { addFaultApi } from "./fault-api.js";
 
 /** Hands on a tenant in another process: what `Tenant` offers in this one. Loopback only, like everything here. */
 export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
   const root = "/_emulator";
+  addFaultApi(app, tenant.faults);
   app.get(`${root}/info`, () => ({
     ...describeTenant(tenant),
     account: tenant.account,
@@ -89,27 +66,10 @@ export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
   });
   act("applications", (body) => createApplication(tenant.administration, body));
   act("regions", () => tenant.openRegions());
-  act("faults", (body) => {
-    if (isObject(body) && body["clear"] === true) tenant.faults.clear();
-    else tenant.faults.inject(readFault(body));
-    return { ok: true };
-  });
 }
 
 function need(body: unknown, field: string): string {
   const value = readText(body, field);
   if (value === null) throw new TypeError(`${field} is missing`);
   return value;
-}
-
-function readFault(body: unknown): Fault {
-  // JSON has no Infinity: a fault for ever is one with `times: null`.
-  const fault = isObject(body) && body["times"] === null ? { ...body, times: Infinity } : body;
-  if (!isFault(fault)) throw new TypeError(`kind must be one of ${faultKinds.join(", ")}`);
-  return fault;
-}
-
-/** The kind decides; a wrong detail only makes the fault miss its aim. */
-function isFault(value: unknown): value is Fault {
-  return faultKinds.some((kind) => kind === readText(value, "kind"));
 }

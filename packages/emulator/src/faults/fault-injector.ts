@@ -1,49 +1,115 @@
-import type { SiemEventType } from "../siem/siem-archive.js";
 import { operationOfFeed } from "../tenant/feeds.js";
-import type { EmulatedOperationName } from "../wire/routes.js";
+import { mix, Random } from "../traffic/random.js";
 import type { Fault, FaultCase, FaultKind } from "./fault.js";
+import { isDue, isScheduled } from "./schedule.js";
+import type { FaultSite } from "./site.js";
+import { declarationOf } from "./table/index.js";
 
-interface Armed {
+/** A fault as it was injected, and what has come of it. */
+export interface ArmedFault {
+  readonly id: string;
   readonly fault: Fault;
-  skip: number;
-  left: number;
-  /** A fault of a file sticks to the first file it meets. */
-  object: string | null;
+  readonly injectedAt: number;
+  /** How often it struck. */
+  readonly struck: number;
+  /** How often it still may; `Infinity` for ever. */
+  readonly left: number;
 }
 
-/** Where the emulator stands when it asks for a fault. */
-export interface FaultSite {
-  readonly operation: EmulatedOperationName | null;
-  readonly type?: SiemEventType;
-  /** The file about to be served, for faults that stick to one. */
-  readonly object?: string;
-  /** For faults of the connection. */
-  readonly on?: "call" | "download";
+interface Armed extends ArmedFault {
+  struck: number;
+  left: number;
+  skip: number;
+  /** Draws of its probability so far. */
+  draws: number;
+  /** A fault of a file sticks to the first file it meets. */
+  object: string | null;
 }
 
 /** The faults waiting to strike. */
 export class FaultInjector {
   private armed: Armed[] = [];
+  private injected = 0;
+  private readonly now: () => number;
 
-  inject(fault: Fault): void {
-    this.armed.push({ fault, skip: fault.after ?? 0, left: fault.times ?? 1, object: null });
+  constructor(now: () => number) {
+    this.now = now;
+  }
+
+  inject(fault: Fault): string {
+    this.injected += 1;
+    const id = String(this.injected);
+    const isLasting = isScheduled(fault) || fault.probability !== undefined;
+    this.armed.push({
+      id,
+      fault,
+      injectedAt: this.now(),
+      struck: 0,
+      left: fault.times ?? (isLasting ? Infinity : 1),
+      skip: fault.after ?? 0,
+      draws: 0,
+      object: null,
+    });
+    return id;
+  }
+
+  /** All that were injected and not removed, also those that won't strike any more. */
+  list(): readonly ArmedFault[] {
+    return this.armed.map(({ id, fault, injectedAt, struck, left }) => ({
+      id,
+      fault,
+      injectedAt,
+      struck,
+      left,
+    }));
+  }
+
+  /** Counts a strike of a fault that has its effect elsewhere. */
+  strike(id: string): void {
+    const armed = this.armed.find((candidate) => candidate.id === id);
+    if (armed === undefined) return;
+    armed.struck += 1;
+    armed.left -= 1;
+  }
+
+  /** False when there is none of this id. */
+  remove(id: string): boolean {
+    const before = this.armed.length;
+    this.armed = this.armed.filter((candidate) => candidate.id !== id);
+    return this.armed.length < before;
   }
 
   clear(): void {
     this.armed = [];
   }
 
-  /** The fault of this kind that strikes here and now, if any; each strike uses it up by one. */
-  take<Kind extends FaultKind>(kind: Kind, site: FaultSite): Extract<FaultCase, { kind: Kind }> | null {
+  /** Whether a fault of this kind waits anywhere: to save the trouble of looking closer. */
+  isArmed(kind: FaultKind): boolean {
+    return this.armed.some(({ fault, left }) => fault.kind === kind && left > 0);
+  }
+
+  /**
+   * The fault of this kind that strikes here and now, if any; each strike uses it up by one. `isMeant` looks at the
+   * fault's own details.
+   */
+  take<Kind extends FaultKind>(
+    kind: Kind,
+    site: FaultSite,
+    isMeant: (fault: Extract<FaultCase, { kind: Kind }>) => boolean = () => true,
+  ): Extract<FaultCase, { kind: Kind }> | null {
     for (const armed of this.armed) {
-      const { fault } = armed;
+      const { fault, injectedAt } = armed;
       if (!isKind(fault, kind) || armed.left <= 0 || !isAimedAt(fault, site)) continue;
+      if (!isMeant(fault)) continue;
       if (armed.object !== null && armed.object !== site.object) continue;
+      if (!isDue(fault, { injectedAt, at: this.now() })) continue;
       if (armed.skip > 0) {
         armed.skip -= 1;
         continue;
       }
+      if (!draws(armed)) continue;
       armed.left -= 1;
+      armed.struck += 1;
       if (site.object !== undefined) armed.object = site.object;
       return fault;
     }
@@ -58,13 +124,26 @@ function isKind<Kind extends FaultKind>(
   return fault.kind === kind;
 }
 
+/** The same fault with the same seed strikes the same of its matching answers. */
+function draws(armed: Armed): boolean {
+  const { probability, seed = 1 } = armed.fault;
+  if (probability === undefined) return true;
+  armed.draws += 1;
+  return new Random(mix(seed, armed.draws, 0xfa17)).chance(probability);
+}
+
 function isAimedAt(fault: Fault, site: FaultSite): boolean {
   // A portal doesn't know the vendor's operations.
   if (fault.kind === "captive-portal") return true;
-  if (fault.operation !== undefined && fault.operation !== site.operation) return false;
-  if (fault.feed !== undefined && operationOfFeed[fault.feed] !== site.operation) return false;
-  if (fault.type !== undefined && site.type !== undefined && fault.type !== site.type) return false;
-  if (site.on !== undefined && (fault.on ?? "call") !== site.on) return false;
+  const { operation, feed, type, generation, path, effect } = fault;
+  if (operation !== undefined && operation !== site.operation) return false;
+  if (feed !== undefined && operationOfFeed[feed] !== site.operation) return false;
+  if (type !== undefined && site.type !== undefined && type !== site.type) return false;
+  if (generation !== undefined && generation !== site.generation) return false;
+  if (effect !== undefined && effect !== site.effect) return false;
+  if (path !== undefined && path !== site.path) return false;
+  if (site.path === "download" && path !== "download" && declarationOf(fault.kind).place !== "files")
+    return false;
   // A client that can't even get its token is a fault of its own: it has to be asked for.
-  return site.operation !== "oauth.token" || fault.operation === "oauth.token";
+  return site.operation !== "oauth.token" || operation === "oauth.token" || path === "token";
 }

@@ -36,9 +36,9 @@ afterEach(() => {
 
 test("throttle tells its wait in the form asked for, as often as asked for, after what was let through", async () => {
   tenant.faults.inject({ kind: "throttle", feed: "ttp-url", after: 1, resetMs: 9000 });
-  tenant.faults.inject({ kind: "throttle", resetForm: "epoch-s", resetMs: 9000 });
-  tenant.faults.inject({ kind: "throttle", resetForm: "retry-after", resetMs: 9000 });
-  tenant.faults.inject({ kind: "throttle", resetForm: "absent" });
+  tenant.faults.inject({ kind: "throttle", reset: "epoch-s", resetMs: 9000 });
+  tenant.faults.inject({ kind: "throttle", reset: "retry-after", resetMs: 9000 });
+  tenant.faults.inject({ kind: "throttle", reset: "absent" });
   const headers = [];
   for (let call = 0; call < 4; call += 1) {
     const reply = await callV1(tenant, urlLogs, {});
@@ -92,7 +92,7 @@ test("tokens can expire or fail verification in the middle, rights can be withdr
 });
 
 test("reset breaks off in the body, on calls and on downloads", async () => {
-  tenant.faults.inject({ kind: "reset", operation: "siem.batch.cg", on: "download" });
+  tenant.faults.inject({ kind: "reset", operation: "siem.batch.cg", path: "download" });
   const [file] = (await listFiles(tenant, yesterday)).files;
   await expect(download(file?.url ?? "")).rejects.toThrow();
   expect((await download(file?.url ?? "")).status).toBe(200);

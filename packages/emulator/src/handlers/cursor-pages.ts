@@ -1,3 +1,6 @@
+import { omitRows } from "../faults/omit-rows.js";
+import { siteOf } from "../faults/site.js";
+import { endOfPage } from "../faults/trailing-page.js";
 import { fillPage } from "../logs/fill-page.js";
 import type { Emulation } from "../tenant/emulation.js";
 import type { LogFeed } from "../tenant/feeds.js";
@@ -32,10 +35,12 @@ export function serveCursor(form: { readonly feed: LogFeed; readonly reachMs: nu
     const { from, until, now } = question;
     const seal = (place: Place | null) =>
       emulation.mint.seal(kindOf(call), [from, until, place?.time ?? null, place?.order ?? null]);
-    if (emulation.faults.take("empty-page-with-next", { operation: call.visitor.name }) !== null)
+    if (emulation.faults.take("empty-page-with-next", siteOf(call.visitor)) !== null)
       return answerList([], { next: seal(after) });
     const scan = { from, until: until - 1, oldestFirst: false, after, now };
-    const { rows, end } = fillPage(emulation.logs[form.feed].scan(scan), pageSize);
+    const filled = fillPage(emulation.logs[form.feed].scan(scan), pageSize);
+    const rows = omitRows(filled.rows, { call, emulation });
+    const end = endOfPage(filled, { visitor: call.visitor, emulation });
     const sent = () => emulation.served.addRows("2.0", { feed: form.feed, rows });
     return answerList(
       rows.map(({ raw }) => raw),

@@ -1,3 +1,5 @@
+import { omitRows } from "../faults/omit-rows.js";
+import { hasTrailingPage } from "../faults/trailing-page.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { Refusal } from "../wire/answer.js";
 import { type Pagination, readPageRequest } from "../wire/envelope.js";
@@ -14,12 +16,13 @@ export function cutPage<Row>(
   const start = page.pageToken === null ? 0 : openToken(page.pageToken, { call, emulation, kind });
   const cut = rows.slice(start, start + page.pageSize);
   const end = start + cut.length;
+  const hasNext = end < rows.length || (cut.length > 0 && hasTrailingPage(call.visitor, emulation));
   const pagination = {
     pageSize: cut.length === 0 ? 0 : page.pageSize,
     ...(rows.length === 0 ? {} : { totalCount: rows.length }),
-    ...(end < rows.length ? { next: emulation.mint.seal(`${kind}-page`, [end]) } : {}),
+    ...(hasNext ? { next: emulation.mint.seal(`${kind}-page`, [end]) } : {}),
   };
-  return { rows: cut, pagination };
+  return { rows: omitRows(cut, { call, emulation }), pagination };
 }
 
 /** As `cutPage`, for the resources of API 2.0: the size and the cursor stand in the query. */
@@ -32,9 +35,10 @@ export function cutCursorPage<Row>(
   const start = token === "" ? 0 : openToken(token, { call, emulation, kind });
   const cut = rows.slice(start, start + pageSize);
   const end = start + cut.length;
+  const hasNext = end < rows.length || (cut.length > 0 && hasTrailingPage(call.visitor, emulation));
   return {
-    rows: cut,
-    meta: end < rows.length ? { nextPage: emulation.mint.seal(`${kind}-page`, [end]) } : {},
+    rows: omitRows(cut, { call, emulation }),
+    meta: hasNext ? { nextPage: emulation.mint.seal(`${kind}-page`, [end]) } : {},
   };
 }
 

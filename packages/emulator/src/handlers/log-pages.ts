@@ -1,4 +1,7 @@
 import { dayMs, startOfDay } from "../clock/spans.js";
+import { omitRows } from "../faults/omit-rows.js";
+import { siteOf } from "../faults/site.js";
+import { endOfPage } from "../faults/trailing-page.js";
 import type { EventLog, LogScan } from "../logs/event-log.js";
 import { fillPage } from "../logs/fill-page.js";
 import type { LogRow } from "../logs/log-row.js";
@@ -75,12 +78,14 @@ export function serveLog(form: LogForm): Handler {
         from: question.from,
         until: Math.min(question.until, desk.now),
       });
-    if (emulation.faults.take("empty-page-with-next", { operation: desk.operation }) !== null) {
+    if (emulation.faults.take("empty-page-with-next", siteOf(visitor)) !== null) {
       return answerRows([], { desk, question, next: seal(question, desk), sent: () => undefined });
     }
     const counted =
       question.after === null ? { ...question, totalCount: countRows(question, desk) } : question;
-    const { rows, end } = fillPage(select(counted, desk), page.pageSize);
+    const filled = fillPage(select(counted, desk), page.pageSize);
+    const rows = omitRows(filled.rows, { call, emulation });
+    const end = endOfPage(filled, { visitor, emulation });
     const next = end === null ? null : seal({ ...counted, after: end }, desk);
     const { feed } = form;
     const sent = () => (feed === null ? undefined : emulation.served.addRows(generation, { feed, rows }));

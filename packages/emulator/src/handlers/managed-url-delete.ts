@@ -1,5 +1,4 @@
 import { noteManagedUrl } from "../logs/audit-trail.js";
-import type { Emulation } from "../tenant/emulation.js";
 import { readText } from "../wire/decode.js";
 import { answerEnvelope, readItems } from "../wire/envelope.js";
 import { type ItemFailure, itemErrors, wireErrors } from "../wire/errors.js";
@@ -15,7 +14,7 @@ export const deleteManagedUrls: Handler = (call, emulation) => {
     if (item === null) fail.push({ key: {}, errors: [itemErrors.nullItem()] });
     else if (id === null) fail.push({ key: item, errors: [itemErrors.missing("id")] });
     else {
-      const removed = emulation.managedUrls.remove(resolveId(id, emulation), emulation.clock.now());
+      const removed = emulation.managedUrls.remove(id, emulation.clock.now());
       if (removed === null) fail.push({ errors: [itemErrors.urlNotFound()] });
       else noteManagedUrl("Managed URL Deleted", removed, { call, emulation });
     }
@@ -23,8 +22,3 @@ export const deleteManagedUrls: Handler = (call, emulation) => {
   if (fail.length < items.length) emulation.forgetFuture();
   return answerEnvelope([], { fail });
 };
-
-function resolveId(id: string, emulation: Emulation): string {
-  const [stored] = emulation.mint.open("managed-url-id", id) ?? [];
-  return typeof stored === "string" ? stored : id;
-}

@@ -1,4 +1,5 @@
 import { dayMs, startOfDay } from "../clock/spans.js";
+import { siteOf } from "../faults/site.js";
 import { type FileRef, fileKey, type SiemEventType, typesOfFeed } from "../siem/siem-archive.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { answerJson } from "../wire/answer.js";
@@ -31,11 +32,17 @@ export function serveBatches(feed: ListedFeed): Handler {
     const listing = readListing(call, { emulation, now, feed });
     const [first] = listing.types;
     const site = {
-      operation: call.visitor.name,
+      ...siteOf(call.visitor),
       ...(first === undefined ? {} : { type: first.type }),
     };
     if (emulation.faults.take("empty-page-with-next", site) !== null) {
       return answerPage({ files: [], place: listing.place, isCaughtUp: false, listing, emulation });
+    }
+    if (
+      isZeroCursor(call.query.get("nextPage")) ||
+      emulation.faults.take("zero-offset-cursor", site) !== null
+    ) {
+      return answerJson({ value: [], "@nextPage": zeroCursorOf(listing.types), isCaughtUp: false });
     }
     const page = await collectPage(listing, { emulation, now });
     if (page.files.length > 0 && emulation.faults.take("redeliver", site) !== null) {
@@ -92,7 +99,7 @@ function readListing(
   }
   const until = end === null ? null : end + dayMs;
   const token = query.get("nextPage");
-  if (token !== null && token !== "") {
+  if (token !== null && token !== "" && !isZeroCursor(token)) {
     const cursor = readCursor(token, { emulation, typeText });
     return {
       typeText,
@@ -104,6 +111,15 @@ function readListing(
   }
   const batch = Math.ceil((start ?? startOfDay(now)) / emulation.siemFiles.archive.batchMs);
   return { typeText, types, pageSize, place: { batch, index: 0 }, until };
+}
+
+/** As clients have met it: it leads to nothing but itself. */
+function zeroCursorOf(types: readonly WantedType<SiemEventType>[]): string {
+  return `[${types.map(({ type }) => `${type.replaceAll(" ", "_")}=0-0`).join(", ")}]:3:0`;
+}
+
+function isZeroCursor(token: string | null): boolean {
+  return token !== null && /^\[\w+=0-0(, \w+=0-0)*\]:3:0$/.test(token);
 }
 
 function readDay(query: URLSearchParams, name: string): number | null {

@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
 import { gatewayEventTypeByFilePrefix, gatewayEventTypes } from "@postern/mimecast/catalogue";
 import { minuteMs } from "../clock/spans.js";
+import { siteOf } from "../faults/site.js";
 import type { FileRef, SiemEventType } from "../siem/siem-archive.js";
 import type { EncodedFile, FileForm } from "../siem/siem-files.js";
 import { packZip } from "../siem/zip.js";
@@ -32,6 +33,9 @@ const maxZipRawBytes = 8 * 1024 * 1024;
 export const getSiemLogs: Handler = async (call, emulation) => {
   const now = emulation.clock.now();
   const request = readRequest(call, { emulation, now });
+  const site = siteOf(call.visitor);
+  if (request.token !== null && emulation.faults.take("invalid-siem-token", site) !== null)
+    throw failed({ token: request.token }, itemErrors.invalidSiemToken());
   // An account without Enhanced Logging has nothing to read, and isn't told so.
   const found = emulation.administration.enhancedLogging
     ? await collectFiles(request, { emulation, now })
@@ -41,7 +45,6 @@ export const getSiemLogs: Handler = async (call, emulation) => {
     "content-type": "application/octet-stream",
     "mc-siem-token": emulation.mint.seal("siem-chain", [found.place.batch, found.place.index]),
   };
-  const site = { operation: "siem.get-logs" } as const;
   if (emulation.faults.take("bad-zip", site) !== null) {
     const disposition = `attachment; filename="${formatFileTime(now)}.zip"`;
     const body = Buffer.from("PK\u0003\u0004 this was a zip once");

@@ -26,6 +26,7 @@ import type { AuditTrail } from "./audit-trail.js";
 import type { EventLog, EventLogs, LogScan } from "./event-log.js";
 import { GeneratedLog } from "./generated-log.js";
 import { impersonationEntries } from "./impersonation-log.js";
+import type { LateRows } from "./late-rows.js";
 import { leakEntries } from "./leak-log.js";
 import { ListedLog, placeState } from "./listed-log.js";
 import type { LogRow } from "./log-row.js";
@@ -49,6 +50,7 @@ const nothing: RowMaker = () => [];
 export function openLogs(options: {
   readonly traffic: Traffic;
   readonly live: LiveEvents;
+  readonly late: LateRows;
   readonly auditTrail: AuditTrail;
   readonly heldMail: HeldMail;
   readonly incidents: IncidentLog;
@@ -81,8 +83,11 @@ export function openLogs(options: {
   const training = { company: traffic.company, seed };
   const generated: GeneratedLog[] = [];
   const open = (feed: LogFeed, plan: LogPlan): EventLog => {
-    if (recorded !== null) return openRecorded(recorded[feed], plan);
-    const log = new GeneratedLog({ cacheBytes, ...plan, historyStart });
+    const { late } = options;
+    const made: RowMaker = (...span) => late.between(feed, ...span);
+    if (recorded !== null) return openRecorded(recorded[feed], { plan, late: made });
+    const live: RowMaker = (...span) => [...plan.live(...span), ...made(...span)];
+    const log = new GeneratedLog({ cacheBytes, ...plan, live, historyStart });
     generated.push(log);
     return log;
   };
@@ -183,10 +188,13 @@ export function openLogs(options: {
   };
 }
 
-function openRecorded(rows: readonly LogRow[], { live, isLiveAmongRecorded }: LogPlan): EventLog {
-  if (isLiveAmongRecorded !== true) return new ListedLog(() => rows);
+function openRecorded(
+  rows: readonly LogRow[],
+  { plan, late }: { readonly plan: LogPlan; readonly late: RowMaker },
+): EventLog {
+  const live = plan.isLiveAmongRecorded === true ? plan.live : nothing;
   return new ListedLog(() => {
-    const made = live(-Infinity, Infinity);
+    const made = [...live(-Infinity, Infinity), ...late(-Infinity, Infinity)];
     return made.length === 0 ? rows : [...rows, ...made].sort(comparePlaces);
   });
 }

@@ -136,7 +136,7 @@ test("the fault switches it on from now on, and clearing ends it", async () => {
       method: "POST",
       body: '{"kind":"drift"}',
     });
-    expect(reply.status).toBe(200);
+    expect(reply.status).toBe(201);
     clock.advance(2 * hourMs);
     tenant.faults.clear();
     clock.advance(2 * hourMs + minuteMs);

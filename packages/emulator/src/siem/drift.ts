@@ -1,33 +1,52 @@
+import { type FaultSchedule, isDue } from "../faults/schedule.js";
 import { Random } from "../traffic/random.js";
 import { isObject, type JsonObject, parseJson } from "../wire/decode.js";
 
 /** By which of the two ways a line of API 2.0 goes out: the same event is often spelled otherwise by the other. */
 export type Way = "batch" | "stream";
 
+/** From when to when it drifts, and in which rounds. */
+interface Spell {
+  readonly id: string;
+  readonly schedule: FaultSchedule;
+  readonly since: number;
+  until: number;
+}
+
 /** When the spelling of the gateway's lines of API 2.0 drifts as the vendor's does. */
 export class Drift {
   private readonly always: boolean;
-  /** The times at which it was switched, on first. */
-  private readonly switches: number[] = [];
+  private readonly spells: Spell[] = [];
 
   constructor(options: { readonly always: boolean }) {
     this.always = options.always;
   }
 
-  /** What happened before `now` keeps its spelling. False when nothing changes. */
-  switchTo(isOn: boolean, now: number): boolean {
-    if ((this.switches.length % 2 === 1) === isOn) return false;
-    this.switches.push(now);
+  /** What happened before keeps its spelling. */
+  begin(id: string, spell: Pick<Spell, "schedule" | "since">): void {
+    this.spells.push({ ...spell, id, until: Infinity });
+  }
+
+  /** False when nothing of this id goes on. */
+  end(id: string, now: number): boolean {
+    const spell = this.spells.find((candidate) => candidate.id === id && candidate.until === Infinity);
+    if (spell === undefined) return false;
+    spell.until = now;
     return true;
   }
 
   /** False where nothing ever drifted, so that nothing has to be looked at. */
   get isKnown(): boolean {
-    return this.always || this.switches.length > 0;
+    return this.always || this.spells.length > 0;
   }
 
   isOnAt(time: number): boolean {
-    return this.always || this.switches.filter((moment) => moment <= time).length % 2 === 1;
+    return (
+      this.always ||
+      this.spells.some(
+        ({ schedule, since, until }) => time < until && isDue(schedule, { injectedAt: since, at: time }),
+      )
+    );
   }
 }
 

@@ -1,7 +1,8 @@
 import { promisify } from "node:util";
 import { gunzipSync, gzip } from "node:zlib";
 import { answerMailFile, isShelfName, type MailFile, type ShelfName } from "../archive/mail-files.js";
-import type { FaultInjector, FaultSite } from "../faults/fault-injector.js";
+import type { FaultInjector } from "../faults/fault-injector.js";
+import type { FaultSite } from "../faults/site.js";
 import type { ServedLedger } from "../ledger/served.js";
 import { type FileRef, feedOfType, fileKey, typesOfFeed } from "../siem/siem-archive.js";
 import type { EncodedFile, SiemFiles } from "../siem/siem-files.js";
@@ -112,7 +113,7 @@ export class ObjectStore {
       stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"),
     );
     const site = {
-      operation: listingOf(path),
+      ...downloadSite(path),
       object: path,
       ...(ref === null ? {} : { type: ref.type }),
     } as const;
@@ -170,8 +171,12 @@ export class ObjectStore {
   }
 }
 
-/** The operation whose answer links to a file: faults of files are aimed at it. */
-export function listingOf(path: string): "siem.batch.cg" | "siem.batch.ci" | ShelfName {
+/** A download as a place for faults: they are aimed at it by the operation whose answer links to the file. */
+export function downloadSite(path: string): FaultSite {
+  return { operation: linkedBy(path), generation: "2.0", path: "download", effect: "read" };
+}
+
+function linkedBy(path: string): "siem.batch.cg" | "siem.batch.ci" | ShelfName {
   const shelf = path.split("/")[3];
   if (isShelfName(shelf)) return shelf;
   return path.startsWith(`${objectRoot}/batch/ci/`) ? "siem.batch.ci" : "siem.batch.cg";

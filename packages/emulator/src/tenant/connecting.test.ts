@@ -37,8 +37,7 @@ test("a captive portal answers every path with a page, and the emulator's own pa
   expect(caught.requests().at(-1)).toMatchObject({ operation: null, refused: "captive-portal" });
   expect((await fetch(`${caught.v2.baseUrl}/healthz`)).status).toBe(200);
   const cleared = await fetch(`${caught.v2.baseUrl}/_emulator/faults`, {
-    method: "POST",
-    body: '{"clear":true}',
+    method: "DELETE",
   });
   expect(cleared.status).toBe(200);
   expect((await postV2(caught, urlLogs, {})).status).toBe(200);

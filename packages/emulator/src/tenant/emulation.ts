@@ -8,6 +8,7 @@ import type { HashList } from "../console/hash-list.js";
 import type { ManagedSenders } from "../console/managed-senders.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
 import type { FaultInjector } from "../faults/fault-injector.js";
+import type { OtherIds } from "../faults/other-ids.js";
 import type { HeldMail } from "../held/held-mail.js";
 import type { Journal } from "../journal/journal.js";
 import type { RequestLog } from "../ledger/request-log.js";
@@ -61,6 +62,7 @@ export interface Emulation {
   readonly faults: FaultInjector;
   /** Null: nothing is kept. */
   readonly journal: Journal | null;
+  readonly otherIds: OtherIds;
   readonly served: ServedLedger;
   readonly quotas: QuotaMeter;
   readonly requests: RequestLog;

@@ -86,7 +86,7 @@ export function mapFeeds<Value>(make: (feed: Feed) => Value): Record<Feed, Value
   return values;
 }
 
-function isFeed(name: string): name is Feed {
+export function isFeed(name: string): name is Feed {
   return name in operationOfFeed;
 }
 

@@ -230,39 +230,3 @@ function describeClick(click: Click, { place, device }: PlannedClick): CampaignC
     outcome: outcomes[action],
   };
 }
-
-/** Rows that turn up now, with times in the window the client has read last. */
-export function arriveLate(
-  stage: Stage,
-  fault: { readonly count?: number; readonly ageMinutes?: number },
-): void {
-  const { emulation, traffic, live } = stage;
-  const now = emulation.clock.now();
-  const age = (fault.ageMinutes ?? 30) * minuteMs;
-  const window = fault.ageMinutes === undefined ? emulation.lastWindows.get("ttp-url") : undefined;
-  const until = Math.min(window?.until ?? now - age / 2, now);
-  const from = Math.max(window?.from ?? now - age, until - age);
-  const count = fault.count ?? 3;
-  for (let index = 0; index < count; index += 1) {
-    const moment = from + ((until - from) * (index + 0.5)) / count;
-    const time = Math.floor(moment / secondMs) * secondMs;
-    const random = new Random(mix(now / secondMs, index, 0x1a7e));
-    const message = describeMessage(traffic.company, {
-      kind: "newsletter",
-      time: time - minuteMs,
-      random,
-      seed: 0,
-    });
-    live.addClick({
-      time,
-      message,
-      url: message.url ?? "https://www.newsletter.example/",
-      user: message.recipient,
-      sourceIp: traffic.company.officeIps[0] ?? "192.0.2.10",
-      method: "User Click",
-      ...cleanVerdict(message.urlCategory),
-      twin: false,
-      visibleFrom: now,
-    });
-  }
-}

@@ -1,23 +1,13 @@
-import type { Fault } from "../faults/fault.js";
+import { openFaultDesk } from "../faults/fault-desk.js";
 import { rejectReasons } from "../held/leaving.js";
 import type { HostRow } from "../regions/host-row.js";
 import type { Listeners } from "../wire/listeners.js";
-import { arriveLate, clickNow, decideByHand, deliverNow, listCampaigns, restoreByHand } from "./live-acts.js";
+import { arriveLate } from "./late-acts.js";
+import { clickNow, decideByHand, deliverNow, listCampaigns, restoreByHand } from "./live-acts.js";
 import { tellTruth } from "./truth.js";
 import type { Tenant } from "./types.js";
 import { warmFiles } from "./warm.js";
 import type { World } from "./world/world.js";
-
-function injectFault(world: World, fault: Fault): void {
-  if (fault.kind === "late-events") arriveLate(world, fault);
-  else if (fault.kind === "drift") switchDrift(world, true);
-  else world.emulation.faults.inject(fault);
-}
-
-function switchDrift({ emulation, drift }: World, isOn: boolean): void {
-  // The stream has made some of what is still to come.
-  if (drift.switchTo(isOn, emulation.clock.now())) emulation.forgetFuture();
-}
 
 /** The tenant as code sees it. */
 export function presentTenant(
@@ -29,7 +19,7 @@ export function presentTenant(
   },
 ): Tenant {
   const { emulation, application, traffic, records } = world;
-  const { administration, faults } = emulation;
+  const { administration } = emulation;
   const { company } = traffic;
   const { hosts, listeners, close } = wiring;
   return {
@@ -53,13 +43,14 @@ export function presentTenant(
       const { identity } = listeners;
       return identity === null ? null : { ca: identity.ca, mode: identity.mode };
     },
-    faults: {
-      inject: (fault) => injectFault(world, fault),
-      clear() {
-        faults.clear();
-        switchDrift(world, false);
-      },
-    },
+    faults: openFaultDesk({
+      injector: emulation.faults,
+      drift: world.drift,
+      arriveLate: (fault) => arriveLate(world, fault),
+      now: () => emulation.clock.now(),
+      // The stream has made some of what is still to come.
+      forgetFuture: () => emulation.forgetFuture(),
+    }),
     get managedUrls() {
       return emulation.managedUrls.list();
     },

@@ -29,7 +29,6 @@ export interface Settings {
 
 /** The vendor's oddities and the guesses that can be switched. */
 export interface Oddities {
-  readonly changingManagedUrlIds: boolean;
   readonly siemTokenMissingAtEnd: boolean;
   readonly threatTokenMissingOnLastPage: boolean;
   readonly ipRefusedStatus: 401 | 403;
@@ -81,7 +80,6 @@ export function readSettings(options: StartTenantOptions): Settings {
     drift: options.drift ?? false,
     absentProducts: options.cloudIntegrated === false ? integratedProducts : [],
     oddities: {
-      changingManagedUrlIds: options.oddities?.changingManagedUrlIds ?? false,
       siemTokenMissingAtEnd: options.oddities?.siemTokenMissingAtEnd ?? false,
       threatTokenMissingOnLastPage: options.oddities?.threatTokenMissingOnLastPage ?? false,
       ipRefusedStatus: options.oddities?.ipRefusedStatus ?? 403,

@@ -4,7 +4,7 @@ import type { VirtualClock } from "../clock/clock.js";
 import type { BlockedSendersPolicy } from "../console/blocked-senders.js";
 import type { ManagedSender } from "../console/managed-senders.js";
 import type { ManagedUrl } from "../console/managed-urls.js";
-import type { Fault } from "../faults/fault.js";
+import type { Faults } from "../faults/fault-desk.js";
 import type { EmulatedRegions, RegionCode } from "../regions/regions.js";
 import type { TlsMode } from "../tls/identity.js";
 import type { Device, Whereabouts } from "../traffic/devices.js";
@@ -40,7 +40,6 @@ export interface StartTenantOptions {
   readonly maxSkewMinutes?: number | null;
   /** Switchable oddities of the vendor, all off by default. */
   readonly oddities?: {
-    readonly changingManagedUrlIds?: boolean;
     readonly siemTokenMissingAtEnd?: boolean;
     /** The last objects of a threat feed come without a token, not only the answer behind them. */
     readonly threatTokenMissingOnLastPage?: boolean;
@@ -189,7 +188,7 @@ export interface Tenant {
   readonly regions: EmulatedRegions | null;
   /** The authority to trust; null without TLS. */
   readonly tls: { readonly ca: string; readonly mode: TlsMode } | null;
-  readonly faults: { inject(fault: Fault): void; clear(): void };
+  readonly faults: Faults;
   readonly managedUrls: readonly ManagedUrl[];
   readonly blockedSenders: readonly BlockedSendersPolicy[];
   /** The recipients' own lists; no call of the API reads them. */

@@ -1,3 +1,4 @@
+import { siteOf } from "../faults/site.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { refuse } from "./answer.js";
 import { wireErrors } from "./errors.js";
@@ -6,7 +7,7 @@ import type { Rights, Visitor } from "./visitor.js";
 /** API 2.0: the token decides, and the application it was issued to. */
 export function checkBearer(visitor: Visitor, emulation: Emulation): Rights {
   const { administration, clock, faults } = emulation;
-  const site = { operation: visitor.name };
+  const site = siteOf(visitor);
   const authorization = visitor.header("authorization") ?? "";
   const [, token] = /^Bearer (.+)$/.exec(authorization) ?? [];
   if (token === undefined) throw refuse(wireErrors.unauthorized(), explainMissing(authorization));
@@ -30,8 +31,11 @@ export function checkBearer(visitor: Visitor, emulation: Emulation): Rights {
   if (faults.take("token-expired", site) !== null) {
     throw refuse(wireErrors.tokenExpired(), "fault injected: token-expired");
   }
-  if (faults.take("token-verification-failed", site) !== null) {
-    throw refuse(wireErrors.tokenVerificationFailed(), "fault injected: token-verification-failed");
+  const unverified = faults.take("token-verification-failed", site);
+  if (unverified !== null) {
+    const answer =
+      unverified.code === "unauthorized" ? wireErrors.unauthorized() : wireErrors.tokenVerificationFailed();
+    throw refuse(answer, "fault injected: token-verification-failed");
   }
   return {
     principal: application.clientId,

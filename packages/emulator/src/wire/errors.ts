@@ -116,6 +116,9 @@ export const wireErrors = {
     const answer = byGeneration(generation)(405, "method_not_allowed", `Use ${allowed}`);
     return { ...answer, headers: { ...answer.headers, allow: allowed } };
   },
+  /** Reported, not documented: 405 for a verb that is right. */
+  methodRefused: (generation: Generation) =>
+    byGeneration(generation)(405, "method_not_allowed", "Method not allowed"),
   malformedBody: (generation: Generation) =>
     byGeneration(generation)(400, "err_deserialise", "The request body is not valid JSON"),
   pageTokenInvalid: (generation: Generation) =>
@@ -165,6 +168,17 @@ export const wireErrors = {
       body: { meta: { status: 200 }, data: [], fail: failures },
     }),
 
+  /** As before, with the code right on the element, as the gateway of API 2.0 writes it. */
+  failedFlat: ({ code, message }: ItemError): Answer =>
+    respond(200, { code, message, body: { meta: { status: 200 }, data: [], fail: [{ code, message }] } }),
+  /** As before; only `meta.status` tells. */
+  failedInMeta: (): Answer =>
+    respond(200, {
+      code: "meta.status 400",
+      message: "The request could not be completed",
+      body: { meta: { status: 400 }, data: [], fail: [] },
+    }),
+
   /** The emulator's own: these must be noticed, so they look like nothing the vendor says. */
   unknownPath: (generation: Generation, path: string) =>
     byGeneration(generation)(
@@ -180,6 +194,15 @@ export const wireErrors = {
     ),
   crashed: (generation: Generation, message: string) =>
     byGeneration(generation)(500, "emulator_bug", message),
+
+  /** No answer at all. */
+  nothing: (): Answer => ({
+    status: 0,
+    headers: {},
+    body: "",
+    refused: "lost-request",
+    explanation: "fault injected: the request is lost on its way in",
+  }),
 
   htmlGateway: (): Answer => ({
     status: 502,
@@ -197,7 +220,7 @@ export const wireErrors = {
     explanation: "fault injected: a captive portal answers in the tenant's place",
   }),
 
-  storage: (status: 400 | 403 | 404, code: string, message: string): Answer => ({
+  storage: (status: number, code: string, message: string): Answer => ({
     status,
     headers: { "content-type": "application/xml" },
     body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`,

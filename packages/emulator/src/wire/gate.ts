@@ -1,4 +1,5 @@
 import { isGranted } from "../console/permissions.js";
+import { siteOf } from "../faults/site.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { refuse } from "./answer.js";
 import { checkBearer } from "./bearer-check.js";
@@ -7,13 +8,18 @@ import { checkSignature } from "./signature-check.js";
 import type { Rights, Visitor } from "./visitor.js";
 
 /** Refuses whom the vendor would refuse: identity first, then place, products, permissions and quota. */
-export function checkVisitor(visitor: Visitor, emulation: Emulation): void {
+export function checkVisitor(
+  visitor: Visitor,
+  { emulation, wireNow }: { readonly emulation: Emulation; readonly wireNow: number },
+): void {
   if (visitor.operation.authentication === "none") {
     checkQuota(visitor, { emulation, principal: "" });
     return;
   }
   const rights =
-    visitor.generation === "1.0" ? checkSignature(visitor, emulation) : checkBearer(visitor, emulation);
+    visitor.generation === "1.0"
+      ? checkSignature(visitor, { emulation, wireNow })
+      : checkBearer(visitor, emulation);
   checkAddress(visitor, emulation);
   checkRights(visitor, { emulation, rights });
   checkQuota(visitor, { emulation, principal: rights.principal });
@@ -54,8 +60,13 @@ function checkRights(
   const { operation, generation, name } = visitor;
   const { emulation, rights } = options;
   const { permissions, holder } = rights;
-  if (generation === "2.0") checkProducts(visitor, options);
-  if (emulation.faults.take("not-permitted", { operation: name }) !== null) {
+  const site = siteOf(visitor);
+  if (generation === "2.0") {
+    checkProducts(visitor, options);
+    if (emulation.faults.take("product-missing", site) !== null)
+      throw refuse(wireErrors.productMissing(), "fault injected: product-missing");
+  }
+  if (emulation.faults.take("not-permitted", site) !== null) {
     throw refuse(wireErrors.permissionMissing(generation), "fault injected: not-permitted");
   }
   const { permission } = operation;

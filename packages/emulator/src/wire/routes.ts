@@ -10,7 +10,15 @@ export type EmulatedOperationName = OperationName | LoginOperationName;
 /** What the tenant needs to know of an operation. */
 export type OperationTraits = Pick<
   Operation,
-  "method" | "path" | "generations" | "authentication" | "products" | "permission" | "pageSize" | "quota"
+  | "method"
+  | "path"
+  | "generations"
+  | "effect"
+  | "authentication"
+  | "products"
+  | "permission"
+  | "pageSize"
+  | "quota"
 >;
 
 export interface Route {

@@ -1,22 +1,36 @@
 import { randomUUID } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import type { FastifyReply } from "fastify";
-import type { FaultInjector, FaultSite } from "../faults/fault-injector.js";
+import type { FaultInjector } from "../faults/fault-injector.js";
+import type { FaultSite } from "../faults/site.js";
 import type { Answer } from "./answer.js";
 
-/** How an answer leaves: whole, in half, or not at all. */
-export type Manner = "whole" | "reset" | "hang";
+/** How an answer leaves. */
+export type Delivery =
+  | { readonly manner: "whole" }
+  /** After a while; never, where it is null. */
+  | { readonly manner: "late"; readonly delayMs: number | null }
+  /** Half of the body, and then the socket is destroyed, or nothing more comes. */
+  | { readonly manner: "half"; readonly isOpen: boolean }
+  | { readonly manner: "drip"; readonly pieces: number; readonly everyMs: number }
+  | { readonly manner: "wrong-length"; readonly length: "longer" | "shorter" }
+  | { readonly manner: "truncated-gzip" };
 
-export interface Delivery {
-  readonly manner: Manner;
-  /** For `hang` that ends: how long it takes. */
-  readonly delayMs: number | null;
-}
+type Broken = Exclude<Delivery, { readonly manner: "whole" | "late" }>;
 
-export function chooseManner(faults: FaultInjector, site: FaultSite): Delivery {
+export const whole: Delivery = { manner: "whole" };
+
+/** The fault of the socket that meets this answer. */
+export function chooseDelivery(faults: FaultInjector, site: FaultSite): Delivery {
   const hang = faults.take("hang", site);
-  if (hang !== null)
-    return { manner: hang.hangMs === undefined ? "hang" : "whole", delayMs: hang.hangMs ?? null };
-  return { manner: faults.take("reset", site) === null ? "whole" : "reset", delayMs: null };
+  if (hang !== null) return { manner: "late", delayMs: hang.hangMs ?? null };
+  if (faults.take("reset", site) !== null) return { manner: "half", isOpen: false };
+  if (faults.take("stall", site) !== null) return { manner: "half", isOpen: true };
+  const drip = faults.take("drip", site);
+  if (drip !== null) return { manner: "drip", pieces: drip.pieces ?? 20, everyMs: drip.everyMs ?? 50 };
+  const length = faults.take("wrong-length", site);
+  if (length !== null) return { manner: "wrong-length", length: length.length ?? "longer" };
+  return faults.take("truncated-gzip", site) === null ? whole : { manner: "truncated-gzip" };
 }
 
 /** Sends an answer; `sent` runs only when all of it has left. */
@@ -26,22 +40,66 @@ export async function sendAnswer(
 ): Promise<void> {
   const { answer, delivery, now } = options;
   const headers = { ...answer.headers, date: new Date(now).toUTCString(), "x-request-id": randomUUID() };
-  if (delivery.delayMs !== null) await wait(delivery.delayMs);
-  if (delivery.manner === "hang") {
-    // The connection stays open until one side gives up; closing the tenant closes it.
+  if (delivery.manner === "late") {
+    if (delivery.delayMs === null) {
+      // The connection stays open until one side gives up; closing the tenant closes it.
+      reply.hijack();
+      return;
+    }
+    await wait(delivery.delayMs);
+  } else if (delivery.manner !== "whole") {
     reply.hijack();
-    return;
-  }
-  if (delivery.manner === "reset") {
-    const body = Buffer.from(answer.body);
-    reply.hijack();
-    reply.raw.writeHead(answer.status, { ...headers, "content-length": body.length });
-    reply.raw.write(body.subarray(0, Math.floor(body.length / 2)), () => reply.raw.destroy());
+    await sendBroken(reply, { answer, delivery, headers });
     return;
   }
   const { sent } = answer;
   if (sent !== undefined) reply.raw.once("finish", sent);
   await reply.code(answer.status).headers(headers).send(answer.body);
+}
+
+async function sendBroken(
+  { raw }: FastifyReply,
+  options: {
+    readonly answer: Answer;
+    readonly delivery: Broken;
+    readonly headers: Readonly<Record<string, string>>;
+  },
+): Promise<void> {
+  const { answer, delivery, headers } = options;
+  const body = Buffer.from(answer.body);
+  const half = (whole: Buffer) => whole.subarray(0, Math.floor(whole.length / 2));
+  switch (delivery.manner) {
+    case "half":
+      raw.writeHead(answer.status, { ...headers, "content-length": body.length });
+      raw.write(half(body), () => (delivery.isOpen ? undefined : raw.destroy()));
+      return;
+    case "drip": {
+      if (answer.sent !== undefined) raw.once("finish", answer.sent);
+      raw.writeHead(answer.status, { ...headers, "content-length": body.length });
+      const size = Math.max(1, Math.ceil(body.length / delivery.pieces));
+      for (let start = 0; start < body.length && !raw.destroyed; start += size) {
+        if (start > 0) await wait(delivery.everyMs);
+        raw.write(body.subarray(start, start + size));
+      }
+      raw.end();
+      return;
+    }
+    case "wrong-length": {
+      const length = delivery.length === "longer" ? body.length + 100 : Math.floor(body.length / 2);
+      raw.writeHead(answer.status, { ...headers, "content-length": length, connection: "close" });
+      raw.write(body, () => raw.destroy());
+      return;
+    }
+    case "truncated-gzip": {
+      const packed = half(gzipSync(body));
+      raw.writeHead(answer.status, {
+        ...headers,
+        "content-encoding": "gzip",
+        "content-length": packed.length,
+      });
+      raw.end(packed);
+    }
+  }
 }
 
 function wait(ms: number): Promise<void> {

@@ -1,10 +1,13 @@
 import type { Generation } from "@postern/mimecast/catalogue";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { answerInPlace } from "../faults/wire-faults.js";
+import { minuteMs } from "../clock/spans.js";
+import { type FaultSite, siteOf } from "../faults/site.js";
+import { spoilAnswer } from "../faults/spoil-answer.js";
+import { takeAnswerInPlace } from "../faults/wire-faults.js";
 import { handlers } from "../handlers/index.js";
 import { unanswered } from "../handlers/unanswered.js";
 import { updateDescriptorPath } from "../regions/regions.js";
-import { listingOf, objectRoot } from "../store/object-store.js";
+import { downloadSite, objectRoot } from "../store/object-store.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { type Answer, Refusal } from "./answer.js";
 import { type Arrival, meetVisitor, pathOf, queryOf, readCall } from "./arrival.js";
@@ -13,9 +16,11 @@ import { wireErrors } from "./errors.js";
 import { checkVisitor } from "./gate.js";
 import type { Listeners } from "./listeners.js";
 import { type EmulatedOperationName, leavesTrace, listRoutes, type Route } from "./routes.js";
-import { chooseManner, type Delivery, sendAnswer } from "./send.js";
+import { chooseDelivery, type Delivery, sendAnswer, whole } from "./send.js";
 
-const whole: Delivery = { manner: "whole", delayMs: null };
+const never: Delivery = { manner: "late", delayMs: null };
+/** Twice what the tenant tolerates. */
+const usualSkewMs = 30 * minuteMs;
 const verbs = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 interface Door {
@@ -84,11 +89,16 @@ async function meetPortal(
   const { request, reply } = exchange;
   const path = pathOf(request.url);
   if (path === "/healthz" || path.startsWith("/_emulator/") || path.startsWith("/console")) return undefined;
-  if (emulation.faults.take("captive-portal", { operation: null }) === null) return undefined;
+  if (emulation.faults.take("captive-portal", portalSite(generation)) === null) return undefined;
   const answer = wireErrors.captivePortal();
   record(emulation, { generation, name: null, request, answer });
   await sendAnswer(reply, { answer, delivery: whole, now: emulation.wireNow() });
   return reply;
+}
+
+/** A portal doesn't know what was asked for. */
+function portalSite(generation: Generation): FaultSite {
+  return { operation: null, generation, path: "resource", effect: "read" };
 }
 
 async function serveOperation(options: {
@@ -99,40 +109,53 @@ async function serveOperation(options: {
 }): Promise<FastifyReply> {
   const { request, reply, routes, door } = options;
   const { generation, emulation } = door;
+  const { faults } = emulation;
   const route = routes.find(({ traits }) => traits.method === request.method);
-  const name = route?.name ?? routes[0]?.name ?? null;
-  const answer =
-    route === undefined
-      ? wireErrors.wrongVerb(generation, routes.map(({ traits }) => traits.method).join(", "))
-      : await answerCall(request, { route, door });
+  if (route === undefined) {
+    const answer = wireErrors.wrongVerb(generation, routes.map(({ traits }) => traits.method).join(", "));
+    record(emulation, { generation, name: routes[0]?.name ?? null, request, answer });
+    await sendAnswer(reply, { answer, delivery: whole, now: emulation.wireNow() });
+    return reply;
+  }
+  const { name, traits: operation } = route;
+  const site = siteOf({ generation, name, operation });
+  const skew = faults.take("clock-skew", site);
+  const now = emulation.wireNow() + (skew === null ? 0 : (skew.skewMs ?? usualSkewMs));
+  if (faults.take("lost-request", site) !== null) {
+    record(emulation, { generation, name, request, answer: wireErrors.nothing() });
+    await sendAnswer(reply, { answer: wireErrors.nothing(), delivery: never, now });
+    return reply;
+  }
+  const answer = await answerCall(request, { route, door, site, wireNow: now });
   record(emulation, { generation, name, request, answer });
-  const delivery =
-    answer.status < 400 ? chooseManner(emulation.faults, { operation: name, on: "call" }) : whole;
-  await sendAnswer(reply, { answer, delivery, now: emulation.wireNow() });
+  const delivery = answer.status < 400 ? chooseDelivery(faults, site) : whole;
+  await sendAnswer(reply, { answer, delivery, now });
   return reply;
 }
 
 async function answerCall(
   request: FastifyRequest,
-  options: { readonly route: Route; readonly door: Door },
+  options: { readonly route: Route; readonly door: Door; readonly site: FaultSite; readonly wireNow: number },
 ): Promise<Answer> {
-  const { route, door } = options;
+  const { route, door, site, wireNow } = options;
   const { generation, emulation } = door;
   const { name, traits } = route;
   try {
     const arrival = readArrival(request, { name, door });
-    checkVisitor(meetVisitor(arrival, traits), emulation);
-    const fault = answerInPlace(emulation.faults, { generation, name, clock: emulation.clock });
-    if (fault !== null) return fault;
+    checkVisitor(meetVisitor(arrival, traits), { emulation, wireNow });
+    const inPlace = takeAnswerInPlace(emulation.faults, { site, generation, now: emulation.clock.now() });
+    if (inPlace?.isExecuted === false) return inPlace.answer;
     const handler = handlers[name];
     if (handler === undefined) return wireErrors.noHandler(generation, name, unanswered[name]);
-    const call = readCall(arrival, traits);
+    const known = emulation.otherIds.restoreAll(arrival);
+    const call = readCall(known, traits);
     if (call === null) return wireErrors.malformedBody(generation);
     const perform = () => handler(call, emulation);
     const { journal } = emulation;
-    return await (journal !== null && leavesTrace(name)
-      ? journal.carryOut({ call: arrival }, perform)
+    const answer = await (journal !== null && leavesTrace(name)
+      ? journal.carryOut({ call: known }, perform)
       : perform());
+    return inPlace === null ? spoilAnswer(answer, { site, emulation }) : inPlace.answer;
   } catch (error) {
     if (error instanceof Refusal) return error.answer;
     return wireErrors.crashed(
@@ -176,16 +199,25 @@ async function serveObject(options: {
 }): Promise<FastifyReply> {
   const { request, reply, emulation } = options;
   const now = emulation.clock.now();
-  const answer = await emulation.store.download({
-    path: pathOf(request.url),
-    query: queryOf(request.url),
-    authorization: request.headers.authorization,
-    now,
-    oldest: emulation.siemFiles.archive.bounds("2.0", now).first,
-  });
+  const path = pathOf(request.url);
+  const site = downloadSite(path);
+  const failure = emulation.faults.take("server-error", site);
+  const answer =
+    failure === null
+      ? await emulation.store.download({
+          path,
+          query: queryOf(request.url),
+          authorization: request.headers.authorization,
+          now,
+          oldest: emulation.siemFiles.archive.bounds("2.0", now).first,
+        })
+      : wireErrors.storage(
+          failure.status ?? 500,
+          "InternalError",
+          "We encountered an internal error. Please try again.",
+        );
   record(emulation, { generation: "2.0", name: "download", request, answer });
-  const site = { operation: listingOf(pathOf(request.url)), on: "download" } as const;
-  const delivery = answer.status < 400 ? chooseManner(emulation.faults, site) : whole;
+  const delivery = answer.status < 400 ? chooseDelivery(emulation.faults, site) : whole;
   await sendAnswer(reply, { answer, delivery, now: emulation.wireNow() });
   return reply;
 }

@@ -1,4 +1,5 @@
 import type { Application1Account } from "../administration/application1.js";
+import { siteOf } from "../faults/site.js";
 import { describeHost } from "../regions/regions.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { refuse } from "./answer.js";
@@ -11,7 +12,10 @@ import type { Rights, Visitor } from "./visitor.js";
 const signingHeaders = ["authorization", "x-mc-app-id", "x-mc-date", "x-mc-req-id"] as const;
 
 /** API 1.0: application, signature, date, binding and region, in this order. */
-export function checkSignature(visitor: Visitor, emulation: Emulation): Rights {
+export function checkSignature(
+  visitor: Visitor,
+  { emulation, wireNow }: { readonly emulation: Emulation; readonly wireNow: number },
+): Rights {
   const { administration } = emulation;
   if (visitor.header("authorization")?.startsWith("Bearer ")) {
     throw refuse(
@@ -45,7 +49,7 @@ export function checkSignature(visitor: Visitor, emulation: Emulation): Rights {
       `keys of two sets: the application id is that of ${application.name}, access and secret key are those of ${binding.application.name}`,
     );
   }
-  checkDate(date, emulation);
+  checkDate(date, { maxSkewMs: emulation.maxSkewMs, wireNow });
   const judgement = administration.judgeBinding(binding);
   if (judgement.verdict === "void") {
     throw refuse(wireErrors.invalidSignature(), `the access key is no longer known: ${judgement.because}`);
@@ -54,6 +58,11 @@ export function checkSignature(visitor: Visitor, emulation: Emulation): Rights {
     throw refuse(wireErrors.bindingExpired(), `the keys are ${judgement.verdict}: ${judgement.because}`);
   }
   checkRegion(visitor, emulation);
+  const site = siteOf(visitor);
+  if (emulation.faults.take("unknown-application", site) !== null)
+    throw refuse(wireErrors.invalidApplicationId(applicationId), "fault injected: unknown-application");
+  if (emulation.faults.take("binding-expired", site) !== null)
+    throw refuse(wireErrors.bindingExpired(), "fault injected: binding-expired");
   const { emailAddress, permissions } = binding.user;
   return {
     principal: `${emailAddress} ${applicationId}`,
@@ -102,7 +111,10 @@ export function refuseYoung(application: Application1Account, emulation: Pick<Em
 }
 
 /** The answer to a stale date isn't published: the one to a bad signature is the likeliest. */
-function checkDate(date: string, emulation: Emulation): void {
+function checkDate(
+  date: string,
+  { maxSkewMs, wireNow }: { readonly maxSkewMs: number | null; readonly wireNow: number },
+): void {
   const time = parseHeaderDate(date);
   if (time === null) {
     throw refuse(
@@ -110,8 +122,7 @@ function checkDate(date: string, emulation: Emulation): void {
       `x-mc-date is "${date}", and should look like "Tue, 24 Nov 2015 12:50:11 UTC"`,
     );
   }
-  const { maxSkewMs } = emulation;
-  const offMs = time - emulation.wireNow();
+  const offMs = time - wireNow;
   if (maxSkewMs === null || Math.abs(offMs) <= maxSkewMs) return;
   throw refuse(
     wireErrors.invalidSignature(),

@@ -1,4 +1,5 @@
 import type { EventLogs } from "../../logs/event-log.js";
+import { LateRows } from "../../logs/late-rows.js";
 import { openLogs } from "../../logs/open-logs.js";
 import { RecordedArchive } from "../../records/recorded-archive.js";
 import { Drift } from "../../siem/drift.js";
@@ -15,6 +16,7 @@ export interface Books {
   readonly logs: EventLogs;
   readonly siemFiles: SiemFiles;
   readonly drift: Drift;
+  readonly late: LateRows;
   /** Makes anew what reaches past a time: rules have changed. */
   forgetFrom(time: number): void;
 }
@@ -25,9 +27,11 @@ export function openBooks(ground: Ground, { console, mail }: { console: Console;
   const { traffic, live, heldMail, incidents } = mail;
   const { account, auditTrail } = console;
   const drift = new Drift({ always: ground.settings.drift });
+  const late = new LateRows();
   const { logs, forgetFrom } = openLogs({
     traffic,
     live,
+    late,
     auditTrail,
     heldMail,
     incidents,
@@ -43,7 +47,7 @@ export function openBooks(ground: Ground, { console, mail }: { console: Console;
   });
   const archive =
     recorded === null ? generateArchive(ground, { mail, drift }) : new RecordedArchive(recorded.siem);
-  return { logs, forgetFrom, drift, siemFiles: new SiemFiles(archive, { cacheBytes }) };
+  return { logs, forgetFrom, drift, late, siemFiles: new SiemFiles(archive, { cacheBytes }) };
 }
 
 function generateArchive(ground: Ground, { mail, drift }: { mail: Mail; drift: Drift }): SiemArchive {

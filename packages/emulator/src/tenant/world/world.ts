@@ -1,9 +1,11 @@
 import { findMailFile, type ShelfName } from "../../archive/mail-files.js";
 import { Application } from "../../console/application.js";
 import { FaultInjector } from "../../faults/fault-injector.js";
+import { OtherIds } from "../../faults/other-ids.js";
 import { RequestLog } from "../../ledger/request-log.js";
 import { ServedLedger } from "../../ledger/served.js";
 import { RewrittenLinks } from "../../links/rewritten-links.js";
+import type { LateRows } from "../../logs/late-rows.js";
 import { SeenFiles } from "../../remediation/seen-files.js";
 import type { Drift } from "../../siem/drift.js";
 import { streamReachMs } from "../../siem/stream-rows.js";
@@ -25,6 +27,7 @@ export interface World {
   readonly traffic: Traffic;
   readonly live: LiveEvents;
   readonly drift: Drift;
+  readonly late: LateRows;
   readonly records: RecordsReport | null;
 }
 
@@ -43,6 +46,7 @@ export async function buildWorld(
     traffic: mail.traffic,
     live: mail.live,
     drift: books.drift,
+    late: books.late,
     records: ground.recorded?.report ?? null,
   };
 }
@@ -58,7 +62,7 @@ function assemble(parts: {
   const { settings, clock, journal, company, mint, recorded, historyStart, urls } = ground;
   const { region, egressAddress, retentionMs, maxSkewMs, oddities, absentProducts, clockSkewMs } = settings;
   const { siemFiles, logs } = books;
-  const faults = new FaultInjector();
+  const faults = new FaultInjector(() => clock.now());
   const served = new ServedLedger();
   const findMail = (id: string, name: ShelfName) =>
     findMailFile(id, { shelf: { ...mail, clock, mint }, name });
@@ -79,6 +83,7 @@ function assemble(parts: {
     mint,
     faults,
     journal,
+    otherIds: new OtherIds(mint),
     served,
     quotas: new QuotaMeter(),
     requests: new RequestLog(onRequest),

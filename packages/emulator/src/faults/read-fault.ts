@@ -1,0 +1,139 @@
+import { isFeed, operationOfFeed } from "../tenant/feeds.js";
+import { isObject, type JsonObject, parseJson } from "../wire/decode.js";
+import { faultAims, isAimName } from "./aims.js";
+import type { Detail, FaultDeclaration } from "./declaration.js";
+import type { Fault } from "./fault.js";
+import { declarationOf, type FaultKind, faultKinds, isFaultKind } from "./table/index.js";
+
+/** Reads a fault from JSON. Throws a TypeError that says which field is wrong and what it may be. */
+export function readFault(value: unknown): Fault {
+  if (!isObject(value)) throw new TypeError('A fault is an object such as {"kind":"throttle"}');
+  const { kind, ...fields } = value;
+  if (typeof kind !== "string" || !isFaultKind(kind))
+    throw new TypeError(`kind must be one of ${faultKinds.join(", ")}`);
+  const declaration = declarationOf(kind);
+  const read: Record<string, unknown> = { kind };
+  for (const [name, given] of Object.entries(fields)) {
+    const detail = findField(kind, name);
+    read[name] = name === "times" && isForever(given) ? Infinity : readDetail(given, { name, detail });
+  }
+  checkAim(kind, { declaration, read });
+  // Each field has been read by the declaration that the type is made from.
+  return read as unknown as Fault;
+}
+
+/** Reads `throttle:operation=ttp.url.get-logs,times=3,reset=retry-after`. */
+export function parseFault(text: string): Fault {
+  const [kind = "", ...rest] = text.split(":");
+  const settings = rest.join(":");
+  const fields: Record<string, unknown> = { kind };
+  for (const part of settings === "" ? [] : settings.split(",")) {
+    const [name = "", ...value] = part.split("=");
+    if (value.length === 0) throw new TypeError(`"${part}" should be a name, = and a value`);
+    if (Object.hasOwn(fields, name)) throw new TypeError(`${name} is given twice`);
+    fields[name] = value.join("=");
+  }
+  for (const [name, value] of Object.entries(fields)) {
+    const detail = isFaultKind(kind) && name !== "kind" ? findField(kind, name) : undefined;
+    if (detail !== undefined && typeof value === "string") fields[name] = parseDetail(value, detail);
+  }
+  return readFault(fields);
+}
+
+function isForever(value: unknown): boolean {
+  // JSON has no Infinity.
+  return value === null || value === "forever" || value === Infinity;
+}
+
+function findField(kind: FaultKind, name: string): Detail {
+  const { aims, details } = declarationOf(kind);
+  const detail = Object.hasOwn(details, name) ? details[name] : undefined;
+  if (detail !== undefined) return detail;
+  const takes: readonly string[] = aims ?? Object.keys(faultAims);
+  if (isAimName(name) && takes.includes(name)) return faultAims[name];
+  throw new TypeError(`${kind} has no ${name}: it takes ${[...Object.keys(details), ...takes].join(", ")}`);
+}
+
+/** The words of a command line as the values JSON would have; what is neither stays a text, and is refused as one. */
+function parseDetail(text: string, { is }: Detail): unknown {
+  if (is === "word" || is === "time") return text;
+  const value = parseJson(text);
+  return value === undefined ? text : value;
+}
+
+function readDetail(value: unknown, field: { readonly name: string; readonly detail: Detail }): unknown {
+  const { name, detail } = field;
+  switch (detail.is) {
+    case "word":
+      if (typeof value === "string" && detail.words.includes(value)) return value;
+      throw new TypeError(`${name} must be one of ${listSome(detail.words)}, not ${show(value)}`);
+    case "flag":
+      if (typeof value === "boolean") return value;
+      throw new TypeError(`${name} must be true or false, not ${show(value)}`);
+    case "time":
+      return readTime(name, value);
+    case "fraction":
+      if (typeof value === "number" && value >= 0 && value <= 1) return value;
+      throw new TypeError(`${name} must be a number from 0 to 1, not ${show(value)}`);
+    case "number":
+      return readNumber(value, { name, detail });
+  }
+}
+
+function readNumber(
+  value: unknown,
+  field: { readonly name: string; readonly detail: Detail & { readonly is: "number" } },
+): number {
+  const { name, detail } = field;
+  const { words, least, most = Number.MAX_SAFE_INTEGER } = detail;
+  if (words !== undefined) {
+    if (typeof value === "number" && words.includes(value)) return value;
+    throw new TypeError(`${name} must be one of ${words.join(", ")}, not ${show(value)}`);
+  }
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= least && value <= most)
+    return value;
+  const bounds = [
+    ...(least === -Infinity ? [] : [`at least ${least}`]),
+    ...(detail.most === undefined ? [] : [`at most ${most}`]),
+  ].join(" and ");
+  throw new TypeError(
+    `${name} must be a whole number${bounds === "" ? "" : `, ${bounds}`}, not ${show(value)}`,
+  );
+}
+
+function readTime(name: string, value: unknown): number {
+  const isIso =
+    typeof value === "string" &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(value);
+  const time = isIso ? Date.parse(value) : value;
+  if (typeof time === "number" && Number.isFinite(time)) return time;
+  throw new TypeError(`${name} must look like 2026-03-11T12:00:00Z, not ${show(value)}`);
+}
+
+/** What could never strike is refused, since waiting for it would be the worst way to find out. */
+function checkAim(
+  kind: FaultKind,
+  { declaration, read }: { readonly declaration: FaultDeclaration; readonly read: JsonObject },
+): void {
+  const { operation, feed, path } = read;
+  const { operations, feeds } = declaration;
+  const meant = typeof feed === "string" && isFeed(feed) ? operationOfFeed[feed] : operation;
+  if (operations !== undefined && meant !== undefined && !operations.some((name) => name === meant))
+    throw new TypeError(`${kind} strikes only ${operations.join(" and ")}, not ${show(operation ?? feed)}`);
+  if (feeds !== undefined && feed !== undefined && !feeds.some((name) => name === feed))
+    throw new TypeError(`${kind} strikes only ${feeds.join(", ")}, not ${show(feed)}`);
+  if (operation !== undefined && meant !== operation)
+    throw new TypeError(`operation and feed exclude each other: ${show(feed)} is served by ${show(meant)}`);
+  if (declaration.place === "files" && path !== undefined && path !== "download")
+    throw new TypeError(`${kind} strikes only downloads`);
+  if (read["forMinutes"] !== undefined && read["everyMinutes"] === undefined)
+    throw new TypeError("forMinutes says how long a round lasts, and needs everyMinutes");
+}
+
+function listSome(words: readonly string[]): string {
+  return words.length <= 40 ? words.join(", ") : `the ${words.length} in the table, such as ${words[0]}`;
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
+}
