@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ConsoleRefusal } from "../administration/refusal.js";
 import type { UserAccount } from "../administration/users.js";
-import { nothing } from "./html.js";
+import { html } from "./html.js";
 import { renderPage } from "./layout.js";
 import { type ConsoleWorld, consoleRoot, type Page, type PageAnswer, type PageCall } from "./page.js";
 import { pages } from "./pages/index.js";
+import { scriptHash } from "./script.js";
 
 const cookieName = "emulated-user";
 // The pages need nothing from anywhere, and no frame around them.
-const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src ${scriptHash}; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
 
-/** Adds the administration console of the emulated tenant: plain pages and forms, no scripts. */
+/** Adds the administration console of the emulated tenant: pages and forms that need no script. */
 export function addConsole(app: FastifyInstance, world: ConsoleWorld): void {
   app.get(`${consoleRoot}/`, (_request, reply) => reply.redirect(consoleRoot));
   for (const page of pages) {
@@ -31,11 +31,12 @@ export function addConsole(app: FastifyInstance, world: ConsoleWorld): void {
 
 function showPage({ call, page, reply }: { call: PageCall; page: Page; reply: FastifyReply }): FastifyReply {
   try {
-    return send(reply, { call, answer: page.show(call), status: 200 });
+    return send(reply, { call, answer: page.show(call), status: call.refusal === null ? 200 : 422 });
   } catch (error) {
     if (!(error instanceof ConsoleRefusal)) throw error;
-    const answer = { title: "Not found", path: [], body: nothing, refusal: error.message };
-    return send(reply, { call, answer, status: 404 });
+    const body = html`<p><a class="button" href="${consoleRoot}">To the start</a></p>`;
+    const answer = { title: "Not found", path: [], body };
+    return send(reply, { call: { ...call, refusal: error }, answer, status: 404 });
   }
 }
 
@@ -50,18 +51,21 @@ function takeForm(exchange: {
     return send(reply, { call, answer: take(call), status: 200 });
   } catch (error) {
     if (!(error instanceof ConsoleRefusal)) throw error;
-    return send(reply, { call, answer: page.show(call, error.message), status: 422 });
+    return showPage({ call: { ...call, refusal: error }, page, reply });
   }
 }
 
 function readCall(world: ConsoleWorld, request: FastifyRequest): PageCall {
   const query = new URLSearchParams(request.url.split("?")[1] ?? "");
   const form = new URLSearchParams(typeof request.body === "string" ? request.body : "");
-  return { ...world, actor: readActor(world, request.headers.cookie ?? ""), query, form };
+  const { administration, clock } = world.emulation;
+  const actor = readActor(world, request.headers.cookie ?? "");
+  return { ...world, administration, clock, actor, query, form, refusal: null };
 }
 
 /** Nobody has to sign in to look around: until then the account's administrator is at the console. */
-function readActor({ administration }: ConsoleWorld, cookies: string): UserAccount {
+function readActor({ emulation }: ConsoleWorld, cookies: string): UserAccount {
+  const { administration } = emulation;
   const [, address] = new RegExp(`(?:^|;\\s*)${cookieName}=([^;]+)`).exec(cookies) ?? [];
   const user = address === undefined ? null : administration.directory.findUser(decodeURIComponent(address));
   return user?.isEnabled === true && user.isAdministrator ? user : administration.administrator;

@@ -59,8 +59,9 @@ test("a service user, its group, profile and settings, an application, keys half
     "never-expires": "on",
   });
   await browser.open("/directories/groups");
-  await browser.press("+ New Folder");
+  await browser.press("+");
   await browser.enter("name", "API Account");
+  await browser.follow("Add Email Addresses");
   await browser.press("Save and Exit", { additions: `apiuser@${domain}`, note: "For the connector" });
   expect(browser.page).toContain(`apiuser@${domain}`);
   await browser.open("/services/applications");
@@ -76,21 +77,24 @@ test("a service user, its group, profile and settings, an application, keys half
   await browser.follow("Clone Configuration");
   await browser.press("Save and Exit", {
     description: "API Settings",
-    group: browser.optionOf("group", "API Account"),
-    profile: browser.optionOf("profile", "API Profile"),
+    group: tenant.administration.groups.find("API Account").id,
+    profile: tenant.administration.signIn.findProfile("API Profile").id,
   });
   await browser.open("/services/integrations");
   await browser.follow("Your Application Integrations");
   await browser.follow("Add API Application");
   await browser.press("Next", { name: "SIEM", category: "SIEM Integration", extended: "on" });
   await browser.press("Next", { developer: "Operations", email: "ops@corp.example" });
-  await browser.press("Add");
+  await browser.press("Add", { enabled: "on" });
   expect(browser.page).toContain("Keys can be made in 30 minutes");
   const panel = browser.url;
   const ids = {
     applicationId: browser.shown("application-id"),
     applicationKey: browser.shown("application-key"),
   };
+  await browser.follow("Create Keys");
+  await browser.press("Next", { address: `apiuser@${domain}` });
+  expect([browser.status, browser.page.includes("30 to go")]).toEqual([422, true]);
   await browser.open("/emulation");
   await browser.press("30 minutes");
   await browser.open(new URL(panel).pathname + new URL(panel).search);
@@ -103,6 +107,7 @@ test("a service user, its group, profile and settings, an application, keys half
   expect([before.status, codeOf(before)]).not.toEqual([200, null]);
   await browser.open("/account/roles");
   await browser.follow("Basic Administrator");
+  await browser.follow("Add User to Role");
   await browser.press("Add Selected Users", { user: `apiuser@${domain}` });
   const after = await callV1({ clock, v1 }, urlLogs, {});
   expect([after.status, codeOf(after)]).toEqual([200, null]);

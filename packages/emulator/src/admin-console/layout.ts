@@ -1,68 +1,47 @@
 import { Html, html, nothing } from "./html.js";
-import { consoleRoot, type PageCall, type PageContent } from "./page.js";
+import { menus } from "./menus.js";
+import { consoleRoot, link, type PageCall, type PageContent } from "./page.js";
+import { script } from "./script.js";
 import { style } from "./style.js";
-
-const menus: readonly (readonly [
-  menu: string,
-  entries: readonly (readonly [text: string, path: string])[],
-])[] = [
-  [
-    "Account",
-    [
-      ["Account Settings", "/account/settings"],
-      ["Roles", "/account/roles"],
-    ],
-  ],
-  [
-    "Directories",
-    [
-      ["Internal Directories", "/directories/internal"],
-      ["Profile Groups", "/directories/groups"],
-    ],
-  ],
-  [
-    "Services",
-    [
-      ["Applications", "/services/applications"],
-      ["API and Platform Integrations", "/services/integrations"],
-    ],
-  ],
-  [
-    "Emulation",
-    [
-      ["Clock and Phone", "/emulation"],
-      ["Request Log", "/emulation/requests"],
-      ["Sign In as Somebody Else", "/sign-in"],
-    ],
-  ],
-];
 
 /** The frame around every page: what this is, who is signed in, what time it is here, and the menus. */
 export function renderPage(call: PageCall, content: PageContent): Html {
-  const { account, actor, clock } = call;
-  const { title, path, body, refusal } = content;
+  const { tenant, actor, clock, refusal } = call;
+  const { account } = tenant;
+  const { title, path, body } = content;
   const time = new Date(clock.now()).toISOString().replace("T", " ").slice(0, 16);
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · emulated tenant</title>
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<title>${title} · ${account.name} · emulated tenant</title>
 <style>${new Html(style)}</style>
 </head>
 <body>
-<header class="banner"><strong>Emulated tenant: not Mimecast</strong><span>${account.name} · ${account.code}</span><span>${time} UTC</span><span>Signed in: ${actor.emailAddress}</span></header>
+<a class="skip" href="#content">Skip to the content</a>
+<header>
+<strong class="brand"><a href="${consoleRoot}">Emulated tenant: not Mimecast</a></strong>
+<a class="tab" href="#menu">Administration</a>
+<span class="account">${account.name} <span class="quiet">${account.code}</span></span>
+<a class="time" href="${link("/emulation")}" title="The tenant's own clock">${time} UTC</a>
+<a class="actor" href="${link("/sign-in")}">Signed in: ${actor.emailAddress}</a>
+</header>
 <div class="frame">
-<nav class="menu" aria-label="Administration"><p><a href="${consoleRoot}">Administration</a></p>
-${menus.map(([menu, entries]) => renderMenu(menu, { entries, current: path.at(-1) ?? "" }))}
+<nav id="menu" aria-label="Administration" tabindex="-1">
+${menus.map(({ name, entries }) => renderMenu(name, { entries, path }))}
+<a class="close-menu" href="#content">Close the menu</a>
 </nav>
-<main>
+<main id="content" tabindex="-1">
 <p class="path">${["Administration", ...path].join(" | ")}</p>
 <h1>${title}</h1>
-${refusal === undefined ? nothing : html`<p class="refusal" role="alert">${refusal}</p>`}
+${refusal === null ? nothing : html`<p class="refusal" role="alert">${refusal.message}</p>`}
 ${body}
 </main>
 </div>
+<script>${new Html(script)}</script>
 </body>
 </html>
 `;
@@ -70,11 +49,11 @@ ${body}
 
 function renderMenu(
   menu: string,
-  { entries, current }: { entries: readonly (readonly [string, string])[]; current: string },
+  { entries, path }: { entries: readonly (readonly [string, string])[]; path: readonly string[] },
 ): Html {
-  const items = entries.map(([text, path]) => {
-    const mark = text === current ? html` aria-current="page"` : nothing;
-    return html`<li><a href="${consoleRoot}${path}"${mark}>${text}</a></li>`;
+  const items = entries.map(([text, place]) => {
+    const mark = menu === path[0] && text === path[1] ? html` aria-current="page"` : nothing;
+    return html`<li><a href="${link(place)}"${mark}>${text}</a></li>`;
   });
-  return html`<h2>${menu}</h2><ul>${items}</ul>`;
+  return html`<details${menu === path[0] ? html` open` : nothing}><summary>${menu}</summary><ul>${items}</ul></details>`;
 }

@@ -1,22 +1,24 @@
-import type { AccountAdministration } from "../administration/administration.js";
+import type { ConsoleRefusal } from "../administration/refusal.js";
 import type { UserAccount } from "../administration/users.js";
-import type { VirtualClock } from "../clock/clock.js";
-import type { RequestEntry } from "../tenant/types.js";
+import type { Emulation } from "../tenant/emulation.js";
+import type { Tenant } from "../tenant/types.js";
 import type { Html } from "./html.js";
 
 /** What the pages show and change. */
 export interface ConsoleWorld {
-  readonly administration: AccountAdministration;
-  readonly clock: VirtualClock;
-  readonly account: { readonly code: string; readonly name: string; readonly domain: string };
-  readonly requests: () => readonly RequestEntry[];
+  readonly emulation: Emulation;
+  readonly tenant: Tenant;
 }
 
 /** One request for a page, and who makes it. */
 export interface PageCall extends ConsoleWorld {
+  readonly administration: Emulation["administration"];
+  readonly clock: Emulation["clock"];
   readonly actor: UserAccount;
   readonly query: URLSearchParams;
   readonly form: URLSearchParams;
+  /** What the form just sent met with: it is shown again, with what was entered. */
+  readonly refusal: ConsoleRefusal | null;
 }
 
 /** A page's content, in the frame that all have. */
@@ -25,8 +27,6 @@ export interface PageContent {
   /** Menu path, as the guides name it: Account, Roles. */
   readonly path: readonly string[];
   readonly body: Html;
-  /** What was refused; shown above the body. */
-  readonly refusal?: string;
 }
 
 /** A page to show, or where to go instead, perhaps as somebody else. */
@@ -35,10 +35,15 @@ export type PageAnswer = PageContent | { readonly goTo: string; readonly signInA
 export interface Page {
   /** Below the console's root: `/account/roles`. */
   readonly path: string;
-  /** Shows the page; `refusal` is what the form just sent met with, so that it can be filled in again. */
-  readonly show: (call: PageCall, refusal?: string) => PageAnswer;
+  readonly show: (call: PageCall) => PageAnswer;
   /** Takes the form; throws ConsoleRefusal. Absent: the page has none. */
   readonly take?: (call: PageCall) => PageAnswer;
 }
 
 export const consoleRoot = "/console";
+
+/** An address within the console: `link("/account/roles/edit", { role })`. */
+export function link(path: string, query: Readonly<Record<string, string>> = {}): string {
+  const search = new URLSearchParams(query).toString();
+  return `${consoleRoot}${path}${search === "" ? "" : `?${search}`}`;
+}

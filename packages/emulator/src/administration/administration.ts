@@ -136,18 +136,23 @@ export class AccountAdministration implements Administration {
     return application;
   }
 
-  createApplication2(draft: Application2Draft, by: UserAccount = this.administrator): Application2Account {
+  /** Throws where somebody may not make such an application. */
+  checkApplication2({ name, products }: Application2Draft, by: UserAccount): void {
     if (!mayManageApplications(by.roles)) {
       throw new ConsoleRefusal(
         `${by.emailAddress} may not make applications: it takes a role with Services | API Application | Edit and a security permission to manage application roles.`,
       );
     }
-    const serial = this.twos.length + 1;
-    const name = requireText(draft.name ?? `Application ${serial}`, "Application Name");
     if (this.twos.some((other) => other.name === name && !other.isDeleted)) {
       throw new ConsoleRefusal(`There is an application ${name} already.`, "Application Name");
     }
-    if (draft.products.length === 0) throw new ConsoleRefusal("Choose at least one product.", "Products");
+    if (products.length === 0) throw new ConsoleRefusal("Choose at least one product.", "Products");
+  }
+
+  createApplication2(draft: Application2Draft, by: UserAccount = this.administrator): Application2Account {
+    const serial = this.twos.length + 1;
+    const name = requireText(draft.name ?? `Application ${serial}`, "Application Name");
+    this.checkApplication2({ ...draft, name }, by);
     const application = this.makeTwo({ ...draft, name }, `-application-${serial}`);
     this.twos.push(application);
     return application;
@@ -233,7 +238,7 @@ export class AccountAdministration implements Administration {
     const wait = application.minutesToWait(this.now());
     if (wait > 0) {
       throw new ConsoleRefusal(
-        `Keys can be made ${propagationMinutes} minutes after the application: ${wait} to go by the tenant's clock.`,
+        `Keys can be made ${propagationMinutes} minutes after the application, by the tenant's clock: ${wait} to go.`,
       );
     }
     if (!application.isEnabled) {
@@ -244,7 +249,7 @@ export class AccountAdministration implements Administration {
     const profile = this.signIn.profileFor(user);
     if (profile.saml) {
       throw new ConsoleRefusal(
-        `${profile.description} enforces single sign-on for ${user.emailAddress}: keys can't be made with it.`,
+        `${profile.description} enforces single sign-on for ${user.emailAddress}: keys can't be made with it. ${user.isAdministrator ? "It holds for everybody with an administrator's role: take the role away, make the keys, give it back." : "Give the user's group application settings with another profile."}`,
         "Email Address",
       );
     }

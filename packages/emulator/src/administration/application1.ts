@@ -118,6 +118,11 @@ export class Application1Account implements Application1 {
     }
   }
 
+  /** Throws where the wizard would, whatever the password. */
+  checkKeysFor(user: UserAccount): void {
+    this.office.mayBind(this, { user });
+  }
+
   createKeys(request: KeyRequest = {}): V1Credentials {
     const user = request.user ?? this.office.serviceUser();
     this.office.mayBind(this, { ...request, user });

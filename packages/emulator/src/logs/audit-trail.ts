@@ -8,7 +8,7 @@ import { mix, Random } from "../traffic/random.js";
 import { type AuditCategory, writeAuditEntry } from "./audit-note.js";
 import type { EntryMaker, LogEntry } from "./row-maker.js";
 
-/** What was changed through the API, by hand so to say: it stands in the audit log beside the generated events. */
+/** What was changed through the API or at the console, by hand so to say: it stands in the audit log beside the generated events. */
 export class AuditTrail {
   private readonly entries: LogEntry[] = [];
 
@@ -20,7 +20,8 @@ export class AuditTrail {
   }
 }
 
-type Who = { readonly call: Call; readonly emulation: Emulation };
+/** A call of the API, or somebody at the console. */
+type Who = { readonly emulation: Emulation } & ({ readonly call: Call } | { readonly actor: string });
 
 export function notePolicy(
   what: "New Policy" | "Existing Policy Changed" | "Policy Deleted",
@@ -115,12 +116,21 @@ export function noteGroup(
 
 function note(
   change: { readonly auditType: string; readonly info: string; readonly category: AuditCategory },
-  { call, emulation }: Who,
+  who: Who,
 ): void {
-  const { administration, clock, auditTrail } = emulation;
-  const application =
-    call.generation === "1.0" ? administration.application1.name : administration.application2.name;
-  const who = { user: administration.serviceUser.emailAddress, address: call.visitor.address, application };
+  const { clock, auditTrail } = who.emulation;
   const time = clock.now();
-  auditTrail.add((random) => writeAuditEntry({ ...change, ...who, time, layout: "commas" }, random));
+  const by = describeWho(who);
+  auditTrail.add((random) => writeAuditEntry({ ...change, ...by, time, layout: "commas" }, random));
+}
+
+function describeWho(who: Who) {
+  const { administration, egressAddress } = who.emulation;
+  if ("actor" in who) {
+    return { user: who.actor, address: egressAddress, application: "Administration Console" };
+  }
+  const { generation, visitor } = who.call;
+  const application =
+    generation === "1.0" ? administration.application1.name : administration.application2.name;
+  return { user: administration.serviceUser.emailAddress, address: visitor.address, application };
 }

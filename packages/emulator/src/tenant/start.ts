@@ -49,9 +49,8 @@ async function start(options: StartTenantOptions, journal: Journal | null): Prom
   const tenant = presentTenant(world, { hosts, listeners, close });
   if (journal !== null) keepPages(apps.v2, journal);
   addControlApi(apps.v2, tenant);
-  const { administration } = emulation;
-  addResourceApi(apps.v2, administration);
-  addConsole(apps.v2, { administration, clock, account: tenant.account, requests: tenant.requests });
+  addResourceApi(apps.v2, emulation.administration);
+  addConsole(apps.v2, { emulation, tenant });
   try {
     if (journal !== null) {
       await replay(journal, { emulation, pages: apps.v2, tenant });

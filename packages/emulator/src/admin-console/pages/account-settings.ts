@@ -1,6 +1,6 @@
 import { ConsoleRefusal } from "../../administration/refusal.js";
-import { areaField, sent, tickField } from "../fields.js";
-import { html } from "../html.js";
+import { Fields, factList, sent } from "../fields.js";
+import { type Html, html, nothing } from "../html.js";
 import type { Page } from "../page.js";
 
 const path = ["Account", "Account Settings"];
@@ -8,21 +8,39 @@ const root = "/account/settings";
 
 export const accountSettings: Page = {
   path: root,
-  show({ administration, account, form }, refusal) {
-    const ranges = form.has("ranges") ? sent(form, "ranges") : administration.ipRanges.join("\n");
+  show(call) {
+    const { tenant, emulation, administration, refusal } = call;
+    const { region, absentProducts } = emulation;
+    const fields = new Fields(call);
     return {
       title: "Account Settings",
       path,
-      body: html`<form method="post" class="sheet">
-<fieldset><legend>Account</legend><p>${account.name}, ${account.code}</p></fieldset>
-<fieldset><legend>User Access and Permissions</legend>
-${areaField({ name: "ranges", label: "Admin IP Ranges", value: ranges, help: "One a line, as 192.0.2.0/24. Empty: administrators and their programs are let in from everywhere. As soon as one stands here, everybody else is locked out." })}
-</fieldset>
-<fieldset><legend>Enhanced Logging</legend>
-${tickField({ name: "logging", label: "Inbound, Outbound, Internal: mail logs for API 1.0", isOn: administration.enhancedLogging })}
-</fieldset>
-<button class="main">Save</button></form>`,
-      ...(refusal === undefined ? {} : { refusal }),
+      body: html`<form method="post">
+${section("Account Settings", {
+  isOpen: true,
+  body: factList([
+    ["Account Name", tenant.account.name],
+    ["Account Code", html`<code>${tenant.account.code}</code>`],
+    ["Region", region.toUpperCase()],
+    ["Not part of this account", absentProducts.join(", ")],
+  ]),
+})}
+${section("User Access and Permissions", {
+  isOpen: refusal !== null,
+  body: fields.area({
+    name: "ranges",
+    label: "Admin IP Ranges",
+    value: administration.ipRanges.join("\n"),
+    help: "One a line, as 192.0.2.0/24. Empty: administrators and their programs are let in from everywhere. As soon as one stands here, everybody else is locked out, programs with an administrator's role too.",
+  }),
+})}
+${section("Enhanced Logging", {
+  isOpen: false,
+  body: html`${fields.tick({ name: "logging", label: "Inbound, Outbound and Internal", isOn: administration.enhancedLogging, sentWith: "ranges" })}
+<p class="help">The mail logs of API 1.0. Off, they are empty, and nothing says why.</p>`,
+})}
+<p class="tools"><button class="main">Save</button></p></form>
+<p class="help">Calls from this machine seem to come from ${emulation.egressAddress}.</p>`,
     };
   },
   take({ administration, form }) {
@@ -38,3 +56,7 @@ ${tickField({ name: "logging", label: "Inbound, Outbound, Internal: mail logs fo
     return { goTo: root };
   },
 };
+
+function section(title: string, { isOpen, body }: { readonly isOpen: boolean; readonly body: Html }): Html {
+  return html`<details class="section"${isOpen ? html` open` : nothing}><summary>${title}</summary><div>${body}</div></details>`;
+}

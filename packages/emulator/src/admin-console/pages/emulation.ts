@@ -1,8 +1,9 @@
 import { ConsoleRefusal } from "../../administration/refusal.js";
 import { minuteMs } from "../../clock/spans.js";
-import { passwordField, sent, textField } from "../fields.js";
+import { sent } from "../fields.js";
 import { html } from "../html.js";
 import { consoleRoot, type Page } from "../page.js";
+import { state, table } from "../table.js";
 
 const menu = "Emulation";
 
@@ -12,23 +13,40 @@ export const clockAndPhone: Page = {
   show: ({ administration, clock }) => ({
     title: "Clock and Phone",
     path: [menu, "Clock and Phone"],
-    body: html`<p>It is <strong>${new Date(clock.now()).toISOString()}</strong> for this tenant.</p>
-<form method="post" class="sheet"><h2>Move the clock</h2>
-<button name="minutes" value="15">15 minutes</button> <button name="minutes" value="30">30 minutes</button>
-<button name="minutes" value="60">1 hour</button> <button name="minutes" value="1440">1 day</button>
+    body: html`<form method="post" class="sheet"><h2>The tenant's clock</h2>
+<p>It is <strong>${new Date(clock.now()).toISOString().replace("T", " ").slice(0, 19)} UTC</strong> for this tenant. Waits, tokens, links and mail follow this clock, whatever the machine's says.</p>
+<p class="label" id="move">Move it on by</p>
+<p class="tools" role="group" aria-labelledby="move"><button name="minutes" value="15">15 minutes</button> <button name="minutes" value="30">30 minutes</button>
+<button name="minutes" value="60">1 hour</button> <button name="minutes" value="1440">1 day</button></p>
+<p class="tools"><button name="do" value="freeze">Stop the clock</button> <button name="do" value="resume">Let it run</button></p>
 <p class="help">30 minutes make a new application of API 1.0 usable; 15 bring application settings to the sign-in.</p></form>
 <h2>Codes of the second step</h2>
-<table><tbody>${administration.directory.users.map(
-      (user) =>
-        html`<tr><td>${user.emailAddress}</td><td>${administration.signIn.profileFor(user).twoStep}</td><td><code>${administration.codeFor(user)}</code></td></tr>`,
-    )}</tbody></table>`,
+${table({
+  caption: "Codes of the second step",
+  heads: ["User", "Sent by", "Code"],
+  rows: administration.directory.users.map((user) => {
+    const { twoStep } = administration.signIn.profileFor(user);
+    return [
+      user.emailAddress,
+      twoStep === "None" ? "no second step" : twoStep,
+      twoStep === "None" ? "" : html`<code>${administration.codeFor(user)}</code>`,
+    ];
+  }),
+  empty: "Nobody can sign in.",
+})}`,
   }),
   take({ clock, form }) {
-    const minutes = Number(sent(form, "minutes"));
-    if (!(minutes > 0 && minutes <= 525_600))
-      throw new ConsoleRefusal("Between a minute and a year, forwards.");
-    clock.advance(minutes * minuteMs);
-    return { goTo: "/emulation" };
+    const act = sent(form, "do");
+    if (act === "freeze") clock.freeze();
+    else if (act === "resume") clock.resume();
+    else {
+      const minutes = Number(sent(form, "minutes"));
+      if (!(minutes > 0 && minutes <= 525_600))
+        throw new ConsoleRefusal("Between a minute and a year, forwards.");
+      clock.advance(minutes * minuteMs);
+    }
+    const back = sent(form, "back");
+    return { goTo: back.startsWith(`${consoleRoot}/`) ? back.slice(consoleRoot.length) : "/emulation" };
   },
 };
 
@@ -36,55 +54,30 @@ const shownRequests = 200;
 
 export const requestLog: Page = {
   path: "/emulation/requests",
-  show: ({ requests }) => ({
-    title: "Request Log",
-    path: [menu, "Request Log"],
-    body: html`<p>What came to the tenant's API, the latest first, and why a call was refused.</p>
-<table><thead><tr><th>Time</th><th>API</th><th>Call</th><th>Status</th><th>Why</th></tr></thead><tbody>
-${[...requests()]
-  .reverse()
-  .slice(0, shownRequests)
-  .map(
-    (entry) =>
-      html`<tr><td>${new Date(entry.at).toISOString().slice(11, 19)}</td><td>${entry.generation}</td><td>${entry.operation ?? entry.path}</td><td>${entry.status}</td><td>${entry.explanation}</td></tr>`,
-  )}</tbody></table>`,
-  }),
-};
-
-/** Guides that have the service user sign in itself are followed here too. */
-export const signInPage: Page = {
-  path: "/sign-in",
-  show: ({ administration, form }, refusal) => ({
-    title: "Sign In as Somebody Else",
-    path: [menu, "Sign In as Somebody Else"],
-    body: html`<form method="post" class="sheet">
-${textField({ name: "address", label: "Email Address", value: sent(form, "address") })}
-${passwordField({ name: "password", label: "Password" })}
-${textField({ name: "code", label: "Verification Code", help: "Where the authentication profile has a second step: the emulated phone shows it." })}
-<button class="main">Log On</button></form>
-<form method="post"><input type="hidden" name="address" value="${administration.administrator.emailAddress}"><button name="do" value="back">Back to ${administration.administrator.emailAddress}</button></form>
-<p><a href="${consoleRoot}/emulation">Clock and Phone</a></p>`,
-    ...(refusal === undefined ? {} : { refusal }),
-  }),
-  take({ administration, form }) {
-    if (sent(form, "do") === "back") return { goTo: "", signInAs: null };
-    const user = administration.directory.requireUser(sent(form, "address"));
-    const { emailAddress } = user;
-    if (!user.isEnabled || user.isLocked) throw new ConsoleRefusal(`${emailAddress} is disabled or locked.`);
-    if (sent(form, "password") !== user.password)
-      throw new ConsoleRefusal("The password is wrong.", "Password");
-    const profile = administration.signIn.profileFor(user);
-    if (profile.twoStep !== "None" && !profile.saml && sent(form, "code") !== administration.codeFor(user)) {
-      throw new ConsoleRefusal(
-        `${profile.description} asks for a code, sent by ${profile.twoStep}.`,
-        "Verification Code",
-      );
-    }
-    if (!user.isAdministrator) {
-      throw new ConsoleRefusal(
-        `${emailAddress} has no administrator's role, and so no way into this console.`,
-      );
-    }
-    return { goTo: "", signInAs: emailAddress };
+  show: ({ tenant, query }) => {
+    const isRefusedOnly = query.get("show") === "refused";
+    const entries = tenant
+      .requests()
+      .filter(({ explanation }) => !isRefusedOnly || explanation !== null)
+      .toReversed()
+      .slice(0, shownRequests);
+    return {
+      title: "Request Log",
+      path: [menu, "Request Log"],
+      body: html`<p class="quiet">What came to the tenant's API, the latest first, and why a call was refused: often more than the answer told.</p>
+<form method="get" class="search"><div><label for="show">Show</label><select id="show" name="show"><option value="all">all calls</option><option value="refused"${isRefusedOnly ? html` selected` : ""}>refused calls</option></select></div><button>Show</button></form>
+${table({
+  caption: "Requests",
+  heads: ["Time (UTC)", "API", "Call", "Status", "Why"],
+  rows: entries.map(({ at, generation, method, operation, path, status, explanation }) => [
+    html`<time>${new Date(at).toISOString().slice(11, 19)}</time>`,
+    generation,
+    operation ?? `${method} ${path}`,
+    state(String(status), explanation === null ? "good" : "warn"),
+    explanation,
+  ]),
+  empty: "No call yet. Point a client at the base URLs, and what it asks shows here.",
+})}`,
+    };
   },
 };

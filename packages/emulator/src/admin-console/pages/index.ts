@@ -1,14 +1,22 @@
 import type { Page } from "../page.js";
 import { accountSettings } from "./account-settings.js";
-import { editProfile, editSettings, profileList, settingsList } from "./applications.js";
-import { clockAndPhone, requestLog, signInPage } from "./emulation.js";
+import { applicationPanel } from "./application-panel.js";
+import { editSettings, settingsList } from "./applications.js";
+import { editProfile, profileList } from "./authentication-profiles.js";
+import { createKeys } from "./create-keys.js";
+import { clockAndPhone, requestLog } from "./emulation.js";
+import { managedSenderList, policyList } from "./gateway.js";
+import { heldMessages } from "./held.js";
 import { home } from "./home.js";
-import { applicationPanel, availableIntegrations, yourIntegrations } from "./integrations.js";
+import { availableIntegrations, confirmAct, yourIntegrations } from "./integrations.js";
 import { addressList, domainList, editAddress, newAddress } from "./internal-directories.js";
-import { createKeys, newApplication1 } from "./new-application-1.js";
+import { logPages } from "./logs.js";
+import { newApplication1 } from "./new-application-1.js";
 import { newApplication2 } from "./new-application-2.js";
-import { profileGroups } from "./profile-groups.js";
-import { editRole, newRole, roleList } from "./roles.js";
+import { addMembers, profileGroups } from "./profile-groups.js";
+import { addUser, editRole, newRole, roleList } from "./roles.js";
+import { signInPage } from "./sign-in.js";
+import { managedUrlList } from "./url-protection.js";
 
 /** All pages of the console. */
 export const pages: readonly Page[] = [
@@ -17,11 +25,17 @@ export const pages: readonly Page[] = [
   roleList,
   newRole,
   editRole,
+  addUser,
   domainList,
   addressList,
   newAddress,
   editAddress,
   profileGroups,
+  addMembers,
+  policyList,
+  managedSenderList,
+  heldMessages,
+  ...logPages,
   settingsList,
   editSettings,
   profileList,
@@ -29,9 +43,11 @@ export const pages: readonly Page[] = [
   availableIntegrations,
   yourIntegrations,
   applicationPanel,
+  confirmAct,
   newApplication1,
   createKeys,
   newApplication2,
+  managedUrlList,
   clockAndPhone,
   requestLog,
   signInPage,

@@ -1,81 +1,98 @@
-import type { Application1Account } from "../../administration/application1.js";
+import { Application1Account } from "../../administration/application1.js";
 import type { Application2Account } from "../../administration/application2.js";
 import { ConsoleRefusal } from "../../administration/refusal.js";
-import { actionButton, factList, sent, textField, tickField } from "../fields.js";
-import { type Html, html, nothing } from "../html.js";
-import { consoleRoot, type Page, type PageCall } from "../page.js";
+import { type Html, html } from "../html.js";
+import { keySheet } from "../key-sheet.js";
+import { link, type Page, type PageCall } from "../page.js";
+import { rowMenu, state, table, tabs } from "../table.js";
 
 export const integrationsPath = ["Services", "API and Platform Integrations"];
 export const integrationsRoot = "/services/integrations";
 const root = integrationsRoot;
+
+export type AnyApplication = Application1Account | Application2Account;
+
+/** Cards of single vendors: an application of API 1.0 with less to fill in. */
+export const vendorCards = [
+  {
+    name: "Arctic Wolf",
+    about: "Reads the logs of this account through API 1.0.",
+    category: "SIEM Integration",
+  },
+] as const;
 
 export const availableIntegrations: Page = {
   path: root,
   show: () => ({
     title: "API and Platform Integrations",
     path: integrationsPath,
-    body: html`${tabs("available")}
-<div class="cards">
-<div class="card"><h2>Mimecast API 2.0</h2><p>OAuth 2.0: one application with products and a role; client id and secret.</p><p><a class="button main" href="${consoleRoot}${root}/new-2">Generate Keys</a></p></div>
-<div class="card"><h2>API 1.0</h2><p>Signed requests: an application id and key, and a user's access and secret key.</p><p><a class="button main" href="${consoleRoot}${root}/new-1">Generate Keys</a></p></div>
-</div>`,
+    body: html`${integrationTabs("available")}
+<dialog open class="note" aria-label="Which API"><p>A new application of API 2.0 works at once. One of API 1.0 needs
+half an hour before keys can be made for it, and each of its calls is made in the name of a user.</p><form method="dialog"><button>Got It</button></form></dialog>
+<ul class="cards">
+${card({ name: "Mimecast API 2.0", about: "OAuth 2.0: one application with products and a role; client id and secret.", href: link(`${root}/new-2`) })}
+${card({ name: "API 1.0", about: "Signed requests: an application's id and key, and a user's access and secret key.", href: link(`${root}/new-1`) })}
+${vendorCards.map(({ name, about }) => card({ name, about, href: link(`${root}/new-1`, { card: name }) }))}
+</ul>`,
   }),
 };
 
 export const yourIntegrations: Page = {
   path: `${root}/yours`,
-  show: ({ administration }) => ({
+  show: (call) => ({
     title: "API and Platform Integrations",
     path: integrationsPath,
-    body: html`${tabs("yours")}
-<p class="tools"><a class="button main" href="${consoleRoot}${root}/new-1">Add API Application</a></p>
-<table><thead><tr><th>Application</th><th>API</th><th>Category</th><th>Status</th></tr></thead><tbody>
-${administration.applications1.filter(({ isDeleted }) => !isDeleted).map((application) => row(application, { api: "1.0", id: application.applicationId }))}
-${administration.applications2.filter(({ isDeleted }) => !isDeleted).map((application) => row(application, { api: "2.0", id: application.clientId }))}
-</tbody></table>`,
+    body: html`${integrationTabs("yours")}${applicationList(call)}`,
   }),
 };
 
-/** The panel of one application. */
-export const applicationPanel: Page = {
-  path: `${root}/application`,
-  show(call, refusal) {
+const acts = {
+  enable: "Enable",
+  disable: "Disable",
+  delete: "Delete",
+  regenerate: "Regenerate Keys",
+} as const;
+const warnings: Readonly<Record<keyof typeof acts, string>> = {
+  enable: "Its keys work again.",
+  disable: "Every call with its keys is refused until it is enabled again.",
+  delete: "Every call with its keys is refused from now on. It can't be taken back.",
+  regenerate: "The present client secret is refused from now on. Tokens that are out live until they expire.",
+};
+
+/** Asks before something happens to an application, and does it. */
+export const confirmAct: Page = {
+  path: `${root}/confirm`,
+  show(call) {
     const application = applicationOf(call);
-    const { isEnabled, name } = application;
-    const toggle = isEnabled ? "Disable" : "Enable";
+    const act = actOf(call);
+    const panel = link(`${root}/application`, { id: idOf(application) });
     return {
-      title: name,
+      title: "API and Platform Integrations",
       path: integrationsPath,
-      body: html`${"applicationId" in application ? show1(call, application) : show2(application)}
-<p class="tools">${actionButton({ label: toggle, values: { do: toggle.toLowerCase() } })}
-${actionButton({ label: "Delete", values: { do: "delete" } })}
-<a class="button" href="${consoleRoot}${root}/yours">Close</a></p>`,
-      ...(refusal === undefined ? {} : { refusal }),
+      body: html`${integrationTabs("yours")}<form method="post" class="confirm" role="alertdialog" aria-labelledby="asked" aria-describedby="warned">
+<h2 id="asked">${acts[act]}: ${application.name}?</h2><p id="warned">${warnings[act]}</p>
+<p class="tools"><button class="${act === "enable" ? "main" : "danger"}">${acts[act]}</button> <a class="button" href="${panel}">Cancel</a></p></form>
+${applicationList(call)}`,
     };
   },
   take(call) {
     const application = applicationOf(call);
-    const { form } = call;
-    switch (sent(form, "do")) {
-      case "delete":
-        application.delete();
-        return { goTo: `${root}/yours` };
-      case "disable":
-        application.disable();
-        break;
-      case "enable":
-        application.enable();
-        break;
-      case "regenerate":
-        if (!("clientId" in application))
-          throw new ConsoleRefusal("Only API 2.0 has a secret to regenerate.");
-        return showSecret(application, application.regenerateSecret());
-      default:
-        edit(application, form);
+    const act = actOf(call);
+    if (act === "regenerate") {
+      if (application instanceof Application1Account)
+        throw new ConsoleRefusal("Only API 2.0 has a secret to regenerate.");
+      return showSecret(application, application.regenerateSecret());
     }
-    return { goTo: `${root}/application?id=${encodeURIComponent(idOf(application))}` };
+    application[act]();
+    return { goTo: `${root}/yours` };
   },
 };
+
+function actOf({ query }: PageCall): keyof typeof acts {
+  const asked = query.get("do");
+  if (asked === "enable" || asked === "disable" || asked === "delete" || asked === "regenerate") return asked;
+  throw new ConsoleRefusal("There is no such thing to do with an application.");
+}
 
 /** Client id and secret, this once. */
 export function showSecret(
@@ -86,76 +103,71 @@ export function showSecret(
     title: name,
     path: integrationsPath,
     body: html`<p class="note">Copy both now: the secret is not shown again.</p>
-<div class="sheet">${factList([
-      ["Client ID", html`<code id="client-id">${clientId}</code>`],
-      ["Client Secret", html`<code id="client-secret">${clientSecret}</code>`],
-      ["Base URL here", html`<code id="base-url">${baseUrl}</code>`],
-    ])}</div>
-<p class="tools"><a class="button main" href="${consoleRoot}${root}/yours">Finish</a></p>`,
+${keySheet([
+  ["Client ID", "client-id", clientId],
+  ["Client Secret", "client-secret", clientSecret],
+  ["Base URL here", "base-url", baseUrl],
+])}
+<p class="tools"><a class="button main" href="${link(`${root}/yours`)}">Finish</a></p>`,
   };
 }
 
-function tabs(current: "available" | "yours"): Html {
-  const tab = (name: typeof current, text: string, path: string) =>
-    html`<a href="${consoleRoot}${path}"${name === current ? html` aria-current="page"` : nothing}>${text}</a>`;
-  return html`<p class="tabs">${tab("available", "Available Integrations", root)}${tab("yours", "Your Application Integrations", `${root}/yours`)}</p>`;
+export function integrationTabs(current: "available" | "yours"): Html {
+  return tabs("Integrations", [
+    { text: "Available Integrations", href: link(root), isCurrent: current === "available" },
+    { text: "Your Application Integrations", href: link(`${root}/yours`), isCurrent: current === "yours" },
+  ]);
 }
 
-function row(
-  { name, category, isEnabled }: { name: string; category: string; isEnabled: boolean },
-  { api, id }: { api: string; id: string },
-): Html {
-  return html`<tr><td><a href="${consoleRoot}${root}/application?id=${encodeURIComponent(id)}">${name}</a></td><td>${api}</td><td>${category}</td><td>${isEnabled ? "Enabled" : "Disabled"}</td></tr>`;
+export function applicationList(call: PageCall): Html {
+  const { applications1, applications2 } = call.administration;
+  const rows = [
+    ...applications1.map((application) => ({ application, api: "1.0" })),
+    ...applications2.map((application) => ({ application, api: "2.0" })),
+  ];
+  return html`<div><p class="tools"><a class="button main" href="${link(`${root}/new-1`)}">Add API Application</a></p>
+${table({
+  caption: "Your applications",
+  heads: ["Application", "API", "Category", "Status", ""],
+  rows: rows
+    .filter(({ application }) => !application.isDeleted)
+    .map(({ application, api }) => [
+      html`<a href="${link(`${root}/application`, { id: idOf(application) })}">${application.name}</a>`,
+      api,
+      application.category,
+      showStatus(application),
+      menuOf(application),
+    ]),
+  empty: "No application yet. Add API Application makes one of API 1.0.",
+})}</div>`;
 }
 
-function applicationOf({ administration, query }: PageCall): Application1Account | Application2Account {
+export function showStatus({ isEnabled }: AnyApplication): Html {
+  return isEnabled ? state("Enabled", "good") : state("Disabled", "off");
+}
+
+export function applicationOf({ administration, query }: PageCall): AnyApplication {
   const id = query.get("id") ?? "";
-  const found =
-    administration.applications1.find(({ applicationId, isDeleted }) => applicationId === id && !isDeleted) ??
-    administration.applications2.find(({ clientId, isDeleted }) => clientId === id && !isDeleted);
+  const found = [...administration.applications1, ...administration.applications2].find(
+    (application) => idOf(application) === id && !application.isDeleted,
+  );
   if (found === undefined) throw new ConsoleRefusal("There is no such application.");
   return found;
 }
 
-function idOf(application: Application1Account | Application2Account): string {
-  return "applicationId" in application ? application.applicationId : application.clientId;
+export function idOf(application: AnyApplication): string {
+  return application instanceof Application1Account ? application.applicationId : application.clientId;
 }
 
-function show1({ clock }: PageCall, application: Application1Account): Html {
-  const { applicationId, applicationKey, category, developer, email, extendedSession } = application;
-  const wait = application.minutesToWait(clock.now());
-  const id = encodeURIComponent(applicationId);
-  return html`<div class="sheet">${factList([
-    ["Application ID", html`<code id="application-id">${applicationId}</code>`],
-    ["Application Key", html`<code id="application-key">${applicationKey}</code>`],
-    ["Category", category],
-    ["Developer", `${developer} ${email}`],
-    ["Extended Session", extendedSession ? "enabled" : "off"],
-  ])}</div>
-${wait === 0 ? html`<p class="tools"><a class="button main" href="${consoleRoot}${root}/keys?id=${id}">Create Keys</a></p>` : html`<p class="note">Keys can be made in ${wait} minutes by the tenant's clock, which <a href="${consoleRoot}/emulation">can be moved</a>.</p>`}
-<form method="post" class="sheet"><h2>Edit</h2><p class="help">Changing settings makes no new application key.</p>
-${textField({ name: "name", label: "Application Name", value: application.name })}
-${textField({ name: "description", label: "Description", value: application.description })}
-${tickField({ name: "extended", label: "Enable Extended Session", isOn: extendedSession })}
-<button>Save & Close</button></form>`;
+function menuOf(application: AnyApplication): Html {
+  const id = idOf(application);
+  const act = application.isEnabled ? "disable" : "enable";
+  return rowMenu(application.name, [
+    html`<a href="${link(`${root}/confirm`, { id, do: act })}">${acts[act]}</a>`,
+    html`<a href="${link(`${root}/confirm`, { id, do: "delete" })}">Delete</a>`,
+  ]);
 }
 
-function show2(application: Application2Account): Html {
-  const { clientId, category, contact, email, role, products, description } = application;
-  return html`<div class="sheet">${factList([
-    ["Client ID", html`<code>${clientId}</code>`],
-    ["Category", category],
-    ["Products", products === null ? "all" : products.join(", ")],
-    ["Application Role", role.name],
-    ["Technical Point of Contact", `${contact} ${email}`],
-  ])}</div>
-<form method="post" class="sheet"><h2>Edit</h2><p class="help">Name and products can't be changed any more.</p>
-${textField({ name: "description", label: "Description", value: description })}<button>Save & Close</button></form>
-<p class="tools">${actionButton({ label: "Regenerate Keys", values: { do: "regenerate" } })}</p>`;
-}
-
-function edit(application: Application1Account | Application2Account, form: URLSearchParams): void {
-  const description = sent(form, "description");
-  if ("clientId" in application) application.description = description;
-  else application.edit({ name: sent(form, "name"), description, extendedSession: form.has("extended") });
+function card({ name, about, href }: { name: string; about: string; href: string }): Html {
+  return html`<li class="card"><h2>${name}</h2><p>${about}</p><p><a class="button main" href="${href}">Generate Keys</a></p></li>`;
 }

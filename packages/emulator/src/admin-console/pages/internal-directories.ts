@@ -1,8 +1,9 @@
 import { ConsoleRefusal } from "../../administration/refusal.js";
 import type { UserAccount } from "../../administration/users.js";
-import { actionButton, factList, passwordField, sent, textField, tickField } from "../fields.js";
-import { html } from "../html.js";
-import { consoleRoot, type Page, type PageCall } from "../page.js";
+import { actionButton, Fields, factList, sent } from "../fields.js";
+import { type Html, html, nothing } from "../html.js";
+import { link, type Page, type PageCall } from "../page.js";
+import { state, table } from "../table.js";
 
 const path = ["Directories", "Internal Directories"];
 const root = "/directories/internal";
@@ -12,9 +13,17 @@ export const domainList: Page = {
   show: ({ administration }) => ({
     title: "Internal Directories",
     path,
-    body: html`<table><thead><tr><th>Domain</th><th>State</th></tr></thead><tbody>
-${administration.directory.domains.list().map(({ name, state }) => html`<tr><td><a href="${consoleRoot}${root}/domain?name=${encodeURIComponent(name)}">${name}</a></td><td>${state}</td></tr>`)}
-</tbody></table>`,
+    body: table({
+      caption: "Internal domains",
+      heads: ["Domain", "State"],
+      rows: administration.directory.domains
+        .list()
+        .map((domain) => [
+          html`<a href="${link(`${root}/domain`, { name: domain.name })}">${domain.name}</a>`,
+          state(domain.state, domain.state === "verified" ? "good" : "warn"),
+        ]),
+      empty: "No domain yet.",
+    }),
   }),
 };
 
@@ -28,65 +37,77 @@ export const addressList: Page = {
     return {
       title: domain,
       path,
-      body: html`<p class="tools"><a class="button main" href="${consoleRoot}${root}/new?name=${encodeURIComponent(domain)}">New Address</a></p>
-<table><thead><tr><th>Address</th><th>Account</th></tr></thead><tbody>
-${users.map((user) => html`<tr><td><a href="${consoleRoot}${root}/address?user=${encodeURIComponent(user.emailAddress)}">${user.emailAddress}</a></td><td>${stateOf(user)}</td></tr>`)}
-</tbody></table><p class="help">The company's other people, who only send and receive mail, are not listed.</p>`,
+      body: html`<p class="tools"><a class="button main" href="${link(`${root}/new`, { name: domain })}">New Address</a> <a class="button" href="${link(root)}">Go Back</a></p>
+${table({
+  caption: "Addresses",
+  heads: ["Email Address", "Account", "Roles"],
+  rows: users.map((user) => [
+    html`<a href="${link(`${root}/address`, { user: user.emailAddress })}">${user.emailAddress}</a>`,
+    showState(user),
+    user.roles.map(({ name }) => name).join(", "),
+  ]),
+  empty: "Nobody of this domain can sign in yet.",
+})}<p class="help">Those who can sign in. The company's other people, who only send and receive mail, are not listed.</p>`,
     };
   },
 };
 
 export const newAddress: Page = {
   path: `${root}/new`,
-  show({ query, form }, refusal) {
-    const domain = query.get("name") ?? "";
+  show(call) {
+    const domain = call.query.get("name") ?? "";
+    const fields = new Fields(call);
     return {
       title: "New Address",
       path,
       body: html`<form method="post" class="sheet">
-${textField({ name: "address", label: "Email Address", value: sent(form, "address"), help: `The part before @${domain}, or all of it.` })}
-${passwordField({ name: "password", label: "Password" })}
-${passwordField({ name: "confirm", label: "Confirm Password" })}
-${tickField({ name: "never-expires", label: "Password Never Expires", isOn: form.has("never-expires") })}
-${tickField({ name: "force-change", label: "Force Change at Logon", isOn: form.has("force-change") })}
-<button class="main">Save and Exit</button></form>`,
-      ...(refusal === undefined ? {} : { refusal }),
+${fields.text({ name: "address", label: "Email Address", help: `The part before @${domain}, or all of it.` })}
+${fields.password({ name: "password", label: "Password", help: "Guides ask for it again when keys are made: keep it." })}
+${fields.password({ name: "confirm", label: "Confirm Password" })}
+${fields.tick({ name: "never-expires", label: "Password Never Expires", isOn: false, sentWith: "address" })}
+${fields.tick({ name: "force-change", label: "Force Change at Logon", isOn: false, sentWith: "address" })}
+<p class="tools"><button class="main" name="do" value="exit">Save and Exit</button> <button name="do" value="stay">Save</button> <a class="button" href="${link(`${root}/domain`, { name: domain })}">Cancel</a></p></form>`,
     };
   },
   take({ administration, query, form }) {
     const domain = query.get("name") ?? "";
     const typed = sent(form, "address").trim();
-    administration.directory.createUser({
+    const { emailAddress } = administration.directory.createUser({
       emailAddress: typed.includes("@") || typed === "" ? typed : `${typed}@${domain}`,
       password: readPassword(form),
       passwordNeverExpires: form.has("never-expires"),
       forceChangeAtLogon: form.has("force-change"),
     });
-    return { goTo: `${root}/domain?name=${encodeURIComponent(domain)}` };
+    return sent(form, "do") === "stay"
+      ? { goTo: addressOf(emailAddress) }
+      : { goTo: `${root}/domain?name=${encodeURIComponent(domain)}` };
   },
 };
 
 export const editAddress: Page = {
   path: `${root}/address`,
-  show(call, refusal) {
+  show(call) {
     const user = userOf(call);
-    const { emailAddress, isEnabled, isLocked } = user;
+    const { emailAddress, isEnabled, isLocked, roles, passwordNeverExpires } = user;
+    const fields = new Fields(call);
+    const domain = emailAddress.slice(emailAddress.lastIndexOf("@") + 1);
     return {
       title: emailAddress,
       path,
-      body: html`${factList([
-        ["Account", stateOf(user)],
-        ["Roles", user.roles.map(({ name }) => name).join(", ") || "none"],
-        ["Password Never Expires", user.passwordNeverExpires ? "yes" : "no"],
+      body: html`<div class="sheet">${factList([
+        ["Account", showState(user)],
+        ["Roles", roles.map(({ name }) => name).join(", ")],
+        ["Password Never Expires", passwordNeverExpires ? "yes" : "no"],
         ["Authentication Profile", call.administration.signIn.profileFor(user).description],
-      ])}
-<p class="tools">${actionButton({ label: isEnabled ? "Disable Account" : "Enable Account", values: { do: isEnabled ? "disable" : "enable" } })}
-${actionButton({ label: isLocked ? "Unlock Account" : "Lock Account", values: { do: isLocked ? "unlock" : "lock" } })}</p>
+      ])}</div>
+${keysOf(call, user)}
+<p class="tools">${actionButton({ label: isEnabled ? "Disable Account" : "Enable Account", values: { do: isEnabled ? "disable" : "enable" }, kind: isEnabled ? "danger" : "plain" })}
+${actionButton({ label: isLocked ? "Unlock Account" : "Lock Account", values: { do: isLocked ? "unlock" : "lock" } })}
+<a class="button" href="${link(`${root}/domain`, { name: domain })}">Go Back</a></p>
 <form method="post" class="sheet"><h2>Change Password</h2>
 <p class="help">It revokes every access and secret key of this user; so does disabling the account.</p>
-${passwordField({ name: "password", label: "Password" })}${passwordField({ name: "confirm", label: "Confirm Password" })}
+${fields.password({ name: "password", label: "Password" })}${fields.password({ name: "confirm", label: "Confirm Password" })}
 <button name="do" value="password">Change Password</button></form>`,
-      ...(refusal === undefined ? {} : { refusal }),
     };
   },
   take(call) {
@@ -105,9 +126,32 @@ ${passwordField({ name: "password", label: "Password" })}${passwordField({ name:
       default:
         user.changePassword(readPassword(call.form));
     }
-    return { goTo: `${root}/address?user=${encodeURIComponent(user.emailAddress)}` };
+    return { goTo: addressOf(user.emailAddress) };
   },
 };
+
+/** What became of the keys that were made for a user: the first thing to look at when a program is refused. */
+function keysOf({ administration }: PageCall, user: UserAccount): Html {
+  const bindings = [...administration.listBindings()].filter((binding) => binding.user === user);
+  if (bindings.length === 0) return nothing;
+  return table({
+    caption: "Keys of API 1.0",
+    heads: ["Access key ends with", "Application", "State"],
+    rows: bindings.map((binding) => {
+      const judged = administration.judgeBinding(binding);
+      return [
+        html`<code>${binding.accessKey.slice(-4)}</code>`,
+        binding.application.name,
+        judged.verdict === "good" ? state("good", "good") : state(`refused: ${judged.because}`, "warn"),
+      ];
+    }),
+    empty: "",
+  });
+}
+
+function addressOf(emailAddress: string): string {
+  return `${root}/address?user=${encodeURIComponent(emailAddress)}`;
+}
 
 function userOf({ administration, query }: PageCall): UserAccount {
   return administration.directory.requireUser(query.get("user") ?? "");
@@ -122,7 +166,7 @@ function readPassword(form: URLSearchParams): string {
   return password;
 }
 
-function stateOf({ isEnabled, isLocked }: UserAccount): string {
-  if (!isEnabled) return "disabled";
-  return isLocked ? "locked" : "enabled";
+function showState({ isEnabled, isLocked }: UserAccount): Html {
+  if (!isEnabled) return state("disabled", "off");
+  return isLocked ? state("locked", "warn") : state("enabled", "good");
 }

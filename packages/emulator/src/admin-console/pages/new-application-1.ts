@@ -1,156 +1,97 @@
 import { application1Categories } from "../../administration/application1.js";
 import { ConsoleRefusal, requireText } from "../../administration/refusal.js";
-import { factList, hiddenFields, passwordField, selectField, sent, textField, tickField } from "../fields.js";
-import { type Html, html } from "../html.js";
-import { consoleRoot, type Page, type PageCall, type PageContent } from "../page.js";
+import { Fields, factList, hiddenFields, sent } from "../fields.js";
+import { type Html, html, nothing } from "../html.js";
+import { link, type Page, type PageCall } from "../page.js";
 import { stepsLine } from "../steps.js";
-import { integrationsPath as path, integrationsRoot as root } from "./integrations.js";
+import { integrationsPath as path, integrationsRoot as root, vendorCards } from "./integrations.js";
 
-const fields = ["name", "category", "extended", "description", "developer", "email"] as const;
 const steps = ["Details", "Settings", "Summary"] as const;
+type Step = (typeof steps)[number];
+const fieldNames = {
+  Details: ["name", "category", "extended", "description"],
+  Settings: ["developer", "email"],
+} as const;
 
 /** Adds an application of API 1.0: details, whom to write to, summary. What was entered travels with the form. */
 export const newApplication1: Page = {
   path: `${root}/new-1`,
-  show: (call, refusal) => content("Details", { body: details(call), refusal }),
+  show: (call) => content(call, stepOf(call)),
   take(call) {
     const { administration, form } = call;
-    requireText(sent(form, "name"), "Application Name");
-    switch (sent(form, "step")) {
-      case "Settings":
-        return content("Settings", { body: settings(call) });
-      case "Summary":
-        return content("Summary", { body: summary(call) });
-      default: {
-        const { applicationId } = administration.createApplication({
-          name: sent(form, "name"),
-          category: sent(form, "category"),
-          description: sent(form, "description"),
-          developer: sent(form, "developer"),
-          email: sent(form, "email"),
-          extendedSession: form.has("extended"),
-        });
-        return { goTo: `${root}/application?id=${encodeURIComponent(applicationId)}` };
-      }
-    }
+    const card = cardOf(call);
+    const name = requireText(card?.name ?? sent(form, "name"), "Application Name");
+    const step = sent(form, "step");
+    if (step === "Settings") return content(call, "Settings");
+    if (sent(form, "email") !== "" && !sent(form, "email").includes("@"))
+      throw new ConsoleRefusal("That is no email address.", "Email");
+    if (step === "Summary") return content(call, "Summary");
+    const application = administration.createApplication({
+      name,
+      category: card?.category ?? sent(form, "category"),
+      description: sent(form, "description"),
+      developer: sent(form, "developer"),
+      email: sent(form, "email"),
+      extendedSession: form.has("extended"),
+    });
+    if (!form.has("enabled")) application.disable();
+    return { goTo: `${root}/application?id=${encodeURIComponent(application.applicationId)}` };
   },
 };
 
-function content(
-  step: (typeof steps)[number],
-  { body, refusal }: { body: Html; refusal?: string | undefined },
-): PageContent {
+/** Of a form that was refused, the step it was sent from. */
+function stepOf({ form }: PageCall): Step {
+  const sentFor = sent(form, "step");
+  if (sentFor === "Summary") return "Settings";
+  return sentFor === "Add" ? "Summary" : "Details";
+}
+
+function cardOf({ query }: PageCall) {
+  return vendorCards.find(({ name }) => name === query.get("card")) ?? null;
+}
+
+function content(call: PageCall, step: Step) {
+  const body = { Details: details, Settings: settings, Summary: summary }[step](call);
+  const card = cardOf(call);
   return {
-    title: "Add API Application",
+    title: card === null ? "Add API Application" : `Generate Keys: ${card.name}`,
     path,
-    body: html`${stepsLine(steps, step)}${body}`,
-    ...(refusal === undefined ? {} : { refusal }),
+    body: html`${stepsLine(steps, step)}<form method="post" class="sheet">${body}</form>`,
   };
 }
 
-function details({ form }: PageCall): Html {
-  return html`<form method="post" class="sheet">
-${textField({ name: "name", label: "Application Name", value: sent(form, "name") })}
-${selectField({ name: "category", label: "Category", value: sent(form, "category"), choices: application1Categories.map((name) => [name, name] as const), help: "For the eye alone." })}
-${tickField({ name: "extended", label: "Enable Extended Session", isOn: form.has("extended") })}
-${textField({ name: "description", label: "Description", value: sent(form, "description") })}
-<button class="main" name="step" value="Settings">Next</button></form>`;
+function details(call: PageCall): Html {
+  const fields = new Fields(call);
+  const description = fields.text({ name: "description", label: "Description" });
+  const own = html`${fields.text({ name: "name", label: "Application Name" })}
+${fields.select({ name: "category", label: "Category", choices: application1Categories.map((name) => [name, name] as const), help: "For the eye alone." })}
+<fieldset><legend>Service Application</legend>${fields.tick({ name: "extended", label: "Enable Extended Session", isOn: false, sentWith: "name", help: "Keys then outlive the Authentication TTL of their user." })}</fieldset>`;
+  return html`${cardOf(call) === null ? own : nothing}${description}${next("Settings")}`;
 }
 
-function settings({ form }: PageCall): Html {
-  return html`<form method="post" class="sheet">${hiddenFields(form, ["name", "category", "extended", "description"])}
-${textField({ name: "developer", label: "Developer", value: sent(form, "developer"), help: "The technical point of contact." })}
-${textField({ name: "email", label: "Email", value: sent(form, "email") })}
-<button class="main" name="step" value="Summary">Next</button></form>`;
+function settings(call: PageCall): Html {
+  const fields = new Fields(call);
+  const label = cardOf(call) === null ? "Developer" : "Technical Point of Contact";
+  return html`${hiddenFields(call.form, fieldNames.Details)}
+${fields.text({ name: "developer", label, help: "Whom to write to about this application." })}
+${fields.text({ name: "email", label: "Email" })}${next("Summary")}`;
 }
 
-function summary({ form }: PageCall): Html {
-  return html`<form method="post" class="sheet">${hiddenFields(form, fields)}
+function summary(call: PageCall): Html {
+  const { form } = call;
+  const card = cardOf(call);
+  return html`${hiddenFields(form, [...fieldNames.Details, ...fieldNames.Settings])}
 ${factList([
-  ["Application Name", sent(form, "name")],
-  ["Category", sent(form, "category")],
+  ["Application Name", card?.name ?? sent(form, "name")],
+  ["Category", card?.category ?? sent(form, "category")],
   ["Extended Session", form.has("extended") ? "enabled" : "off"],
   ["Description", sent(form, "description")],
-  ["Developer", `${sent(form, "developer")} ${sent(form, "email")}`],
-  ["Status", "Enabled"],
-])}<button class="main" name="step" value="Add">Add</button></form>`;
+  [card === null ? "Developer" : "Technical Point of Contact", sent(form, "developer")],
+  ["Email", sent(form, "email")],
+])}<label class="tick"><input type="checkbox" role="switch" name="enabled" checked> <span>Status: Enabled</span></label>
+<p class="tools"><button class="main" name="step" value="Add">Add</button> <a class="button" href="${link(root)}">Cancel</a></p>`;
 }
 
-const keySteps = ["Account", "Authentication", "Verification"] as const;
-
-/** Binds a user to an application: who, with which password, with which second step. The keys are shown this once. */
-export const createKeys: Page = {
-  path: `${root}/keys`,
-  show: (call, refusal) => keyContent("Account", { body: accountStep(call), refusal }),
-  take(call) {
-    const { administration, form } = call;
-    const application = applicationOf(call);
-    const user = administration.directory.requireUser(sent(form, "address"));
-    const step = sent(form, "step");
-    if (step === "Authentication") return keyContent("Authentication", { body: passwordStep(call) });
-    const isSecondStep = administration.signIn.profileFor(user).twoStep !== "None";
-    if (step === "Verification" && isSecondStep) return keyContent("Verification", { body: codeStep(call) });
-    const { accessKey, secretKey, baseUrl } = application.createKeys({
-      user,
-      realm: sent(form, "type"),
-      password: sent(form, "password"),
-      code: sent(form, "code"),
-    });
-    return {
-      title: "Create Keys",
-      path,
-      body: html`<p class="note">Copy both now: they are not shown again.</p>
-<div class="sheet">${factList([
-        ["Access Key", html`<code id="access-key">${accessKey}</code>`],
-        ["Secret Key", html`<code id="secret-key">${secretKey}</code>`],
-        ["Base URL here", html`<code id="base-url">${baseUrl}</code>`],
-      ])}</div><p class="tools"><a class="button main" href="${consoleRoot}${root}/yours">Finish</a></p>`,
-    };
-  },
-};
-
-function applicationOf({ administration, query }: PageCall) {
-  const id = query.get("id");
-  const found = administration.applications1.find(({ applicationId }) => applicationId === id);
-  if (found === undefined) throw new ConsoleRefusal("There is no such application.");
-  return found;
-}
-
-function keyContent(
-  step: (typeof keySteps)[number],
-  { body, refusal }: { body: Html; refusal?: string | undefined },
-): PageContent {
-  return {
-    title: "Create Keys",
-    path,
-    body: html`${stepsLine(keySteps, step)}${body}`,
-    ...(refusal === undefined ? {} : { refusal }),
-  };
-}
-
-function accountStep({ form, administration }: PageCall): Html {
-  const value = sent(form, "address") || administration.serviceUser.emailAddress;
-  return html`<form method="post" class="sheet">
-${textField({ name: "address", label: "Email Address", value, help: "Of the service account whose role the keys will have." })}
-<button class="main" name="step" value="Authentication">Next</button></form>`;
-}
-
-function passwordStep({ form }: PageCall): Html {
-  return html`<form method="post" class="sheet">${hiddenFields(form, ["address"])}<p>${sent(form, "address")}</p>
-${selectField({
-  name: "type",
-  label: "Type",
-  choices: [
-    ["Basic-Cloud", "Cloud"],
-    ["Basic-AD", "Domain"],
-  ],
-})}
-${passwordField({ name: "password", label: "Password" })}
-<button class="main" name="step" value="Verification">Next</button></form>`;
-}
-
-function codeStep({ form }: PageCall): Html {
-  return html`<form method="post" class="sheet">${hiddenFields(form, ["address", "type", "password"])}
-${textField({ name: "code", label: "Verification Code", help: "The emulated phone has it: Emulation, Clock and Phone." })}
-<button class="main" name="step" value="Keys">Next</button></form>`;
+function next(step: Step): Html {
+  return html`<p class="tools"><button class="main" name="step" value="${step}">Next</button> <a class="button" href="${link(root)}">Cancel</a></p>`;
 }

@@ -1,55 +1,80 @@
 import type { ProfileGroup } from "../../administration/groups.js";
-import { actionButton, areaField, sent, textField } from "../fields.js";
+import { ConsoleRefusal } from "../../administration/refusal.js";
+import { actionButton, Fields, sent } from "../fields.js";
 import { type Html, html, nothing } from "../html.js";
-import { consoleRoot, type Page, type PageCall } from "../page.js";
+import { link, type Page, type PageCall } from "../page.js";
+import { table } from "../table.js";
 
 const path = ["Directories", "Profile Groups"];
 const root = "/directories/groups";
 
 export const profileGroups: Page = {
   path: root,
-  show(call, refusal) {
-    const { administration, form } = call;
+  show(call) {
     const group = groupOf(call);
     return {
       title: "Profile Groups",
       path,
-      body: html`<div class="sheet">${renderTree(call, administration.groups.root)}</div>
-<h2>${group.name}</h2>
-${group.parentId === null ? nothing : editForm(group)}
-<h3>Members</h3>
-${group.members.length === 0 ? html`<p>Nobody yet.</p>` : nothing}
-<table><tbody>${group.members.map(({ entry, note }) => html`<tr><td>${entry}</td><td>${note}</td><td>${actionButton({ label: "Remove", values: { do: "remove", entry } })}</td></tr>`)}</tbody></table>
-<form method="post" class="sheet"><h3>Build: Add Email Addresses</h3>
-${areaField({ name: "additions", label: "Group Additions", value: sent(form, "additions"), help: "Addresses or domains, one a line." })}
-${textField({ name: "note", label: "Note", value: sent(form, "note") })}
-<button class="main" name="do" value="add">Save and Exit</button></form>`,
-      ...(refusal === undefined ? {} : { refusal }),
+      body: html`<div class="groups"><div>${group.parentId === null ? nothing : editForm(call, group)}
+<div class="sheet tree"><ul>${renderTree(call, { group: call.administration.groups.root, current: group })}</ul></div></div>
+<section aria-label="${group.name}"><h2>${group.name}</h2>
+<div class="tools"><details class="drop"><summary>Build</summary><div><a href="${link(`${root}/add`, { group: group.id })}">Add Email Addresses</a></div></details>
+${group.parentId === null ? nothing : actionButton({ label: "Delete Folder", values: { do: "delete" }, kind: "danger" })}</div>
+${table({
+  caption: `Members of ${group.name}`,
+  heads: ["Member", "Notes", ""],
+  rows: group.members.map(({ entry, note }) => [
+    entry,
+    note,
+    actionButton({ label: "Remove", spoken: `Remove ${entry}`, values: { do: "remove", entry } }),
+  ]),
+  empty: "Nobody yet. Build, Add Email Addresses puts addresses or whole domains in.",
+})}</section></div>`,
+    };
+  },
+  take(call) {
+    const { groups } = call.administration;
+    const { form } = call;
+    const group = groupOf(call);
+    switch (sent(form, "do")) {
+      case "new-folder":
+        return here(groups.addFolder(groups.find(sent(form, "parent"))));
+      case "delete":
+        groups.delete(group);
+        return here(groups.root);
+      case "remove":
+        groups.removeMember(group, sent(form, "entry"));
+        return here(group);
+      default:
+        groups.rename(group, sent(form, "name"));
+        return here(group);
+    }
+  },
+};
+
+export const addMembers: Page = {
+  path: `${root}/add`,
+  show(call) {
+    const group = groupOf(call);
+    const fields = new Fields(call);
+    return {
+      title: `Add Email Addresses: ${group.name}`,
+      path,
+      body: html`<form method="post" class="sheet">
+${fields.area({ name: "additions", label: "Group Additions", help: "Addresses or domains, one a line." })}
+${fields.text({ name: "note", label: "Notes" })}
+<p class="tools"><button class="main">Save and Exit</button> <a class="button" href="${link(root, { group: group.id })}">Cancel</a></p></form>`,
     };
   },
   take(call) {
     const { administration, form } = call;
     const group = groupOf(call);
-    switch (sent(form, "do")) {
-      case "new-folder":
-        return here(administration.groups.addFolder(administration.groups.find(sent(form, "parent"))));
-      case "rename":
-        administration.groups.rename(group, sent(form, "name"));
-        return here(group);
-      case "delete":
-        administration.groups.delete(group);
-        return here(administration.groups.root);
-      case "remove":
-        administration.groups.removeMember(group, sent(form, "entry"));
-        return here(group);
-      default: {
-        const entries = sent(form, "additions")
-          .split(/[\s,;]+/)
-          .filter((entry) => entry !== "");
-        administration.groups.addMembers(group, entries, sent(form, "note"));
-        return here(group);
-      }
-    }
+    const entries = sent(form, "additions")
+      .split(/[\s,;]+/)
+      .filter((entry) => entry !== "");
+    if (entries.length === 0) throw new ConsoleRefusal("Enter at least one address.", "Group Additions");
+    administration.groups.addMembers(group, entries, sent(form, "note"));
+    return here(group);
   },
 };
 
@@ -63,15 +88,19 @@ function groupOf({ administration, query }: PageCall): ProfileGroup {
 }
 
 /** Renamed with the Enter key, as the guides say: the form has one field. */
-function editForm(group: ProfileGroup): Html {
-  return html`<form method="post" class="sheet"><input type="hidden" name="do" value="rename">
-${textField({ name: "name", label: "Edit Group", value: group.name, help: "Press Enter to rename it." })}</form>
-<p class="tools">${actionButton({ label: "Delete Folder", values: { do: "delete" } })}</p>`;
+function editForm(call: PageCall, group: ProfileGroup): Html {
+  const fields = new Fields(call);
+  return html`<form method="post"><input type="hidden" name="do" value="rename">
+${fields.text({ name: "name", label: "Edit Group", value: group.name, help: "Press Enter to rename it." })}</form>`;
 }
 
-function renderTree(call: PageCall, group: ProfileGroup): Html {
+function renderTree(
+  call: PageCall,
+  { group, current }: { readonly group: ProfileGroup; readonly current: ProfileGroup },
+): Html {
   const children = call.administration.groups.childrenOf(group);
-  return html`<ul class="tree"><li><a href="${consoleRoot}${root}?group=${encodeURIComponent(group.id)}">${group.name}</a>
-<form method="post" class="inline"><input type="hidden" name="do" value="new-folder"><input type="hidden" name="parent" value="${group.id}"><button title="New Folder below ${group.name}">+ New Folder</button></form>
-${children.map((child) => renderTree(call, child))}</li></ul>`;
+  const mark = group.id === current.id ? html` aria-current="true"` : nothing;
+  return html`<li><div><a href="${link(root, { group: group.id })}"${mark}>${group.name}</a>
+${actionButton({ label: "+", spoken: `New folder below ${group.name}`, values: { do: "new-folder", parent: group.id } })}</div>
+${children.length === 0 ? nothing : html`<ul>${children.map((child) => renderTree(call, { group: child, current }))}</ul>`}</li>`;
 }

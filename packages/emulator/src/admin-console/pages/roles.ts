@@ -1,10 +1,11 @@
-import { permissions as allPermissions } from "@postern/mimecast/catalogue";
 import { ConsoleRefusal } from "../../administration/refusal.js";
-import { type Role, type SecurityPermission, securityPermissions } from "../../administration/roles.js";
+import { type Role, securityPermissions } from "../../administration/roles.js";
 import { isGranted } from "../../console/permissions.js";
-import { areaField, factList, sent, textField, tickField } from "../fields.js";
+import { actionButton, Fields, factList, sent, tickBox } from "../fields.js";
 import { type Html, html, nothing } from "../html.js";
-import { consoleRoot, type Page, type PageCall } from "../page.js";
+import { link, type Page, type PageCall } from "../page.js";
+import { permissionMenus } from "../permission-tree.js";
+import { table } from "../table.js";
 
 const path = ["Account", "Roles"];
 const root = "/account/roles";
@@ -14,29 +15,28 @@ export const roleList: Page = {
   show: ({ administration }) => ({
     title: "Roles",
     path,
-    body: html`
-<p class="tools"><a class="button main" href="${consoleRoot}${root}/new">New Role</a></p>
-<table><thead><tr><th>Role</th><th>Description</th><th>Security Permissions</th><th>Users</th></tr></thead><tbody>
-${administration.roles.list().map(
-  (
-    role,
-  ) => html`<tr><td><a href="${consoleRoot}${root}/edit?role=${encodeURIComponent(role.id)}">${role.name}</a></td>
-<td>${role.description}</td><td>${role.security}</td><td>${usersOf(administration, role).length}</td></tr>`,
-)}
-</tbody></table>`,
+    body: html`<p class="tools"><a class="button main" href="${link(`${root}/new`)}">New Role</a></p>
+${table({
+  caption: "Roles",
+  heads: ["Role", "Description", "Security Permissions", "Users"],
+  rows: administration.roles
+    .list()
+    .map((role) => [
+      html`<a href="${link(`${root}/edit`, { role: role.id })}">${role.name}</a>`,
+      role.description,
+      role.security,
+      usersOf(administration, role).length,
+    ]),
+  empty: "No role yet.",
+})}`,
   }),
 };
 
 export const newRole: Page = {
   path: `${root}/new`,
-  show: (call, refusal) => ({
-    title: "New Role",
-    path,
-    body: roleForm(call, null),
-    ...(refusal === undefined ? {} : { refusal }),
-  }),
+  show: (call) => ({ title: "New Role", path, body: roleForm(call, null) }),
   take(call) {
-    refuseWithoutRight(call);
+    requireRight(call);
     call.administration.roles.create(readDraft(call));
     return { goTo: root };
   },
@@ -44,35 +44,69 @@ export const newRole: Page = {
 
 export const editRole: Page = {
   path: `${root}/edit`,
-  show(call, refusal) {
+  show(call) {
     const role = roleOf(call);
     return {
       title: role.name,
       path,
-      body: html`${role.isBuiltIn ? showBuiltIn(role) : roleForm(call, role)}${showUsers(call, role)}`,
-      ...(refusal === undefined ? {} : { refusal }),
+      body: html`<p class="tools"><a class="button main" href="${link(`${root}/add-user`, { role: role.id })}">Add User to Role</a> <a class="button" href="${link(root)}">Go Back</a></p>
+${showUsers(call, role)}${role.isBuiltIn ? showBuiltIn(role) : roleForm(call, role)}`,
     };
   },
   take(call) {
-    refuseWithoutRight(call);
+    requireRight(call);
     const { administration, form } = call;
     const role = roleOf(call);
-    const here = { goTo: `${root}/edit?role=${encodeURIComponent(role.id)}` };
-    switch (sent(form, "do")) {
-      case "add-user":
-        for (const address of form.getAll("user"))
-          administration.directory.requireUser(address).addRole(role);
-        return here;
-      case "remove-user":
-        administration.directory.requireUser(sent(form, "user")).removeRole(role);
-        return here;
-      case "delete":
-        administration.roles.delete(role);
-        return { goTo: root };
-      default:
-        administration.roles.edit(role, readDraft(call));
-        return { goTo: root };
+    if (sent(form, "do") === "remove-user") {
+      administration.directory.requireUser(sent(form, "user")).removeRole(role);
+      return { goTo: `${root}/edit?role=${encodeURIComponent(role.id)}` };
     }
+    if (sent(form, "do") === "delete") administration.roles.delete(role);
+    else administration.roles.edit(role, readDraft(call));
+    return { goTo: root };
+  },
+};
+
+/** Guides go two ways: a click on the address, or a tick beside it and the button above. */
+export const addUser: Page = {
+  path: `${root}/add-user`,
+  show(call) {
+    const { administration, query } = call;
+    const role = roleOf(call);
+    const wanted = (query.get("search") ?? "").trim().toLowerCase();
+    const members = usersOf(administration, role);
+    const others = administration.directory.users.filter(
+      (user) => !members.includes(user) && user.emailAddress.includes(wanted),
+    );
+    return {
+      title: `Add User to Role: ${role.name}`,
+      path,
+      body: html`<form method="get" class="search" role="search"><input type="hidden" name="role" value="${role.id}">
+<div><label for="search">Search</label><input type="search" id="search" name="search" value="${wanted}"></div><button>Search</button></form>
+<form method="post"><p class="tools"><button class="main">Add Selected Users</button> <a class="button" href="${link(`${root}/edit`, { role: role.id })}">Go Back</a></p>
+${table({
+  caption: "Users",
+  heads: ["Select", "Email Address"],
+  rows: others.map(({ emailAddress }) => [
+    tickBox({ name: "user", value: emailAddress, label: "", spoken: `Select ${emailAddress}`, isOn: false }),
+    html`<button class="link" name="one" value="${emailAddress}">${emailAddress}</button>`,
+  ]),
+  empty:
+    wanted === ""
+      ? "Everybody who can sign in has this role."
+      : `Nobody without this role matches ${wanted}.`,
+})}</form>`,
+    };
+  },
+  take(call) {
+    requireRight(call);
+    const { administration, form } = call;
+    const role = roleOf(call);
+    const chosen = form.has("one") ? [sent(form, "one")] : form.getAll("user");
+    if (chosen.length === 0) throw new ConsoleRefusal("Select at least one user.");
+    for (const user of chosen.map((address) => administration.directory.requireUser(address)))
+      user.addRole(role);
+    return { goTo: `${root}/edit?role=${encodeURIComponent(role.id)}` };
   },
 };
 
@@ -80,7 +114,7 @@ function roleOf({ administration, query }: PageCall): Role {
   return administration.roles.find(query.get("role") ?? "");
 }
 
-function refuseWithoutRight({ actor }: PageCall): void {
+function requireRight({ actor }: PageCall): void {
   if (actor.roles.some(({ security }) => security !== "Cannot Manage Roles")) return;
   throw new ConsoleRefusal(
     `${actor.emailAddress} has no role whose security permissions let it manage roles.`,
@@ -97,38 +131,28 @@ function readDraft({ form }: PageCall) {
   };
 }
 
-function roleForm({ form }: PageCall, role: Role | null): Html {
+function roleForm(call: PageCall, role: Role | null): Html {
+  const { form } = call;
+  const fields = new Fields(call);
   const isSent = form.has("name");
   const chosen = isSent ? form.getAll("permission") : (role?.permissions ?? []);
   const security = isSent ? sent(form, "security") : (role?.security ?? "Cannot Manage Roles");
   return html`<form method="post" class="sheet">
-${textField({ name: "name", label: "Role Name", value: isSent ? sent(form, "name") : (role?.name ?? "") })}
-${areaField({ name: "description", label: "Description", value: isSent ? sent(form, "description") : (role?.description ?? "") })}
+${fields.text({ name: "name", label: "Role Name", value: role?.name ?? "" })}
+${fields.area({ name: "description", label: "Description", value: role?.description ?? "" })}
 <fieldset><legend>Security Permissions</legend>
-${securityPermissions.map((value) => securityChoice(value, security))}</fieldset>
-<fieldset><legend>Application Permissions</legend>
-${permissionTree().map(([menu, names]) => html`<fieldset><legend>${menu} Menu</legend>${names.map((name) => tickField({ name: "permission", value: name, label: name.slice(menu.length + 3), isOn: isGranted(chosen, name) }))}</fieldset>`)}
+${securityPermissions.map((value) => html`<label class="tick"><input type="radio" name="security" value="${value}"${value === security ? html` checked` : nothing}> ${value}</label>`)}</fieldset>
+<fieldset><legend>Application Permissions</legend><p class="help">What guides write as Account Menu | Logs | Read is the level Read of the entry Logs below.</p>
+${permissionMenus.map(({ menu, entries }) => html`<fieldset><legend>${menu} Menu</legend>${entries.map(({ name, levels }) => html`<div class="entry"><span>${name}</span><div data-levels>${levels.map(({ level, permission }) => tickBox({ name: "permission", value: permission, label: level, spoken: spokenName(menu, permission), isOn: isGranted(chosen, permission) }))}</div></div>`)}</fieldset>`)}
 </fieldset>
-<button class="main">Save and Exit</button>
-${role === null ? nothing : html` <button name="do" value="delete">Delete</button>`}
+<p class="tools"><button class="main">Save and Exit</button> <a class="button" href="${link(root)}">Cancel</a>
+${role === null ? nothing : html`<button class="danger" name="do" value="delete">Delete</button>`}</p>
 </form>`;
 }
 
-function securityChoice(value: SecurityPermission, chosen: string): Html {
-  return html`<label class="tick"><input type="radio" name="security" value="${value}"${value === chosen ? html` checked` : nothing}> ${value}</label>`;
-}
-
-/** What the console can tick beyond what calls need, from the menu tree of the actions reference, 5.9. */
-const menuOnly = ["Services | API Application | Edit", "Services | API Application | Read"];
-
-/** Permissions by the menu they stand in. */
-function permissionTree(): readonly (readonly [menu: string, names: readonly string[]])[] {
-  const menus = new Map<string, string[]>();
-  for (const name of [...allPermissions, ...menuOnly].sort()) {
-    const menu = name.split(" | ", 1)[0] ?? "";
-    menus.set(menu, [...(menus.get(menu) ?? []), name]);
-  }
-  return [...menus];
+/** As guides write it: Gateway Menu | Policies | All. */
+function spokenName(menu: string, permission: string): string {
+  return `${menu} Menu${permission.slice(menu.length)}`;
 }
 
 function showBuiltIn(role: Role): Html {
@@ -141,17 +165,19 @@ function showBuiltIn(role: Role): Html {
 }
 
 function showUsers({ administration }: PageCall, role: Role): Html {
-  const members = usersOf(administration, role);
-  const others = administration.directory.users.filter((user) => !members.includes(user));
-  return html`<h2>Users</h2>
-<table><tbody>${members.map(
-    (user) =>
-      html`<tr><td>${user.emailAddress}</td><td><form method="post" class="inline"><input type="hidden" name="user" value="${user.emailAddress}"><button name="do" value="remove-user">Remove User from Role</button></form></td></tr>`,
-  )}</tbody></table>
-<form method="post" class="sheet"><fieldset><legend>Add User to Role</legend>
-${others.map((user) => tickField({ name: "user", value: user.emailAddress, label: user.emailAddress, isOn: false }))}
-${others.length === 0 ? html`<p>Everybody who can sign in has this role.</p>` : nothing}</fieldset>
-<button name="do" value="add-user">Add Selected Users</button></form>`;
+  return table({
+    caption: "Users with this role",
+    heads: ["Users with this role", ""],
+    rows: usersOf(administration, role).map(({ emailAddress }) => [
+      emailAddress,
+      actionButton({
+        label: "Remove User from Role",
+        values: { do: "remove-user", user: emailAddress },
+        spoken: `Remove User from Role: ${emailAddress}`,
+      }),
+    ]),
+    empty: "Nobody has this role yet.",
+  });
 }
 
 function usersOf(administration: PageCall["administration"], role: Role) {
