@@ -13,7 +13,6 @@ export type {
 } from "./administration/types.js";
 export type { UserAccount, UserDraft } from "./administration/users.js";
 export { createClock, type VirtualClock } from "./clock/clock.js";
-export type { BlockedSendersPolicy, PolicyTarget } from "./console/blocked-senders.js";
 export type { ManagedUrl } from "./console/managed-urls.js";
 export type { Fault, FaultKind } from "./faults/fault.js";
 export type { Faults } from "./faults/fault-desk.js";
@@ -21,6 +20,9 @@ export type { ArmedFault } from "./faults/fault-injector.js";
 export { parseFault } from "./faults/read-fault.js";
 export { listFaults } from "./faults/render.js";
 export { type TenantFileCode, TenantFileError } from "./journal/file-error.js";
+export type { FamilyName } from "./policies/families.js";
+export type { PoliciesInForce } from "./policies/policies.js";
+export type { Policy, PolicyTarget } from "./policies/policy.js";
 export type { EmulatedRegions, GatewayName, RegionCode } from "./regions/regions.js";
 export { describeTenant, type TenantDescription } from "./tenant/describe.js";
 export type { Feed } from "./tenant/feeds.js";

@@ -1,6 +1,6 @@
 import { transferMs } from "../tracking/tracked-log.js";
 import { bytesOf } from "../traffic/file-bytes.js";
-import { type Attachment, domainOf, type Message } from "../traffic/message.js";
+import { type Attachment, type Message, serverNameOf } from "../traffic/message.js";
 import { encodeWords, formatMailbox, formatMailDate, wrapBase64, writeTextPart } from "./mail-syntax.js";
 
 const htmlSpecial: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ export function escapeHtml(text: string): string {
 /** The headers of a mail, in their order. */
 export function headersOf(message: Message): readonly (readonly [string, string])[] {
   const { sender, senderIp, headerFrom, recipient, subject, time, messageId } = message;
-  const from = `mail.${domainOf(sender) || "unknown.example"}`;
+  const from = serverNameOf(sender);
   return [
     ["Received", `from ${from} (${from} [${senderIp}]) by mx.vendor.example; ${formatMailDate(time)}`],
     ["From", formatMailbox(headerFrom)],

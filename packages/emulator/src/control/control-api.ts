@@ -45,12 +45,11 @@ export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
     return tenant.click(sourceIp === null ? event : { ...event, sourceIp });
   });
   act("deliver", (body) => {
-    const subject = readText(body, "subject");
     const file = readObject(body, "attachment");
     return tenant.deliver({
       sender: need(body, "sender"),
       recipient: need(body, "recipient"),
-      ...(subject === null ? {} : { subject }),
+      ...pickTexts(body, ["subject", "headerFrom", "sourceIp"]),
       ...(file === null
         ? {}
         : { attachment: { fileName: need(file, "fileName"), content: need(file, "content") } }),
@@ -72,4 +71,14 @@ function need(body: unknown, field: string): string {
   const value = readText(body, field);
   if (value === null) throw new TypeError(`${field} is missing`);
   return value;
+}
+
+/** Those of the fields that are there. */
+function pickTexts<Field extends string>(body: unknown, fields: readonly Field[]): { [F in Field]?: string } {
+  const picked: { [F in Field]?: string } = {};
+  for (const field of fields) {
+    const value = readText(body, field);
+    if (value !== null) picked[field] = value;
+  }
+  return picked;
 }

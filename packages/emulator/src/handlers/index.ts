@@ -65,16 +65,7 @@ import { listManagedUrls } from "./managed-url-list.js";
 import { getMessageInfo } from "./message-finder/get-message-info.js";
 import { searchMessages } from "./message-finder/search.js";
 import { issueToken } from "./oauth-token.js";
-import {
-  createBlockedSenders,
-  deleteBlockedSenders,
-  getBlockedSenders,
-  listBlockedSenders,
-  updateBlockedSenders,
-} from "./policies/blocked-senders.js";
-import { createPolicy } from "./policy-create.js";
-import { deletePolicies } from "./policy-delete.js";
-import { getPolicies } from "./policy-get.js";
+import { policyHandlers } from "./policies/index.js";
 import { listGatewayFiles } from "./siem-batch-cg.js";
 import { listIntegratedFiles } from "./siem-batch-ci.js";
 import { getSiemLogs } from "./siem-get-logs.js";
@@ -213,12 +204,5 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "directory.groups.members.list": listMembers,
   "directory.groups.members.add": addMembers,
   "directory.groups.members.remove": removeMembers,
-  "policy-management.blocked-senders.policies.list": listBlockedSenders,
-  "policy-management.blocked-senders.policies.create": createBlockedSenders,
-  "policy-management.blocked-senders.policies.get": getBlockedSenders,
-  "policy-management.blocked-senders.policies.update": updateBlockedSenders,
-  "policy-management.blocked-senders.policies.delete": deleteBlockedSenders,
-  "policy.blockedsenders.create-policy": createPolicy,
-  "policy.blockedsenders.get-policy": getPolicies,
-  "policy.blockedsenders.delete-policy": deletePolicies,
+  ...policyHandlers,
 };

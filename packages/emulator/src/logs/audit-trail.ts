@@ -1,8 +1,9 @@
-import type { BlockedSendersPolicy } from "../console/blocked-senders.js";
 import type { HashBatch } from "../console/hash-list.js";
 import type { ManagedSender } from "../console/managed-senders.js";
 import { composeUrl, type ManagedUrl } from "../console/managed-urls.js";
 import type { Call } from "../handlers/handler.js";
+import type { PolicyFamily } from "../policies/families.js";
+import type { PolicyScope } from "../policies/policy.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { mix, Random } from "../traffic/random.js";
 import { type AuditCategory, writeAuditEntry } from "./audit-note.js";
@@ -23,14 +24,16 @@ export class AuditTrail {
 /** A call of the API, or somebody at the console. */
 type Who = { readonly emulation: Emulation } & ({ readonly call: Call } | { readonly actor: string });
 
+export type PolicyChange = "New Policy" | "Existing Policy Changed" | "Policy Deleted";
+
 export function notePolicy(
-  what: "New Policy" | "Existing Policy Changed" | "Policy Deleted",
-  policy: Pick<BlockedSendersPolicy, "description" | "from" | "to">,
+  what: PolicyChange,
+  { family, policy }: { readonly family: Pick<PolicyFamily, "title">; readonly policy: PolicyScope },
   who: Who,
 ): void {
   const from = policy.from.emailAddress ?? policy.from.emailDomain ?? policy.from.type;
   const to = policy.to.emailAddress ?? policy.to.emailDomain ?? policy.to.type;
-  const info = `Blocked Senders Policy - ${policy.description}, From: ${from}, To: ${to}`;
+  const info = `${family.title} - ${policy.description}, From: ${from}, To: ${to}`;
   note({ auditType: what, info, category: "policy_logs" }, who);
 }
 

@@ -1,6 +1,6 @@
 import { formatUtc } from "../clicks/click-row.js";
 import type { LiveEvents } from "../traffic/live-events.js";
-import { domainOf, type Message, type Rejection } from "../traffic/message.js";
+import { type Message, type Rejection, serverNameOf } from "../traffic/message.js";
 import { Random } from "../traffic/random.js";
 import type { Traffic } from "../traffic/traffic.js";
 import type { EntryMaker, LogEntry } from "./row-maker.js";
@@ -35,7 +35,7 @@ function writeEntry(message: Message): LogEntry[] {
 
 function writeRecord(message: Message, rejection: Rejection) {
   const { sender, recipient, variant } = message;
-  const server = `mail.${domainOf(sender) || "unknown.example"}`;
+  const server = serverNameOf(sender);
   return {
     id: secureId(new Random(variant ^ Math.floor(message.time / 1000))),
     created: formatUtc(message.time),

@@ -3,7 +3,6 @@ import type { Account } from "../account/account.js";
 import type { AccountAdministration } from "../administration/administration.js";
 import type { Training } from "../awareness/awareness-rows.js";
 import type { VirtualClock } from "../clock/clock.js";
-import type { BlockedSenders } from "../console/blocked-senders.js";
 import type { HashList } from "../console/hash-list.js";
 import type { ManagedSenders } from "../console/managed-senders.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
@@ -16,6 +15,7 @@ import type { ServedLedger } from "../ledger/served.js";
 import type { RewrittenLinks } from "../links/rewritten-links.js";
 import type { AuditTrail } from "../logs/audit-trail.js";
 import type { EventLogs } from "../logs/event-log.js";
+import type { Policies } from "../policies/policies.js";
 import type { RegionCode } from "../regions/regions.js";
 import type { IncidentLog } from "../remediation/incident-log.js";
 import type { Remediator } from "../remediation/remediator.js";
@@ -41,7 +41,7 @@ export interface Emulation {
   /** Where calls of this machine seem to come from. */
   readonly egressAddress: string;
   readonly managedUrls: ManagedUrls;
-  readonly blockedSenders: BlockedSenders;
+  readonly policies: Policies;
   readonly managedSenders: ManagedSenders;
   readonly hashList: HashList;
   readonly links: RewrittenLinks;

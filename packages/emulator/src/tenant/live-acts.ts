@@ -1,6 +1,5 @@
 import { isIP } from "node:net";
 import { dayMs, minuteMs, secondMs } from "../clock/spans.js";
-import { isAddress } from "../handlers/policy-draft.js";
 import { rejectedBy, releasedBy } from "../held/leaving.js";
 import {
   blockedByAdministrator,
@@ -13,15 +12,16 @@ import type { Company } from "../traffic/company.js";
 import { describeMessage } from "../traffic/compose.js";
 import { sha256Of } from "../traffic/file-bytes.js";
 import { settleFile } from "../traffic/file-rules.js";
-import { isDangerous, nameFile } from "../traffic/ingredients.js";
+import { isDangerous, lockoutRejection, nameFile } from "../traffic/ingredients.js";
 import type { LiveEvents } from "../traffic/live-events.js";
 import type { Attachment, Message } from "../traffic/message.js";
 import { mix, Random } from "../traffic/random.js";
-import { refuseByPolicy, refuseByRecipient } from "../traffic/sender-rules.js";
+import { findRefusal, refuse, type SenderRefusal } from "../traffic/sender-rules.js";
 import type { Traffic } from "../traffic/traffic.js";
 import type { PlannedClick } from "../traffic/wave-clicks.js";
+import { isAddress } from "../wire/addresses.js";
 import type { Emulation } from "./emulation.js";
-import type { Campaign, CampaignClick, ClickOutcome, DeliveryOutcome, Tenant } from "./types.js";
+import type { Campaign, CampaignClick, ClickOutcome, Delivery, DeliveryOutcome } from "./types.js";
 
 interface Stage {
   readonly emulation: Emulation;
@@ -128,14 +128,17 @@ function mailBehind(
   };
 }
 
-/** A message arrives now. The Blocked Senders policies decide, then the recipient's own list. */
-export function deliverNow(stage: Stage, mail: Parameters<Tenant["deliver"]>[0]): DeliveryOutcome {
+/** A message arrives now. The policies decide, then the recipient's own list. */
+export function deliverNow(stage: Stage, mail: Delivery): DeliveryOutcome {
   const { emulation, traffic, live } = stage;
   const { sender } = mail;
   const recipient = emulation.administration.directory.aliases.resolve(mail.recipient);
-  for (const address of [sender, recipient]) {
+  const headerFrom = mail.headerFrom ?? sender;
+  for (const address of [sender, headerFrom, recipient]) {
     if (!isAddress(address)) throw new TypeError(`Not an e-mail address: ${address}`);
   }
+  if (mail.sourceIp !== undefined && isIP(mail.sourceIp) === 0)
+    throw new TypeError(`Not an IP address: ${mail.sourceIp}`);
   const time = emulation.clock.now();
   const random = new Random(mix(time / secondMs, sender.length, recipient.length) ^ (time | 0));
   const plain = describeMessage(traffic.company, { kind: "newsletter", time, random, seed: 0 });
@@ -146,20 +149,17 @@ export function deliverNow(stage: Stage, mail: Parameters<Tenant["deliver"]>[0])
     ...(attachment !== null && isDangerous(attachment) ? { kind: "sandboxed", fate: "sandboxed" } : {}),
     attachment,
     sender,
-    headerFrom: sender,
+    headerFrom,
+    senderIp: mail.sourceIp ?? plain.senderIp,
     recipient,
     subject: mail.subject ?? "Hello",
     url: null,
     messageId: plain.messageId.replace(/@.*$/, `@${sender.slice(sender.lastIndexOf("@") + 1)}>`),
   };
-  const policy = emulation.blockedSenders.judgeNow(message, time);
-  if (policy !== null) {
-    live.addMessage(refuseByPolicy(message));
-    return { outcome: "rejected", reason: `Blocked Senders policy "${policy.description}"` };
-  }
-  if (emulation.managedSenders.judgeNow(message) === "Block") {
-    live.addMessage(refuseByRecipient(message));
-    return { outcome: "rejected", reason: `${recipient} blocks ${sender}` };
+  const refusal = findRefusal(message, emulation, { isNow: true });
+  if (refusal !== null) {
+    live.addMessage(refuse(message, refusal));
+    return { outcome: "rejected", reason: explain(refusal, mail) };
   }
   const verdict = attachment === null ? null : emulation.hashList.judgeNow(sha256Of(attachment));
   live.addMessage(settleFile(message, verdict));
@@ -167,10 +167,16 @@ export function deliverNow(stage: Stage, mail: Parameters<Tenant["deliver"]>[0])
     return { outcome: "rejected", reason: "the account's file hashes block its attachment" };
   if (verdict === "ALLOW")
     return { outcome: "accepted", reason: "the account's file hashes allow its attachment" };
-  return { outcome: "accepted", reason: "no Blocked Senders policy matches, nor does the recipient's list" };
+  return { outcome: "accepted", reason: "no policy refuses it, nor does the recipient's list" };
 }
 
-function takeFile(file: NonNullable<Parameters<Tenant["deliver"]>[0]["attachment"]>): Attachment {
+function explain({ by, rejection }: SenderRefusal, { sender, recipient }: Delivery): string {
+  if (by === "recipient") return `${recipient} blocks ${sender}`;
+  const family = rejection === lockoutRejection ? "Anti-Spoofing" : "Blocked Senders";
+  return `${family} policy "${by.description}"`;
+}
+
+function takeFile(file: NonNullable<Delivery["attachment"]>): Attachment {
   const bytes = Buffer.from(file.content);
   return { ...nameFile(file.fileName), size: bytes.length, hashSeed: 0, bytes };
 }

@@ -55,8 +55,9 @@ export function presentTenant(
       return emulation.managedUrls.list();
     },
     get blockedSenders() {
-      return emulation.blockedSenders.listMade();
+      return emulation.policies.of("blocked-senders").listMade();
     },
+    policies: emulation.policies,
     get managedSenders() {
       return emulation.managedSenders.list();
     },

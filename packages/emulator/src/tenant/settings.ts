@@ -37,6 +37,8 @@ export interface Oddities {
   readonly withoutGatewayUsers: boolean;
   readonly outboundAddressObjects: boolean;
   readonly syncAnswers504: boolean;
+  readonly blockedSendersListKey: "definitions" | "policies";
+  readonly createdPolicyId: "id" | "policyId" | "both";
 }
 
 const integratedProducts: readonly Product[] = [
@@ -88,6 +90,8 @@ export function readSettings(options: StartTenantOptions): Settings {
       withoutGatewayUsers: options.oddities?.withoutGatewayUsers ?? false,
       outboundAddressObjects: options.oddities?.outboundAddressObjects ?? false,
       syncAnswers504: options.oddities?.syncAnswers504 ?? false,
+      blockedSendersListKey: options.oddities?.blockedSendersListKey ?? "definitions",
+      createdPolicyId: options.oddities?.createdPolicyId ?? "both",
     },
   };
 }

@@ -1,10 +1,11 @@
 import type { Generation, Product } from "@postern/mimecast/catalogue";
 import type { Administration, V1Credentials, V2Credentials } from "../administration/types.js";
 import type { VirtualClock } from "../clock/clock.js";
-import type { BlockedSendersPolicy } from "../console/blocked-senders.js";
 import type { ManagedSender } from "../console/managed-senders.js";
 import type { ManagedUrl } from "../console/managed-urls.js";
 import type { Faults } from "../faults/fault-desk.js";
+import type { PoliciesInForce } from "../policies/policies.js";
+import type { Policy } from "../policies/policy.js";
 import type { EmulatedRegions, RegionCode } from "../regions/regions.js";
 import type { TlsMode } from "../tls/identity.js";
 import type { Device, Whereabouts } from "../traffic/devices.js";
@@ -55,6 +56,10 @@ export interface StartTenantOptions {
     readonly outboundAddressObjects?: boolean;
     /** `directory.execute-sync` answers 504, though the synchronisation has started. */
     readonly syncAnswers504?: boolean;
+    /** What the list of Blocked Senders policies of API 2.0 stands under; sources differ. Default `definitions`. */
+    readonly blockedSendersListKey?: "definitions" | "policies";
+    /** What API 2.0 calls the id of a new policy; sources differ. Default both. */
+    readonly createdPolicyId?: "id" | "policyId" | "both";
   };
   /**
    * The gateway's lines of API 2.0 are spelled now so, now otherwise, as the vendor's were seen: numbers and booleans,
@@ -147,6 +152,18 @@ export interface ClickOutcome {
   readonly reason: string;
 }
 
+export interface Delivery {
+  /** The envelope's. */
+  readonly sender: string;
+  readonly recipient: string;
+  readonly subject?: string;
+  /** Default: the sender. */
+  readonly headerFrom?: string;
+  /** The sending server's address. */
+  readonly sourceIp?: string;
+  readonly attachment?: { readonly fileName: string; readonly content: string };
+}
+
 export interface DeliveryOutcome {
   readonly outcome: "accepted" | "rejected";
   readonly reason: string;
@@ -190,7 +207,10 @@ export interface Tenant {
   readonly tls: { readonly ca: string; readonly mode: TlsMode } | null;
   readonly faults: Faults;
   readonly managedUrls: readonly ManagedUrl[];
-  readonly blockedSenders: readonly BlockedSendersPolicy[];
+  /** The Blocked Senders policies that somebody made. */
+  readonly blockedSenders: readonly Policy[];
+  /** The policies of every family. */
+  readonly policies: PoliciesInForce;
   /** The recipients' own lists; no call of the API reads them. */
   readonly managedSenders: readonly ManagedSender[];
   /** Distinct records handed out whole at least once. True twins are two records. */
@@ -210,12 +230,8 @@ export interface Tenant {
     readonly recipient: string;
     readonly sourceIp?: string;
   }): ClickOutcome;
-  deliver(message: {
-    readonly sender: string;
-    readonly recipient: string;
-    readonly subject?: string;
-    readonly attachment?: { readonly fileName: string; readonly content: string };
-  }): DeliveryOutcome;
+  /** A message arrives from outside. Throws for what is no address. */
+  deliver(message: Delivery): DeliveryOutcome;
   /** What an administrator decides about held messages; throws for one that isn't held. */
   readonly hold: {
     release(id: string): void;

@@ -5,7 +5,7 @@ import { dayMs } from "../clock/spans.js";
 import { describeSpam, detectionLevelOf, holdOf, idOfHeld } from "../held/held-row.js";
 import { deliveryDelay, deliveryRoute } from "../siem/line-times.js";
 import { sha256Of } from "../traffic/file-bytes.js";
-import { domainOf, type Message } from "../traffic/message.js";
+import { domainOf, type Message, serverNameOf } from "../traffic/message.js";
 import { hexDigits, mix, Random } from "../traffic/random.js";
 import type { JsonObject } from "../wire/decode.js";
 import { transferMs } from "./tracked-log.js";
@@ -63,7 +63,7 @@ function writeHeaders(message: Message): string {
 }
 
 function describeReceipt(message: Message) {
-  const server = `mail.${domainOf(message.sender) || "unknown.example"}`;
+  const server = serverNameOf(message.sender);
   return {
     receiptEvent: message.fate === "rejected" ? "Email Rejected" : "Email Received",
     spamEvent: "na",

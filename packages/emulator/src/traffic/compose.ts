@@ -1,6 +1,6 @@
 import { hourMs } from "../clock/spans.js";
 import { type Company, type Correspondent, isAwake, type Person, pickAwake } from "./company.js";
-import { attachFile, fillNumber, refuseMail, virusRejection } from "./ingredients.js";
+import { attachFile, fillNumber, lockoutRejection, refuseMail, virusRejection } from "./ingredients.js";
 import type { Message, MessageKind, Rejection } from "./message.js";
 import { mix, opaqueId, Random } from "./random.js";
 import {
@@ -100,6 +100,8 @@ export function describeMessage(company: Company, making: Making): Message {
       const rejection = refuseMail(random);
       return inbound(making, {
         from: spammer,
+        // What anti-spoofing locks out pretends that its recipient wrote it.
+        headerFrom: rejection === lockoutRejection ? to.address : spammer.address,
         to,
         subject: random.pick(spamSubjects),
         fate: "rejected",

@@ -49,6 +49,13 @@ export function isDangerous(file: Attachment): boolean {
   return file.isAllowed !== true && dangerousExtensions.has(file.extension);
 }
 
+/** Of mail from outside in the company's own name. */
+export const lockoutRejection: Rejection = {
+  type: "Anti-Spoofing Lockout",
+  code: "550",
+  info: "Anti-Spoofing policy - Inbound not allowed",
+};
+
 const rejections: readonly Rejection[] = [
   {
     type: "IP Found in RBL",
@@ -57,7 +64,7 @@ const rejections: readonly Rejection[] = [
   },
   { type: "Invalid Recipient Address", code: "550", info: "Invalid Recipient" },
   { type: "DMARC Sender Invalid", code: "550", info: "DMARC Sender Invalid - envelope rejected" },
-  { type: "Anti-Spoofing Lockout", code: "550", info: "Anti-Spoofing policy - Inbound not allowed" },
+  lockoutRejection,
 ];
 
 export function refuseMail(random: Random): Rejection {

@@ -68,3 +68,8 @@ export interface Message {
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf("@") + 1);
 }
+
+/** What the sending server calls itself. */
+export function serverNameOf(sender: string): string {
+  return `mail.${domainOf(sender) || "unknown.example"}`;
+}

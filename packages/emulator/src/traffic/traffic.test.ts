@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { dayMs, hourMs, minuteMs } from "../clock/spans.js";
-import { BlockedSenders } from "../console/blocked-senders.js";
 import { HashList } from "../console/hash-list.js";
 import { ManagedSenders } from "../console/managed-senders.js";
 import { ManagedUrls } from "../console/managed-urls.js";
 import { auditEntries } from "../logs/audit-log.js";
 import { strangeAddresses } from "../logs/risky-acts.js";
+import { Policies } from "../policies/policies.js";
 import { Removals } from "../remediation/removals.js";
+import { TokenMint } from "../wire/tokens.js";
 import { isWorkingTime } from "./calendar.js";
 import { createCompany } from "./company.js";
 import { domainOf } from "./message.js";
@@ -22,7 +23,7 @@ function makeTraffic(options: { readonly seed?: number; readonly messagesPerDay?
   const rules = {
     managedUrls: new ManagedUrls(),
     senderRules: {
-      blockedSenders: new BlockedSenders({ companyDomain: company.domain, groups: nobody }),
+      policies: new Policies({ company, groups: nobody, blockedGroupId: "none", mint: new TokenMint("") }),
       managedSenders: new ManagedSenders(),
     },
     hashList: new HashList(0),

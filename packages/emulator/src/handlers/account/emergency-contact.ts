@@ -1,11 +1,11 @@
 import { type EmergencyContact, nobody } from "../../administration/emergency-contact.js";
 import { noteSetting } from "../../logs/audit-trail.js";
 import type { Emulation } from "../../tenant/emulation.js";
+import { isAddress } from "../../wire/addresses.js";
 import { type Answer, answerJson } from "../../wire/answer.js";
 import { type JsonObject, readText } from "../../wire/decode.js";
 import { type ItemError, itemErrors } from "../../wire/errors.js";
 import type { Call, Handler } from "../handler.js";
-import { isAddress } from "../policy-draft.js";
 import { badBody, readBody } from "../rest-body.js";
 
 /** Both from the contract (actions reference, 2.20), which says so of the name alone. */

@@ -1,13 +1,13 @@
 import { type GroupMember, type ProfileGroup, permittedSendersGroup } from "../../administration/groups.js";
 import { noteGroup } from "../../logs/audit-trail.js";
 import type { Emulation } from "../../tenant/emulation.js";
+import { isAddress } from "../../wire/addresses.js";
 import { type JsonObject, readText } from "../../wire/decode.js";
 import { answerEnvelope, readItems } from "../../wire/envelope.js";
 import { type ItemError, itemErrors, wireErrors } from "../../wire/errors.js";
 import { handleEach, type ItemOutcome } from "../each-item.js";
 import type { Handler } from "../handler.js";
 import { cutPage } from "../list-pages.js";
-import { isAddress } from "../policy-draft.js";
 
 const longestNote = 100;
 

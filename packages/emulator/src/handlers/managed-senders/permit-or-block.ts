@@ -1,8 +1,8 @@
 import { noteManagedSender } from "../../logs/audit-trail.js";
+import { isAddress } from "../../wire/addresses.js";
 import { type JsonObject, readText } from "../../wire/decode.js";
 import { type ItemError, itemErrors } from "../../wire/errors.js";
 import { handleEach } from "../each-item.js";
-import { isAddress } from "../policy-draft.js";
 
 const types = { permit: "Permit", block: "Block" } as const;
 

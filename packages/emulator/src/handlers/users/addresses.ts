@@ -1,9 +1,9 @@
 import type { UserAccount } from "../../administration/users.js";
 import type { Emulation } from "../../tenant/emulation.js";
 import { domainOf } from "../../traffic/message.js";
+import { isAddress } from "../../wire/addresses.js";
 import { type JsonObject, readText } from "../../wire/decode.js";
 import { type ItemError, itemErrors } from "../../wire/errors.js";
-import { isAddress } from "../policy-draft.js";
 
 /** An address of the company: of somebody who only sends and receives mail, or of one who can sign in. */
 export interface InternalAddress {

@@ -1,10 +1,10 @@
 import { isGoodPassword, type UserAccount } from "../../administration/users.js";
 import { noteDirectory } from "../../logs/audit-trail.js";
 import type { Emulation } from "../../tenant/emulation.js";
+import { isAddress } from "../../wire/addresses.js";
 import { type JsonObject, readFlag, readText } from "../../wire/decode.js";
 import { type ItemError, itemErrors } from "../../wire/errors.js";
 import { handleEach } from "../each-item.js";
-import { isAddress } from "../policy-draft.js";
 
 /** Gives somebody an address, who can sign in with it. There is no call that takes it away. */
 export const createUser = handleEach(

@@ -1,11 +1,11 @@
 import { Account } from "../../account/account.js";
 import { AccountAdministration } from "../../administration/administration.js";
 import { blockedSendersGroup } from "../../administration/groups.js";
-import { BlockedSenders } from "../../console/blocked-senders.js";
 import { HashList } from "../../console/hash-list.js";
 import { ManagedSenders } from "../../console/managed-senders.js";
 import { ManagedUrls } from "../../console/managed-urls.js";
 import { AuditTrail } from "../../logs/audit-trail.js";
+import { Policies } from "../../policies/policies.js";
 import type { Company } from "../../traffic/company.js";
 import type { Ground } from "./ground.js";
 
@@ -14,7 +14,7 @@ export interface Console {
   readonly account: Account;
   readonly administration: AccountAdministration;
   readonly managedUrls: ManagedUrls;
-  readonly blockedSenders: BlockedSenders;
+  readonly policies: Policies;
   readonly managedSenders: ManagedSenders;
   readonly hashList: HashList;
   readonly auditTrail: AuditTrail;
@@ -23,7 +23,7 @@ export interface Console {
 }
 
 export function openConsole(ground: Ground, groupsChanged: () => void): Console {
-  const { settings, clock, company } = ground;
+  const { settings, clock, company, mint } = ground;
   const { seed, companyDomain, region } = settings;
   const administration = new AccountAdministration({
     seed,
@@ -34,14 +34,13 @@ export function openConsole(ground: Ground, groupsChanged: () => void): Console 
     groupsChanged,
   });
   const { groups, directory } = administration;
-  const blockedSenders = new BlockedSenders({ companyDomain, groups });
-  blockedSenders.addOld(groups.find(blockedSendersGroup).id);
+  const blockedGroupId = groups.find(blockedSendersGroup).id;
   const staff = listStaff(company);
   return {
     account: new Account({ company, region, administration, seed }),
     administration,
     managedUrls: new ManagedUrls(),
-    blockedSenders,
+    policies: new Policies({ company, groups, blockedGroupId, mint }),
     managedSenders: new ManagedSenders(),
     hashList: new HashList(settings.hashQuota),
     auditTrail: new AuditTrail(),

@@ -22,9 +22,9 @@ export interface Mail {
 export function startMail(ground: Ground, console: Console): Mail {
   const { company, mint, historyStart, recorded } = ground;
   const { seed, messagesPerDay, cacheBytes, oddities } = ground.settings;
-  const { managedUrls, blockedSenders, managedSenders, hashList } = console;
+  const { managedUrls, policies, managedSenders, hashList } = console;
   const removals = new Removals();
-  const senderRules = { blockedSenders, managedSenders };
+  const senderRules = { policies, managedSenders };
   const traffic = new Traffic({
     company,
     seed,

@@ -1,15 +1,16 @@
+import { IpRanges } from "../../administration/ip-ranges.js";
 import {
-  type PolicyDraft,
+  fromParts,
+  type PolicyConditions,
+  type PolicyScope,
   type PolicyTarget,
   type TargetType,
   targetTypes,
-} from "../console/blocked-senders.js";
-import { parseDate } from "../wire/dates.js";
-import { type JsonObject, readFlag, readObject, readText } from "../wire/decode.js";
-import { type ItemError, itemErrors } from "../wire/errors.js";
-
-const options = ["block_sender", "no_action"] as const;
-const fromParts = ["envelope_from", "header_from", "both"] as const;
+} from "../../policies/policy.js";
+import { isAddress } from "../../wire/addresses.js";
+import { parseDate } from "../../wire/dates.js";
+import { type JsonObject, readFlag, readObject, readText } from "../../wire/decode.js";
+import { type ItemError, itemErrors } from "../../wire/errors.js";
 
 /** The field that narrows a target of each kind; null where the kind says it all. */
 const valueFields: Readonly<
@@ -26,16 +27,11 @@ const valueFields: Readonly<
   header_display_name: "headerDisplayName",
 };
 
-export function isAddress(text: string): boolean {
-  return /^[^\s@"\\<>]+@[^\s@"\\<>]+\.[^\s@"\\<>]+$/.test(text);
-}
+const flags = ["bidirectional", "enabled", "enforced", "override"] as const;
 
-/** Reads the request item of create-policy; every mistake is told at once. */
-export function readPolicyDraft(item: JsonObject): PolicyDraft | readonly ItemError[] {
-  const errors: ItemError[] = [];
-  const policy = readObject(item, "policy");
-  const option = readEnum(item["option"], { field: "option", allowed: options, errors });
-  if (policy === null) return [...errors, itemErrors.missing("policy")];
+/** Reads the `policy` of the older calls. Every mistake goes to `errors`; null when there is one. */
+export function readScope(policy: JsonObject, errors: ItemError[]): PolicyScope | null {
+  const before = errors.length;
   const description = readText(policy, "description");
   if (description === null) errors.push(itemErrors.missing("description"));
   else if (description.trim() === "") errors.push(itemErrors.blank("description"));
@@ -48,10 +44,14 @@ export function readPolicyDraft(item: JsonObject): PolicyDraft | readonly ItemEr
   const to = readTarget(policy, { side: "to", errors });
   const fromDate = readPolicyDate(policy, { field: "fromDate", errors });
   const toDate = readPolicyDate(policy, { field: "toDate", errors });
-  if (errors.length > 0 || option === null || fromPart === null || from === null || to === null)
-    return errors;
+  for (const field of flags) {
+    const value = policy[field] ?? null;
+    if (value !== null && typeof value !== "boolean")
+      errors.push(itemErrors.notAllowed(field, ["true", "false"]));
+  }
+  const conditions = readConditions(readObject(policy, "conditions") ?? {}, errors);
+  if (errors.length > before || fromPart === null || from === null || to === null) return null;
   return {
-    option,
     description: description ?? "",
     fromPart,
     from,
@@ -66,11 +66,11 @@ export function readPolicyDraft(item: JsonObject): PolicyDraft | readonly ItemEr
     enforced: readFlag(policy, "enforced") ?? false,
     override: readFlag(policy, "override") ?? false,
     comment: readText(policy, "comment"),
-    conditions: readObject(policy, "conditions") ?? {},
+    conditions,
   };
 }
 
-function readEnum<Value extends string>(
+export function readEnum<Value extends string>(
   value: unknown,
   rule: { readonly field: string; readonly allowed: readonly Value[]; readonly errors: ItemError[] },
 ): Value | null {
@@ -118,4 +118,29 @@ function readPolicyDate(
   const time = parseDate(text);
   if (time === null) rule.errors.push(itemErrors.invalidDate(rule.field));
   return time;
+}
+
+/** Members of other names are passed over: clients are known to send some. */
+function readConditions(given: JsonObject, errors: ItemError[]): PolicyConditions {
+  const conditions: Record<string, readonly string[]> = {};
+  for (const field of ["sourceIPs", "hostnames", "spfDomains"]) {
+    const values = given[field] ?? null;
+    if (values === null || (Array.isArray(values) && values.length === 0)) continue;
+    const texts = Array.isArray(values) ? values.filter((value) => typeof value === "string") : [];
+    const isGood =
+      Array.isArray(values) &&
+      texts.length === values.length &&
+      texts.every((text) => (field === "sourceIPs" ? isRange(text) : /^[^\s@]+$/.test(text)));
+    if (isGood) conditions[field] = texts;
+    else errors.push(itemErrors.notAllowed(field, [field === "sourceIPs" ? "IP ranges" : "names"]));
+  }
+  return conditions;
+}
+
+function isRange(text: string): boolean {
+  try {
+    return new IpRanges([text]).texts.length === 1;
+  } catch {
+    return false;
+  }
 }

@@ -1,0 +1,71 @@
+import type { PolicyFamily } from "../../policies/families.js";
+import type { Policy, PolicyDraft, PolicyScope } from "../../policies/policy.js";
+import { type JsonObject, readObject, readText } from "../../wire/decode.js";
+import { type ItemError, itemErrors } from "../../wire/errors.js";
+import { readEnum, readScope } from "./scope-input.js";
+
+/** The id that a definition, or a set, is kept under; null when there is none. */
+export type FindDefinition = (id: string) => string | null;
+
+export type DraftOutcome = { readonly draft: PolicyDraft } | { readonly errors: readonly ItemError[] };
+
+/**
+ * Reads the request item of create-policy or update-policy; every mistake is told at once. An update that says nothing
+ * about the scope keeps that of the policy `before`; otherwise what it leaves out is lost.
+ */
+export function readDraft(
+  item: JsonObject,
+  rules: {
+    readonly family: PolicyFamily;
+    readonly before?: Policy;
+    readonly findDefinition: FindDefinition;
+  },
+): DraftOutcome {
+  const { family, before, findDefinition } = rules;
+  const errors: ItemError[] = [];
+  const option = readOption(item, { family, errors });
+  const definitionId = readDefinition(item, { family, errors, findDefinition });
+  const policy = readObject(item, "policy");
+  const scope = policy === null ? scopeOf(before) : readScope(policy, errors);
+  if (policy === null && before === undefined) errors.push(itemErrors.missing("policy"));
+  return errors.length > 0 || scope === null ? { errors } : { draft: { ...scope, option, definitionId } };
+}
+
+function scopeOf(before: Policy | undefined): PolicyScope | null {
+  if (before === undefined) return null;
+  const { id, createTime, lastUpdated, option, definitionId, ...scope } = before;
+  return scope;
+}
+
+function readOption(
+  item: JsonObject,
+  { family, errors }: { readonly family: PolicyFamily; readonly errors: ItemError[] },
+): string | null {
+  const { options } = family;
+  if (options === null) return null;
+  const value = item["option"];
+  if (options !== "unlisted") return readEnum(value, { field: "option", allowed: options, errors });
+  if (typeof value === "string" && value.trim() !== "") return value;
+  errors.push(
+    value === undefined || value === null ? itemErrors.missing("option") : itemErrors.blank("option"),
+  );
+  return null;
+}
+
+function readDefinition(
+  item: JsonObject,
+  rules: {
+    readonly family: PolicyFamily;
+    readonly errors: ItemError[];
+    readonly findDefinition: FindDefinition;
+  },
+): string | null {
+  const { family, errors, findDefinition } = rules;
+  const field = family.definitionField;
+  if (field === null) return null;
+  const given = readText(item, field);
+  const id = given === null ? null : findDefinition(given);
+  if (given === null) errors.push(itemErrors.missing(field));
+  else if (id === null) errors.push({ ...itemErrors.invalidToken(), field });
+  return id;
+}

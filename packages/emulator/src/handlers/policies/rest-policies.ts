@@ -1,0 +1,43 @@
+import { type FamilyName, families } from "../../policies/families.js";
+import type { Emulation } from "../../tenant/emulation.js";
+import { createPolicy, deletePolicy, replacePolicy } from "./changes.js";
+import { type RestHandlers, restResource } from "./rest-resource.js";
+import {
+  patchRestPolicy,
+  type RestSpelling,
+  readRestPolicy,
+  showRestPolicy,
+  usualDates,
+} from "./rest-view.js";
+
+/** Where a family differs from its neighbours in API 2.0. */
+export interface RestFace extends Partial<Omit<RestSpelling, "family">> {
+  /** What the list stands under. */
+  readonly listKey: "definitions" | "policies" | ((emulation: Emulation) => "definitions" | "policies");
+  /** The definitions its policies apply. */
+  readonly findDefinition?: (id: string, emulation: Emulation) => string | null;
+}
+
+/** A family of policies as a resource of API 2.0: the same ones that the older calls make and show. */
+export function restPolicies(name: FamilyName, face: RestFace): RestHandlers {
+  const { listKey, findDefinition, ...rest } = face;
+  const spelling: RestSpelling = { family: families[name], dates: usualDates, ...rest };
+  const rulesIn = (emulation: Emulation) => ({
+    spelling,
+    findDefinition: (id: string) => findDefinition?.(id, emulation) ?? null,
+  });
+  return restResource({
+    one: "policy",
+    kind: `${name}-policies`,
+    listKey: (emulation) => (typeof listKey === "string" ? listKey : listKey(emulation)),
+    list: ({ policies }) => policies.of(name).list(),
+    show: (policy) => showRestPolicy(policy, spelling),
+    create: (body, { call, emulation }) =>
+      createPolicy(readRestPolicy(body, rulesIn(emulation)), { family: name, call, emulation }),
+    change: (policy, body, { call, emulation }) => {
+      const draft = patchRestPolicy(policy, body, rulesIn(emulation));
+      replacePolicy(policy, draft, { family: name, call, emulation });
+    },
+    remove: (policy, { call, emulation }) => deletePolicy(policy, { family: name, call, emulation }),
+  });
+}

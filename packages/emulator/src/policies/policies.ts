@@ -1,0 +1,75 @@
+import type { Company } from "../traffic/company.js";
+import type { TokenMint } from "../wire/tokens.js";
+import type { FamilyName } from "./families.js";
+import type { Memberships } from "./matching.js";
+import { everything, type Policy, type PolicyDraft } from "./policy.js";
+import { PolicyBook } from "./policy-book.js";
+import { readSpf } from "./spf.js";
+
+/** The account's policies, to look at. */
+export interface PoliciesInForce {
+  of(family: FamilyName): {
+    list(): readonly Policy[];
+    /** Without the one that came with the account. */
+    listMade(): readonly Policy[];
+  };
+}
+
+/** All policies of the account, with the time each was in force. */
+export class Policies implements PoliciesInForce {
+  private readonly books: Readonly<Record<FamilyName, PolicyBook>>;
+
+  constructor(options: {
+    readonly company: Company;
+    readonly groups: Memberships;
+    /** The profile group whose members are blocked for everybody from the start. */
+    readonly blockedGroupId: string;
+    readonly mint: TokenMint;
+  }) {
+    const { company, groups, blockedGroupId, mint } = options;
+    const surroundings = { companyDomain: company.domain, groups, sendsFor: readSpf(company) };
+    const open = (family: FamilyName, given: PolicyDraft | null = null) =>
+      new PolicyBook({
+        surroundings,
+        given,
+        makeId: (serial) => mint.seal(`${family}-policy`, [serial]),
+      });
+    this.books = {
+      "blocked-senders": open("blocked-senders", blockGroup(blockedGroupId)),
+      "anti-spoofing": open("anti-spoofing", lockOut),
+      "anti-spoofing-bypass": open("anti-spoofing-bypass"),
+      "address-alteration": open("address-alteration"),
+      greylisting: open("greylisting"),
+      "delivery-route": open("delivery-route"),
+      "dns-authentication-outbound": open("dns-authentication-outbound"),
+    };
+  }
+
+  of(family: FamilyName): PolicyBook {
+    return this.books[family];
+  }
+}
+
+/** Every account has it: whoever is in the group Blocked Senders is blocked for everybody. */
+function blockGroup(groupId: string): PolicyDraft {
+  return {
+    ...everything,
+    description: "Default Blocked Senders Policy",
+    fromPart: "both",
+    from: { type: "profile_group", groupId },
+    to: { type: "internal_addresses" },
+    option: "block_sender",
+    definitionId: null,
+  };
+}
+
+/** Mail from outside in the company's own name is refused. The policy's words are guessed. */
+const lockOut: PolicyDraft = {
+  ...everything,
+  description: "Default Anti-Spoofing Policy",
+  fromPart: "both",
+  from: { type: "internal_addresses" },
+  to: { type: "internal_addresses" },
+  option: "apply",
+  definitionId: null,
+};

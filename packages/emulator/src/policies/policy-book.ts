@@ -1,0 +1,94 @@
+import { type Envelope, isAbout, type Judged, rankOf, type Surroundings } from "./matching.js";
+import type { Policy, PolicyDraft } from "./policy.js";
+import { Timeline } from "./timeline.js";
+
+/** The policies of one family, with the time each was in force. */
+export class PolicyBook {
+  private readonly timeline = new Timeline<Policy>();
+  private readonly surroundings: Surroundings;
+  private readonly makeId: (serial: number) => string;
+  private created = 0;
+  private hasChanged = false;
+
+  constructor(options: {
+    readonly surroundings: Surroundings;
+    readonly makeId: (serial: number) => string;
+    /** What the account has from the start. */
+    readonly given: PolicyDraft | null;
+  }) {
+    this.surroundings = options.surroundings;
+    this.makeId = options.makeId;
+    if (options.given === null) return;
+    this.timeline.add({ ...options.given, id: this.makeId(0), createTime: 0, lastUpdated: 0 }, -Infinity);
+  }
+
+  list(): Policy[] {
+    return this.timeline.living();
+  }
+
+  /** Those that somebody made, without the one that came with the account. */
+  listMade(): Policy[] {
+    return this.list().filter(({ createTime }) => createTime > 0);
+  }
+
+  find(id: string): Policy | null {
+    return this.list().find((policy) => policy.id === id) ?? null;
+  }
+
+  /** The same one twice is two policies. */
+  add(draft: PolicyDraft, now: number): Policy {
+    this.created += 1;
+    this.hasChanged = true;
+    const policy = { ...draft, id: this.makeId(this.created), createTime: now, lastUpdated: now };
+    this.timeline.add(policy, now);
+    return policy;
+  }
+
+  /** Mail from now on is judged by the changed policy, which keeps its id. */
+  update(policy: Policy, { draft, now }: { readonly draft: PolicyDraft; readonly now: number }): Policy {
+    const { id, createTime } = policy;
+    const changed = { ...draft, id, createTime, lastUpdated: now };
+    if (this.timeline.end(policy, now)) this.timeline.add(changed, now);
+    this.hasChanged = true;
+    return changed;
+  }
+
+  remove(policy: Policy, now: number): void {
+    this.timeline.end(policy, now);
+    this.hasChanged = true;
+  }
+
+  /** Whether all is as it came with the account. */
+  get isUntouched(): boolean {
+    return !this.hasChanged;
+  }
+
+  /** No policy there ever was could match anybody: the usual case, asked for every message. */
+  private get isIdle(): boolean {
+    const { groups } = this.surroundings;
+    return this.timeline.every(
+      ({ from: { groupId } }) => groupId !== undefined && !groups.wasEverUsed(groupId),
+    );
+  }
+
+  /** The policy that decided about a message at a time, or null. */
+  judge(envelope: Envelope, time: number): Policy | null {
+    if (this.isIdle) return null;
+    return this.choose(this.timeline.at(time), { envelope, time });
+  }
+
+  /** As `judge`, for a message of this very moment. */
+  judgeNow(envelope: Envelope, now: number): Policy | null {
+    return this.choose(this.list(), { envelope, time: now });
+  }
+
+  /** Among equals the older one. */
+  private choose(policies: readonly Policy[], judged: Judged): Policy | null {
+    let winner: Policy | null = null;
+    for (const policy of policies) {
+      if (winner !== null && rankOf(policy) <= rankOf(winner)) continue;
+      if (isAbout(policy, judged, this.surroundings)) winner = policy;
+    }
+    return winner;
+  }
+}
