@@ -1,7 +1,8 @@
 import { ConsoleRefusal } from "../../administration/refusal.js";
-import type { PolicyTarget } from "../../console/blocked-senders.js";
-import { isAddress } from "../../handlers/policy-draft.js";
 import { noteManagedSender } from "../../logs/audit-trail.js";
+import { families, familyNames } from "../../policies/families.js";
+import type { PolicyTarget } from "../../policies/policy.js";
+import { isAddress } from "../../wire/addresses.js";
 import { actionButton, Fields, sent } from "../fields.js";
 import { html } from "../html.js";
 import type { Page, PageCall } from "../page.js";
@@ -12,23 +13,33 @@ export const policyList: Page = {
   show: (call) => ({
     title: "Policies",
     path: ["Gateway", "Policies"],
-    body: html`<p class="quiet">Blocked Senders policies. They are made and deleted over the API: here one sees what a call did.</p>
+    body: html`<p class="quiet">They are made and deleted over the API: here one sees what a call did.</p>
 ${table({
-  caption: "Blocked Senders policies",
-  heads: ["Description", "From", "To", "Option", "State"],
-  rows: call.emulation.blockedSenders
-    .list()
-    .map(({ description, from, to, option, enabled }) => [
-      description,
-      describeTarget(call, from),
-      describeTarget(call, to),
-      option === "block_sender" ? "Block Sender" : "Take no action",
-      enabled ? state("enabled", "good") : state("disabled", "off"),
-    ]),
+  caption: "Policies",
+  heads: ["Policy", "Description", "From", "To", "Option", "State"],
+  rows: familyNames.flatMap((family) =>
+    call.emulation.policies
+      .of(family)
+      .list()
+      .map(({ description, from, to, option, enabled }) => [
+        families[family].title,
+        description,
+        describeTarget(call, from),
+        describeTarget(call, to),
+        describeOption(option),
+        enabled ? state("enabled", "good") : state("disabled", "off"),
+      ]),
+  ),
   empty: "No policy yet.",
 })}`,
   }),
 };
+
+function describeOption(option: string | null): string {
+  if (option === "no_action") return "Take no action";
+  const words = option?.replaceAll("_", " ") ?? "";
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
 
 function describeTarget({ administration }: PageCall, target: PolicyTarget): string {
   const { type, emailAddress, emailDomain, groupId, headerDisplayName } = target;
