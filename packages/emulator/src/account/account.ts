@@ -1,9 +1,8 @@
 import type { Product } from "@postern/mimecast/catalogue";
 import type { AccountAdministration } from "../administration/administration.js";
 import { formatUtc } from "../clicks/click-row.js";
-import { dayMs, minuteMs } from "../clock/spans.js";
+import { dayMs } from "../clock/spans.js";
 import { administratorsOf } from "../logs/administrators.js";
-import { secureId } from "../logs/secure-id.js";
 import type { RegionCode } from "../regions/regions.js";
 import type { Company } from "../traffic/company.js";
 import { hexDigits, mix, Random } from "../traffic/random.js";
@@ -115,29 +114,6 @@ export class Account {
         text: `${text}.`,
         visibleFrom: formatUtc(visibleFrom),
       }));
-  }
-
-  /** One journaling connector. The names are those of the newer resource of API 2.0. */
-  describeJournaling(now: number): JsonObject {
-    const { domain, accountCode } = this.company;
-    return {
-      id: secureId(new Random(Number.parseInt(accountCode.slice(3), 16))),
-      description: "Journal of the mail server",
-      enabled: true,
-      messageFormat: "exchange_env",
-      transferProtocol: "smtp",
-      smtpJournalingConnection: {
-        emailAddress: `journal@${domain}`,
-        usesTls: true,
-        usesAuthentication: false,
-      },
-      hostnames: [`${this.region}-smtp-journal-1.vendor.example`],
-      queueSize: 0,
-      statusInfo: {
-        status: "ok",
-        lastReceivedDateTime: formatUtc(Math.floor(now / (5 * minuteMs)) * 5 * minuteMs),
-      },
-    };
   }
 
   /** An application gets no product that isn't licensed: what one has, the account has. */

@@ -16,9 +16,11 @@ import { GroupTree } from "./groups.js";
 import { IpRanges } from "./ip-ranges.js";
 import { KeyForge } from "./key-forge.js";
 import { GatewaySettings } from "./mail-gateway/gateway-settings.js";
+import { JournalBook } from "./mail-gateway/journal-book.js";
 import { ConsoleRefusal, requireText } from "./refusal.js";
 import { mayManageApplications, ownRole, type Role, RoleBook } from "./roles.js";
 import { SignInRules } from "./sign-in.js";
+import { SnapshotBook } from "./snapshots/snapshot-book.js";
 import type { Administration, Application1Details, Application2Draft } from "./types.js";
 import { InternalDirectory, type UserAccount } from "./users.js";
 
@@ -41,6 +43,8 @@ export class AccountAdministration implements Administration {
   readonly directorySync: DirectorySync;
   readonly connectors: readonly Connector[] = listConnectors();
   readonly gateway = new GatewaySettings();
+  readonly journaling: JournalBook;
+  readonly snapshots: SnapshotBook;
   emergencyContact: EmergencyContact = nobody;
   enhancedLogging = true;
   private readonly now: () => number;
@@ -80,6 +84,8 @@ export class AccountAdministration implements Administration {
       },
     });
     this.directorySync = new DirectorySync(options.now);
+    this.journaling = new JournalBook(forge, domain);
+    this.snapshots = new SnapshotBook(forge);
     this.administrator = this.directory.createUser({ emailAddress: `admin@${domain}` });
     this.administrator.addRole(this.roles.find("Super Administrator"));
     this.serviceUser = this.directory.createUser({ emailAddress: `svc-api@${domain}` });

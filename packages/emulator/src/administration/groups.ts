@@ -99,6 +99,24 @@ export class GroupTree {
     this.groups.delete(group.id);
   }
 
+  /**
+   * Brings a folder back under its old id, without members. One that is there stays as it is; exactly: it gets its old
+   * name and place, which is safe only where the whole tree is brought back.
+   */
+  restore(
+    { id, name, parentId }: Pick<ProfileGroup, "id" | "name" | "parentId">,
+    { isExact }: { readonly isExact: boolean },
+  ): ProfileGroup {
+    const present = this.groups.get(id);
+    if (present !== undefined && !isExact) return present;
+    const isOrphan = parentId !== null && !this.groups.has(parentId);
+    const place = { name, parentId: isOrphan ? this.root.id : parentId };
+    if (present !== undefined) return Object.assign(present, place);
+    const group: HeldGroup = { id, ...place, members: [], former: [] };
+    this.groups.set(id, group);
+    return group;
+  }
+
   /** Adds addresses or domains; those that are members already stay so, once. */
   addMembers(group: ProfileGroup, entries: readonly string[], note = ""): void {
     const held = this.held(group.id);

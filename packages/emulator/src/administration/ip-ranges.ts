@@ -8,13 +8,9 @@ export class IpRanges {
   constructor(texts: readonly string[]) {
     this.texts = [...texts];
     for (const text of texts) {
-      const [address = "", bits, ...rest] = text.trim().split("/");
-      const family = familyOf(address);
-      const width = family === "ipv6" ? 128 : 32;
-      const prefix = bits === undefined ? width : Number(bits);
-      const isPrefix = Number.isInteger(prefix) && prefix >= 0 && prefix <= width && bits?.trim() !== "";
-      if (family === null || !isPrefix || rest.length > 0) throw new TypeError(`Not an IP range: ${text}`);
-      this.list.addSubnet(address, prefix, family);
+      const range = readRange(text);
+      if (range === null) throw new TypeError(`Not an IP range: ${text}`);
+      this.list.addSubnet(range.address, range.prefix, range.family);
     }
   }
 
@@ -24,6 +20,19 @@ export class IpRanges {
     const family = familyOf(address);
     return family !== null && this.list.check(address, family);
   }
+}
+
+export function isIpRange(text: string): boolean {
+  return readRange(text) !== null;
+}
+
+function readRange(text: string) {
+  const [address = "", bits, ...rest] = text.trim().split("/");
+  const family = familyOf(address);
+  const width = family === "ipv6" ? 128 : 32;
+  const prefix = bits === undefined ? width : Number(bits);
+  const isPrefix = Number.isInteger(prefix) && prefix >= 0 && prefix <= width && bits?.trim() !== "";
+  return family === null || !isPrefix || rest.length > 0 ? null : { address, prefix, family };
 }
 
 function familyOf(address: string): "ipv4" | "ipv6" | null {

@@ -5,8 +5,10 @@ import type { DirectorySync } from "./directories/directory-sync.js";
 import type { EmergencyContact } from "./emergency-contact.js";
 import type { GroupTree } from "./groups.js";
 import type { GatewaySettings } from "./mail-gateway/gateway-settings.js";
+import type { JournalBook } from "./mail-gateway/journal-book.js";
 import type { Role, RoleBook } from "./roles.js";
 import type { SignInRules } from "./sign-in.js";
+import type { SnapshotBook } from "./snapshots/snapshot-book.js";
 import type { InternalDirectory, UserAccount } from "./users.js";
 
 /** The four values of API 1.0 and where to use them. */
@@ -113,6 +115,8 @@ export interface Administration {
   readonly directorySync: DirectorySync;
   readonly connectors: readonly Connector[];
   readonly gateway: GatewaySettings;
+  readonly journaling: JournalBook;
+  readonly snapshots: SnapshotBook;
   emergencyContact: EmergencyContact;
   readonly serviceUser: UserAccount;
   /** The applications of `tenant.v1` and `tenant.v2`. */

@@ -20,6 +20,7 @@ import {
 import { getCampaign, getCampaignUserData } from "./awareness-phishing.js";
 import { getQueue, getTrainingDetails } from "./awareness-training.js";
 import { hashHandlers } from "./byo-threat-intelligence.js";
+import { snapshotHandlers } from "./config-snapshot/index.js";
 import { directoryHandlers } from "./directories/index.js";
 import { getLeakLogs } from "./dlp-get-logs.js";
 import {
@@ -56,6 +57,7 @@ import { addGroupMembers, getGroupMembers, removeGroupMembers } from "./groups/m
 import { addMembers, createGroup, getGroup, listGroups, listMembers, removeMembers } from "./groups/rest.js";
 import { createGroups, deleteGroups, updateGroups } from "./groups/write-groups.js";
 import type { Handler } from "./handler.js";
+import { journalingHandlers } from "./journaling/index.js";
 import { loginHandlers } from "./login/index.js";
 import { deleteInternalSenders, deleteOfRecipient, deleteSenders } from "./managed-senders/bulk-delete.js";
 import { permitOrBlockSenders } from "./managed-senders/permit-or-block.js";
@@ -172,6 +174,8 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   ...accountHandlers,
   ...directoryHandlers,
   ...emailHandlers,
+  ...journalingHandlers,
+  ...snapshotHandlers,
   ...loginHandlers,
   ...userHandlers,
   "domain.create-domain": createDomains,

@@ -93,7 +93,15 @@ export function noteHashBatch(
 
 /** Category and kind are guessed. */
 export function noteSetting(
-  what: "Account Settings Updated" | "Directory Sync Started" | "User Logged Out",
+  what:
+    | "Account Settings Updated"
+    | "Directory Sync Started"
+    | "User Logged Out"
+    | "Journaling Connector Created"
+    | "Journaling Connector Updated"
+    | "Journaling Connector Deleted"
+    | "Config Snapshot Created"
+    | "Config Snapshot Restored",
   info: string,
   who: Who,
 ): void {

@@ -285,6 +285,17 @@ export const itemErrors = {
       message: `${field} must have at most ${most} items`,
       field,
     }),
+  /** Code guessed, here and below. */
+  outOfBounds: (
+    field: string,
+    { least, most }: { readonly least: number; readonly most: number },
+  ): ItemError =>
+    itemError("err_validation_value_not_allowed", {
+      message: `${field} must be between ${least} and ${most}`,
+      field,
+    }),
+  rangesInvalid: (field: string): ItemError =>
+    itemError("err_validation_value_not_allowed", { message: `${field} must be a list of IP ranges`, field }),
   nullItem: (): ItemError => itemError("err_deserialise", { message: "The payload contains null objects" }),
   invalidSiemToken: (): ItemError =>
     itemError("err_audit_siem_invalid_token", { message: "The token is invalid or too old" }),

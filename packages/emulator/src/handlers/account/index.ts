@@ -1,12 +1,6 @@
 import type { HandlerGroup } from "../handler.js";
 import { getEmergencyContact, replaceEmergencyContact, updateEmergencyContact } from "./emergency-contact.js";
-import {
-  getAccount,
-  getDashboardNotifications,
-  getJournalingService,
-  getPackages,
-  getSupportInfo,
-} from "./state.js";
+import { getAccount, getDashboardNotifications, getPackages, getSupportInfo } from "./state.js";
 import { tellWhoIAm } from "./whoami.js";
 
 export const accountHandlers: HandlerGroup = {
@@ -18,5 +12,4 @@ export const accountHandlers: HandlerGroup = {
   "account.emergency-contact.update": updateEmergencyContact,
   "identity.whoami": tellWhoIAm,
   "provisioning.get-packages": getPackages,
-  "journaling.get-service": getJournalingService,
 };

@@ -20,7 +20,3 @@ export const getPackages = serveState("packages", wrapUnder("products"));
 /** Answers the notices on the dashboard, whichever `accountCode` is asked about. */
 export const getDashboardNotifications: Handler = (_call, { account, clock }) =>
   answerEnvelope([{ notifications: account.notifications(clock.now()) }]);
-
-/** Answers the journaling connectors. */
-export const getJournalingService: Handler = (_call, { account, clock }) =>
-  answerEnvelope([account.describeJournaling(clock.now())]);

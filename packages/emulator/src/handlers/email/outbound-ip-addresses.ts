@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { isIpRange } from "../../administration/ip-ranges.js";
 import { noteSetting } from "../../logs/audit-trail.js";
 import type { Emulation } from "../../tenant/emulation.js";
 import { answerJson, Refusal } from "../../wire/answer.js";
@@ -35,17 +35,10 @@ export const deleteOutboundAddresses: Handler = (call, emulation) => {
 function readAddresses(call: Call): readonly string[] | null {
   const given: unknown = Array.isArray(call.body) ? call.body : readBody(call)[field];
   if (given === undefined) return null;
-  const isGood = (one: unknown) => typeof one === "string" && isAddressOrRange(one);
+  const isGood = (one: unknown) => typeof one === "string" && isIpRange(one);
   if (!Array.isArray(given) || !given.every(isGood))
     throw new Refusal(wireErrors.restBadRequest(field, `${field} must be a list of IP addresses`));
   return [...new Set(given.map(String))];
-}
-
-function isAddressOrRange(text: string): boolean {
-  const [address = "", bits, ...rest] = text.split("/");
-  const version = isIP(address);
-  if (version === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
 function set(
