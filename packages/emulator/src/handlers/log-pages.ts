@@ -47,6 +47,8 @@ interface Question {
   readonly oldestFirst: boolean;
   readonly item: JsonObject;
   readonly after: Place | null;
+  /** The page ends before `after`, towards the beginning: what `previous` leads to. */
+  readonly isBackwards: boolean;
   /** Counted once, on the first page; null where counting would cost too much. */
   readonly totalCount: number | null;
 }
@@ -79,18 +81,20 @@ export function serveLog(form: LogForm): Handler {
         until: Math.min(question.until, desk.now),
       });
     if (emulation.faults.take("empty-page-with-next", siteOf(visitor)) !== null) {
-      return answerRows([], { desk, question, next: seal(question, desk), sent: () => undefined });
+      const next = seal(question, desk);
+      return answerRows([], { desk, question, next, previous: null, sent: () => undefined });
     }
     const counted =
       question.after === null ? { ...question, totalCount: countRows(question, desk) } : question;
     const filled = fillPage(select(counted, desk), page.pageSize);
-    const rows = omitRows(filled.rows, { call, emulation });
     const end = endOfPage(filled, { visitor, emulation });
-    const next = end === null ? null : seal({ ...counted, after: end }, desk);
+    const { next, previous } = tokensAround(counted, { desk, rows: filled.rows, end });
+    const found = counted.isBackwards ? filled.rows.toReversed() : filled.rows;
+    const rows = omitRows(found, { call, emulation });
     const { feed } = form;
     const sent = () => (feed === null ? undefined : emulation.served.addRows(generation, { feed, rows }));
     if (sizes === null) return answerJson(writeBody({ status: 200 }, form.wrap(rows)), { sent });
-    return answerRows(rows, { desk, question: counted, next, sent });
+    return answerRows(rows, { desk, question: counted, next, previous, sent });
   };
 }
 
@@ -115,14 +119,16 @@ function answerRows(
     readonly desk: Desk;
     readonly question: Question;
     readonly next: string | null;
+    readonly previous: string | null;
     readonly sent: () => void;
   },
 ): Answer {
-  const { desk, question, next, sent } = options;
+  const { desk, question, next, previous, sent } = options;
   const pagination = {
     pageSize: rows.length,
     ...(question.totalCount === null ? {} : { totalCount: question.totalCount }),
     ...(next === null ? {} : { next }),
+    ...(previous === null ? {} : { previous }),
   };
   return answerJson(writeBody({ status: 200, pagination }, desk.form.wrap(rows)), { sent });
 }
@@ -145,6 +151,7 @@ function readQuestion(call: Call, desk: Desk): Question {
     oldestFirst: form.isOldestFirst?.(item) ?? false,
     item,
     after: null,
+    isBackwards: false,
     totalCount: null,
   };
 }
@@ -169,8 +176,24 @@ export function readTime(item: JsonObject, field: string): number | null {
   return time;
 }
 
+/** The tokens of a page's neighbours; the first page has none before it. */
+function tokensAround(
+  question: Question,
+  page: { readonly desk: Desk; readonly rows: readonly LogRow[]; readonly end: Place | null },
+): { readonly next: string | null; readonly previous: string | null } {
+  const { after, isBackwards } = question;
+  const { desk, rows, end } = page;
+  const turn = (place: Place | null, backwards: boolean) =>
+    place === null ? null : seal({ ...question, after: place, isBackwards: backwards }, desk);
+  const [first] = rows;
+  // Behind a page read backwards lies the one the reader came from.
+  if (isBackwards) return { next: turn(first ?? after, false), previous: turn(end, true) };
+  return { next: turn(end, false), previous: after === null ? null : turn(first ?? after, true) };
+}
+
 function* select(question: Question, { form, emulation, now }: Desk): Iterable<LogRow> {
-  const { from, until, oldestFirst, after, item } = question;
+  const { from, until, after, item } = question;
+  const oldestFirst = question.oldestFirst !== question.isBackwards;
   const scan: LogScan = { from, until, oldestFirst, after, now };
   const log = form.feed === null ? form.logOf?.(emulation, item) : emulation.logs[form.feed];
   for (const row of log?.scan(scan) ?? []) {
@@ -190,16 +213,17 @@ function countRows(question: Question, desk: Desk): number | null {
 }
 
 function seal(question: Question, { operation, emulation }: Desk): string {
-  const { from, until, oldestFirst, item, after, totalCount } = question;
+  const { from, until, oldestFirst, item, after, isBackwards, totalCount } = question;
   const place = [after?.time ?? null, after?.order ?? null] as const;
   const filters = JSON.stringify(item);
-  return emulation.mint.seal(`${operation} page`, [from, until, oldestFirst, filters, ...place, totalCount]);
+  const asked = [from, until, oldestFirst, filters] as const;
+  return emulation.mint.seal(`${operation} page`, [...asked, ...place, isBackwards, totalCount]);
 }
 
 /** Filters sent again with a page token, or left out, change nothing: the token knows the question. */
 function reopenQuestion(call: Call, { operation, emulation }: Desk, token: string): Question {
   const content = emulation.mint.open(`${operation} page`, token);
-  const [from, until, oldestFirst, filters, time, order, totalCount] = content ?? [];
+  const [from, until, oldestFirst, filters, time, order, isBackwards, totalCount] = content ?? [];
   if (typeof from !== "number" || typeof until !== "number" || typeof filters !== "string")
     throw new Refusal(wireErrors.pageTokenInvalid(call.generation));
   const item = parseJson(filters);
@@ -209,6 +233,7 @@ function reopenQuestion(call: Call, { operation, emulation }: Desk, token: strin
     oldestFirst: oldestFirst === true,
     item: isObject(item) ? item : {},
     after: typeof time === "number" && typeof order === "number" ? { time, order } : null,
+    isBackwards: isBackwards === true,
     totalCount: typeof totalCount === "number" ? totalCount : null,
   };
 }

@@ -116,7 +116,17 @@ test.each(logs)("$feed: pages of any size give the whole span once, newest first
   expect([first.rows, first.totalCount]).toEqual([truth.slice(0, 2), truth.length]);
   // Filters left out with a page token, or others sent, change nothing.
   const again = { pageSize: 2, pageToken: first.next ?? "" };
-  expect((await readPage(tenant, log, again)).rows).toEqual(truth.slice(2, 4));
+  const second = await readPage(tenant, log, again);
+  expect(second.rows).toEqual(truth.slice(2, 4));
+  // The way back leads over the same pages, to one with nothing before it.
+  const third = await readPage(tenant, log, { pageSize: 1, pageToken: second.next ?? "" });
+  const back = await readPage(tenant, log, { pageSize: 3, pageToken: third.previous ?? "" });
+  expect([back.rows, back.previous === null]).toEqual([truth.slice(1, 4), false]);
+  const start = await readPage(tenant, log, { pageSize: 3, pageToken: back.previous ?? "" });
+  expect([start.rows, start.previous, first.previous]).toEqual([truth.slice(0, 1), null, null]);
+  expect((await readPage(tenant, log, { pageSize: 3, pageToken: start.next ?? "" })).rows).toEqual(
+    truth.slice(1, 4),
+  );
   expect((await readPage(tenant, log, { ...again, item: ask(log, 0, 1000) })).rows).toEqual(
     truth.slice(2, 4),
   );

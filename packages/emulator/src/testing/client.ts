@@ -134,6 +134,7 @@ export interface List {
 export interface Page {
   readonly rows: readonly unknown[];
   readonly next: string | null;
+  readonly previous: string | null;
   readonly totalCount: number | null;
   readonly reply: Reply;
 }
@@ -156,6 +157,7 @@ export async function readPage(tenant: Tenant, list: List, options: PageOptions)
   return {
     rows: rowsOf(reply, list),
     next: readText(meta, "next"),
+    previous: readText(meta, "previous"),
     totalCount: readNumber(meta, "totalCount"),
     reply,
   };

@@ -52,7 +52,6 @@ function describeMail(message: Message) {
     sent: formatUtc(time - transferMs),
     processed: formatUtc(time),
     transmissionInfo: writeHeaders(message),
-    route: message.direction.toLowerCase(),
   };
 }
 
@@ -68,6 +67,7 @@ function describeReceipt(message: Message) {
     receiptEvent: message.fate === "rejected" ? "Email Rejected" : "Email Received",
     spamEvent: "na",
     ...describeServers(message, { host: server, ip: message.senderIp }),
+    binaryEmailSize: message.size,
     remoteServerGreeting: `EHLO ${server}`,
     receiptAcknowledgement: "250 Received OK",
     transmissionStart: formatUtc(message.time - transferMs),
@@ -81,7 +81,6 @@ function describeServers(message: Message, { host, ip }: { readonly host: string
     messageExpiresIn: retentionDays,
     processingServer: "mta-1.gateway.example",
     transmissionSize: message.size,
-    binaryEmailSize: message.size,
     remoteIp: ip,
     remoteHost: host,
     encryptionInfo: "TLS",
@@ -94,7 +93,11 @@ function describeDelivery(message: Message, isOne: boolean): JsonObject {
     ? { deliveryMetaInfo: describeHandover(message) }
     : { txInfo: describeTransfer(message, "delivered") };
   return {
-    [recipient]: { messageInfo: describeMail(message), policyInfo: listPolicies(message), ...delivered },
+    [recipient]: {
+      messageInfo: { ...describeMail(message), route: message.direction.toLowerCase() },
+      policyInfo: listPolicies(message),
+      ...delivered,
+    },
   };
 }
 

@@ -21,7 +21,8 @@ export const findGroups: Handler = (call, emulation) => {
       : groups.list().filter(({ name, parentId }) => parentId !== null && includes(name, query));
   const { rows, pagination } = cutPage(found, { call, emulation, kind: "groups" });
   const folders = rows.map((group) => showGroup(group, groups));
-  return answerEnvelope([{ source, query, folders }], { pagination });
+  const asked = query === "" ? {} : { query };
+  return answerEnvelope([{ source, ...asked, folders }], { pagination });
 };
 
 export function includes(name: string, query: string): boolean {
