@@ -12,7 +12,7 @@ import {
   rowsOf,
   truthOf,
 } from "../testing/client.js";
-import { type JsonObject, readNumber, readText } from "../wire/decode.js";
+import { type JsonObject, readNumber, readObject, readText } from "../wire/decode.js";
 
 const root = "/api/awareness-training";
 const campaigns: List = { path: `${root}/phishing/campaign/get-campaign` };
@@ -212,4 +212,51 @@ test("without the permission all are refused", async () => {
     const reply = await postV2({ v2: other.credentials }, `${root}/${name}`, {});
     expect([name, reply.status, codeOf(reply)]).toEqual([name, 403, "forbidden"]);
   }
+});
+
+test("training campaigns of API 1.0 count the answers that the other lists tell of the same people", async () => {
+  const page = { meta: { pagination: { pageSize: 5 } } };
+  const listed = await callV1(tenant, `${root}/campaign/get-campaigns`, page);
+  const found = listAt(listed.json, "data", 0, "campaigns") as JsonObject[];
+  expect(found).toHaveLength(5);
+  const next = readText(readObject(readObject(listed.json, "meta"), "pagination"), "next");
+  const rest = await callV1(tenant, `${root}/campaign/get-campaigns`, {
+    meta: { pagination: { pageSize: 500, pageToken: next } },
+  });
+  const campaigns = [...found, ...(listAt(rest.json, "data", 0, "campaigns") as JsonObject[])];
+  const performance = truthOf(tenant, "awareness-performance");
+  const sum = (rows: readonly JsonObject[], read: (row: JsonObject) => unknown) =>
+    rows.reduce((total, row) => total + Number(read(row)), 0);
+  expect(sum(campaigns, (row) => readObject(row, "numCorrectAnswers")?.["forQuestion1"])).toBe(
+    sum(performance, ({ numCorrect }) => numCorrect),
+  );
+  expect(sum(campaigns, ({ numSent, numCompleted }) => Number(numSent) - Number(numCompleted))).toBe(
+    sum(performance, ({ numNotWatched }) => numNotWatched),
+  );
+  const [newest = {}] = campaigns;
+  const users = async (item: object) =>
+    listAt(
+      (await callV1(tenant, `${root}/campaign/get-user-data`, { ...page, data: [item] })).json,
+      "data",
+      0,
+      "items",
+    ) as JsonObject[];
+  const [first] = await users({ id: newest["id"] });
+  expect(first).toEqual({
+    name: performance[0]?.["name"],
+    email: performance[0]?.["email"],
+    department: performance[0]?.["department"],
+    results: { forQuestion1: expect.toBeOneOf(["correct", "incorrect", null]) },
+    acknowledgement: expect.any(Boolean),
+    userState: 0,
+  });
+  const searchBy = { fieldName: "email", value: first?.["email"] };
+  expect(await users({ id: newest["id"], searchBy })).toEqual([first]);
+  for (const [item, code] of [
+    [{}, "err_validation_null"],
+    [{ id: "eNoOther" }, "err_awareness_campaign_not_found"],
+    [{ id: newest["id"], searchBy: { fieldName: "age", value: "7" } }, "err_validation_value_not_allowed"],
+  ] as const)
+    expect(codeOf(await callV1(tenant, `${root}/campaign/get-user-data`, { data: [item] }))).toBe(code);
+  expect((await postV2(tenant, `${root}/campaign/get-campaigns`, {})).status).toBe(404);
 });

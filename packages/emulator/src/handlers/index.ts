@@ -9,6 +9,7 @@ import { getArchiveSearchLogs, getSearchLogs } from "./archive-get-search-logs.j
 import { getViewLogs } from "./archive-get-view-logs.js";
 import { getAuditCategories } from "./audit-get-categories.js";
 import { getAuditEvents } from "./audit-get-events.js";
+import { campaignHandlers } from "./awareness-campaign.js";
 import {
   getPerformanceDetails,
   getPerformanceSummary,
@@ -73,6 +74,7 @@ import { listIntegratedFiles } from "./siem-batch-ci.js";
 import { getSiemLogs } from "./siem-get-logs.js";
 import { streamGateway } from "./siem-stream-cg.js";
 import { streamIntegrated } from "./siem-stream-ci.js";
+import { subscriptionHandlers } from "./threat-subscriptions.js";
 import {
   getReportedEmail,
   getThreatDetails,
@@ -130,6 +132,8 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "archive.get-message-part": getMessagePart,
   ...fileHandlers,
   ...hashHandlers,
+  ...campaignHandlers,
+  ...subscriptionHandlers,
   "archive.get-search-logs": getSearchLogs,
   "archive.get-archive-search-logs": getArchiveSearchLogs,
   "archive.get-view-logs": getViewLogs,

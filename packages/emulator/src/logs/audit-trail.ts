@@ -108,6 +108,14 @@ export function noteSetting(
   note({ auditType: what, info, category: "account_logs" }, who);
 }
 
+/** Kind and category are guessed. */
+export function noteSubscription(url: string, who: Who): void {
+  note(
+    { auditType: "Webhook Created", info: `Threat reporting webhook ${url}`, category: "account_logs" },
+    who,
+  );
+}
+
 export function noteHold(
   what: "Held Message Released" | "Held Message Rejected",
   id: string,

@@ -22,12 +22,13 @@ import type { Remediator } from "../remediation/remediator.js";
 import type { SeenFiles } from "../remediation/seen-files.js";
 import type { SiemFiles } from "../siem/siem-files.js";
 import type { ObjectStore } from "../store/object-store.js";
+import type { Subscriptions } from "../threats/subscriptions.js";
 import type { MessageBook } from "../tracking/message-book.js";
 import type { Traffic } from "../traffic/traffic.js";
 import type { QuotaMeter } from "../wire/quota-meter.js";
 import type { TokenMint } from "../wire/tokens.js";
 import type { LogFeed } from "./feeds.js";
-import type { Oddities } from "./settings.js";
+import type { Oddities } from "./oddities.js";
 
 /** The state of one emulated tenant, as its handlers see it. */
 export interface Emulation {
@@ -44,6 +45,7 @@ export interface Emulation {
   readonly policies: Policies;
   readonly managedSenders: ManagedSenders;
   readonly hashList: HashList;
+  readonly subscriptions: Subscriptions;
   readonly links: RewrittenLinks;
   readonly logs: EventLogs;
   /** Changes made through the API. */

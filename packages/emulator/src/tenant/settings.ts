@@ -3,6 +3,7 @@ import type { Product } from "@postern/mimecast/catalogue";
 import { dayMs, minuteMs } from "../clock/spans.js";
 import { isRegionCode, type RegionCode, regionCodes } from "../regions/regions.js";
 import { type TlsMode, tlsModes } from "../tls/identity.js";
+import { noOddities, type Oddities } from "./oddities.js";
 import type { StartTenantOptions } from "./types.js";
 
 /** The options with their defaults, checked once. */
@@ -25,20 +26,6 @@ export interface Settings {
   readonly drift: boolean;
   /** What the account hasn't bought: no application of it has these. */
   readonly absentProducts: readonly Product[];
-}
-
-/** The vendor's oddities and the guesses that can be switched. */
-export interface Oddities {
-  readonly siemTokenMissingAtEnd: boolean;
-  readonly threatTokenMissingOnLastPage: boolean;
-  readonly ipRefusedStatus: 401 | 403;
-  readonly incidentsByModified: boolean;
-  readonly invertedDelegates: boolean;
-  readonly withoutGatewayUsers: boolean;
-  readonly outboundAddressObjects: boolean;
-  readonly syncAnswers504: boolean;
-  readonly blockedSendersListKey: "definitions" | "policies";
-  readonly createdPolicyId: "id" | "policyId" | "both";
 }
 
 const integratedProducts: readonly Product[] = [
@@ -81,18 +68,7 @@ export function readSettings(options: StartTenantOptions): Settings {
     hashQuota: options.hashQuota ?? 10_000,
     drift: options.drift ?? false,
     absentProducts: options.cloudIntegrated === false ? integratedProducts : [],
-    oddities: {
-      siemTokenMissingAtEnd: options.oddities?.siemTokenMissingAtEnd ?? false,
-      threatTokenMissingOnLastPage: options.oddities?.threatTokenMissingOnLastPage ?? false,
-      ipRefusedStatus: options.oddities?.ipRefusedStatus ?? 403,
-      incidentsByModified: options.oddities?.incidentsByModified ?? false,
-      invertedDelegates: options.oddities?.invertedDelegates ?? false,
-      withoutGatewayUsers: options.oddities?.withoutGatewayUsers ?? false,
-      outboundAddressObjects: options.oddities?.outboundAddressObjects ?? false,
-      syncAnswers504: options.oddities?.syncAnswers504 ?? false,
-      blockedSendersListKey: options.oddities?.blockedSendersListKey ?? "definitions",
-      createdPolicyId: options.oddities?.createdPolicyId ?? "both",
-    },
+    oddities: { ...noOddities, ...options.oddities },
   };
 }
 

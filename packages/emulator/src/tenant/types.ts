@@ -11,6 +11,7 @@ import type { TlsMode } from "../tls/identity.js";
 import type { Device, Whereabouts } from "../traffic/devices.js";
 import type { EmulatedOperationName } from "../wire/routes.js";
 import type { Feed } from "./feeds.js";
+import type { Oddities } from "./oddities.js";
 
 export interface StartTenantOptions {
   /** Same seed, same company and same traffic. Default 1. */
@@ -40,27 +41,7 @@ export interface StartTenantOptions {
   /** API 1.0: how far `x-mc-date` may be off the tenant's clock; null: not checked. Default 15. */
   readonly maxSkewMinutes?: number | null;
   /** Switchable oddities of the vendor, all off by default. */
-  readonly oddities?: {
-    readonly siemTokenMissingAtEnd?: boolean;
-    /** The last objects of a threat feed come without a token, not only the answer behind them. */
-    readonly threatTokenMissingOnLastPage?: boolean;
-    /** How calls from outside the admin IP ranges are refused; nobody has documented it. Default 403. */
-    readonly ipRefusedStatus?: 401 | 403;
-    /** `start` and `end` of remediation incidents mean their last change, not their creation. */
-    readonly incidentsByModified?: boolean;
-    /** Of a delegate call, `delegateAddress` receives the right and `primaryAddress` is the mailbox. */
-    readonly invertedDelegates?: boolean;
-    /** The users of API 2.0 and the delegates answer 404, as accounts of Cloud Integrated alone do. */
-    readonly withoutGatewayUsers?: boolean;
-    /** Outbound addresses are read as objects, where the description has texts. */
-    readonly outboundAddressObjects?: boolean;
-    /** `directory.execute-sync` answers 504, though the synchronisation has started. */
-    readonly syncAnswers504?: boolean;
-    /** What the list of Blocked Senders policies of API 2.0 stands under; sources differ. Default `definitions`. */
-    readonly blockedSendersListKey?: "definitions" | "policies";
-    /** What API 2.0 calls the id of a new policy; sources differ. Default both. */
-    readonly createdPolicyId?: "id" | "policyId" | "both";
-  };
+  readonly oddities?: Partial<Oddities>;
   /**
    * The gateway's lines of API 2.0 are spelled now so, now otherwise, as the vendor's were seen: numbers and booleans,
    * JSON in text, cases, brackets. The stream may spell an event otherwise than its file. Off with `recordsDir`.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { dayMs, hourMs } from "../clock/spans.js";
+import { dayMs, hourMs, minuteMs } from "../clock/spans.js";
 import { createClock, startTenant, type Tenant } from "../index.js";
-import { bearerOf, getV2, listAt, noon, type Reply, truthOf } from "../testing/client.js";
+import { askV2, bearerOf, getV2, listAt, noon, type Reply, truthOf } from "../testing/client.js";
 import { readNumber, readObject, readText } from "../wire/decode.js";
 import { seriesNames } from "./statistics.js";
 
@@ -255,4 +255,35 @@ test("without the permission or the product everything here is refused", async (
     );
     expect([path, ...codes]).toEqual([path, "forbidden", "app_forbidden"]);
   }
+});
+
+test("webhooks are listed until they expire, without the secret they came with", async () => {
+  const path = "/threat-reporting/v1/subscriptions";
+  const good = {
+    notificationURL: "https://soc.corp.example/hook",
+    resourceType: "reportedEmail",
+    clientState: "s3cret",
+  };
+  const create = (change: object) => askV2(tenant, `POST ${path}`, { body: { ...good, ...change } });
+  const expirationDateTime = new Date(clock.now() + hourMs).toISOString();
+  const made = await create({ expirationDateTime });
+  expect(made.status).toBe(201);
+  expect(made.json).toMatchObject({ notificationURL: good.notificationURL, expirationDateTime });
+  const list = async () => listAt((await getV2(tenant, path)).json, "value");
+  expect(await list()).toEqual([made.json]);
+  expect(made.text + JSON.stringify(await list())).not.toContain(good.clientState);
+  for (const change of [
+    { notificationURL: "http://soc.corp.example/" },
+    { notificationURL: 7 },
+    { resourceType: "" },
+    { clientState: null },
+    { expirationDateTime: "tomorrow" },
+    { expirationDateTime: new Date(clock.now() - 1).toISOString() },
+  ])
+    expect((await create(change)).status).toBe(400);
+  expect((await askV2(tenant, `POST ${path}`)).status).toBe(400);
+  const audited = truthOf(tenant, "audit", { from: clock.now() - minuteMs });
+  expect(audited.map(({ auditType }) => auditType)).toContain("Webhook Created");
+  clock.advance(2 * hourMs);
+  expect(await list()).toEqual([]);
 });

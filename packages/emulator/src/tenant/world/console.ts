@@ -6,6 +6,7 @@ import { ManagedSenders } from "../../console/managed-senders.js";
 import { ManagedUrls } from "../../console/managed-urls.js";
 import { AuditTrail } from "../../logs/audit-trail.js";
 import { Policies } from "../../policies/policies.js";
+import { Subscriptions } from "../../threats/subscriptions.js";
 import type { Company } from "../../traffic/company.js";
 import type { Ground } from "./ground.js";
 
@@ -17,6 +18,7 @@ export interface Console {
   readonly policies: Policies;
   readonly managedSenders: ManagedSenders;
   readonly hashList: HashList;
+  readonly subscriptions: Subscriptions;
   readonly auditTrail: AuditTrail;
   /** Whether somebody of the company has this address. */
   isInternalAddress(address: string): boolean;
@@ -43,6 +45,7 @@ export function openConsole(ground: Ground, groupsChanged: () => void): Console 
     policies: new Policies({ company, groups, blockedGroupId, mint }),
     managedSenders: new ManagedSenders(),
     hashList: new HashList(settings.hashQuota),
+    subscriptions: new Subscriptions(),
     auditTrail: new AuditTrail(),
     isInternalAddress: (address) =>
       staff.has(address) || directory.findUser(address) !== null || directory.aliases.has(address),
