@@ -6,17 +6,24 @@ import type { Screen } from "../screen/screen.js";
 import { dim, warn } from "../screen/text.js";
 
 /** Starts an emulated tenant; what can be wrong with the options is told as wrong use. */
-export async function openTenant(
-  options: StartTenantOptions,
-): Promise<{ readonly tenant: Tenant; readonly description: TenantDescription }> {
+export async function openTenant(options: StartTenantOptions): Promise<{
+  readonly tenant: Tenant;
+  readonly description: TenantDescription;
+  /** The other accounts of a scenario of a service provider. */
+  readonly accounts: readonly (Tenant["account"] & TenantDescription)[];
+}> {
   if (options.recordsDir !== undefined) await requireDirectory(options.recordsDir);
-  const { startTenant, describeTenant, TenantFileError } = await import("@postern/emulator");
+  const { startTenant, describeTenant, ScenarioError, TenantFileError } = await import("@postern/emulator");
   try {
     const tenant = await startTenant(options);
-    return { tenant, description: describeTenant(tenant) };
+    const accounts = tenant.accounts.map((account) => ({ ...account.account, ...describeTenant(account) }));
+    return { tenant, description: describeTenant(tenant), accounts };
   } catch (error) {
     if (error instanceof TenantFileError) {
       throw new PosternError("bad-usage", `--persist: ${error.message}`, { cause: error });
+    }
+    if (error instanceof ScenarioError) {
+      throw new PosternError("bad-usage", `--scenario: ${error.message}`, { cause: error });
     }
     const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     if (!isTaken) throw error;

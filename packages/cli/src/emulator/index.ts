@@ -27,6 +27,7 @@ export function declareEmulator(program: Command, context: Context): void {
     ["postern emulator", "a tenant to play with"],
     ["postern emulator --json > tenant.json &", "for a script: connect with --from tenant.json"],
     ["postern emulator --records ./recorded", "your own recorded answers"],
+    ["postern emulator --scenario account-takeover", "an incident to rehearse with"],
     ["postern emulator --explain", "why your own client is refused"],
   ]);
 }

@@ -27,6 +27,11 @@ export const serveOptions: readonly ServeOption[] = [
     }),
   },
   {
+    flags: "--scenario <name|file>",
+    description: "let something happen: quiet-office, phishing-wave, account-takeover, noisy-msp, or a file",
+    read: (typed) => ({ scenario: String(typed) }),
+  },
+  {
     flags: "--records <directory>",
     description: "serve the recorded records found there instead of invented traffic",
     read: (typed) => ({ recordsDir: String(typed) }),

@@ -12,14 +12,15 @@ export async function serve(
   options: { readonly json?: boolean; readonly explain?: boolean; readonly tenant: StartTenantOptions },
 ): Promise<void> {
   const signal = context.stop.listen();
-  const { tenant, description } = await openTenant({
+  const { tenant, description, accounts } = await openTenant({
     ...options.tenant,
     ...(options.explain === true ? { onRequest: (entry) => explain(context, entry) } : {}),
   });
   try {
     showRecords(context.err, tenant.records);
-    if (options.json) await context.out.json(description);
-    else describe(context, tenant.account, description);
+    if (options.json)
+      await context.out.json(accounts.length === 0 ? description : { ...description, accounts });
+    else describe(context, tenant.account, { ...description, accounts });
     await untilAborted(signal);
   } finally {
     await tenant.close();
@@ -40,7 +41,7 @@ type Opened = Awaited<ReturnType<typeof openTenant>>;
 function describe(
   context: Context,
   account: Opened["tenant"]["account"],
-  { v1, v2 }: Opened["description"],
+  { v1, v2, accounts }: Opened["description"] & Pick<Opened, "accounts">,
 ): void {
   const { out } = context;
   out.line(bold(account.name), dim(`  ${account.code}  ${account.domain}`));
@@ -54,6 +55,10 @@ function describe(
   ] as const) {
     const command = context.propose(["connect", "--name", name, "--generation", generation, "--from", "-"]);
     out.line(`  echo ${quoteWord(toSafeJson(values))} | ${command}`);
+  }
+  if (accounts.length > 0) out.line("Beside it, with keys of their own (--json prints them):");
+  for (const other of accounts) {
+    out.line(`  ${other.name}`, dim(`  ${other.code}  ${other.v1.baseUrl}  ${other.v2.baseUrl}`));
   }
   out.line(dim("Ctrl-C stops it."));
 }

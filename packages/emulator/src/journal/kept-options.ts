@@ -31,12 +31,12 @@ export function keptOptions(options: StartTenantOptions): Header["options"] {
 }
 
 /** The file's options with those of this start. Throws TenantFileError where they speak of another tenant. */
-export function joinOptions(
+export function joinOptions<Options extends StartTenantOptions>(
   { path, options: kept }: { readonly path: string; readonly options: Header["options"] | null },
-  given: StartTenantOptions,
-): StartTenantOptions {
+  given: Options,
+): Options {
   if (kept === null) return given;
-  const joined: StartTenantOptions = { ...kept, ...given };
+  const joined: Options = { ...kept, ...given };
   const [before, now] = [describe(kept), describe(joined)];
   const other = Object.keys({ ...before, ...now }).find(
     (name) => !isDeepStrictEqual(before[name], now[name]),

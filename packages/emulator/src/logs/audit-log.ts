@@ -1,4 +1,5 @@
 import { hourMs, secondMs } from "../clock/spans.js";
+import type { Script } from "../scenarios/script.js";
 import type { Company } from "../traffic/company.js";
 import { mix, Random } from "../traffic/random.js";
 import { visitsOf } from "./administrators.js";
@@ -10,14 +11,18 @@ const console1 = "Administration Console";
 /** A directory synchronisation runs every so many hours. */
 const syncHours = 4;
 
-/** What administrators and the system did, a pure function of (seed, hour). */
-export function auditEntries(company: Company, seed: number): EntryMaker {
+/** What administrators and the system did, a pure function of (seed, hour), and what a scenario adds. */
+export function auditEntries(
+  company: Company,
+  { seed, script }: { readonly seed: number; readonly script: Script },
+): EntryMaker {
   return (from, until) => {
-    const entries: LogEntry[] = [];
+    const isWithin = ({ time }: { readonly time: number }) => time >= from && time < until;
+    const entries = script.notes.flatMap((note, index) =>
+      isWithin(note) ? [writeAuditEntry(note, new Random(mix(seed ^ 0x5c19, index, 0x2d)))] : [],
+    );
     for (let hour = Math.floor(from / hourMs); hour * hourMs < until; hour += 1) {
-      for (const entry of describeHour(company, { seed, hour })) {
-        if (entry.time >= from && entry.time < until) entries.push(entry);
-      }
+      entries.push(...describeHour(company, { seed, hour, isCalm: script.isCalm }).filter(isWithin));
     }
     return entries;
   };
@@ -25,9 +30,9 @@ export function auditEntries(company: Company, seed: number): EntryMaker {
 
 function describeHour(
   company: Company,
-  options: { readonly seed: number; readonly hour: number },
+  options: { readonly seed: number; readonly hour: number; readonly isCalm: boolean },
 ): LogEntry[] {
-  const { seed, hour } = options;
+  const { seed, hour, isCalm } = options;
   const random = new Random(mix(seed ^ 0xa0d1, hour, 0x17));
   const entries: LogEntry[] = [];
   const add = (note: AuditNote) => entries.push(writeAuditEntry(note, random));
@@ -39,7 +44,7 @@ function describeHour(
     else add(signIn(time, { ...who, name: person.name, factor }));
     if (searchedAt !== null) add(search(searchedAt, who));
   }
-  for (const note of riskyNotes(company, { seed, day: Math.floor(hour / 24) })) {
+  for (const note of isCalm ? [] : riskyNotes(company, { seed, day: Math.floor(hour / 24) })) {
     if (Math.floor(note.time / hourMs) === hour) add(note);
   }
   return entries;

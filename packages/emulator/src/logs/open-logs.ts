@@ -8,6 +8,7 @@ import { ProcessingQueue } from "../held/processing-queue.js";
 import type { RecordedLogs } from "../records/load-records.js";
 import type { RegionCode } from "../regions/regions.js";
 import type { IncidentLog } from "../remediation/incident-log.js";
+import type { Script } from "../scenarios/script.js";
 import type { Drift } from "../siem/drift.js";
 import { typesOfFeed } from "../siem/siem-archive.js";
 import { planStream } from "../siem/stream-rows.js";
@@ -58,6 +59,7 @@ export function openLogs(options: {
   readonly mint: TokenMint;
   readonly recorded: RecordedLogs | null;
   readonly seed: number;
+  readonly script: Script;
   readonly region: RegionCode;
   readonly drift: Drift;
   /** How often SIEM files are published. */
@@ -126,7 +128,7 @@ export function openLogs(options: {
     }),
     "ttp-impersonation": open("ttp-impersonation", onlyGenerated(impersonationEntries(traffic))),
     audit: open("audit", {
-      generate: placeGenerated(auditEntries(traffic.company, seed)),
+      generate: placeGenerated(auditEntries(traffic.company, { seed, script: options.script })),
       live: placeLive(auditTrail.between),
       isLiveAmongRecorded: true,
     }),

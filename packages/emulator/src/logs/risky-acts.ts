@@ -91,6 +91,12 @@ export function exportMailbox(act: RiskyAct, address: string): AuditNote {
   return note(act, { auditType: "Archive Mailbox Export Download", info, category: "archive_service_logs" });
 }
 
+/** Mail to somebody goes elsewhere from now on; the words are guessed. */
+export function forwardMail(act: RiskyAct, to: string): AuditNote {
+  const info = `Mail forwarding changed, Forward to: ${to}`;
+  return note(act, { auditType: "User Settings Updated", info, category: "account_logs" });
+}
+
 function note(act: RiskyAct, what: Pick<AuditNote, "auditType" | "info" | "category">): AuditNote {
   const { time, person, address, application = console1 } = act;
   return { ...what, time, user: person.address, address, application, layout: "commas" };

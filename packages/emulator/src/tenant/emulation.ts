@@ -83,6 +83,8 @@ export interface Emulation {
   isInternalAddress(address: string): boolean;
   /** The span of each log that was read last: late arrivals are put into it. */
   readonly lastWindows: Map<LogFeed, { readonly from: number; readonly until: number }>;
+  /** The other accounts of the same service provider, by their code: its applications can address them. */
+  readonly accounts: Map<string, Emulation>;
   /** To be called after each change of managed URLs, senders or policies, and each decision about held mail. */
   forgetFuture(): void;
 }

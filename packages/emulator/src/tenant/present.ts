@@ -15,13 +15,14 @@ export function presentTenant(
   wiring: {
     readonly hosts: HostRow;
     readonly listeners: Listeners;
+    readonly accounts: readonly Tenant[];
     readonly close: () => Promise<void>;
   },
 ): Tenant {
   const { emulation, application, traffic, records } = world;
   const { administration } = emulation;
   const { company } = traffic;
-  const { hosts, listeners, close } = wiring;
+  const { hosts, listeners, accounts, close } = wiring;
   return {
     get v1() {
       return administration.application1.credentials;
@@ -77,6 +78,7 @@ export function presentTenant(
     requests: () => emulation.requests.list(),
     warm: (range) => warmFiles(emulation.siemFiles, { ...range, now: emulation.clock.now() }),
     openRegions: () => hosts.openOthers(),
+    accounts,
     close,
   };
 }

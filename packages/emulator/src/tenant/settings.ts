@@ -15,6 +15,7 @@ export interface Settings {
   readonly historyMs: number;
   readonly publishMs: number;
   readonly companyDomain: string;
+  readonly companyName: string;
   readonly maxSkewMs: number | null;
   readonly ports: { readonly v1: number; readonly v2: number };
   readonly region: RegionCode;
@@ -58,6 +59,7 @@ export function readSettings(options: StartTenantOptions): Settings {
     retentionMs: retentionDays === null ? null : (retentionDays ?? 7) * dayMs,
     historyMs: (options.historyDays ?? 180) * dayMs,
     publishMs: publishEveryMinutes * minuteMs,
+    companyName: options.companyName ?? "Fernhill Instruments",
     companyDomain: (options.companyDomain ?? "fernhill.example").toLowerCase(),
     maxSkewMs: maxSkewMinutes === null ? null : maxSkewMinutes * minuteMs,
     ports: { v1: options.ports?.v1 ?? 0, v2: options.ports?.v2 ?? 0 },

@@ -9,8 +9,10 @@ import { settleIdentity } from "../journal/kept-hosts.js";
 import { joinOptions, keptOptions } from "../journal/kept-options.js";
 import { replay } from "../journal/replay.js";
 import { HostRow } from "../regions/host-row.js";
+import { optionsOfAccounts, type SettledOptions, settleScenario } from "../scenarios/settle.js";
 import { Listeners } from "../wire/listeners.js";
 import { buildServer } from "../wire/server.js";
+import type { Emulation } from "./emulation.js";
 import { presentTenant } from "./present.js";
 import { readSettings } from "./settings.js";
 import type { StartTenantOptions, Tenant } from "./types.js";
@@ -18,18 +20,25 @@ import { buildWorld } from "./world/world.js";
 
 /** Starts an emulated tenant on two loopback ports, one for each generation of the API. */
 export async function startTenant(options: StartTenantOptions = {}): Promise<Tenant> {
-  if (options.persist === undefined) return start(options, null);
-  const journal = new Journal(options.persist);
+  const settled = await settleScenario(options);
+  if (settled.persist === undefined) return (await start(settled, null)).tenant;
+  const journal = new Journal(settled.persist);
   try {
-    return await start(joinOptions(journal, options), journal);
+    return (await start(joinOptions(journal, settled), journal)).tenant;
   } catch (error) {
     journal.close();
     throw error;
   }
 }
 
-async function start(options: StartTenantOptions, journal: Journal | null): Promise<Tenant> {
-  const settings = readSettings(options);
+interface Started {
+  readonly tenant: Tenant;
+  readonly emulation: Emulation;
+}
+
+async function start(options: SettledOptions, journal: Journal | null): Promise<Started> {
+  const others = optionsOfAccounts(options);
+  const settings = readSettings({ ...options, ...shareOfCache(options, others.length + 1) });
   const { clock = createClock() } = options;
   journal?.begin(clock, keptOptions(options));
   const urls = { v1: "", v2: "" };
@@ -41,12 +50,15 @@ async function start(options: StartTenantOptions, journal: Journal | null): Prom
     v2: buildServer({ generation: "2.0", emulation, listeners }),
   };
   const hosts = new HostRow({ apps, listeners, urls, region: settings.region, journal });
+  const accounts: Tenant[] = [];
   const close = async () => {
+    await Promise.all(accounts.map((account) => account.close()));
     await listeners.close();
     await Promise.all([apps.v1.close(), apps.v2.close()]);
     journal?.close();
   };
-  const tenant = presentTenant(world, { hosts, listeners, close });
+  const tenant = presentTenant(world, { hosts, listeners, accounts, close });
+  for (const fault of world.faults) tenant.faults.inject(fault);
   if (journal !== null) keepPages(apps.v2, journal);
   addControlApi(apps.v2, tenant);
   addResourceApi(apps.v2, emulation.administration);
@@ -58,11 +70,21 @@ async function start(options: StartTenantOptions, journal: Journal | null): Prom
     }
     if (settings.tls !== null) listeners.secure(settleIdentity(journal, settings.tls));
     await hosts.openOwn(settings.ports);
+    for (const other of others) {
+      const account = await start({ ...other, clock, cacheBytes: settings.cacheBytes }, null);
+      accounts.push(account.tenant);
+      emulation.accounts.set(account.emulation.accountCode, account.emulation);
+    }
     if (options.regions === true || hosts.hadOthers) await hosts.openOthers();
   } catch (error) {
     await close();
     throw error;
   }
   emulation.store.openAt(urls.v2);
-  return journal === null ? tenant : keepCode(tenant, journal);
+  return { tenant: journal === null ? tenant : keepCode(tenant, journal), emulation };
+}
+
+/** The accounts of one process share the memory of one. */
+function shareOfCache(options: SettledOptions, accounts: number): { readonly cacheBytes?: number } {
+  return accounts === 1 ? {} : { cacheBytes: Math.floor(readSettings(options).cacheBytes / accounts) };
 }

@@ -7,6 +7,7 @@ import type { Faults } from "../faults/fault-desk.js";
 import type { PoliciesInForce } from "../policies/policies.js";
 import type { Policy } from "../policies/policy.js";
 import type { EmulatedRegions, RegionCode } from "../regions/regions.js";
+import type { Scenario } from "../scenarios/scenario.js";
 import type { TlsMode } from "../tls/identity.js";
 import type { Device, Whereabouts } from "../traffic/devices.js";
 import type { EmulatedOperationName } from "../wire/routes.js";
@@ -38,6 +39,12 @@ export interface StartTenantOptions {
   /** How often SIEM files are published: a divisor of 60. Default 15. */
   readonly publishEveryMinutes?: number;
   readonly companyDomain?: string;
+  readonly companyName?: string;
+  /**
+   * What happens: the name of a scenario, a file of one, or one as data. Other options given win over what it says of the
+   * company. With accounts in it, `tenant.accounts` are the others. Not together with `recordsDir`.
+   */
+  readonly scenario?: string | Scenario;
   /** API 1.0: how far `x-mc-date` may be off the tenant's clock; null: not checked. Default 15. */
   readonly maxSkewMinutes?: number | null;
   /** Switchable oddities of the vendor, all off by default. */
@@ -235,5 +242,7 @@ export interface Tenant {
   }): Promise<{ files: number; lines: number; bytes: number }>;
   /** Opens hosts of other regions, the discovery host and the regional gateways, each on a port of its own. */
   openRegions(): Promise<EmulatedRegions>;
+  /** The other accounts of a scenario of a service provider, on ports of their own; closed with this one. */
+  readonly accounts: readonly Tenant[];
   close(): Promise<void>;
 }

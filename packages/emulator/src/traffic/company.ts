@@ -80,11 +80,16 @@ function listSenders(
 }
 
 /** The fictional company behind the tenant, a pure function of the options. */
-export function createCompany(options: { seed: number; messagesPerDay: number; domain: string }): Company {
+export function createCompany(options: {
+  readonly seed: number;
+  readonly messagesPerDay: number;
+  readonly domain: string;
+  readonly name: string;
+}): Company {
   const label = options.domain.split(".")[0] ?? "company";
   const code = hexDigits(new Random(mix(options.seed, 7, 11)), 6).toUpperCase();
   return {
-    name: "Fernhill Instruments",
+    name: options.name,
     domain: options.domain,
     label,
     accountCode: `CEX${code}`,

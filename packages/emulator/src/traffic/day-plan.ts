@@ -26,11 +26,14 @@ const rarities: readonly MessageKind[] = [
   "internal",
 ];
 
-/** Plans a UTC day, a pure function of (seed, day). */
-export function planDay(company: Company, options: { readonly seed: number; readonly day: number }): DayPlan {
-  const { seed, day } = options;
+/** Plans a UTC day, a pure function of (seed, day); a calm one has no campaigns. */
+export function planDay(
+  company: Company,
+  options: { readonly seed: number; readonly day: number; readonly isCalm: boolean },
+): DayPlan {
+  const { seed, day, isCalm } = options;
   const random = new Random(mix(seed ^ 0x7a9e, day, 0xda2));
-  const waves = wavesOf(company, options);
+  const waves = isCalm ? [] : wavesOf(company, options);
   const others = rarities.map((kind) => {
     const time = day * dayMs + random.between(6 * 60, 17 * 60) * minuteMs + random.below(minuteMs);
     const message = describeMessage(company, { kind, time, random, seed });

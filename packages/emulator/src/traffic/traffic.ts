@@ -2,6 +2,7 @@ import { dayMs, hourMs, secondMs } from "../clock/spans.js";
 import type { HashList } from "../console/hash-list.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
 import type { Removals } from "../remediation/removals.js";
+import { addScript, emptyScript, type Script } from "../scenarios/script.js";
 import {
   blockedByAdministrator,
   type Click,
@@ -34,6 +35,7 @@ export class Traffic {
   private readonly senderRules: SenderRules;
   private readonly hashList: HashList;
   private readonly removals: Removals;
+  private readonly script: Script;
   private readonly counts = new Map<number, number>();
   private readonly plans = new Map<number, DayPlan>();
   private readonly peopleByAddress: ReadonlyMap<string, Person>;
@@ -46,6 +48,7 @@ export class Traffic {
     readonly senderRules: SenderRules;
     readonly hashList: HashList;
     readonly removals: Removals;
+    readonly script?: Script;
   }) {
     this.company = options.company;
     this.seed = options.seed;
@@ -54,6 +57,7 @@ export class Traffic {
     this.senderRules = options.senderRules;
     this.hashList = options.hashList;
     this.removals = options.removals;
+    this.script = options.script ?? emptyScript;
     this.peopleByAddress = new Map(options.company.people.map((person) => [person.address, person]));
   }
 
@@ -119,7 +123,8 @@ export class Traffic {
     const known = this.plans.get(day);
     if (known !== undefined) return known;
     if (this.plans.size > 64) this.plans.clear();
-    const plan = planDay(this.company, { seed: this.seed, day });
+    const { company, seed, script } = this;
+    const plan = addScript(planDay(company, { seed, day, isCalm: script.isCalm }), { script, day });
     this.plans.set(day, plan);
     return plan;
   }

@@ -11,7 +11,7 @@ import { downloadSite, objectRoot } from "../store/object-store.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { type Answer, Refusal } from "./answer.js";
 import { type Arrival, meetVisitor, pathOf, queryOf, readCall } from "./arrival.js";
-import { isObject } from "./decode.js";
+import { isObject, readObject, readText } from "./decode.js";
 import { wireErrors } from "./errors.js";
 import { checkVisitor } from "./gate.js";
 import type { Listeners } from "./listeners.js";
@@ -150,7 +150,9 @@ async function answerCall(
     const known = emulation.otherIds.restoreAll(arrival);
     const call = readCall(known, traits);
     if (call === null) return wireErrors.malformedBody(generation);
-    const perform = () => handler(call, emulation);
+    const account = findAccount(emulation, call.body);
+    if (account === null) return wireErrors.permissionMissing(generation);
+    const perform = () => handler(call, account);
     const { journal } = emulation;
     const answer = await (journal !== null && leavesTrace(name)
       ? journal.carryOut({ call: known }, perform)
@@ -163,6 +165,13 @@ async function answerCall(
       error instanceof Error ? (error.stack ?? error.message) : String(error),
     );
   }
+}
+
+/** Whom a call is about: a service provider names the account of a client in `meta`. Null: none of its own. */
+function findAccount(emulation: Emulation, body: unknown): Emulation | null {
+  const code = readText(readObject(body, "meta"), "accountCode");
+  if (code === null || code === emulation.accountCode) return emulation;
+  return emulation.accounts.get(code) ?? null;
 }
 
 /** What stands in the path in the place of its ids, in order. */

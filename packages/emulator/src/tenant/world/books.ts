@@ -39,6 +39,7 @@ export function openBooks(ground: Ground, { console, mail }: { console: Console;
     mint,
     recorded: recorded?.logs ?? null,
     seed,
+    script: ground.script,
     drift,
     region,
     batchMs: publishMs,

@@ -2,10 +2,12 @@ import type { Product } from "@postern/mimecast/catalogue";
 import type { VirtualClock } from "../../clock/clock.js";
 import type { Journal } from "../../journal/journal.js";
 import { loadRecords } from "../../records/load-records.js";
+import { emptyScript, type Script } from "../../scenarios/script.js";
+import type { SettledOptions } from "../../scenarios/settle.js";
+import { writeScript } from "../../scenarios/write-script.js";
 import { type Company, createCompany } from "../../traffic/company.js";
 import { TokenMint } from "../../wire/tokens.js";
 import type { Settings } from "../settings.js";
-import type { StartTenantOptions } from "../types.js";
 
 /** What stands before anything happens: the options, the time, the company, and what was recorded of another. */
 export interface Ground {
@@ -16,6 +18,8 @@ export interface Ground {
   readonly journal: Journal | null;
   readonly company: Company;
   readonly mint: TokenMint;
+  /** What a scenario lets happen. */
+  readonly script: Script;
   /** Nothing generated lies before it. */
   readonly historyStart: number;
   readonly recorded: Awaited<ReturnType<typeof loadRecords>> | null;
@@ -27,11 +31,12 @@ export interface Ground {
 }
 
 export async function layGround(
-  options: StartTenantOptions,
+  options: SettledOptions,
   { settings, urls, clock, journal }: Pick<Ground, "settings" | "urls" | "clock" | "journal">,
 ): Promise<Ground> {
-  const { seed, messagesPerDay, companyDomain } = settings;
-  const company = createCompany({ seed, messagesPerDay, domain: companyDomain });
+  const { seed, messagesPerDay, companyDomain, companyName } = settings;
+  const company = createCompany({ seed, messagesPerDay, domain: companyDomain, name: companyName });
+  const start = clock.now();
   return {
     settings,
     urls,
@@ -39,7 +44,9 @@ export async function layGround(
     journal,
     company,
     mint: new TokenMint(`postern-emulator/${seed}/${company.accountCode}`),
-    historyStart: clock.now() - settings.historyMs,
+    script:
+      options.scenario === undefined ? emptyScript : writeScript(options.scenario, { company, seed, start }),
+    historyStart: start - settings.historyMs,
     recorded: options.recordsDir === undefined ? null : await loadRecords(options.recordsDir),
     registered: {
       products: options.application?.products ?? null,

@@ -20,7 +20,7 @@ export interface Mail {
 }
 
 export function startMail(ground: Ground, console: Console): Mail {
-  const { company, mint, historyStart, recorded } = ground;
+  const { company, script, mint, historyStart, recorded } = ground;
   const { seed, messagesPerDay, cacheBytes, oddities } = ground.settings;
   const { managedUrls, policies, managedSenders, hashList } = console;
   const removals = new Removals();
@@ -33,6 +33,7 @@ export function startMail(ground: Ground, console: Console): Mail {
     senderRules,
     hashList,
     removals,
+    script,
   });
   const live = new LiveEvents();
   const heldMail = new HeldMail({ traffic, historyStart, cacheBytes: Math.ceil(cacheBytes / 8) });

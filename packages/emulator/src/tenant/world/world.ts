@@ -1,5 +1,6 @@
 import { findMailFile, type ShelfName } from "../../archive/mail-files.js";
 import { Application } from "../../console/application.js";
+import type { Fault } from "../../faults/fault.js";
 import { FaultInjector } from "../../faults/fault-injector.js";
 import { OtherIds } from "../../faults/other-ids.js";
 import { RequestLog } from "../../ledger/request-log.js";
@@ -7,6 +8,7 @@ import { ServedLedger } from "../../ledger/served.js";
 import { RewrittenLinks } from "../../links/rewritten-links.js";
 import type { LateRows } from "../../logs/late-rows.js";
 import { SeenFiles } from "../../remediation/seen-files.js";
+import type { SettledOptions } from "../../scenarios/settle.js";
 import type { Drift } from "../../siem/drift.js";
 import { streamReachMs } from "../../siem/stream-rows.js";
 import { ObjectStore } from "../../store/object-store.js";
@@ -14,7 +16,7 @@ import type { LiveEvents } from "../../traffic/live-events.js";
 import type { Traffic } from "../../traffic/traffic.js";
 import { QuotaMeter } from "../../wire/quota-meter.js";
 import type { Emulation } from "../emulation.js";
-import type { RecordsReport, RequestEntry, StartTenantOptions } from "../types.js";
+import type { RecordsReport, RequestEntry } from "../types.js";
 import { type Books, openBooks } from "./books.js";
 import { type Console, openConsole } from "./console.js";
 import { type Ground, layGround } from "./ground.js";
@@ -29,10 +31,12 @@ export interface World {
   readonly drift: Drift;
   readonly late: LateRows;
   readonly records: RecordsReport | null;
+  /** What a scenario has go wrong, and when. */
+  readonly faults: readonly Fault[];
 }
 
 export async function buildWorld(
-  options: StartTenantOptions,
+  options: SettledOptions,
   context: Pick<Ground, "settings" | "urls" | "clock" | "journal">,
 ): Promise<World> {
   const ground = await layGround(options, context);
@@ -48,6 +52,7 @@ export async function buildWorld(
     drift: books.drift,
     late: books.late,
     records: ground.recorded?.report ?? null,
+    faults: ground.script.faults,
   };
 }
 
@@ -94,6 +99,7 @@ function assemble(parts: {
     absentProducts,
     wireNow: () => clock.now() + clockSkewMs,
     lastWindows: new Map(),
+    accounts: new Map(),
     forgetFuture() {
       books.forgetFrom(clock.now());
     },
