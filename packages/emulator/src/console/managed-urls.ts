@@ -49,6 +49,11 @@ export function matchesUrl(entry: Omit<ManagedUrl, "id">, text: string): boolean
   return composeUrl(url) === composeUrl(entry);
 }
 
+/** Whether a URL stays in delivered mail as it was sent; only a permit can say so. */
+export function leavesUnwritten(entry: ManagedUrl | null): boolean {
+  return entry?.action === "permit" && entry.disableRewrite;
+}
+
 interface Lifetime {
   readonly entry: ManagedUrl;
   readonly since: number;
@@ -58,7 +63,16 @@ interface Lifetime {
 /** The account's managed URLs, with the time each was in force: past clicks keep the verdict of their time. */
 export class ManagedUrls {
   private readonly lifetimes: Lifetime[] = [];
+  /** How many entries there may be. */
+  readonly capacity: number;
+  private readonly queryBlocksFire: boolean;
   private created = 0;
+
+  /** Without `queryBlocksFire`, a block of exactly one URL does nothing where that has a query. */
+  constructor(options: { readonly capacity: number; readonly queryBlocksFire: boolean }) {
+    this.capacity = options.capacity;
+    this.queryBlocksFire = options.queryBlocksFire;
+  }
 
   list(): ManagedUrl[] {
     return this.lifetimes.filter((lifetime) => lifetime.until === Infinity).map((lifetime) => lifetime.entry);
@@ -93,14 +107,26 @@ export class ManagedUrls {
   judge(url: string, time: number): ManagedUrl | null {
     if (this.lifetimes.length === 0) return null;
     const matching = this.lifetimes.filter(
-      (lifetime) => lifetime.since < time && time <= lifetime.until && matchesUrl(lifetime.entry, url),
+      (lifetime) => lifetime.since < time && time <= lifetime.until && this.speaksOf(lifetime.entry, url),
     );
     return preferExplicit(matching.map((lifetime) => lifetime.entry));
   }
 
   /** What the list says now, entries of this very moment included. */
   judgeNow(url: string): ManagedUrl | null {
-    return preferExplicit(this.list().filter((entry) => matchesUrl(entry, url)));
+    return preferExplicit(this.list().filter((entry) => this.speaksOf(entry, url)));
+  }
+
+  /** Whether the click log hears nothing of a click on the link of a mail. */
+  isUnseen(url: string, times: { readonly clickedAt: number; readonly deliveredAt: number }): boolean {
+    if (this.lifetimes.length === 0) return false;
+    if (this.judge(url, times.clickedAt)?.disableLogClick === true) return true;
+    return leavesUnwritten(this.judge(url, times.deliveredAt));
+  }
+
+  private speaksOf(entry: ManagedUrl, url: string): boolean {
+    const isIdle = entry.action === "block" && entry.matchType === "explicit" && entry.queryString !== "";
+    return (this.queryBlocksFire || !isIdle) && matchesUrl(entry, url);
   }
 }
 

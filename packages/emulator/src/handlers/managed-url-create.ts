@@ -32,6 +32,8 @@ function createOne(item: JsonObject, emulation: Emulation): ManagedUrl | ItemFai
   if (emulation.managedUrls.find(composeUrl(parts)) !== null) {
     return { key: describeKey(item), errors: [itemErrors.urlExists()] };
   }
+  if (emulation.managedUrls.list().length >= emulation.managedUrls.capacity)
+    return { key: describeKey(item), errors: [itemErrors.urlListFull()] };
   const draft: ManagedUrlDraft = {
     ...parts,
     matchType: readText(item, "matchType") === "domain" ? "domain" : "explicit",

@@ -10,7 +10,12 @@ const filters = ["all", "permitted", "blocked"] as const;
 
 /** Lists entries page by page; without a data item, all of them. */
 export const listManagedUrls: Handler = (call, emulation) => {
-  const entries = select(emulation.managedUrls.list(), readItems(call.body)[0] ?? {});
+  const item = readItems(call.body)[0] ?? {};
+  const { managedUrls, oddities } = emulation;
+  const found = select(managedUrls.list(), item);
+  // Terraform's provider found such lists wanting: the whole inventory alone is dependable.
+  const isSpoiled = oddities.unreliableManagedUrlFilters && Object.keys(item).length > 0;
+  const entries = isSpoiled ? found.filter((_, index) => index % 3 !== 0) : found;
   const { rows, pagination } = cutPage(entries, { call, emulation, kind: "managed-url" });
   return answerEnvelope(rows, { pagination });
 };
@@ -18,9 +23,12 @@ export const listManagedUrls: Handler = (call, emulation) => {
 function select(entries: readonly ManagedUrl[], item: JsonObject): ManagedUrl[] {
   const wanted = readText(item, "domainOrUrl");
   const isExact = readFlag(item, "exactMatch") ?? false;
+  const words = readText(item, "domainOrComment")?.toLowerCase() ?? "";
   const action = readFilter(item);
   const found = entries.filter((entry) => {
     if (action !== "all" && (action === "blocked") !== (entry.action === "block")) return false;
+    const { domain, comment } = entry;
+    if (![domain, comment].some((text) => text.toLowerCase().includes(words))) return false;
     if (wanted === null || wanted === "") return true;
     const url = composeUrl(entry);
     return isExact ? url === wanted || entry.domain === wanted : url.includes(wanted);

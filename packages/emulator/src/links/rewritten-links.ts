@@ -1,4 +1,4 @@
-import type { ManagedUrls } from "../console/managed-urls.js";
+import { leavesUnwritten, type ManagedUrls } from "../console/managed-urls.js";
 import type { RegionCode } from "../regions/regions.js";
 import type { TokenMint } from "../wire/tokens.js";
 
@@ -26,7 +26,7 @@ export class RewrittenLinks {
   rewrite(url: string): string {
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
       throw new TypeError(`Not a URL: ${url}`);
-    if (this.managedUrls.judgeNow(url)?.disableRewrite === true) return url;
+    if (leavesUnwritten(this.managedUrls.judgeNow(url))) return url;
     const token = this.mint.seal("rewritten-link", [url]);
     return `https://protect-${this.region}.mimecast.com/s/${token}?domain=${new URL(url).hostname}`;
   }

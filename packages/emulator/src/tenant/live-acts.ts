@@ -1,13 +1,8 @@
 import { isIP } from "node:net";
 import { dayMs, minuteMs, secondMs } from "../clock/spans.js";
+import { leavesUnwritten } from "../console/managed-urls.js";
 import { rejectedBy, releasedBy } from "../held/leaving.js";
-import {
-  blockedByAdministrator,
-  type Click,
-  cleanVerdict,
-  permittedByAdministrator,
-  type Verdict,
-} from "../traffic/click.js";
+import { type Click, cleanVerdict, type Verdict, verdictOfEntry } from "../traffic/click.js";
 import type { Company } from "../traffic/company.js";
 import { describeMessage } from "../traffic/compose.js";
 import { sha256Of } from "../traffic/file-bytes.js";
@@ -52,12 +47,7 @@ export function clickNow(
   const campaign = listCampaigns(stage).find((candidate) => candidate.url === url);
   const entry = emulation.managedUrls.judgeNow(url);
   const scanned = campaign === undefined ? cleanVerdict("Uncategorized") : maliciousVerdict;
-  const verdict =
-    entry === null
-      ? scanned
-      : entry.action === "block"
-        ? blockedByAdministrator
-        : permittedByAdministrator(scanned.category);
+  const verdict = entry === null ? scanned : verdictOfEntry(entry, scanned);
   const message =
     findMail(traffic, { time, recipient, url }) ??
     mailBehind(traffic.company, { campaign, time, recipient, url });
@@ -72,6 +62,12 @@ export function clickNow(
     twin: false,
     visibleFrom: time,
   };
+  // What isn't rewritten isn't clicked by way of the tenant.
+  if (url === event.url && leavesUnwritten(entry))
+    return {
+      outcome: "allowed",
+      reason: "a managed URL leaves this URL as it was sent: the tenant sees no click",
+    };
   if (entry?.disableLogClick !== true) live.addClick(click);
   if (entry !== null) {
     const how = entry.matchType === "domain" ? `the domain ${entry.domain}` : "this URL";

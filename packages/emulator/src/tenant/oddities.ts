@@ -1,5 +1,9 @@
 /** The vendor's oddities and the guesses that can be switched; all off by default. */
 export interface Oddities {
+  /** A filtered list of managed URLs leaves entries out; the whole list has them. */
+  readonly unreliableManagedUrlFilters: boolean;
+  /** A managed URL that blocks exactly one URL does nothing where that has a query, as users report. */
+  readonly queryBlocksNeverFire: boolean;
   readonly siemTokenMissingAtEnd: boolean;
   /** The last objects of a threat feed come without a token, not only the answer behind them. */
   readonly threatTokenMissingOnLastPage: boolean;
@@ -24,6 +28,8 @@ export interface Oddities {
 }
 
 export const noOddities: Oddities = {
+  unreliableManagedUrlFilters: false,
+  queryBlocksNeverFire: false,
   siemTokenMissingAtEnd: false,
   threatTokenMissingOnLastPage: false,
   ipRefusedStatus: 403,

@@ -23,6 +23,7 @@ export interface Settings {
   readonly tls: TlsMode | null;
   readonly clockSkewMs: number;
   readonly hashQuota: number;
+  readonly managedUrlQuota: number;
   readonly oddities: Oddities;
   readonly drift: boolean;
   /** What the account hasn't bought: no application of it has these. */
@@ -68,6 +69,7 @@ export function readSettings(options: StartTenantOptions): Settings {
     tls: readTls(options.tls),
     clockSkewMs: options.clockSkewMs ?? 0,
     hashQuota: options.hashQuota ?? 10_000,
+    managedUrlQuota: options.managedUrlQuota ?? Number.MAX_SAFE_INTEGER,
     drift: options.drift ?? false,
     absentProducts: options.cloudIntegrated === false ? integratedProducts : [],
     oddities: { ...noOddities, ...options.oddities },

@@ -76,6 +76,8 @@ export interface StartTenantOptions {
   readonly clockSkewMs?: number;
   /** How many file hashes the account's own list holds; the vendor's number isn't published. Default 10,000. */
   readonly hashQuota?: number;
+  /** How many managed URLs the account holds; that there is a number is known, not which. Default: no end. */
+  readonly managedUrlQuota?: number;
 }
 
 export interface ApplicationControl {

@@ -1,3 +1,4 @@
+import type { ManagedUrl } from "../console/managed-urls.js";
 import type { Message } from "./message.js";
 import type { Place } from "./place.js";
 
@@ -28,7 +29,7 @@ export type Verdict = Pick<
   "action" | "actions" | "scanResult" | "category" | "adminOverride" | "userOverride" | "awareness"
 >;
 
-export const blockedByAdministrator: Verdict = {
+const blockedByAdministrator: Verdict = {
   action: "block",
   actions: "Block",
   scanResult: "malicious",
@@ -38,7 +39,7 @@ export const blockedByAdministrator: Verdict = {
   awareness: "N/A",
 };
 
-export function permittedByAdministrator(category: string): Verdict {
+function permittedByAdministrator(category: string): Verdict {
   return {
     action: "allow",
     actions: "Allow",
@@ -48,6 +49,16 @@ export function permittedByAdministrator(category: string): Verdict {
     userOverride: "None",
     awareness: "N/A",
   };
+}
+
+/** What an entry of the account's list makes of a click; people are still warned of a permitted URL unless it says not to. */
+export function verdictOfEntry(
+  entry: Pick<ManagedUrl, "action" | "disableUserAwareness">,
+  otherwise: Verdict,
+): Verdict {
+  if (entry.action === "block") return blockedByAdministrator;
+  const permitted = permittedByAdministrator(otherwise.category);
+  return entry.disableUserAwareness ? permitted : { ...permitted, awareness: otherwise.awareness };
 }
 
 export function cleanVerdict(category: string): Verdict {

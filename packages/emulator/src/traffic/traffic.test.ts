@@ -22,7 +22,7 @@ function makeTraffic(options: { readonly seed?: number; readonly messagesPerDay?
   const { seed = 1, messagesPerDay = 2000 } = options;
   const company = createCompany({ seed, messagesPerDay, domain: "fernhill.example", name: "Fernhill" });
   const rules = {
-    managedUrls: new ManagedUrls(),
+    managedUrls: new ManagedUrls({ capacity: 0, queryBlocksFire: true }),
     senderRules: {
       policies: new Policies({ company, groups: nobody, blockedGroupId: "none", mint: new TokenMint("") }),
       managedSenders: new ManagedSenders(),

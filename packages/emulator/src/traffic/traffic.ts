@@ -3,13 +3,7 @@ import type { HashList } from "../console/hash-list.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
 import type { Removals } from "../remediation/removals.js";
 import { addScript, emptyScript, type Script } from "../scenarios/script.js";
-import {
-  blockedByAdministrator,
-  type Click,
-  cleanVerdict,
-  permittedByAdministrator,
-  type Verdict,
-} from "./click.js";
+import { type Click, cleanVerdict, type Verdict, verdictOfEntry } from "./click.js";
 import { type Company, isAwake, type Person } from "./company.js";
 import { composeMessage, kindOfSlot, type Slot, timeOfSlot } from "./compose.js";
 import { type DayPlan, planDay } from "./day-plan.js";
@@ -132,10 +126,7 @@ export class Traffic {
   /** The verdict on a URL at a time: the account's list first, then what the scan says. */
   judgeUrl(url: string, options: { readonly time: number; readonly otherwise: Verdict }): Verdict {
     const entry = this.managedUrls.judge(url, options.time);
-    if (entry === null) return options.otherwise;
-    return entry.action === "block"
-      ? blockedByAdministrator
-      : permittedByAdministrator(options.otherwise.category);
+    return entry === null ? options.otherwise : verdictOfEntry(entry, options.otherwise);
   }
 
   /** The row for a click of a wave, or null when its mail was rejected, or removed before. */
@@ -181,10 +172,14 @@ export class Traffic {
     return found;
   }
 
-  private isUnlogged(click: Pick<Click, "url" | "time" | "method">): boolean {
-    return (
-      click.method === "User Click" && this.managedUrls.judge(click.url, click.time)?.disableLogClick === true
-    );
+  private isUnlogged({
+    url,
+    time,
+    method,
+    message,
+  }: Pick<Click, "url" | "time" | "method" | "message">): boolean {
+    const times = { clickedAt: time, deliveredAt: message.time };
+    return method === "User Click" && this.managedUrls.isUnseen(url, times);
   }
 
   private applyRules(message: Message): Message {

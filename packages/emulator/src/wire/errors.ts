@@ -343,6 +343,9 @@ export const itemErrors = {
   tooLong: (field: string, most: number): ItemError =>
     itemError("err_validation_value_not_allowed", { message: `${field} takes ${most} characters`, field }),
   urlInvalid: (): ItemError => itemError("err_managed_url_create_failure", { message: "The URL is invalid" }),
+  /** That there is a limit is known; its answer is guessed after that of a bad URL. */
+  urlListFull: (): ItemError =>
+    itemError("err_managed_url_create_failure", { message: "The limit of managed URLs is reached" }),
   urlExists: (): ItemError =>
     itemError("err_managed_url_exists_code", {
       message: "The managed URL already exists; to update it, delete and recreate",

@@ -41,7 +41,10 @@ export function openConsole(ground: Ground, groupsChanged: () => void): Console 
   return {
     account: new Account({ company, region, administration, seed }),
     administration,
-    managedUrls: new ManagedUrls(),
+    managedUrls: new ManagedUrls({
+      capacity: settings.managedUrlQuota,
+      queryBlocksFire: !settings.oddities.queryBlocksNeverFire,
+    }),
     policies: new Policies({ company, groups, blockedGroupId, mint }),
     managedSenders: new ManagedSenders(),
     hashList: new HashList(settings.hashQuota),
