@@ -2,6 +2,7 @@ import { isGranted } from "../console/permissions.js";
 import { AliasBook } from "./addresses/alias-book.js";
 import { AttributeBook } from "./addresses/attribute-book.js";
 import { DelegateBook } from "./addresses/delegate-book.js";
+import { ImportBook } from "./addresses/import-book.js";
 import { DomainBook } from "./domains.js";
 import type { KeyForge } from "./key-forge.js";
 import { ConsoleRefusal, requireText } from "./refusal.js";
@@ -132,6 +133,7 @@ export class InternalDirectory {
   readonly domains: DomainBook;
   readonly aliases = new AliasBook();
   readonly delegates = new DelegateBook();
+  readonly imports = new ImportBook();
   readonly attributes: AttributeBook;
   /** Addresses whose mail is to be purged. */
   readonly purgeList = new Set<string>();

@@ -14,6 +14,8 @@ export interface Call {
   readonly pathIds: readonly string[];
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly bodyText: string;
+  /** The body where the operation takes a file; null elsewhere. */
+  readonly file: Buffer | null;
   /** The parsed JSON body; undefined when there is none. */
   readonly body: unknown;
 }

@@ -97,6 +97,7 @@ export function noteSetting(
     | "Account Settings Updated"
     | "Directory Sync Started"
     | "User Logged Out"
+    | "Email Sent"
     | "Journaling Connector Created"
     | "Journaling Connector Updated"
     | "Journaling Connector Deleted"

@@ -24,7 +24,9 @@ import type { SiemFiles } from "../siem/siem-files.js";
 import type { ObjectStore } from "../store/object-store.js";
 import type { Subscriptions } from "../threats/subscriptions.js";
 import type { MessageBook } from "../tracking/message-book.js";
+import type { LiveEvents } from "../traffic/live-events.js";
 import type { Traffic } from "../traffic/traffic.js";
+import type { UploadShelf } from "../uploads/upload-shelf.js";
 import type { QuotaMeter } from "../wire/quota-meter.js";
 import type { TokenMint } from "../wire/tokens.js";
 import type { LogFeed } from "./feeds.js";
@@ -52,6 +54,9 @@ export interface Emulation {
   readonly auditTrail: AuditTrail;
   readonly heldMail: HeldMail;
   readonly messages: MessageBook;
+  /** Mail and clicks made by hand. */
+  readonly live: LiveEvents;
+  readonly uploads: UploadShelf;
   readonly incidents: IncidentLog;
   readonly remediator: Remediator;
   readonly seenFiles: SeenFiles;

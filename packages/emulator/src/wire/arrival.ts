@@ -17,6 +17,7 @@ export interface Arrival {
   readonly address: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly pathIds: readonly string[];
+  /** In base64 where the operation takes a file. */
   readonly bodyText: string;
 }
 
@@ -41,7 +42,8 @@ export function meetVisitor(arrival: Arrival, traits: OperationTraits): Visitor 
 /** What the handler is given; null where the body isn't the JSON that it should be. */
 export function readCall(arrival: Arrival, traits: OperationTraits): Call | null {
   const { generation, name, method, target, headers, pathIds, bodyText } = arrival;
-  const hasJson = method !== "GET" && name !== "oauth.token" && bodyText.trim() !== "";
+  const file = takesFile(traits, generation) ? Buffer.from(bodyText, "base64") : null;
+  const hasJson = file === null && method !== "GET" && name !== "oauth.token" && bodyText.trim() !== "";
   const body = hasJson ? parseJson(bodyText) : undefined;
   if (hasJson && body === undefined) return null;
   const visitor = meetVisitor(arrival, traits);
@@ -53,8 +55,13 @@ export function readCall(arrival: Arrival, traits: OperationTraits): Call | null
     pathIds,
     headers,
     bodyText,
+    file,
     body,
   };
+}
+
+export function takesFile({ files }: OperationTraits, generation: Generation): boolean {
+  return files?.[generation] === "sent";
 }
 
 export function pathOf(target: string): string {

@@ -275,6 +275,10 @@ export const itemErrors = {
   aliasNotFound: (): ItemError => itemError("err_alias_not_found", { message: "Alias not found" }),
   notOnPurgeList: (address: string): ItemError =>
     itemError("err_purge_address_not_found", { message: `${address} is not on the purge list` }),
+  fileDiffers: (field: string): ItemError =>
+    itemError("err_file_upload_mismatch", { message: `${field} is not that of the file`, field }),
+  noLineEnd: (): ItemError =>
+    itemError("err_validation_invalid_file", { message: "The file must end with a line end" }),
   syncDisabled: (): ItemError =>
     itemError("err_directory_sync_not_enabled", { message: "No directory connection is enabled" }),
   campaignNotFound: (): ItemError =>

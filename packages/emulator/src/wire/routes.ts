@@ -19,6 +19,7 @@ export type OperationTraits = Pick<
   | "permission"
   | "pageSize"
   | "quota"
+  | "files"
 >;
 
 export interface Route {

@@ -10,7 +10,7 @@ import { updateDescriptorPath } from "../regions/regions.js";
 import { downloadSite, objectRoot } from "../store/object-store.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { type Answer, Refusal } from "./answer.js";
-import { type Arrival, meetVisitor, pathOf, queryOf, readCall } from "./arrival.js";
+import { type Arrival, meetVisitor, pathOf, queryOf, readCall, takesFile } from "./arrival.js";
 import { isObject, readObject, readText } from "./decode.js";
 import { wireErrors } from "./errors.js";
 import { checkVisitor } from "./gate.js";
@@ -34,14 +34,21 @@ export function buildServer(door: Door): FastifyInstance {
   const { generation, emulation } = door;
   const app = Fastify({ bodyLimit: 8 * 1024 * 1024, exposeHeadRoutes: false });
   app.removeAllContentTypeParsers();
+  const routes = listRoutes(generation);
+  const takers = routes
+    .filter(({ traits }) => takesFile(traits, generation))
+    .map(({ traits }) => traits.path);
   // Bodies stay text here: what is wrong with one is said in the vendor's words.
-  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (request, body, done) => {
+    const isFile = takers.includes(pathOf(request.url));
+    done(null, body.toString(isFile ? "base64" : "utf8"));
+  });
   app.addHook("onRequest", (request, reply) => meetPortal(door, { request, reply }));
-  for (const [url, routes] of groupByPath(listRoutes(generation))) {
+  for (const [url, here] of groupByPath(routes)) {
     app.route({
       method: [...verbs],
       url,
-      handler: (request, reply) => serveOperation({ request, reply, routes, door }),
+      handler: (request, reply) => serveOperation({ request, reply, routes: here, door }),
     });
   }
   app.get("/healthz", () => ({ status: "ok" }));

@@ -7,8 +7,13 @@ import {
   replaceOutboundAddresses,
 } from "./outbound-ip-addresses.js";
 
+import { sendEmails } from "./send-email.js";
+import { uploadFile } from "./upload-file.js";
+
 export const emailHandlers: HandlerGroup = {
   "email.get-email-queues": getEmailQueues,
+  "email.send-email": sendEmails,
+  "file.file-upload": uploadFile,
   "email.gateway-details.get": getGatewayDetails,
   "email.gateway-details.update": updateGatewayDetails,
   "email.protection-mode.update": updateProtectionMode,

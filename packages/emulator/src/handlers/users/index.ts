@@ -5,6 +5,7 @@ import { getAttributes, updateAttributes } from "./attributes.js";
 import { createUser } from "./create-user.js";
 import { addDelegates, findDelegates, removeDelegates } from "./delegates.js";
 import { getInternalUsers } from "./get-internal-users.js";
+import { getImportStatus, importUsers } from "./import-users.js";
 import { addToPurgeList, removeFromPurgeList } from "./purge-list.js";
 import { createUserResource, listUsers } from "./rest.js";
 import { updateUsers } from "./update-user.js";
@@ -21,6 +22,8 @@ export const userHandlers: HandlerGroup = {
   "user.add-delegate-user": onGateway(addDelegates),
   "user.find-delegate-users": onGateway(findDelegates),
   "user.remove-delegate-user": onGateway(removeDelegates),
+  "user.import-users": importUsers,
+  "user.get-import-status": getImportStatus,
   "user.add-to-purge-list": addToPurgeList,
   "user.remove-from-purge-list": removeFromPurgeList,
   "user.users.list": onGateway(listUsers),

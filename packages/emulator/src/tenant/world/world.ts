@@ -14,6 +14,7 @@ import { streamReachMs } from "../../siem/stream-rows.js";
 import { ObjectStore } from "../../store/object-store.js";
 import type { LiveEvents } from "../../traffic/live-events.js";
 import type { Traffic } from "../../traffic/traffic.js";
+import { UploadShelf } from "../../uploads/upload-shelf.js";
 import { QuotaMeter } from "../../wire/quota-meter.js";
 import type { Emulation } from "../emulation.js";
 import type { RecordsReport, RequestEntry } from "../types.js";
@@ -82,6 +83,7 @@ function assemble(parts: {
     links: new RewrittenLinks({ mint, region, managedUrls: console.managedUrls }),
     logs,
     training: { company, seed: settings.seed },
+    uploads: new UploadShelf(),
     seenFiles: new SeenFiles(mail.traffic, historyStart),
     siemFiles,
     store: new ObjectStore({ files: siemFiles, mint, faults, served, findMail }),
