@@ -1,4 +1,4 @@
-import { createClock, startTenant, type Tenant } from "@postern/emulator";
+import { startTenant, type Tenant } from "@postern/emulator";
 import type { Locator, Page } from "playwright-core";
 import { type Outcome, openTerminal, type RunOptions, type Terminal } from "../cli/postern.js";
 import { openBrowser } from "./browser.js";
@@ -19,6 +19,16 @@ export interface Newcomer {
   fill(label: string, value: string): Promise<void>;
   choose(label: string, option: string): Promise<void>;
   tick(label: string): Promise<void>;
+  /** Opens what is folded away: a section, a menu of a button, the eye before a key. */
+  unfold(name: string): Promise<void>;
+  /** Presses Lookup beside a field, and Select beside an entry of the list that it opens. */
+  lookUp(field: string, entry: string): Promise<void>;
+  /** Right-clicks on a row of a table and selects an entry of the menu that opens. */
+  rightClick(row: string, entry: string): Promise<void>;
+  /** Signs in as somebody else, with the code from the emulated phone. */
+  logOnAs(address: string, password: string): Promise<void>;
+  /** The code that the emulated phone of a user shows. */
+  codeOf(address: string): Promise<string>;
   /** The card of an integration. */
   card(name: string): Locator;
   /** What stands beside a name in a list of facts. */
@@ -26,9 +36,17 @@ export interface Newcomer {
   /** Moves the tenant's clock with the console's own button. */
   wait(minutes: number): Promise<void>;
   /** `postern connect` with the keys that were copied from the page. */
-  connect(name: string, connection: NewConnection): Promise<Outcome>;
+  connect(name: string, connection: NewConnection): Promise<Connected>;
   postern(words: readonly string[], options?: RunOptions): Promise<Outcome>;
   leave(): Promise<void>;
+}
+
+interface Connected {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What was tried and answered: feeds, actions, with API 2.0 the credential. */
+  readonly passed: readonly string[];
 }
 
 interface NewConnection {
@@ -38,17 +56,22 @@ interface NewConnection {
   readonly actions?: readonly string[];
 }
 
-// A Wednesday in working hours.
-const start = Date.UTC(2026, 2, 11, 10, 0);
-
 /** A new tenant, a new browser, a new terminal. */
 export async function sitDown(): Promise<Newcomer> {
-  const tenant = await startTenant({ clock: createClock({ start }), messagesPerDay: 50 });
+  const tenant = await startTenant({ messagesPerDay: 50 });
   const [browser, terminal] = await Promise.all([openBrowser(), openTerminal()]);
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const main = page.getByRole("main");
   const baseUrls = { "1.0": tenant.v1.baseUrl, "2.0": tenant.v2.baseUrl };
+  const codeOf = async (address: string) => {
+    const phone = await context.newPage();
+    await phone.goto(`${tenant.v2.baseUrl}/console/emulation`);
+    const code = await phone.getByRole("row").filter({ hasText: address }).locator("code").textContent();
+    await phone.close();
+    return code ?? "";
+  };
   return {
     tenant,
     page,
@@ -71,6 +94,29 @@ export async function sitDown(): Promise<Newcomer> {
       await main.getByLabel(label, { exact: true }).selectOption({ label: option });
     },
     tick: (label) => main.getByRole("checkbox", { name: label, exact: true }).check(),
+    unfold: (name) =>
+      main
+        .locator("summary")
+        .and(page.getByText(name, { exact: true }).or(page.getByLabel(name, { exact: true })))
+        .click(),
+    async lookUp(field, entry) {
+      await main.getByRole("button", { name: `Lookup ${field}`, exact: true }).click();
+      await main.getByRole("button", { name: `Select ${entry}`, exact: true }).click();
+    },
+    async rightClick(row, entry) {
+      await main.getByRole("row").filter({ hasText: row }).click({ button: "right" });
+      await main.getByRole("link", { name: entry, exact: true }).and(page.locator(":visible")).click();
+    },
+    codeOf,
+    async logOnAs(address, password) {
+      const code = await codeOf(address);
+      await page.goto(`${tenant.v2.baseUrl}/console/sign-in`);
+      await main.getByLabel("Email Address").fill(address);
+      await main.getByLabel("Password").fill(password);
+      await main.getByLabel("Verification Code").fill(code);
+      await main.getByRole("button", { name: "Log On" }).click();
+      await page.getByText(`Signed in: ${address}`).waitFor();
+    },
     card: (name) =>
       main.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true }) }),
     async shown(name) {
@@ -82,14 +128,17 @@ export async function sitDown(): Promise<Newcomer> {
       await page.goto(`${tenant.v2.baseUrl}/console/emulation`);
       await main.getByRole("button", { name: `${minutes} minutes`, exact: true }).click();
     },
-    connect: (name, { generation, keys, feeds, actions = [] }) =>
-      terminal.run(
+    async connect(name, { generation, keys, feeds, actions = [] }) {
+      const outcome = await terminal.run(
         [
           ...["connect", "--name", name, "--generation", generation, "--from", "-"],
-          ...["--feeds", feeds.join(","), "--actions", actions.join(",") || "none"],
+          ...["--feeds", feeds.join(","), "--actions", actions.join(",")],
         ],
         { input: JSON.stringify({ ...keys, baseUrl: baseUrls[generation] }) },
-      ),
+      );
+      const passed = [...outcome.stdout.matchAll(/^ *pass +\S+ +(\S+)/gm)].map(([, what = ""]) => what);
+      return { ...outcome, passed };
+    },
     postern: (words, options) => terminal.run(words, options),
     async leave() {
       await browser.close();

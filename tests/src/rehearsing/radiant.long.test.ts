@@ -67,9 +67,9 @@ test.skipIf(installedBrowser === null)("Radiant's guide ends in a connection tha
     feeds: ["ttp-url", "audit"],
     actions: ["block-sender", "block-url"],
   });
-  expect(outcome.stderr).toBe("");
-  expect(outcome.exitCode).toBe(0);
-  for (const what of ["credential", "ttp-url", "audit", "block-sender", "block-url"])
-    expect(outcome.stdout).toMatch(new RegExp(`pass .*${what}`));
-  expect(outcome.stdout).not.toMatch(/\bfail\b/);
+  expect(outcome).toMatchObject({
+    exitCode: 0,
+    stderr: "",
+    passed: ["radiant", "ttp-url", "audit", "block-sender", "block-url"],
+  });
 });

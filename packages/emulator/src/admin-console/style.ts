@@ -51,6 +51,8 @@ thead > tr > * { border-bottom: 1px solid var(--line); font-size: .82rem; color:
 tbody tr:hover { background: var(--tint); }
 td:has(> .row-menu) { width: 3rem; text-align: right; }
 td.nowrap, td time { white-space: nowrap; font-variant-numeric: tabular-nums; }
+td button, td a.button { padding: .12rem .7rem; }
+td .tools { margin: 0; flex-wrap: nowrap; gap: .4rem; }
 .empty { background: var(--paper); border: 1px dashed var(--edge); border-radius: .45rem; padding: 1.1rem; color: var(--quiet); max-width: none; }
 .state { display: inline-flex; align-items: baseline; gap: .4rem; white-space: nowrap; }
 .state::before { content: ""; width: .55rem; height: .55rem; border-radius: 50%; background: var(--edge); }
@@ -71,6 +73,7 @@ input[type=text], input[type=password], input[type=search], select, textarea { w
 .error { color: var(--warn); font-size: .9rem; margin: .2rem 0 0; font-weight: 600; }
 fieldset { border: 1px solid var(--line); border-radius: .4rem; margin: 0 0 1rem; padding: .5rem .9rem .8rem; min-width: 0; }
 legend { font-weight: 600; padding: 0 .4rem; }
+fieldset > .help { margin-bottom: .6rem; }
 .columns { columns: 17rem; column-gap: 1.5rem; }
 .columns > * { break-inside: avoid; }
 .lookup { display: flex; gap: .6rem; align-items: center; flex-wrap: wrap; }
@@ -93,7 +96,7 @@ button[role=switch][aria-checked=true]::before { background: radial-gradient(cir
 .refusal { border-left: 4px solid var(--warn); background: var(--warn-paper); padding: .7rem 1rem; margin: 0 0 1.1rem; max-width: 52rem; }
 .note { border-left: 4px solid var(--accent); background: var(--tint); padding: .7rem 1rem; margin: 0 0 1.1rem; max-width: 52rem; display: flow-root; }
 .note > :last-child { margin-bottom: 0; }
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1rem; padding: 0; margin: 0 0 1.2rem; list-style: none; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr)); max-width: 60rem; gap: 1rem; padding: 0; margin: 0 0 1.2rem; list-style: none; }
 .card { background: var(--paper); border: 1px solid var(--line); border-radius: .45rem; padding: 1rem 1.2rem; display: flex; flex-direction: column; }
 .card p:last-child { margin: auto 0 0; }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) minmax(0, 1fr); gap: .45rem 1.2rem; margin: 0 0 1rem; }

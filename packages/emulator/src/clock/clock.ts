@@ -22,6 +22,8 @@ export interface ClockWorks {
   state: ClockState;
   machine: () => number;
   moved: () => void;
+  /** Nobody outside the tenant has it, so no client can follow it. */
+  isOwn: boolean;
 }
 
 const worksOfClocks = new WeakMap<VirtualClock, ClockWorks>();
@@ -41,6 +43,7 @@ export function createClock(
     state: { offset: options.start === undefined ? 0 : options.start - Date.now(), frozenAt: null },
     machine: Date.now,
     moved: () => {},
+    isOwn: false,
   };
   const now = () => works.state.frozenAt ?? works.machine() + works.state.offset;
   const change = (state: Partial<ClockState>) => {
@@ -65,4 +68,17 @@ export function createClock(
     if (options.start !== undefined) clock.set(options.start);
   }
   return clock;
+}
+
+/** The clock of a tenant that was given none. */
+export function createOwnClock(): VirtualClock {
+  const clock = createClock();
+  openClock(clock).isOwn = true;
+  return clock;
+}
+
+/** How far a tenant's own clock is ahead of the machine's; 0 for one that clients can share. */
+export function travelledMs(clock: VirtualClock): number {
+  const works = worksOfClocks.get(clock);
+  return works?.isOwn === true ? clock.now() - works.machine() : 0;
 }

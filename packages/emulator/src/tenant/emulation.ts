@@ -82,7 +82,10 @@ export interface Emulation {
   readonly oddities: Oddities;
   /** What the account hasn't bought: no application of it has these. */
   readonly absentProducts: readonly Product[];
-  /** The time the tenant tells in `Date` and expects in `x-mc-date`. */
+  /**
+   * The time the tenant tells in `Date` and expects in `x-mc-date`: that of the clock it was given, which its client can
+   * share; without one the machine's, for no client follows a clock that somebody moves in the console.
+   */
   wireNow(): number;
   /** Whether somebody of the company has this address. */
   isInternalAddress(address: string): boolean;

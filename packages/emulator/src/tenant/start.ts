@@ -1,5 +1,5 @@
 import { addConsole } from "../admin-console/add-console.js";
-import { createClock } from "../clock/clock.js";
+import { createOwnClock } from "../clock/clock.js";
 import { addControlApi } from "../control/control-api.js";
 import { addResourceApi } from "../control/resource-api.js";
 import { keepCode } from "../journal/code-acts.js";
@@ -39,7 +39,7 @@ interface Started {
 async function start(options: SettledOptions, journal: Journal | null): Promise<Started> {
   const others = optionsOfAccounts(options);
   const settings = readSettings({ ...options, ...shareOfCache(options, others.length + 1) });
-  const { clock = createClock() } = options;
+  const { clock = createOwnClock() } = options;
   journal?.begin(clock, keptOptions(options));
   const urls = { v1: "", v2: "" };
   const world = await buildWorld(options, { settings, urls, clock, journal });

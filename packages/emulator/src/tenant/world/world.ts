@@ -1,4 +1,5 @@
 import { findMailFile, type ShelfName } from "../../archive/mail-files.js";
+import { travelledMs } from "../../clock/clock.js";
 import { Application } from "../../console/application.js";
 import type { Fault } from "../../faults/fault.js";
 import { FaultInjector } from "../../faults/fault-injector.js";
@@ -99,7 +100,7 @@ function assemble(parts: {
     maxSkewMs,
     oddities,
     absentProducts,
-    wireNow: () => clock.now() + clockSkewMs,
+    wireNow: () => clock.now() - travelledMs(clock) + clockSkewMs,
     lastWindows: new Map(),
     accounts: new Map(),
     forgetFuture() {
