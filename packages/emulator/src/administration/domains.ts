@@ -13,6 +13,13 @@ export interface InternalDomain {
   readonly inboundType: string;
 }
 
+/** Where mail for a domain is to be sent to, as DNS tells it. */
+export interface MxRecord {
+  readonly hostname: string;
+  /** Of those with the lowest number one is taken. */
+  readonly priority: number;
+}
+
 type DomainChanges = Partial<Pick<InternalDomain, "isLocal" | "isSendOnly" | "inboundType">>;
 
 interface HeldDomain extends InternalDomain {
@@ -28,6 +35,8 @@ export class DomainBook {
   private readonly held = new Map<string, HeldDomain>();
   /** The texts that an emulated DNS would answer with. */
   private readonly texts = new Map<string, Set<string>>();
+
+  private readonly mailHosts = new Map<string, readonly MxRecord[]>();
 
   constructor(forge: KeyForge, own: string) {
     this.forge = forge;
@@ -72,6 +81,16 @@ export class DomainBook {
   publishText(name: string, text: string): void {
     const texts = this.texts.get(name.toLowerCase()) ?? new Set();
     this.texts.set(name.toLowerCase(), texts.add(text));
+  }
+
+  /** As `publishText`, for MX records: those before are gone. */
+  publishMx(name: string, records: readonly MxRecord[]): void {
+    this.mailHosts.set(name.toLowerCase(), records);
+  }
+
+  /** Null: nobody has published any here. */
+  mxOf(name: string): readonly MxRecord[] | null {
+    return this.mailHosts.get(name.toLowerCase()) ?? null;
   }
 
   /** Whether the code was found. */

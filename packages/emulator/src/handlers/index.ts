@@ -24,27 +24,7 @@ import { hashHandlers } from "./byo-threat-intelligence.js";
 import { snapshotHandlers } from "./config-snapshot/index.js";
 import { directoryHandlers } from "./directories/index.js";
 import { getLeakLogs } from "./dlp-get-logs.js";
-import {
-  createDomains,
-  deletePendingDomains,
-  getInternalDomains,
-  getPendingDomains,
-  getProvisionStatus,
-  getVerificationCodes,
-  verifyDomains,
-} from "./domains/legacy.js";
-import {
-  createPendingDomain,
-  deletePendingDomain,
-  generateToken,
-  getExternalDomain,
-  getInternalDomainResource,
-  listExternalDomains,
-  listInternalDomains,
-  listPendingDomains,
-  updateInternalDomain,
-  verifyPendingDomain,
-} from "./domains/rest.js";
+import { domainHandlers } from "./domains/index.js";
 import { emailHandlers } from "./email/index.js";
 import { findProcessingMessages } from "./gateway-find-processing-messages.js";
 import { getHeldReleaseLogs } from "./gateway-get-held-release-logs.js";
@@ -53,10 +33,7 @@ import { getHoldSummaryList } from "./gateway-get-hold-summary-list.js";
 import { getRejections } from "./gateway-get-rejections.js";
 import { rejectHeld } from "./gateway-hold-reject.js";
 import { releaseHeld } from "./gateway-hold-release.js";
-import { findGroups } from "./groups/find-groups.js";
-import { addGroupMembers, getGroupMembers, removeGroupMembers } from "./groups/members.js";
-import { addMembers, createGroup, getGroup, listGroups, listMembers, removeMembers } from "./groups/rest.js";
-import { createGroups, deleteGroups, updateGroups } from "./groups/write-groups.js";
+import { groupHandlers } from "./groups/index.js";
 import type { Handler } from "./handler.js";
 import { journalingHandlers } from "./journaling/index.js";
 import { loginHandlers } from "./login/index.js";
@@ -177,40 +154,12 @@ export const handlers: Readonly<Partial<Record<EmulatedOperationName, Handler>>>
   "email.managed-senders.internal-addresses.bulk-delete": deleteInternalSenders,
   ...accountHandlers,
   ...directoryHandlers,
+  ...domainHandlers,
   ...emailHandlers,
+  ...groupHandlers,
   ...journalingHandlers,
   ...snapshotHandlers,
   ...loginHandlers,
   ...userHandlers,
-  "domain.create-domain": createDomains,
-  "domain.get-verification-code": getVerificationCodes,
-  "domain.get-provision-status": getProvisionStatus,
-  "domain.verify-domain": verifyDomains,
-  "domain.get-pending-domain": getPendingDomains,
-  "domain.delete-pending-domain": deletePendingDomains,
-  "domain.get-internal-domain": getInternalDomains,
-  "domain.pending-domains.list": listPendingDomains,
-  "domain.pending-domains.create": createPendingDomain,
-  "domain.pending-domains.verify": verifyPendingDomain,
-  "domain.pending-domains.generate-token": generateToken,
-  "domain.pending-domains.delete": deletePendingDomain,
-  "domain.internal-domains.list": listInternalDomains,
-  "domain.internal-domains.get": getInternalDomainResource,
-  "domain.internal-domains.update": updateInternalDomain,
-  "domain.external-domains.list": listExternalDomains,
-  "domain.external-domains.get": getExternalDomain,
-  "directory.find-groups": findGroups,
-  "directory.create-group": createGroups,
-  "directory.update-group": updateGroups,
-  "directory.delete-group": deleteGroups,
-  "directory.get-group-members": getGroupMembers,
-  "directory.add-group-member": addGroupMembers,
-  "directory.remove-group-member": removeGroupMembers,
-  "directory.groups.list": listGroups,
-  "directory.groups.create": createGroup,
-  "directory.groups.get": getGroup,
-  "directory.groups.members.list": listMembers,
-  "directory.groups.members.add": addMembers,
-  "directory.groups.members.remove": removeMembers,
   ...policyHandlers,
 };

@@ -137,3 +137,37 @@ test("the domains of partners are external, each by its id", async () => {
   expect(one.json).toEqual(first);
   expect((await askV2(tenant, `GET ${root}/external-domains/none`)).status).toBe(404);
 });
+
+test("mail for a domain comes this way, or it is said what is wrong with its MX records", async () => {
+  const path = "POST /domain/cloud-gateway/v1/internal-domains/verify" as const;
+  const { domains } = tenant.administration.directory;
+  const domain = own;
+  const added = `mail.${domain}`;
+  domains.register(added);
+  const gateway = await askV2(tenant, "GET /email/cloud-gateway/v1/gateway-details");
+  const good = listAt(gateway.json, "inboundMxRecords").map((record) => ({
+    hostname: readText(record, "hostname") ?? "",
+    priority: 10,
+  }));
+  const ask = async (...names: unknown[]) => askV2(tenant, path, { body: { domains: names } });
+  expect((await ask(domain, added, "elsewhere.example")).json).toEqual({
+    domains: [
+      { domain, status: "mx_ok" },
+      { domain: added, status: "mx_missing" },
+      { domain: "elsewhere.example", status: "mx_error" },
+    ],
+  });
+  const cases = [
+    ["mx_ok", good],
+    ["mx_single_host", good.slice(1)],
+    ["mx_priority_mismatch", good.map((record, index) => ({ ...record, priority: index }))],
+    ["mx_invalid_priority", good.map((record) => ({ ...record, priority: -1 }))],
+    ["mx_non_mimecast", [...good, { hostname: "mx.elsewhere.example", priority: 10 }]],
+  ] as const;
+  for (const [status, records] of cases) {
+    domains.publishMx(added, records);
+    expect((await ask(added)).json).toEqual({ domains: [{ domain: added, status }] });
+  }
+  const bad = [await ask(), await ask(7), await ask(...Array.from({ length: 51 }, () => domain))];
+  expect(bad.map(({ status }) => status)).toEqual([400, 400, 400]);
+});
