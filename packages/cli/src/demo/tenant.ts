@@ -25,6 +25,8 @@ export async function openTenant(options: StartTenantOptions): Promise<{
     if (error instanceof ScenarioError) {
       throw new PosternError("bad-usage", `--scenario: ${error.message}`, { cause: error });
     }
+    if (error instanceof RangeError)
+      throw new PosternError("bad-usage", `${error.message}.`, { cause: error });
     const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     if (!isTaken) throw error;
     throw new PosternError("bad-usage", `The port is taken: ${error.message}.`, { cause: error });

@@ -18,7 +18,7 @@ export function declareEmulator(program: Command, context: Context): void {
     .enablePositionalOptions()
     .option("--json", "print what a client needs as one line, and nothing else on standard output")
     .option("--explain", "tell each call as it is answered, and why one was refused")
-    .action((options: { readonly json?: boolean; readonly explain?: boolean }) =>
+    .action((options: { readonly json?: boolean; readonly explain?: boolean; readonly tls?: string }) =>
       serve(context, { ...options, tenant: readServeOptions(command) }),
     );
   addServeOptions(command);

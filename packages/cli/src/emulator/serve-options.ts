@@ -1,4 +1,4 @@
-import type { StartTenantOptions } from "@postern/emulator";
+import type { RegionCode, StartTenantOptions } from "@postern/emulator";
 import type { Command } from "commander";
 import { parseWhole } from "../values/numbers.js";
 
@@ -50,6 +50,37 @@ export const serveOptions: readonly ServeOption[] = [
     flags: "--port-v2 <port>",
     description: "port of API 2.0; a free one if left out",
     read: (typed) => ({ ports: { v2: whole(typed, { option: "--port-v2", least: 0, most: highestPort }) } }),
+  },
+  {
+    flags: "--host <address>",
+    description: "listen on this address of the machine, 0.0.0.0 for all (default: 127.0.0.1 alone)",
+    read: (typed) => ({ host: String(typed) }),
+  },
+  {
+    flags: "--public-host <name>",
+    description: "the host name in the URLs it hands out, and in its certificate",
+    read: (typed) => ({ publicHost: String(typed) }),
+  },
+  {
+    flags: "--control-host <address>",
+    description:
+      "let the console and the control API, which want no password, be reached at this address too",
+    read: (typed) => ({ controlHost: String(typed) }),
+  },
+  {
+    flags: "--tls <ca-file>",
+    description: "serve https; the authority that clients have to trust is written to this file",
+    read: () => ({ tls: true }),
+  },
+  {
+    flags: "--region <code>",
+    description: "where the account lives: eu, de, us, usb, uspcom, ca, za, au, je or sandbox (default: eu)",
+    read: (typed) => ({ region: String(typed) as RegionCode }),
+  },
+  {
+    flags: "--regions",
+    description: "open the hosts of the other regions too, and the discovery host",
+    read: () => ({ regions: true }),
   },
   {
     flags: "--drift",

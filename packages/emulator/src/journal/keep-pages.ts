@@ -1,4 +1,5 @@
 import type { FastifyInstance, RouteHandlerMethod } from "fastify";
+import { isOwnPage } from "../wire/arrival.js";
 import type { PageRequest } from "./entry.js";
 import type { Journal } from "./journal.js";
 
@@ -9,9 +10,8 @@ const passing = ["/_emulator/regions", "/_emulator/rewrite"];
 /** Keeps what is done in the console and by the control API: whatever routes are added after this. */
 export function keepPages(app: FastifyInstance, journal: Journal): void {
   app.addHook("onRoute", (route) => {
-    const isPage = route.url.startsWith("/_emulator/") || route.url.startsWith("/console");
     const method = verbs.find((verb) => verb === route.method);
-    if (!isPage || method === undefined || passing.includes(route.url)) return;
+    if (!isOwnPage(route.url) || method === undefined || passing.includes(route.url)) return;
     const { handler } = route;
     const keeping: RouteHandlerMethod = function (request, reply) {
       const page: PageRequest = {

@@ -23,12 +23,17 @@ export function notePort(
 }
 
 /** The identity clients trust already, or a new one. */
-export function settleIdentity(journal: Journal | null, mode: TlsMode): ServerIdentity {
+export function settleIdentity(
+  journal: Journal | null,
+  wanted: { readonly mode: TlsMode; readonly name: string },
+): ServerIdentity {
   const youngest = Date.now() - oldestIdentityMs;
   for (const entry of [...(journal?.entries ?? [])].reverse()) {
-    if ("identity" in entry && entry.identity.mode === mode && entry.at > youngest) return entry.identity;
+    if (!("identity" in entry)) continue;
+    const { mode, name } = entry.identity;
+    if (mode === wanted.mode && name === wanted.name && entry.at > youngest) return entry.identity;
   }
-  const identity = createIdentity(mode);
+  const identity = createIdentity(wanted);
   journal?.note({ identity });
   return identity;
 }

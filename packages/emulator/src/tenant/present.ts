@@ -31,6 +31,9 @@ export function presentTenant(
       return administration.application2.credentials;
     },
     clock: emulation.clock,
+    get controlUrl() {
+      return listeners.nearUrl(emulation.urls.v2);
+    },
     accountSecrets: [emulation.account.passphrase, emulation.account.supportCode],
     account: { code: company.accountCode, name: company.name, domain: company.domain },
     records,
@@ -42,7 +45,9 @@ export function presentTenant(
     },
     get tls() {
       const { identity } = listeners;
-      return identity === null ? null : { ca: identity.ca, mode: identity.mode };
+      if (identity === null) return null;
+      const { ca, certificate, mode } = identity;
+      return { ca, certificate, mode };
     },
     faults: openFaultDesk({
       injector: emulation.faults,

@@ -4,6 +4,7 @@ import { dayMs, minuteMs } from "../clock/spans.js";
 import { isRegionCode, type RegionCode, regionCodes } from "../regions/regions.js";
 import { type TlsMode, tlsModes } from "../tls/identity.js";
 import { noOddities, type Oddities } from "./oddities.js";
+import { type Addresses, readAddresses } from "../wire/listen-addresses.js";
 import type { StartTenantOptions } from "./types.js";
 
 /** The options with their defaults, checked once. */
@@ -18,6 +19,7 @@ export interface Settings {
   readonly companyName: string;
   readonly maxSkewMs: number | null;
   readonly ports: { readonly v1: number; readonly v2: number };
+  readonly addresses: Addresses;
   readonly region: RegionCode;
   readonly egressAddress: string;
   readonly tls: TlsMode | null;
@@ -64,6 +66,7 @@ export function readSettings(options: StartTenantOptions): Settings {
     companyDomain: (options.companyDomain ?? "fernhill.example").toLowerCase(),
     maxSkewMs: maxSkewMinutes === null ? null : maxSkewMinutes * minuteMs,
     ports: { v1: options.ports?.v1 ?? 0, v2: options.ports?.v2 ?? 0 },
+    addresses: readAddresses(options),
     region,
     egressAddress,
     tls: readTls(options.tls),

@@ -1,6 +1,7 @@
 import { addConsole } from "../admin-console/add-console.js";
 import { createOwnClock } from "../clock/clock.js";
 import { addControlApi } from "../control/control-api.js";
+import { guardPages } from "../control/guard-pages.js";
 import { addResourceApi } from "../control/resource-api.js";
 import { keepCode } from "../journal/code-acts.js";
 import { Journal } from "../journal/journal.js";
@@ -18,7 +19,7 @@ import { readSettings } from "./settings.js";
 import type { StartTenantOptions, Tenant } from "./types.js";
 import { buildWorld } from "./world/world.js";
 
-/** Starts an emulated tenant on two loopback ports, one for each generation of the API. */
+/** Starts an emulated tenant on two ports, one for each generation of the API. */
 export async function startTenant(options: StartTenantOptions = {}): Promise<Tenant> {
   const settled = await settleScenario(options);
   if (settled.persist === undefined) return (await start(settled, null)).tenant;
@@ -44,7 +45,7 @@ async function start(options: SettledOptions, journal: Journal | null): Promise<
   const urls = { v1: "", v2: "" };
   const world = await buildWorld(options, { settings, urls, clock, journal });
   const { emulation } = world;
-  const listeners = new Listeners();
+  const listeners = new Listeners(settings.addresses);
   const apps = {
     v1: buildServer({ generation: "1.0", emulation, listeners }),
     v2: buildServer({ generation: "2.0", emulation, listeners }),
@@ -59,6 +60,7 @@ async function start(options: SettledOptions, journal: Journal | null): Promise<
   };
   const tenant = presentTenant(world, { hosts, listeners, accounts, close });
   for (const fault of world.faults) tenant.faults.inject(fault);
+  guardPages(apps.v2, listeners);
   if (journal !== null) keepPages(apps.v2, journal);
   addControlApi(apps.v2, tenant);
   addResourceApi(apps.v2, emulation.administration);
@@ -68,7 +70,8 @@ async function start(options: SettledOptions, journal: Journal | null): Promise<
       await replay(journal, { emulation, pages: apps.v2, tenant });
       journal.goLive();
     }
-    if (settings.tls !== null) listeners.secure(settleIdentity(journal, settings.tls));
+    if (settings.tls !== null)
+      listeners.secure(settleIdentity(journal, { mode: settings.tls, name: settings.addresses.publicHost }));
     await hosts.openOwn(settings.ports);
     for (const other of others) {
       const account = await start({ ...other, clock, cacheBytes: settings.cacheBytes }, null);

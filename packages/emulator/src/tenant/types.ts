@@ -23,7 +23,16 @@ export interface StartTenantOptions {
   readonly clock?: VirtualClock;
   /** Serve the recorded records of this directory instead of generated traffic. */
   readonly recordsDir?: string;
-  /** Ports on 127.0.0.1; 0 (the default) takes a free one. */
+  /** Which address of this machine to listen on: 0.0.0.0 for all. Default 127.0.0.1, which is listened on anyway. */
+  readonly host?: string;
+  /** The host name in every URL the tenant hands out, and in its certificate. Default: `host`, or 127.0.0.1 for all. */
+  readonly publicHost?: string;
+  /**
+   * Where from beyond this machine the console and the control API are reached, which ask nobody for a password. Default:
+   * nowhere, whatever `host` says.
+   */
+  readonly controlHost?: string;
+  /** 0 (the default) takes a free one, or with `persist` the one of before. */
   readonly ports?: { readonly v1?: number; readonly v2?: number };
   /** What the registered application may do. Default: everything. */
   readonly application?: {
@@ -183,6 +192,8 @@ export interface Tenant {
   readonly v1: V1Credentials;
   readonly v2: V2Credentials;
   readonly clock: VirtualClock;
+  /** For somebody on this machine, where the console (`/console`) and the control API (`/_emulator/…`) are. */
+  readonly controlUrl: string;
   readonly account: { readonly code: string; readonly name: string; readonly domain: string };
   /** Passphrase and support code, which the account call hands out: a client must keep neither. */
   readonly accountSecrets: readonly string[];
@@ -193,8 +204,8 @@ export interface Tenant {
   readonly region: RegionCode;
   /** The other hosts, once they are open. */
   readonly regions: EmulatedRegions | null;
-  /** The authority to trust; null without TLS. */
-  readonly tls: { readonly ca: string; readonly mode: TlsMode } | null;
+  /** The authority to trust and the certificate that is shown, both PEM; null without TLS. */
+  readonly tls: { readonly ca: string; readonly certificate: string; readonly mode: TlsMode } | null;
   readonly faults: Faults;
   readonly managedUrls: readonly ManagedUrl[];
   /** The Blocked Senders policies that somebody made. */

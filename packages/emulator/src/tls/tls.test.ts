@@ -73,7 +73,7 @@ test("without the option there is no TLS, and an unknown mode doesn't start", as
 
 test("certificates are well formed: issuer, names, use and dates", () => {
   const now = Date.UTC(2026, 2, 11);
-  const good = createIdentity("good", now);
+  const good = createIdentity({ mode: "good" }, now);
   const authority = new X509Certificate(good.ca);
   const server = new X509Certificate(good.certificate);
   expect([authority.ca, server.ca]).toEqual([true, false]);
@@ -83,6 +83,6 @@ test("certificates are well formed: issuer, names, use and dates", () => {
   expect(server.keyUsage).toEqual(["1.3.6.1.5.5.7.3.1"]);
   expect(Date.parse(server.validTo)).toBe(now + 90 * 86_400_000);
   expect(server.serialNumber).not.toBe(authority.serialNumber);
-  const self = new X509Certificate(createIdentity("self-signed", now).certificate);
+  const self = new X509Certificate(createIdentity({ mode: "self-signed" }, now).certificate);
   expect(self.verify(self.publicKey)).toBe(true);
 });

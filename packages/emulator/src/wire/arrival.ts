@@ -71,3 +71,8 @@ export function pathOf(target: string): string {
 export function queryOf(target: string): URLSearchParams {
   return new URLSearchParams(target.split("?")[1] ?? "");
 }
+
+/** The emulator's own pages: the real service has nothing like them. */
+export function isOwnPage(path: string): boolean {
+  return path.startsWith("/_emulator/") || path === "/console" || path.startsWith("/console/");
+}

@@ -1,18 +1,30 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from "node:http";
 import { createServer as createHttpsServer, type Server as SecureServer } from "node:https";
 import type { FastifyInstance } from "fastify";
-import { describeHost, type Host } from "../regions/regions.js";
+import type { Host } from "../regions/regions.js";
 import type { ServerIdentity } from "../tls/identity.js";
+import { type Addresses, inUrl, listenOn, loopback, mayControl } from "./listen-addresses.js";
 
-const loopback = "127.0.0.1";
 // What fastify gives the servers it opens itself.
 const keepAliveTimeoutMs = 72_000;
 
 /** The ports of a tenant, each standing for one of the vendor's hosts. */
 export class Listeners {
+  private readonly addresses: Addresses;
   private shown: ServerIdentity | null = null;
   private readonly servers: (Server | SecureServer)[] = [];
   private readonly hosts = new Map<number, Host>();
+  /** Requests from beyond this machine, where that has no access to the console and the control API. */
+  private readonly strangers = new WeakSet<IncomingMessage>();
+
+  constructor(addresses: Addresses) {
+    this.addresses = addresses;
+  }
 
   /** With an identity all of them speak TLS. */
   get identity(): ServerIdentity | null {
@@ -30,23 +42,15 @@ export class Listeners {
     options: { readonly host: Host; readonly port?: number },
   ): Promise<string> {
     await app.ready();
-    const server = this.createServer((request, response) => app.routing(request, response));
-    server.keepAliveTimeout = keepAliveTimeoutMs;
-    server.requestTimeout = 0;
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen({ host: loopback, port: options.port ?? 0 }, () => {
-        server.off("error", reject);
-        resolve();
-      });
-    });
-    this.servers.push(server);
-    const address = server.address();
-    if (address === null || typeof address === "string") {
-      throw new Error(`No port for ${describeHost(options.host)}`);
-    }
-    this.hosts.set(address.port, options.host);
-    return `${this.shown === null ? "http" : "https"}://${loopback}:${address.port}`;
+    let { port = 0 } = options;
+    for (const address of listenOn(this.addresses)) port = await this.listen(app, { address, port });
+    this.hosts.set(port, options.host);
+    return this.urlAt(port, this.addresses.publicHost);
+  }
+
+  /** The same place for somebody on this machine. */
+  nearUrl(baseUrl: string): string {
+    return this.urlAt(Number(new URL(baseUrl).port), loopback);
   }
 
   /** The host a connection came to. */
@@ -54,6 +58,10 @@ export class Listeners {
     const host = this.hosts.get(port ?? 0);
     if (host === undefined) throw new Error(`The tenant has no port ${port}`);
     return host;
+  }
+
+  isStranger(request: IncomingMessage): boolean {
+    return this.strangers.has(request);
   }
 
   async close(): Promise<void> {
@@ -66,6 +74,33 @@ export class Listeners {
           }),
       ),
     );
+  }
+
+  private async listen(
+    app: FastifyInstance,
+    { address: host, port }: { readonly address: string; readonly port: number },
+  ): Promise<number> {
+    const server = this.createServer((request, response) => {
+      if (!mayControl(this.addresses, request.socket.localAddress)) this.strangers.add(request);
+      app.routing(request, response);
+    });
+    server.keepAliveTimeout = keepAliveTimeoutMs;
+    server.requestTimeout = 0;
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen({ host, port }, () => {
+        server.off("error", reject);
+        resolve();
+      });
+    });
+    this.servers.push(server);
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error(`No port on ${host}`);
+    return address.port;
+  }
+
+  private urlAt(port: number, host: string): string {
+    return `${this.shown === null ? "http" : "https"}://${inUrl(host)}:${port}`;
   }
 
   private createServer(listener: RequestListener): Server | SecureServer {

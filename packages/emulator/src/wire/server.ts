@@ -9,8 +9,9 @@ import { unanswered } from "../handlers/unanswered.js";
 import { updateDescriptorPath } from "../regions/regions.js";
 import { downloadSite, objectRoot } from "../store/object-store.js";
 import type { Emulation } from "../tenant/emulation.js";
+import { isLoopback } from "./listen-addresses.js";
 import { type Answer, Refusal } from "./answer.js";
-import { type Arrival, meetVisitor, pathOf, queryOf, readCall, takesFile } from "./arrival.js";
+import { type Arrival, isOwnPage, meetVisitor, pathOf, queryOf, readCall, takesFile } from "./arrival.js";
 import { isObject, readObject, readText } from "./decode.js";
 import { wireErrors } from "./errors.js";
 import { checkVisitor } from "./gate.js";
@@ -95,7 +96,7 @@ async function meetPortal(
   const { generation, emulation } = door;
   const { request, reply } = exchange;
   const path = pathOf(request.url);
-  if (path === "/healthz" || path.startsWith("/_emulator/") || path.startsWith("/console")) return undefined;
+  if (path === "/healthz" || isOwnPage(path)) return undefined;
   if (emulation.faults.take("captive-portal", portalSite(generation)) === null) return undefined;
   const answer = wireErrors.captivePortal();
   record(emulation, { generation, name: null, request, answer });
@@ -202,10 +203,6 @@ function readArrival(
     pathIds: idsOf(request),
     bodyText: typeof request.body === "string" ? request.body : "",
   };
-}
-
-function isLoopback(address: string): boolean {
-  return /^(::ffff:)?127\./.test(address) || address === "::1";
 }
 
 async function serveObject(options: {
