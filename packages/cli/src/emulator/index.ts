@@ -1,26 +1,40 @@
 import type { Command } from "commander";
 import type { Context } from "../program/context.js";
 import { addExamples } from "../program/examples.js";
+import { declareNoun } from "./nouns/declare-noun.js";
+import { nouns } from "./nouns/table.js";
+import { declareRequests } from "./requests.js";
 import { serve } from "./serve.js";
 import { addServeOptions, readServeOptions } from "./serve-options.js";
+import { declareState } from "./state.js";
 
 type Declare = (emulator: Command, context: Context) => void;
 
 /** What can be asked of a tenant that runs. Adding a command is writing its file and naming it here. */
-const subcommands: readonly Declare[] = [];
+const subcommands: readonly Declare[] = [
+  declareState,
+  declareRequests,
+  ...nouns.map(
+    (noun): Declare =>
+      (emulator, context) =>
+        declareNoun(emulator, context, noun),
+  ),
+];
 
 export function declareEmulator(program: Command, context: Context): void {
   const command = program
     .command("emulator")
     .summary("serve an emulated Mimecast tenant")
     .description("Serve an emulated tenant on this machine, both API generations, until Ctrl-C.")
-    // What stands behind a subcommand is the subcommand's.
-    .enablePositionalOptions()
     .option("--json", "print what a client needs as one line, and nothing else on standard output")
     .option("--explain", "tell each call as it is answered, and why one was refused")
     .action((options: { readonly json?: boolean; readonly explain?: boolean; readonly tls?: string }) =>
       serve(context, { ...options, tenant: readServeOptions(command) }),
     );
+  // An option of the command itself is taken by it wherever it stands: no subcommand can have one of the same name.
+  command.hook("preAction", (_, acting) => {
+    if (acting !== command && command.opts()["json"] === true) acting.setOptionValue("json", true);
+  });
   addServeOptions(command);
   for (const declare of subcommands) declare(command, context);
   addExamples(command, [

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ConsoleRefusal } from "../administration/refusal.js";
 import type { UserAccount } from "../administration/users.js";
+import { watchAdministration } from "../control/watch-administration.js";
 import { html } from "./html.js";
 import { renderPage } from "./layout.js";
 import { type ConsoleWorld, consoleRoot, type Page, type PageAnswer, type PageCall } from "./page.js";
@@ -48,7 +49,10 @@ function takeForm(exchange: {
 }): FastifyReply {
   const { call, page, take, reply } = exchange;
   try {
-    return send(reply, { call, answer: take(call), status: 200 });
+    const { emulation, actor } = call;
+    const perform = () => take(call);
+    const answer = watchAdministration(emulation, { actor: actor.emailAddress, perform });
+    return send(reply, { call, answer, status: 200 });
   } catch (error) {
     if (!(error instanceof ConsoleRefusal)) throw error;
     return showPage({ call: { ...call, refusal: error }, page, reply });

@@ -61,6 +61,11 @@ export class UserAccount {
     return this.currentPassword;
   }
 
+  /** Counts up with every change of the password. */
+  get passwordVersion(): number {
+    return this.passwordCount;
+  }
+
   get isEnabled(): boolean {
     return this.enabled;
   }

@@ -1,44 +1,65 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { AccountAdministration } from "../administration/administration.js";
+import type { Emulation } from "../tenant/emulation.js";
 import { parseJson } from "../wire/decode.js";
-import { listResources } from "./resources.js";
+import { listResources, type Resource } from "./resources/index.js";
 import { asObject } from "./values.js";
+import { watchAdministration } from "./watch-administration.js";
 
 /**
  * The administration API: what the console's pages do, for programs. `GET` lists, `POST` makes, `PATCH /{id}` changes,
- * `DELETE /{id}` deletes; a refusal is 422 with `{"error","field"}`.
+ * `DELETE /{id}` deletes; a refusal is 422 with `{"error","field"}`. What is done stands in the audit log.
  */
-export function addResourceApi(app: FastifyInstance, administration: AccountAdministration): void {
-  for (const { name, list, create, change, remove } of listResources(administration)) {
+export function addResourceApi(app: FastifyInstance, emulation: Emulation): void {
+  app.get("/_emulator/account", () => describeAccount(emulation));
+  for (const resource of listResources(emulation.administration)) {
+    const { name, create, change, remove } = resource;
     const url = `/_emulator/${name}`;
-    app.get(url, () => ({ [name]: list() }));
-    app.post(url, (request, reply) => act(reply, { status: 201, perform: () => create(bodyOf(request)) }));
-    app.patch<{ Params: { id: string } }>(`${url}/:id`, (request, reply) =>
-      act(reply, { status: 200, perform: () => change(request.params.id, bodyOf(request)) }),
-    );
-    app.delete<{ Params: { id: string } }>(`${url}/:id`, (request, reply) =>
-      act(reply, { status: 200, perform: () => deleted(remove, request.params.id) }),
-    );
+    app.get(url, () => ({ [name]: resource.list() }));
+    const act = (reply: FastifyReply, perform: () => unknown, status = 200) =>
+      carryOut(emulation, { reply, perform, status });
+    if (create !== undefined) {
+      app.post(url, (request, reply) => act(reply, () => create(readFields(resource, request)), 201));
+    }
+    if (change !== undefined) {
+      app.patch<{ Params: { id: string } }>(`${url}/:id`, (request, reply) =>
+        act(reply, () => change(request.params.id, readFields(resource, request))),
+      );
+    }
+    if (remove !== undefined) {
+      app.delete<{ Params: { id: string } }>(`${url}/:id`, (request, reply) =>
+        act(reply, () => {
+          remove(request.params.id);
+          return { deleted: request.params.id };
+        }),
+      );
+    }
   }
 }
 
-function deleted(remove: (id: string) => void, id: string): { readonly deleted: string } {
-  remove(id);
-  return { deleted: id };
+/** The account without its two secrets, and what has been bought. */
+function describeAccount({ account, administration }: Emulation) {
+  const { passphrase: _, supportCode: __, ...described } = account.describe();
+  const { enhancedLogging, ipRanges } = administration;
+  return { ...described, packages: account.packages(), enhancedLogging, ipRanges };
 }
 
-function bodyOf({ body }: FastifyRequest) {
-  return asObject(typeof body === "string" ? parseJson(body) : undefined);
-}
-
-function act(
-  reply: FastifyReply,
-  { status, perform }: { readonly status: number; readonly perform: () => unknown },
+function carryOut(
+  emulation: Emulation,
+  act: { readonly reply: FastifyReply; readonly perform: () => unknown; readonly status: number },
 ): FastifyReply {
+  const { reply, perform, status } = act;
+  const actor = emulation.administration.administrator.emailAddress;
   try {
-    return reply.code(status).send(perform());
+    return reply.code(status).send(watchAdministration(emulation, { actor, perform }));
   } catch (error) {
     const field = error instanceof Error && "field" in error ? error.field : null;
     return reply.code(422).send({ error: error instanceof Error ? error.message : String(error), field });
   }
+}
+
+function readFields(resource: Resource, { body }: FastifyRequest) {
+  const fields = asObject(typeof body === "string" ? parseJson(body) : undefined);
+  const unknown = Object.keys(fields).find((name) => !resource.fields.includes(name));
+  if (unknown === undefined) return fields;
+  throw new TypeError(`${unknown} is none of ${resource.fields.join(", ")}`);
 }

@@ -7,6 +7,7 @@ import type { PolicyScope } from "../policies/policy.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { mix, Random } from "../traffic/random.js";
 import { type AuditCategory, writeAuditEntry } from "./audit-note.js";
+import { type ChangeVerb, type ConsoleChange, nameChange } from "./console-changes.js";
 import type { EntryMaker, LogEntry } from "./row-maker.js";
 
 /** What was changed through the API or at the console, by hand so to say: it stands in the audit log beside the generated events. */
@@ -132,6 +133,13 @@ export function noteGroup(
 ): void {
   const info = `${entry} ${what} profile group ${group}`;
   note({ auditType: "Folder Log Entry", info, category: "profile_group_logs" }, who);
+}
+
+export function noteAdministration(
+  { kind, verb, info }: { readonly kind: ConsoleChange; readonly verb: ChangeVerb; readonly info: string },
+  who: Who,
+): void {
+  note({ ...nameChange(kind, verb), info }, who);
 }
 
 function note(

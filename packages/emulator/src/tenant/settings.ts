@@ -3,8 +3,8 @@ import type { Product } from "@postern/mimecast/catalogue";
 import { dayMs, minuteMs } from "../clock/spans.js";
 import { isRegionCode, type RegionCode, regionCodes } from "../regions/regions.js";
 import { type TlsMode, tlsModes } from "../tls/identity.js";
-import { noOddities, type Oddities } from "./oddities.js";
 import { type Addresses, readAddresses } from "../wire/listen-addresses.js";
+import { noOddities, type Oddities } from "./oddities.js";
 import type { StartTenantOptions } from "./types.js";
 
 /** The options with their defaults, checked once. */

@@ -169,6 +169,8 @@ export interface DeliveryOutcome {
 }
 
 export interface RequestEntry {
+  /** Counts from 1, since the start of the process. */
+  readonly number: number;
   readonly at: number;
   readonly generation: Generation;
   readonly operation: EmulatedOperationName | "download" | null;

@@ -1,0 +1,130 @@
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClock, startTenant, type Tenant } from "@postern/emulator";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openContext } from "../program/capture.suite.js";
+import { runCommand } from "../program/run-command.js";
+import { nouns } from "./nouns/table.js";
+import { noteRunning } from "./running.js";
+
+let home: string;
+let tenant: Tenant;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), "postern-emulator-"));
+  tenant = await startTenant({
+    clock: createClock({ start: Date.UTC(2026, 2, 11, 12) }),
+    messagesPerDay: 10,
+  });
+});
+afterAll(async () => {
+  await tenant.close();
+  await rm(home, { recursive: true });
+});
+
+/** Runs `postern emulator …` beside the tenant. */
+async function run(...words: readonly string[]) {
+  const { context, stdout, stderr } = openContext({ environment: { POSTERN_HOME: home }, now: Date.now });
+  const exitCode = await runCommand(context, ["emulator", ...words]);
+  return { exitCode, out: stdout(), err: stderr() };
+}
+
+async function json(...words: readonly string[]): Promise<Record<string, unknown>> {
+  const { exitCode, out, err } = await run(...words, "--json");
+  expect(exitCode, err).toBe(0);
+  return JSON.parse(out);
+}
+
+test("a command finds the tenant that runs, and says so where none does or several do", async () => {
+  expect((await run("state")).err).toContain("start one with `postern emulator`");
+  const { controlUrl } = tenant;
+  const gone = { pid: 2 ** 22 + 1, controlUrl: "http://127.0.0.1:1", account: "Gone" };
+  noteRunning(home, gone);
+  const forget = noteRunning(home, { pid: process.pid, controlUrl, account: "Fernhill" });
+  const note = join(home, "emulator", `${process.pid}-${new URL(controlUrl).port}.json`);
+  expect((await stat(note)).mode & 0o777).toBe(0o600);
+  expect((await run("state")).out).toContain(tenant.v1.baseUrl);
+  const another = noteRunning(home, { pid: process.pid, controlUrl: "http://127.0.0.1:2", account: "Other" });
+  expect((await run("state")).err).toContain(`--url ${controlUrl} (Fernhill)`);
+  expect((await run("state", "--url", controlUrl)).out).toContain(tenant.v1.baseUrl);
+  another();
+  forget();
+  const nobody = await run("state", "--url", "http://127.0.0.1:9");
+  expect([nobody.exitCode, nobody.err]).toEqual([13, expect.stringContaining("No emulated tenant answers")]);
+});
+
+test("a guide is walked by commands alone, to keys that work", async () => {
+  const forget = noteRunning(home, { pid: process.pid, controlUrl: tenant.controlUrl, account: "Fernhill" });
+  const user = "svc@fernhill.example";
+  const added = await run("users", "add", user, "--never-expires");
+  expect(added.out).toMatch(/Shown this once:\n +password +Em-/);
+  await json("groups", "add", "API Account", "--member", user);
+  await json("authentication-profiles", "add", "API", "--ttl", "never");
+  await json("application-settings", "add", "API", "--group", "API Account", "--profile", "API");
+  const { applicationId } = await json("applications-1", "add", "SIEM", "--extended-session");
+  const early = await run("applications-1", "make-keys", String(applicationId), user);
+  expect([early.exitCode, early.err]).toEqual([2, expect.stringContaining("30 to go")]);
+  tenant.clock.advance(30 * 60_000);
+  const keys = await json("applications-1", "make-keys", String(applicationId), user);
+  expect(tenant.administration.applications1[1]?.credentials).toEqual(keys);
+  const listed = await run("keys");
+  expect(listed.out).toContain("SIEM");
+  expect(listed.out).not.toContain(String(keys["accessKey"]));
+  await json("users", "set-roles", user, "Basic Administrator");
+  await json("roles", "add", "Readers", "--permission", "Account | Logs | Read");
+  const products = ["--product", "Audit Events", "--product", "Security Events"];
+  const made = await json("applications-2", "add", "Reader", "--role", "Readers", ...products);
+  expect(made).toMatchObject({
+    products: ["Audit Events", "Security Events"],
+    clientSecret: expect.any(String),
+  });
+  expect((await run("applications-2", "list")).out).not.toContain(String(made["clientSecret"]));
+  await json("users", "disable", user);
+  expect((await run("keys")).out).toContain("its user was disabled");
+  await json("ip-ranges", "add", "198.51.100.0/24");
+  expect(tenant.administration.ipRanges).toEqual(["198.51.100.0/24"]);
+  await json("ip-ranges", "delete", "198.51.100.0/24");
+  await json("domains", "add", "labs.example");
+  expect(await json("domains", "verify", "labs.example")).toMatchObject({ state: "verified" });
+  const notes = [...tenant.truth("audit")]
+    .map(({ raw }) => raw)
+    .filter((raw) => raw.includes("Administration Console"));
+  for (const told of [
+    "User Created",
+    "Role Created",
+    "API Application Created",
+    "svc@fernhill.example, enabled: false",
+  ])
+    expect(notes.join("\n")).toContain(told);
+  expect(notes.join("\n")).not.toContain(tenant.administration.directory.requireUser(user).password);
+  forget();
+});
+
+test("every kind of object is there to be listed, and wrong use changes nothing and says how to do it", async () => {
+  const target = ["--url", tenant.controlUrl];
+  for (const { name } of nouns) {
+    const { exitCode, out } = await run(name, ...target, "--json");
+    expect([name, exitCode, Array.isArray(JSON.parse(out))]).toEqual([name, 0, true]);
+  }
+  for (const [words, told] of [
+    [["users", "add", "nobody@elsewhere.example"], "not one of the company's domains"],
+    [["roles", "edit", "Readers"], "Nothing to change"],
+    [["authentication-profiles", "edit", "API", "--ttl", "soon"], "no whole number"],
+    [["authentication-profiles", "edit", "API", "--two-step", "Pigeon"], "None, Email, SMS"],
+    [["users", "paint", "it"], "too many arguments"],
+    [["state", "--url", "nowhere"], "--url"],
+  ] as const) {
+    const { exitCode, err } = await run(...words, ...(words.includes("--url" as never) ? [] : target));
+    expect([words, exitCode, err]).toEqual([words, 2, expect.stringContaining(told)]);
+  }
+});
+
+test("what a client is refused for is told while it happens", async () => {
+  await fetch(`${tenant.v2.baseUrl}/oauth/token`, {
+    method: "POST",
+    body: new URLSearchParams({ grant_type: "client_credentials", client_id: "nobody", client_secret: "x" }),
+  });
+  const refused = await run("requests", "--refused", "--url", tenant.controlUrl);
+  expect(refused.out).toContain("no application of API 2.0 has the body's client_id");
+});

@@ -1,0 +1,85 @@
+import type { AccountAdministration } from "../../administration/administration.js";
+import { inboundTypes } from "../../administration/domains.js";
+import { ConsoleRefusal } from "../../administration/refusal.js";
+import { asFlag, asText, pick } from "../values.js";
+import { oneOf, type Resource } from "./resource.js";
+
+export function domains({ directory }: AccountAdministration): Resource {
+  const book = directory.domains;
+  const find = (idOrName: string) => {
+    const domain = book.find(idOrName);
+    if (domain === null) throw new ConsoleRefusal(`There is no domain ${idOrName}.`, "Domain");
+    return domain;
+  };
+  const show = (name: string) => {
+    const domain = find(name);
+    const { id, state, isLocal, isSendOnly, inboundType } = domain;
+    const verificationCode = state === "pending" ? book.codeOf(domain) : null;
+    return { id, name, state, isLocal, isSendOnly, inboundType, verificationCode };
+  };
+  return {
+    name: "domains",
+    idField: "name",
+    kind: "domain",
+    fields: ["name", "isLocal", "isSendOnly", "inboundType", "verify"],
+    list: () => book.list().map(({ name }) => show(name)),
+    create(fields) {
+      const type = fields["inboundType"] === undefined ? "any" : oneOf(fields["inboundType"], inboundTypes);
+      return show(book.register(asText(fields["name"]), type).name);
+    },
+    change(id, fields) {
+      const domain = find(id);
+      const inboundType = (value: unknown) => oneOf(value, inboundTypes);
+      book.edit(domain, pick(fields, { isLocal: asFlag, isSendOnly: asFlag, inboundType }));
+      if (fields["verify"] !== undefined && asFlag(fields["verify"])) {
+        // What the domain's owner does at its DNS, and then the check.
+        book.publishText(domain.name, book.codeOf(domain));
+        book.verify(domain);
+      }
+      return show(domain.name);
+    },
+    remove(id) {
+      const domain = find(id);
+      if (!book.withdraw(domain)) throw new ConsoleRefusal(`${domain.name} has been verified: it stays.`);
+    },
+  };
+}
+
+export function ipRanges(administration: AccountAdministration): Resource {
+  return {
+    name: "ip-ranges",
+    idField: "range",
+    kind: "account",
+    fields: ["range"],
+    list: () => administration.ipRanges.map((range) => ({ range })),
+    create(fields) {
+      const range = asText(fields["range"]);
+      administration.ipRanges = [...new Set([...administration.ipRanges, range])];
+      return { range };
+    },
+    remove(range) {
+      const others = administration.ipRanges.filter((candidate) => candidate !== range);
+      if (others.length === administration.ipRanges.length) {
+        throw new ConsoleRefusal(`There is no admin IP range ${range}.`, "Admin IP Ranges");
+      }
+      administration.ipRanges = others;
+    },
+  };
+}
+
+export function accountSettings(administration: AccountAdministration): Resource {
+  const show = () => ({ name: "account", enhancedLogging: administration.enhancedLogging });
+  return {
+    name: "account-settings",
+    idField: "name",
+    kind: "account",
+    fields: ["enhancedLogging"],
+    list: () => [show()],
+    change(id, fields) {
+      if (id !== "account") throw new ConsoleRefusal("The settings of the account are called account.");
+      const { enhancedLogging } = pick(fields, { enhancedLogging: asFlag });
+      if (enhancedLogging !== undefined) administration.enhancedLogging = enhancedLogging;
+      return show();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { ConsoleChange } from "../../logs/console-changes.js";
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A kind of the console's objects, as the administration API lists, makes, changes and deletes them. */
+export interface Resource {
+  /** Below `/_emulator/`. */
+  readonly name: string;
+  /** The field that tells one from another. */
+  readonly idField: string;
+  /** What an object of it is in the audit log. */
+  readonly kind: ConsoleChange;
+  /** Every field that `create` and `change` know; any other is refused. */
+  readonly fields: readonly string[];
+  readonly list: () => readonly unknown[];
+  readonly create?: (fields: Fields) => unknown;
+  readonly change?: (id: string, fields: Fields) => unknown;
+  readonly remove?: (id: string) => void;
+}
+
+export function oneOf<T extends string>(value: unknown, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === value);
+  if (found === undefined) throw new TypeError(`One of ${choices.join(", ")} is needed`);
+  return found;
+}
