@@ -4,6 +4,7 @@ import type { Tenant } from "../tenant/types.js";
 import { parseJson, readNumber, readObject, readText } from "../wire/decode.js";
 import { changeAdministration, createApplication, showAdministration } from "./administration-api.js";
 import { addFaultApi } from "./fault-api.js";
+import { showPolicies } from "./show-policies.js";
 
 /** Hands on a tenant in another process: what `Tenant` offers in this one. Loopback only, like everything here. */
 export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
@@ -28,6 +29,7 @@ export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
   }));
   app.get(`${root}/requests`, () => ({ requests: tenant.requests() }));
   app.get(`${root}/people`, () => ({ people: tenant.people }));
+  app.get(`${root}/policies`, () => showPolicies(tenant.policies));
   app.get(`${root}/administration`, () => showAdministration(tenant.administration));
   const act = (path: string, perform: (body: unknown) => unknown) => {
     app.post(`${root}/${path}`, async (request, reply) => {

@@ -38,6 +38,16 @@ export function notePolicy(
   note({ auditType: what, info, category: "policy_logs" }, who);
 }
 
+export type DefinitionChange =
+  | "New Policy Definition"
+  | "Existing Policy Definition Changed"
+  | "Policy Definition Deleted";
+
+/** What policies apply, named with its kind; the kinds of change are guessed after those of policies. */
+export function noteDefinition(what: DefinitionChange, name: string, who: Who): void {
+  note({ auditType: what, info: name, category: "policy_logs" }, who);
+}
+
 export function noteManagedUrl(
   what: "Managed URL Created" | "Managed URL Deleted",
   entry: Pick<ManagedUrl, "scheme" | "domain" | "port" | "path" | "queryString" | "action" | "matchType">,

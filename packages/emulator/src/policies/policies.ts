@@ -1,5 +1,8 @@
 import type { Company } from "../traffic/company.js";
 import type { TokenMint } from "../wire/tokens.js";
+import { type Alteration, type AlterationSet, Alterations } from "./alterations.js";
+import { DefinitionBook, type Kept } from "./definition-book.js";
+import type { DeliveryRoute, SigningDefinition, WebPolicy } from "./definitions.js";
 import type { FamilyName } from "./families.js";
 import type { Memberships } from "./matching.js";
 import { everything, type Policy, type PolicyDraft } from "./policy.js";
@@ -13,10 +16,25 @@ export interface PoliciesInForce {
     /** Without the one that came with the account. */
     listMade(): readonly Policy[];
   };
+  readonly alterations: {
+    list(): readonly Alteration[];
+    readonly sets: Listed<AlterationSet>;
+  };
+  readonly deliveryRoutes: Listed<DeliveryRoute>;
+  readonly signingDefinitions: Listed<SigningDefinition>;
+  readonly webPolicies: Listed<WebPolicy>;
+}
+
+interface Listed<Draft> {
+  list(): readonly Kept<Draft>[];
 }
 
 /** All policies of the account, with the time each was in force. */
 export class Policies implements PoliciesInForce {
+  readonly alterations: Alterations;
+  readonly deliveryRoutes: DefinitionBook<DeliveryRoute>;
+  readonly signingDefinitions: DefinitionBook<SigningDefinition>;
+  readonly webPolicies: DefinitionBook<WebPolicy>;
   private readonly books: Readonly<Record<FamilyName, PolicyBook>>;
 
   constructor(options: {
@@ -34,6 +52,15 @@ export class Policies implements PoliciesInForce {
         given,
         makeId: (serial) => mint.seal(`${family}-policy`, [serial]),
       });
+    const book = <Draft extends object>(kind: string) =>
+      new DefinitionBook<Draft>((serial) => mint.seal(kind, [serial]));
+    this.alterations = new Alterations({
+      sets: book("address-alteration-set"),
+      makeId: (serial) => mint.seal("address-alteration", [serial]),
+    });
+    this.deliveryRoutes = book("delivery-route");
+    this.signingDefinitions = book("dns-authentication-outbound");
+    this.webPolicies = book("web-policy");
     this.books = {
       "blocked-senders": open("blocked-senders", blockGroup(blockedGroupId)),
       "anti-spoofing": open("anti-spoofing", lockOut),
@@ -47,6 +74,26 @@ export class Policies implements PoliciesInForce {
 
   of(family: FamilyName): PolicyBook {
     return this.books[family];
+  }
+
+  /** Whether policies of a family have a definition, or a set, of this id to apply. */
+  hasDefinition(family: FamilyName, id: string): boolean {
+    switch (family) {
+      case "address-alteration":
+        return this.alterations.sets.find(id) !== null;
+      case "delivery-route":
+        return this.deliveryRoutes.find(id) !== null;
+      case "dns-authentication-outbound":
+        return this.signingDefinitions.find(id) !== null;
+      default:
+        return false;
+    }
+  }
+
+  /** The policy that applies a definition or a set, if any does. */
+  userOf(definitionId: string): Policy | null {
+    const all = Object.values(this.books).flatMap((book) => book.list());
+    return all.find((policy) => policy.definitionId === definitionId) ?? null;
   }
 }
 

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { dayMs, minuteMs, secondMs } from "../clock/spans.js";
 import { leavesUnwritten } from "../console/managed-urls.js";
 import { rejectedBy, releasedBy } from "../held/leaving.js";
+import { alterAddresses } from "../traffic/alter-addresses.js";
 import { type Click, cleanVerdict, type Verdict, verdictOfEntry } from "../traffic/click.js";
 import type { Company } from "../traffic/company.js";
 import { describeMessage } from "../traffic/compose.js";
@@ -158,7 +159,7 @@ export function deliverNow(stage: Stage, mail: Delivery): DeliveryOutcome {
     return { outcome: "rejected", reason: explain(refusal, mail) };
   }
   const verdict = attachment === null ? null : emulation.hashList.judgeNow(sha256Of(attachment));
-  live.addMessage(settleFile(message, verdict));
+  live.addMessage(alterAddresses(settleFile(message, verdict), emulation.policies, { isNow: true }));
   if (verdict === "BLOCK")
     return { outcome: "rejected", reason: "the account's file hashes block its attachment" };
   if (verdict === "ALLOW")

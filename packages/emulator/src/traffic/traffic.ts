@@ -3,6 +3,7 @@ import type { HashList } from "../console/hash-list.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
 import type { Removals } from "../remediation/removals.js";
 import { addScript, emptyScript, type Script } from "../scenarios/script.js";
+import { alterAddresses } from "./alter-addresses.js";
 import { type Click, cleanVerdict, type Verdict, verdictOfEntry } from "./click.js";
 import { type Company, isAwake, type Person } from "./company.js";
 import { composeMessage, kindOfSlot, type Slot, timeOfSlot } from "./compose.js";
@@ -183,7 +184,8 @@ export class Traffic {
   }
 
   private applyRules(message: Message): Message {
-    return applyFileRules(applySenderRules(message, this.senderRules), this.hashList);
+    const taken = applyFileRules(applySenderRules(message, this.senderRules), this.hashList);
+    return alterAddresses(taken, this.senderRules.policies);
   }
 
   private countMessages(hour: number): number {

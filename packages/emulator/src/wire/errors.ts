@@ -148,6 +148,9 @@ export const wireErrors = {
       message: error?.message ?? "The request is not valid",
       ...(error?.field === undefined ? {} : { field: error.field }),
     }),
+  /** The status is the vendor's, the rest guessed. */
+  restInUse: (what: string, user: string) =>
+    rest(409, { code: "err_conflict", message: `The ${what} is in use by ${user}` }),
   restNotFound: (what: string) => rest(404, { code: "err_not_found", message: `The ${what} was not found` }),
 
   siemBadRequest: (message: string) => siem(400, "bad_request", message),

@@ -1,11 +1,9 @@
 import type { PolicyFamily } from "../../policies/families.js";
+import type { Policies } from "../../policies/policies.js";
 import type { Policy, PolicyDraft, PolicyScope } from "../../policies/policy.js";
 import { type JsonObject, readObject, readText } from "../../wire/decode.js";
 import { type ItemError, itemErrors } from "../../wire/errors.js";
 import { readEnum, readScope } from "./scope-input.js";
-
-/** The id that a definition, or a set, is kept under; null when there is none. */
-export type FindDefinition = (id: string) => string | null;
 
 export type DraftOutcome = { readonly draft: PolicyDraft } | { readonly errors: readonly ItemError[] };
 
@@ -18,13 +16,13 @@ export function readDraft(
   rules: {
     readonly family: PolicyFamily;
     readonly before?: Policy;
-    readonly findDefinition: FindDefinition;
+    readonly policies: Policies;
   },
 ): DraftOutcome {
-  const { family, before, findDefinition } = rules;
+  const { family, before, policies } = rules;
   const errors: ItemError[] = [];
   const option = readOption(item, { family, errors });
-  const definitionId = readDefinition(item, { family, errors, findDefinition });
+  const definitionId = readDefinition(item, { family, errors, policies });
   const policy = readObject(item, "policy");
   const scope = policy === null ? scopeOf(before) : readScope(policy, errors);
   if (policy === null && before === undefined) errors.push(itemErrors.missing("policy"));
@@ -57,15 +55,14 @@ function readDefinition(
   rules: {
     readonly family: PolicyFamily;
     readonly errors: ItemError[];
-    readonly findDefinition: FindDefinition;
+    readonly policies: Policies;
   },
 ): string | null {
-  const { family, errors, findDefinition } = rules;
+  const { family, errors, policies } = rules;
   const field = family.definitionField;
   if (field === null) return null;
-  const given = readText(item, field);
-  const id = given === null ? null : findDefinition(given);
-  if (given === null) errors.push(itemErrors.missing(field));
-  else if (id === null) errors.push({ ...itemErrors.invalidToken(), field });
+  const id = readText(item, field);
+  if (id === null) errors.push(itemErrors.missing(field));
+  else if (!policies.hasDefinition(family.name, id)) errors.push({ ...itemErrors.invalidToken(), field });
   return id;
 }

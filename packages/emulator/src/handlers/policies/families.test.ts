@@ -92,6 +92,9 @@ test.each(walks)("a $family policy is made, read, changed in part and deleted", 
       .map((policy) => policy.id),
   ).toEqual([id]);
 
+  const told = await (await fetch(`${tenant.v2.baseUrl}/_emulator/policies`)).json();
+  expect(listAt(told, "policies", family)).toHaveLength(given + 1);
+
   for (const [mistake, field] of [...mistakes, [{ description: "" }, "description"] as const]) {
     const bad = { ...body, ...mistake };
     expect(refusalOf(await askV2(tenant, `POST ${root}`, { body: bad }))).toEqual([400, field]);
@@ -109,8 +112,8 @@ test.each(walks)("a $family policy is made, read, changed in part and deleted", 
     expect((await askV2(tenant, `${verb} ${here}`, body)).status).toBe(404);
   }
   expect(tenant.policies.of(family).listMade()).toEqual([]);
-  const told = truthOf(tenant, "audit", { from: start });
-  expect(told.map((row) => readText(row, "auditType"))).toEqual(
+  const noted = truthOf(tenant, "audit", { from: start });
+  expect(noted.map((row) => readText(row, "auditType"))).toEqual(
     expect.arrayContaining(["New Policy", "Existing Policy Changed", "Policy Deleted"]),
   );
 });

@@ -14,18 +14,12 @@ import {
 export interface RestFace extends Partial<Omit<RestSpelling, "family">> {
   /** What the list stands under. */
   readonly listKey: "definitions" | "policies" | ((emulation: Emulation) => "definitions" | "policies");
-  /** The definitions its policies apply. */
-  readonly findDefinition?: (id: string, emulation: Emulation) => string | null;
 }
 
 /** A family of policies as a resource of API 2.0: the same ones that the older calls make and show. */
 export function restPolicies(name: FamilyName, face: RestFace): RestHandlers {
-  const { listKey, findDefinition, ...rest } = face;
+  const { listKey, ...rest } = face;
   const spelling: RestSpelling = { family: families[name], dates: usualDates, ...rest };
-  const rulesIn = (emulation: Emulation) => ({
-    spelling,
-    findDefinition: (id: string) => findDefinition?.(id, emulation) ?? null,
-  });
   return restResource({
     one: "policy",
     kind: `${name}-policies`,
@@ -33,9 +27,13 @@ export function restPolicies(name: FamilyName, face: RestFace): RestHandlers {
     list: ({ policies }) => policies.of(name).list(),
     show: (policy) => showRestPolicy(policy, spelling),
     create: (body, { call, emulation }) =>
-      createPolicy(readRestPolicy(body, rulesIn(emulation)), { family: name, call, emulation }),
+      createPolicy(readRestPolicy(body, { spelling, policies: emulation.policies }), {
+        family: name,
+        call,
+        emulation,
+      }),
     change: (policy, body, { call, emulation }) => {
-      const draft = patchRestPolicy(policy, body, rulesIn(emulation));
+      const draft = patchRestPolicy(policy, body, { spelling, policies: emulation.policies });
       replacePolicy(policy, draft, { family: name, call, emulation });
     },
     remove: (policy, { call, emulation }) => deletePolicy(policy, { family: name, call, emulation }),

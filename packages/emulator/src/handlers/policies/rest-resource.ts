@@ -1,9 +1,10 @@
 import type { Emulation } from "../../tenant/emulation.js";
 import { answerJson, Refusal } from "../../wire/answer.js";
-import { isObject, type JsonObject } from "../../wire/decode.js";
+import type { JsonObject } from "../../wire/decode.js";
 import { wireErrors } from "../../wire/errors.js";
 import type { Call, Handler } from "../handler.js";
 import { cutCursorPage } from "../list-pages.js";
+import { readBody } from "../rest-body.js";
 
 export interface Asked {
   readonly call: Call;
@@ -43,12 +44,12 @@ export function restResource<Thing extends { readonly id: string }>(resource: Re
     },
     get: (call, emulation) => answerJson(resource.show(thingOf(resource, { call, emulation }), emulation)),
     create: (call, emulation) => {
-      const { id } = resource.create(bodyOf(call), { call, emulation });
+      const { id } = resource.create(readBody(call), { call, emulation });
       return answerJson(resource.one === "policy" ? nameId(id, emulation) : { id }, { status: 201 });
     },
     /** What is left out stays as it is; the answer has no body. */
     update: (call, emulation) => {
-      resource.change(thingOf(resource, { call, emulation }), bodyOf(call), { call, emulation });
+      resource.change(thingOf(resource, { call, emulation }), readBody(call), { call, emulation });
       return answerJson("", { status: 204 });
     },
     delete: (call, emulation) => {
@@ -78,8 +79,4 @@ function nameId(id: string, { oddities }: Emulation): JsonObject {
     case "both":
       return { id, policyId: id };
   }
-}
-
-function bodyOf({ body }: Call): JsonObject {
-  return isObject(body) ? body : {};
 }

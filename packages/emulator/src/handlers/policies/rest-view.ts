@@ -1,9 +1,10 @@
 import type { PolicyFamily } from "../../policies/families.js";
+import type { Policies } from "../../policies/policies.js";
 import type { Policy, PolicyDraft, PolicyTarget } from "../../policies/policy.js";
 import { Refusal } from "../../wire/answer.js";
 import { type JsonObject, readFlag, readObject, readText } from "../../wire/decode.js";
 import { type ItemError, itemErrors, wireErrors } from "../../wire/errors.js";
-import { type FindDefinition, readDraft } from "./draft.js";
+import { readDraft } from "./draft.js";
 
 /** These the older calls alone take. */
 const legacyTypes: readonly unknown[] = ["free_mail_domains", "header_display_name"];
@@ -49,11 +50,11 @@ export function readRestPolicy(
   body: JsonObject,
   rules: {
     readonly spelling: RestSpelling;
-    readonly findDefinition: FindDefinition;
+    readonly policies: Policies;
     readonly before?: Policy;
   },
 ): PolicyDraft {
-  const { spelling, findDefinition, before } = rules;
+  const { spelling, policies, before } = rules;
   const { family, dates } = spelling;
   const errors = refuseLegacyWords(body, spelling);
   if (errors.length > 0) throw new Refusal(wireErrors.restRefused(errors));
@@ -73,7 +74,7 @@ export function readRestPolicy(
         conditions: { ...before?.conditions, ...Object.fromEntries(given) },
       },
     },
-    { family, findDefinition },
+    { family, policies },
   );
   if ("draft" in outcome) return outcome.draft;
   throw new Refusal(wireErrors.restRefused(outcome.errors.map((error) => renameField(error, dates))));
@@ -83,7 +84,7 @@ export function readRestPolicy(
 export function patchRestPolicy(
   before: Policy,
   changes: JsonObject,
-  rules: { readonly spelling: RestSpelling; readonly findDefinition: FindDefinition },
+  rules: { readonly spelling: RestSpelling; readonly policies: Policies },
 ): PolicyDraft {
   const { dates } = rules.spelling;
   const merged: Record<string, unknown> = { ...showRestPolicy(before, rules.spelling), ...changes };

@@ -1,0 +1,39 @@
+import { type JsonObject, readText } from "../../wire/decode.js";
+import { answerEnvelope, readItems } from "../../wire/envelope.js";
+import { type ItemFailure, itemErrors, wireErrors } from "../../wire/errors.js";
+import type { Handler } from "../handler.js";
+import type { Asked } from "./rest-resource.js";
+
+/** Of a call that reads or deletes policies (actions reference, 2.12 and 2.13). */
+export const mostItems = 500;
+
+/** Deletes by id; `remove` tells null for an unknown one, which shows in `meta.status` alone: no data and no failure. */
+export function deleteEach(
+  remove: (id: string, asked: Asked) => JsonObject | null,
+  { most = mostItems }: { readonly most?: number } = {},
+): Handler {
+  return (call, emulation) => {
+    const items = readItems(call.body);
+    const whole =
+      items.length === 0
+        ? itemErrors.missing("data")
+        : items.length > most
+          ? itemErrors.tooMany("data", most)
+          : null;
+    if (whole !== null) return wireErrors.itemsFailed([{ key: {}, errors: [whole] }]);
+    const data: JsonObject[] = [];
+    const fail: ItemFailure[] = [];
+    let unknown = 0;
+    for (const item of items) {
+      const id = item === null ? null : readText(item, "id");
+      if (item === null) fail.push({ key: {}, errors: [itemErrors.nullItem()] });
+      else if (id === null) fail.push({ key: item, errors: [itemErrors.missing("id")] });
+      else {
+        const row = remove(id, { call, emulation });
+        if (row === null) unknown += 1;
+        else data.push(row);
+      }
+    }
+    return answerEnvelope(data, { fail, status: unknown > 0 ? 404 : 200 });
+  };
+}

@@ -1,0 +1,100 @@
+import type { DefinitionBook } from "./definition-book.js";
+import { Timeline } from "./timeline.js";
+
+export const addressTypes = [
+  "all",
+  "envelope_from",
+  "envelope_to",
+  "from",
+  "reply_to",
+  "to_cc_bcc",
+  "sender",
+] as const;
+export const routings = ["all", "inbound", "outbound"] as const;
+
+/** A folder of alterations, which policies apply. */
+export interface AlterationSet {
+  readonly description: string;
+  /** Null for the root. */
+  readonly parentId: string | null;
+}
+
+/** One address, domain (`@domain`) or local part (`local@`) written in the place of another. */
+export interface Alteration {
+  readonly id: string;
+  /** The set it is in; that of the root holds for mail without a policy. */
+  readonly setId: string;
+  readonly addressType: (typeof addressTypes)[number];
+  readonly originalAddress: string;
+  readonly newAddress: string;
+  readonly routing: (typeof routings)[number];
+}
+
+/** The account's address alterations, with the time each was in force (actions reference, 2.13). */
+export class Alterations {
+  readonly sets: DefinitionBook<AlterationSet>;
+  readonly rootId: string;
+  private readonly timeline = new Timeline<Alteration>();
+  private readonly makeId: (serial: number) => string;
+  private created = 0;
+
+  constructor(options: {
+    readonly sets: DefinitionBook<AlterationSet>;
+    readonly makeId: (serial: number) => string;
+  }) {
+    this.sets = options.sets;
+    this.makeId = options.makeId;
+    this.rootId = options.sets.add({ description: "Root", parentId: null }).id;
+  }
+
+  /** Whether there never was one. */
+  get isUnused(): boolean {
+    return this.created === 0;
+  }
+
+  list(): Alteration[] {
+    return this.timeline.living();
+  }
+
+  at(time: number): Alteration[] {
+    return this.timeline.at(time);
+  }
+
+  add(draft: Omit<Alteration, "id">, now: number): Alteration {
+    this.created += 1;
+    const alteration = { ...draft, id: this.makeId(this.created) };
+    this.timeline.add(alteration, now);
+    return alteration;
+  }
+
+  /** The one removed; null when none has the id. */
+  remove(id: string, now: number): Alteration | null {
+    const alteration = this.list().find((candidate) => candidate.id === id);
+    if (alteration !== undefined) this.timeline.end(alteration, now);
+    return alteration ?? null;
+  }
+}
+
+/** The parts of an address that an alteration names; null for what it leaves open. */
+function takeApart(text: string): { readonly local: string | null; readonly domain: string | null } {
+  const at = text.lastIndexOf("@");
+  return { local: text.slice(0, at) || null, domain: text.slice(at + 1) || null };
+}
+
+/** What becomes of an address: the narrowest alteration that fits it, or the address itself. */
+export function alterAddress(address: string, alterations: readonly Alteration[]): string {
+  const given = takeApart(address.toLowerCase());
+  const fits = ({ originalAddress }: Alteration) => {
+    const wanted = takeApart(originalAddress.toLowerCase());
+    return (wanted.local ?? given.local) === given.local && (wanted.domain ?? given.domain) === given.domain;
+  };
+  const found = alterations.filter(fits).sort((one, other) => width(one) - width(other))[0];
+  if (found === undefined || address === "") return address;
+  const { local, domain } = takeApart(found.newAddress);
+  return `${local ?? given.local}@${domain ?? given.domain}`;
+}
+
+function width({ originalAddress }: Alteration): number {
+  const { local, domain } = takeApart(originalAddress);
+  return local !== null && domain !== null ? 0 : 1;
+}
