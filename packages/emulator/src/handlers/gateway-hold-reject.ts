@@ -3,16 +3,19 @@ import { noteHold } from "../logs/audit-trail.js";
 import { idInQueue } from "../tracking/queue-id.js";
 import { readText } from "../wire/decode.js";
 import { answerEnvelope, readItems } from "../wire/envelope.js";
-import { type ItemFailure, itemErrors, wireErrors } from "../wire/errors.js";
+import { type ItemError, type ItemFailure, itemErrors, wireErrors } from "../wire/errors.js";
 import type { Handler } from "./handler.js";
 import { checkChoice } from "./searches.js";
 
 /** Rejects the held messages of one item's `ids`. */
 export const rejectHeld: Handler = (call, emulation) => {
-  const item = readItems(call.body)[0] ?? {};
+  const [first, ...others] = readItems(call.body);
+  const item = first ?? {};
   const ids = item["ids"];
-  if (!Array.isArray(ids) || ids.length === 0)
-    return wireErrors.itemsFailed([{ key: item, errors: [itemErrors.missing("ids")] }]);
+  const refuse = (error: ItemError) => wireErrors.itemsFailed([{ key: item, errors: [error] }]);
+  if (first === null) return refuse(itemErrors.nullItem());
+  if (others.length > 0) return refuse(itemErrors.tooMany("data", 1));
+  if (!Array.isArray(ids) || ids.length === 0) return refuse(itemErrors.missing("ids"));
   checkChoice(item, "reasonType", rejectReasons);
   const reason = readText(item, "reasonType") ?? rejectReasons[0];
   const time = emulation.clock.now();

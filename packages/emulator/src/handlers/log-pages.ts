@@ -7,6 +7,7 @@ import { fillPage } from "../logs/fill-page.js";
 import type { LogRow } from "../logs/log-row.js";
 import type { Emulation } from "../tenant/emulation.js";
 import type { LogFeed } from "../tenant/feeds.js";
+import { WalkedFarEnough } from "../tracking/message-book.js";
 import type { Place } from "../traffic/place.js";
 import { type Answer, answerJson, Refusal } from "../wire/answer.js";
 import { parseDate } from "../wire/dates.js";
@@ -205,9 +206,14 @@ function countRows(question: Question, desk: Desk): number | null {
   const longest = desk.form.countedMs ?? countedMs;
   if (Math.min(question.until, desk.now) - question.from > longest) return null;
   let count = 0;
-  for (const _row of select(question, desk)) {
-    count += 1;
-    if (count > countedRows) return null;
+  try {
+    for (const _row of select(question, desk)) {
+      count += 1;
+      if (count > countedRows) return null;
+    }
+  } catch (error) {
+    if (error instanceof WalkedFarEnough) return null;
+    throw error;
   }
   return count;
 }

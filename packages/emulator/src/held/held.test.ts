@@ -6,6 +6,7 @@ import {
   callV1,
   codeOf,
   type List,
+  listAt,
   noon,
   postV2,
   readPage,
@@ -213,6 +214,31 @@ test("the API releases and rejects as the console does, and what is gone fails",
     broken.map(async (body) => codeOf(await postV2(tenant, "/api/gateway/hold-release", body))),
   );
   expect(codes).toEqual(["err_validation_null", "err_validation_null", "err_deserialise"]);
+});
+
+test("one call releases many, each for itself; a rejection is one item with many ids", async () => {
+  const ids = idsOf(truthOf(tenant, "held-messages")).slice(0, 3);
+  const [first = ""] = ids;
+  const release = async (...data: unknown[]) => postV2(tenant, "/api/gateway/hold-release", { data });
+  const reply = await release(...[...ids, first, "eNoOther"].map((id) => ({ id })));
+  expect(reply.json["data"]).toEqual(ids.map((id) => ({ id, release: true })));
+  expect(listAt(reply.json, "fail").map((entry) => readObject(entry, "key"))).toEqual([
+    { id: first },
+    { id: "eNoOther" },
+  ]);
+  const many = Array.from({ length: 26 }, () => ({ id: first }));
+  expect(codeOf(await release(...many))).toBe("err_validation_value_not_allowed");
+  const before = idsOf(truthOf(tenant, "held-messages"));
+  for (const [data, code] of [
+    [[], "err_validation_null"],
+    [[null], "err_deserialise"],
+    [[{ ids: [] }], "err_validation_null"],
+    [[{ ids: before[0] }], "err_validation_null"],
+    [[{ ids: before, reasonType: "I DON'T LIKE IT" }], "err_validation_value_not_allowed"],
+    [[{ ids: [before[0]] }, { ids: [before[1]] }], "err_validation_value_not_allowed"],
+  ] as const)
+    expect(codeOf(await callV1(tenant, "/api/gateway/hold-reject", { data }))).toBe(code);
+  expect(idsOf(truthOf(tenant, "held-messages"))).toEqual(before);
 });
 
 test("the release log goes a month back by itself, and is searched and filtered", async () => {

@@ -79,8 +79,8 @@ export class Remediator {
   private findCopies({ search, start, end }: RemediationOrder, now: number): Message[] {
     const isSought = readSearch(search);
     const copies: Message[] = [];
-    const kinds = "hash" in search ? attaching : undefined;
-    for (const message of this.messages.newestFirst(start, Math.min(end + secondMs - 1, now), kinds)) {
+    const span = { from: start, until: Math.min(end + secondMs - 1, now) };
+    for (const message of this.messages.walk("hash" in search ? { ...span, kinds: attaching } : span)) {
       if (message.direction === "Outbound" || !isSought(message)) continue;
       if (stateOf(message, { heldMail: this.heldMail, now }).status === "archived") copies.push(message);
     }

@@ -2,10 +2,35 @@ import { hourMs, secondMs } from "../clock/spans.js";
 import type { LiveEvents } from "../traffic/live-events.js";
 import type { Message, MessageKind } from "../traffic/message.js";
 import type { Place } from "../traffic/place.js";
+import { Refusal } from "../wire/answer.js";
+import { itemErrors, wireErrors } from "../wire/errors.js";
 import type { TokenMint } from "../wire/tokens.js";
 
-/** A large tenant's month can't be looked through for one question: looking back ends here. */
+/** A large tenant's month can't be looked through for one question: a walk ends here, and sooner where it can go on. */
 const mostMessages = 400_000;
+export const mostOfPage = 200_000;
+const slices = { shortestMs: 15 * secondMs, longestMs: hourMs, few: 2_000, many: 20_000 } as const;
+
+/** How far a walk goes, and which way. */
+interface Walk {
+  /** Both ends are inclusive. */
+  readonly from: number;
+  readonly until: number;
+  readonly oldestFirst?: boolean;
+  readonly kinds?: ReadonlySet<MessageKind>;
+  /** About how many messages it meets. */
+  readonly most?: number;
+}
+
+/** Thrown by a walk that has met enough messages. Who can answer in parts goes on at the place; for the others it is the answer. */
+export class WalkedFarEnough extends Refusal {
+  readonly place: Place;
+
+  constructor(place: Place, most: number) {
+    super(wireErrors.itemsFailed([{ key: {}, errors: [itemErrors.searchTooWide(most)] }]));
+    this.place = place;
+  }
+}
 
 /** The mail of `from <= time < until` in order of time; of rare kinds alone it costs little. */
 type MailSource = (from: number, until: number, kinds?: ReadonlySet<MessageKind>) => readonly Message[];
@@ -30,16 +55,23 @@ export class MessageBook {
     this.mint = options.mint;
   }
 
-  /** The messages of a span, newest first; both ends are inclusive. */
-  *newestFirst(from: number, until: number, kinds?: ReadonlySet<MessageKind>): Iterable<Message> {
-    const oldest = Math.max(from, this.historyStart);
+  /** The messages of a span, newest first unless asked otherwise, a slice of it in memory at a time. */
+  *walk({ from, until, oldestFirst = false, kinds, most = mostMessages }: Walk): Iterable<Message> {
+    let [start, end] = [Math.max(from, this.historyStart), until + 1];
+    let step = slices.shortestMs;
     let seen = 0;
-    for (let hour = Math.floor(until / hourMs); (hour + 1) * hourMs > oldest; hour -= 1) {
-      const end = Math.min((hour + 1) * hourMs, until + 1);
-      const messages = this.between(Math.max(hour * hourMs, oldest), end, kinds);
-      for (const message of messages.reverse()) yield message;
+    while (start < end) {
+      const edge = oldestFirst ? Math.min(start + step, end) : Math.max(end - step, start);
+      const messages = oldestFirst
+        ? this.between(start, edge, kinds)
+        : this.between(edge, end, kinds).reverse();
+      yield* messages;
+      [start, end] = oldestFirst ? [edge, end] : [start, edge];
       seen += messages.length;
-      if (seen > mostMessages) return;
+      const last = messages.at(-1);
+      if (seen > most && last !== undefined && start < end) throw new WalkedFarEnough(placeOf(last), most);
+      if (messages.length < slices.few) step = Math.min(step * 2, slices.longestMs);
+      else if (messages.length > slices.many) step = Math.max(step / 2, slices.shortestMs);
     }
   }
 

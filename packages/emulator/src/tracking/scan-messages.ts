@@ -2,9 +2,9 @@ import { isWanted, type LogScan } from "../logs/event-log.js";
 import type { LogRow } from "../logs/log-row.js";
 import type { Message } from "../traffic/message.js";
 import type { JsonObject } from "../wire/decode.js";
-import { type MessageBook, placeOf } from "./message-book.js";
+import { type MessageBook, mostOfPage, placeOf } from "./message-book.js";
 
-/** The rows of the messages that are meant, newest first alone. */
+/** The rows of the messages that are meant. */
 export function* scanMessages(
   messages: MessageBook,
   list: {
@@ -14,10 +14,12 @@ export function* scanMessages(
   },
 ): Iterable<LogRow> {
   const { scan, isMeant, write } = list;
-  const { from, until, after, now } = scan;
+  const { from, until, oldestFirst, after, now } = scan;
   // Bounds and places are whole seconds: the second of the last row is looked through once more.
-  const last = Math.min(until, after?.time ?? until) + 999;
-  for (const message of messages.newestFirst(from, Math.min(last, now))) {
+  const first = oldestFirst ? Math.max(from, after?.time ?? from) : from;
+  const last = (oldestFirst ? until : Math.min(until, after?.time ?? until)) + 999;
+  const span = { from: first, until: Math.min(last, now), oldestFirst };
+  for (const message of messages.walk({ ...span, most: mostOfPage })) {
     const place = { ...placeOf(message), visibleFrom: message.time };
     if (!isWanted(place, scan) || !isMeant(message)) continue;
     // Written when it is asked for: a month's rows are counted, and few of them are shown.

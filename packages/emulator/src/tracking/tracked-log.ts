@@ -19,7 +19,7 @@ export interface TrackingDesk {
   readonly company: Company;
 }
 
-/** The mail that is looked for, as it can be tracked at the moment, newest first alone. */
+/** The mail that is looked for, as it can be tracked at the moment. */
 export class TrackedLog implements EventLog {
   private readonly desk: TrackingDesk;
   private readonly isMeant: (message: Message, state: TrackedState) => boolean;

@@ -312,6 +312,11 @@ export const itemErrors = {
       message: "The start date is older than the search reaches back",
       field: "start",
     }),
+  /** The emulator's own: the vendor has what looks through all of its mail. */
+  searchTooWide: (most: number): ItemError =>
+    itemError("emulator_search_too_wide", {
+      message: `The emulator looked through ${most} messages without coming to an end. Narrow the span of time, or start a tenant with fewer messagesPerDay`,
+    }),
   /** The text is guessed. */
   searchInvalid: (): ItemError =>
     itemError("err_invalid_search_xml", { message: "The search query is not valid", field: "query" }),

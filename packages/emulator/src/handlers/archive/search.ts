@@ -24,7 +24,7 @@ export const searchArchive: Handler = (call, emulation) => {
     item["admin"] === true || sender === own || recipient === own;
   const items: unknown[] = [];
   let row = 0;
-  for (const message of emulation.messages.newestFirst(query.from, query.until)) {
+  for (const message of emulation.messages.walk(query)) {
     if (!isVisible(message) || !query.isMeant(message) || !isArchived(message, emulation)) continue;
     if (row >= query.startRow) items.push(pick(writeFound(message, emulation), query.returnFields));
     row += 1;

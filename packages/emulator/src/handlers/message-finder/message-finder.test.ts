@@ -10,6 +10,7 @@ import {
   noon,
   postV2,
   type Reply,
+  readPage,
   readPages,
   truthOf,
 } from "../../testing/client.js";
@@ -190,4 +191,13 @@ describe.each(["1.0", "2.0"] as const)("get-message-info of API %s", (generation
     expect(codeOf(await ask({}))).toBe("err_validation_null");
     expect(codeOf(await ask({ id: "a" }, { id: "b" }))).toBe("err_validation_value_not_allowed");
   });
+});
+
+test("the way back through the pages is the way there", async () => {
+  const item = { ...everything(), ...day() };
+  const first = await readPage(tenant, finder, { item, pageSize: 9 });
+  const second = await readPage(tenant, finder, { item, pageSize: 9, pageToken: first.next ?? "" });
+  const previous = readText(readObject(readObject(second.reply.json, "meta"), "pagination"), "previous");
+  const back = await readPage(tenant, finder, { item, pageSize: 9, pageToken: previous ?? "" });
+  expect(back.rows).toEqual(first.rows);
 });
