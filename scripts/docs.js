@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { renderFaults } from "../packages/emulator/dist/faults/render.js";
+import { renderDifferences } from "../packages/emulator/dist/guesses/render.js";
 import { renderCoverage } from "../packages/emulator/dist/handlers/coverage.js";
 import { renderErrors } from "../packages/engine/dist/errors/render.js";
 import { renderFeeds } from "../packages/engine/dist/feeds/describing/render.js";
@@ -24,6 +25,7 @@ const pages = [
   ["catalogue.md", catalogue],
   ["emulator/coverage.md", renderCoverage()],
   ["emulator/faults.md", renderFaults()],
+  ["emulator/differences.md", renderDifferences()],
   ...guides,
   ...feeds,
 ];

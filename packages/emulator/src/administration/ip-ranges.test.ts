@@ -37,7 +37,7 @@ test("an egress address inside the ranges is let in", async () => {
 });
 
 test("the refusal can be a 401 instead", async () => {
-  const other = await start({ oddities: { ipRefusedStatus: 401 } });
+  const other = await start({ guesses: { ipRefusedStatus: 401 } });
   const bearer = await bearerOf(other);
   other.administration.ipRanges = ["198.51.100.0/24"];
   const replies = [await callV1(other, urlLogs, {}), await postV2(other, urlLogs, {}, bearer)];

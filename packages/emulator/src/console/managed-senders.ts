@@ -32,15 +32,21 @@ export class ManagedSenders {
   /** Puts a sender on a recipient's list. One who is there already keeps the id, with the latest type. */
   put(
     { sender, to, type }: Omit<ManagedSender, "id">,
-    options: { readonly now: number; readonly makeId: (serial: number) => string },
+    options: {
+      readonly now: number;
+      readonly makeId: (serial: number) => string;
+      /** The entry is made anew, under another id. */
+      readonly isAnew?: boolean;
+    },
   ): ManagedSender {
     const pair = { sender: sender.toLowerCase(), to: to.toLowerCase() };
     const lifetimes = this.lifetimesOf(pair);
     const present = lifetimes.find(({ until }) => until === Infinity);
-    if (present?.entry.type === type) return present.entry;
+    if (present?.entry.type === type && options.isAnew !== true) return present.entry;
     if (present !== undefined) present.until = options.now;
-    else this.created += 1;
-    const entry = { id: present?.entry.id ?? options.makeId(this.created), ...pair, type };
+    const known = options.isAnew === true ? undefined : present?.entry.id;
+    if (known === undefined) this.created += 1;
+    const entry = { id: known ?? options.makeId(this.created), ...pair, type };
     lifetimes.push({ entry, since: options.now, until: Infinity });
     return entry;
   }

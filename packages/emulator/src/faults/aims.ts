@@ -1,8 +1,9 @@
 import { operations } from "@postern/mimecast/catalogue";
+import { type Detail, whole, word } from "../declared/detail.js";
 import { typesOfFeed } from "../siem/siem-archive.js";
 import { feeds } from "../tenant/feeds.js";
 import { loginOperations } from "../wire/routes.js";
-import { type AimName, type Detail, whole, word } from "./declaration.js";
+import type { AimName } from "./declaration.js";
 import { pathKinds } from "./site.js";
 
 const operationNames = [...new Set([...Object.keys(operations), ...loginOperations])].sort();

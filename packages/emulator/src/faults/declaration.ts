@@ -1,21 +1,6 @@
+import type { Detail } from "../declared/detail.js";
 import type { Feed } from "../tenant/feeds.js";
 import type { EmulatedOperationName } from "../wire/routes.js";
-
-/** A setting of one kind of fault: what it may be, and what it does. */
-export type Detail = { readonly says: string } & (
-  | { readonly is: "word"; readonly words: readonly string[] }
-  | {
-      readonly is: "number";
-      readonly words?: readonly number[];
-      readonly least: number;
-      readonly most?: number;
-    }
-  | { readonly is: "flag" }
-  /** Milliseconds since 1970; in JSON and on the command line also `2026-03-11T12:00:00Z`. */
-  | { readonly is: "time" }
-  /** From 0 to 1. */
-  | { readonly is: "fraction" }
-);
 
 /** Where a kind strikes; in the docs, and what aims are refused as never hitting. */
 export type FaultPlace =
@@ -60,32 +45,9 @@ export interface FaultDeclaration {
   readonly source: string;
 }
 
-export type DetailValue<D extends Detail> = D extends { readonly is: "flag" }
-  ? boolean
-  : D extends { readonly words: readonly (infer Word)[] }
-    ? Word
-    : number;
-
 /** Keeps the words of a declaration literal, so that the type of a fault can be read off its declaration. */
 export function declareFaults<const Table extends Readonly<Record<string, FaultDeclaration>>>(
   table: Table,
 ): Table {
   return table;
-}
-
-export function word<const Words extends readonly string[]>(words: Words, says: string) {
-  return { is: "word", words, says } as const;
-}
-
-export function oneOf<const Numbers extends readonly number[]>(words: Numbers, says: string) {
-  return { is: "number", words, least: Math.min(...words), says } as const;
-}
-
-export function flag(says: string) {
-  return { is: "flag", says } as const;
-}
-
-/** A whole number. */
-export function whole(says: string, bounds: { readonly least: number; readonly most?: number }) {
-  return { is: "number", says, ...bounds } as const;
 }

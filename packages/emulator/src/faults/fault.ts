@@ -1,8 +1,8 @@
 import type { Generation } from "@postern/mimecast/catalogue";
+import type { Detail, DetailValue } from "../declared/detail.js";
 import type { SiemEventType } from "../siem/siem-archive.js";
 import type { Feed } from "../tenant/feeds.js";
 import type { EmulatedOperationName } from "../wire/routes.js";
-import type { Detail, DetailValue } from "./declaration.js";
 import type { FaultSchedule } from "./schedule.js";
 import type { PathKind } from "./site.js";
 import type { FaultKind, faultTable } from "./table/index.js";

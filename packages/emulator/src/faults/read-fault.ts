@@ -1,7 +1,9 @@
+import type { Detail } from "../declared/detail.js";
+import { parseDetail, readDetail, show } from "../declared/read-detail.js";
 import { isFeed, operationOfFeed } from "../tenant/feeds.js";
-import { isObject, type JsonObject, parseJson } from "../wire/decode.js";
+import { isObject, type JsonObject } from "../wire/decode.js";
 import { faultAims, isAimName } from "./aims.js";
-import type { Detail, FaultDeclaration } from "./declaration.js";
+import type { FaultDeclaration } from "./declaration.js";
 import type { Fault } from "./fault.js";
 import { declarationOf, type FaultKind, faultKinds, isFaultKind } from "./table/index.js";
 
@@ -54,62 +56,6 @@ function findField(kind: FaultKind, name: string): Detail {
   throw new TypeError(`${kind} has no ${name}: it takes ${[...Object.keys(details), ...takes].join(", ")}`);
 }
 
-/** The words of a command line as the values JSON would have; what is neither stays a text, and is refused as one. */
-function parseDetail(text: string, { is }: Detail): unknown {
-  if (is === "word" || is === "time") return text;
-  const value = parseJson(text);
-  return value === undefined ? text : value;
-}
-
-function readDetail(value: unknown, field: { readonly name: string; readonly detail: Detail }): unknown {
-  const { name, detail } = field;
-  switch (detail.is) {
-    case "word":
-      if (typeof value === "string" && detail.words.includes(value)) return value;
-      throw new TypeError(`${name} must be one of ${listSome(detail.words)}, not ${show(value)}`);
-    case "flag":
-      if (typeof value === "boolean") return value;
-      throw new TypeError(`${name} must be true or false, not ${show(value)}`);
-    case "time":
-      return readTime(name, value);
-    case "fraction":
-      if (typeof value === "number" && value >= 0 && value <= 1) return value;
-      throw new TypeError(`${name} must be a number from 0 to 1, not ${show(value)}`);
-    case "number":
-      return readNumber(value, { name, detail });
-  }
-}
-
-function readNumber(
-  value: unknown,
-  field: { readonly name: string; readonly detail: Detail & { readonly is: "number" } },
-): number {
-  const { name, detail } = field;
-  const { words, least, most = Number.MAX_SAFE_INTEGER } = detail;
-  if (words !== undefined) {
-    if (typeof value === "number" && words.includes(value)) return value;
-    throw new TypeError(`${name} must be one of ${words.join(", ")}, not ${show(value)}`);
-  }
-  if (typeof value === "number" && Number.isSafeInteger(value) && value >= least && value <= most)
-    return value;
-  const bounds = [
-    ...(least === -Infinity ? [] : [`at least ${least}`]),
-    ...(detail.most === undefined ? [] : [`at most ${most}`]),
-  ].join(" and ");
-  throw new TypeError(
-    `${name} must be a whole number${bounds === "" ? "" : `, ${bounds}`}, not ${show(value)}`,
-  );
-}
-
-function readTime(name: string, value: unknown): number {
-  const isIso =
-    typeof value === "string" &&
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(value);
-  const time = isIso ? Date.parse(value) : value;
-  if (typeof time === "number" && Number.isFinite(time)) return time;
-  throw new TypeError(`${name} must look like 2026-03-11T12:00:00Z, not ${show(value)}`);
-}
-
 /** What could never strike is refused, since waiting for it would be the worst way to find out. */
 function checkAim(
   kind: FaultKind,
@@ -128,12 +74,4 @@ function checkAim(
     throw new TypeError(`${kind} strikes only downloads`);
   if (read["forMinutes"] !== undefined && read["everyMinutes"] === undefined)
     throw new TypeError("forMinutes says how long a round lasts, and needs everyMinutes");
-}
-
-function listSome(words: readonly string[]): string {
-  return words.length <= 40 ? words.join(", ") : `the ${words.length} in the table, such as ${words[0]}`;
-}
-
-function show(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
 }

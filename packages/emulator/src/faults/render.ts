@@ -1,5 +1,5 @@
+import { plainRange, range } from "../declared/render-detail.js";
 import { faultAims } from "./aims.js";
-import type { Detail } from "./declaration.js";
 import { declarationOf, faultKinds } from "./table/index.js";
 
 const strikes = {
@@ -67,26 +67,4 @@ function renderKind(kind: (typeof faultKinds)[number]): string {
   const where = operations?.map((name) => `\`${name}\``).join(", ") ?? feeds?.join(", ") ?? strikes[place];
   const only = aims === undefined ? "" : `; takes only ${aims.map((name) => `\`${name}\``).join(", ")}`;
   return `| \`${kind}\` | ${says} | ${settings} | ${where}${only} | ${source} |`;
-}
-
-function range(detail: Detail): string {
-  const most = 12;
-  if (detail.is === "word")
-    return detail.words.length > most ? "a name" : detail.words.map((word) => `\`${word}\``).join(", ");
-  return plainRange(detail);
-}
-
-function plainRange(detail: Detail): string {
-  switch (detail.is) {
-    case "word":
-      return detail.words.join("|");
-    case "flag":
-      return "true|false";
-    case "time":
-      return "2026-03-11T12:00:00Z";
-    case "fraction":
-      return "0 to 1";
-    case "number":
-      return detail.words?.join("|") ?? "number";
-  }
 }

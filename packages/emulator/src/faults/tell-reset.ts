@@ -5,10 +5,10 @@ export type ResetForm = (typeof resetForms)[number];
 /** How a 429 tells when to come back, in the form asked for. */
 export function tellReset(
   form: ResetForm,
-  wait: { readonly calls: number; readonly waitMs: number; readonly now: number },
+  wait: { readonly calls: number; readonly remaining: number; readonly waitMs: number; readonly now: number },
 ): Record<string, string> {
-  const { calls, waitMs, now } = wait;
-  const limit = { "X-RateLimit-Limit": String(calls), "X-RateLimit-Remaining": "0" };
+  const { calls, remaining, waitMs, now } = wait;
+  const limit = { "X-RateLimit-Limit": String(calls), "X-RateLimit-Remaining": String(remaining) };
   switch (form) {
     case "ms":
       return { ...limit, "X-RateLimit-Reset": String(waitMs) };

@@ -31,7 +31,12 @@ function findAnswer(
   const { site, generation, now } = call;
   const throttle = faults.take("throttle", site);
   if (throttle !== null) {
-    const headers = tellReset(throttle.reset ?? "ms", { calls: 50, waitMs: throttle.resetMs ?? 60_000, now });
+    const headers = tellReset(throttle.reset ?? "ms", {
+      calls: 50,
+      remaining: 0,
+      waitMs: throttle.resetMs ?? 60_000,
+      now,
+    });
     return { answer: wireErrors.rateLimited(generation, { calls: 50, headers }) };
   }
   if (faults.take("wrong-verb", site) !== null) return { answer: wireErrors.methodRefused(generation) };

@@ -14,7 +14,7 @@ import { parseDate } from "../wire/dates.js";
 import { isObject, type JsonObject, parseJson, readFlag, readText } from "../wire/decode.js";
 import { readItems, readPageRequest } from "../wire/envelope.js";
 import { itemErrors, wireErrors } from "../wire/errors.js";
-import type { EmulatedOperationName } from "../wire/routes.js";
+import type { EmulatedOperationName, OperationTraits } from "../wire/routes.js";
 import type { Call, Handler } from "./handler.js";
 
 /** How a log is asked and answered; where the logs differ from each other. */
@@ -70,9 +70,9 @@ const unpaged = { pageSize: Infinity, pageToken: null } as const;
 /** A handler that answers pages of a log, newest first unless asked otherwise. */
 export function serveLog(form: LogForm): Handler {
   return (call, emulation) => {
-    const { generation, operation, visitor } = call;
+    const { generation, visitor } = call;
     const desk: Desk = { form, operation: visitor.name, emulation, now: emulation.clock.now() };
-    const sizes = operation.pageSize;
+    const sizes = pageSizesOf(call, emulation);
     const page = sizes === null ? unpaged : readPageRequest(call.body, { generation, ...sizes });
     const question =
       page.pageToken === null ? readQuestion(call, desk) : reopenQuestion(call, desk, page.pageToken);
@@ -97,6 +97,13 @@ export function serveLog(form: LogForm): Handler {
     if (sizes === null) return answerJson(writeBody({ status: 200 }, form.wrap(rows)), { sent });
     return answerRows(rows, { desk, question: counted, next, previous, sent });
   };
+}
+
+/** Sources state two bounds for the pages of audit events. */
+function pageSizesOf({ operation, visitor }: Call, { guesses }: Emulation): OperationTraits["pageSize"] {
+  const { pageSize } = operation;
+  const isAudit = pageSize !== null && visitor.name === "audit.get-audit-events";
+  return isAudit ? { ...pageSize, max: Math.min(pageSize.max, guesses.auditPageSizeMax) } : pageSize;
 }
 
 /** The items of `data` themselves, as some logs have them. */

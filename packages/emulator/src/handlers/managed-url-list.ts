@@ -11,11 +11,7 @@ const filters = ["all", "permitted", "blocked"] as const;
 /** Lists entries page by page; without a data item, all of them. */
 export const listManagedUrls: Handler = (call, emulation) => {
   const item = readItems(call.body)[0] ?? {};
-  const { managedUrls, oddities } = emulation;
-  const found = select(managedUrls.list(), item);
-  // Terraform's provider found such lists wanting: the whole inventory alone is dependable.
-  const isSpoiled = oddities.unreliableManagedUrlFilters && Object.keys(item).length > 0;
-  const entries = isSpoiled ? found.filter((_, index) => index % 3 !== 0) : found;
+  const entries = select(emulation.managedUrls.list(), item);
   const { rows, pagination } = cutPage(entries, { call, emulation, kind: "managed-url" });
   return answerEnvelope(rows, { pagination });
 };

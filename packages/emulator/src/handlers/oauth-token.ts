@@ -1,5 +1,6 @@
 import type { AccountAdministration } from "../administration/administration.js";
 import { type Application2Account, tokenSeconds } from "../administration/application2.js";
+import type { Emulation } from "../tenant/emulation.js";
 import { answerJson, refuse } from "../wire/answer.js";
 import { wireErrors } from "../wire/errors.js";
 import { checkAddress } from "../wire/gate.js";
@@ -31,16 +32,20 @@ export const issueToken: Handler = (call, emulation) => {
     id: form.get("client_id") ?? basic.id ?? "",
     secret: form.get("client_secret") ?? basic.secret ?? "",
   };
-  const application = findClient(sent, emulation.administration);
+  const application = findClient(sent, emulation);
   checkAddress(call.visitor, emulation);
   const token = application.issueToken(emulation.clock.now());
   return answerJson({ access_token: token, token_type: "Bearer", expires_in: tokenSeconds, scope: "" });
 };
 
 /** All causes look the same on the wire; the request log tells them apart. */
-function findClient(sent: ClientCredentials, administration: AccountAdministration): Application2Account {
+function findClient(
+  sent: ClientCredentials,
+  { administration, guesses }: Pick<Emulation, "administration" | "guesses">,
+): Application2Account {
   const application = administration.applications2.find((candidate) => candidate.clientId === sent.id);
-  const no = (explanation: string) => refuse(wireErrors.invalidClient(), explanation);
+  const no = (explanation: string) =>
+    refuse(wireErrors.invalidClient(guesses.invalidClientStatus), explanation);
   if (application === undefined) throw no(explainClientId(sent, administration));
   if (application.credentials.clientSecret !== sent.secret) throw no(explainSecret(sent, application));
   if (application.isDeleted) throw no(`the application ${application.name} has been deleted`);

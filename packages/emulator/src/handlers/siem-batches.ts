@@ -88,6 +88,8 @@ function readListing(
   const typeText = query.get("type") ?? "";
   const pageSize = readPageSize(call);
   if (typeText === "") refuseQuery("type is required");
+  if (emulation.guesses.listsOfTypes === "refused" && typeText.includes(","))
+    refuseQuery("type must be one type");
   const types = readTypes(typeText, { name: "type", allowed: typesOfFeed[feed] });
   const start = readDay(query, "dateRangeStartsAt");
   const end = readDay(query, "dateRangeEndsAt");
@@ -101,6 +103,10 @@ function readListing(
   const token = query.get("nextPage");
   if (token !== null && token !== "" && !isZeroCursor(token)) {
     const cursor = readCursor(token, { emulation, typeText });
+    const { datesBesideCursor } = emulation.guesses;
+    if (datesBesideCursor === "refused" && (start ?? end) !== null)
+      refuseQuery("dateRangeStartsAt and dateRangeEndsAt must not be sent with nextPage");
+    if (datesBesideCursor === "ignored") return { typeText, types, pageSize, ...cursor };
     return {
       typeText,
       types,

@@ -126,7 +126,7 @@ function answerEnd(
   options: { readonly emulation: Emulation; readonly place: Place },
 ): Answer {
   const { emulation, place } = options;
-  const headers: Record<string, string> = emulation.oddities.siemTokenMissingAtEnd
+  const headers: Record<string, string> = emulation.guesses.siemTokenMissingAtEnd
     ? {}
     : { "mc-siem-token": request.token ?? emulation.mint.seal("siem-chain", [place.batch, place.index]) };
   return answerJson({ meta: { isLastToken: true, status: 200 }, data: [], fail: [] }, { headers });

@@ -8,9 +8,9 @@ import type { Handler } from "./handler.js";
 import { readBody } from "./rest-body.js";
 
 /** Lists the webhooks under `value`, or as the body itself where that oddity is on: both were seen. */
-const listSubscriptions: Handler = (_call, { subscriptions, clock, oddities }) => {
+const listSubscriptions: Handler = (_call, { subscriptions, clock, guesses }) => {
   const value = subscriptions.listAt(clock.now()).map(describe);
-  return answerJson(oddities.bareSubscriptionList ? value : { value });
+  return answerJson(guesses.bareSubscriptionList ? value : { value });
 };
 
 /** Adds a webhook. It is listed until it expires; that it is called isn't emulated: nobody shows with what. */

@@ -12,7 +12,7 @@ const searchable: SearchFields = {
 };
 
 /**
- * Answers a page of incidents, newest first. Guessed: that bounds mean the creation (`oddities.incidentsByModified`
+ * Answers a page of incidents, newest first. Guessed: that bounds mean the creation (`guesses.incidentsByModified`
  * has them mean the last change), and that a search without bounds goes back a month, as the making of one does.
  */
 export const findIncidents = serveLog({

@@ -188,7 +188,7 @@ test("a bundle can be empty and still have a token, that goes on where it was", 
 test("the regional list is that of the region; the last objects can come without a token", async () => {
   const plan = { messagesPerDay: 20, clock };
   const [same, other] = await Promise.all([
-    startTenant({ ...plan, oddities: { threatTokenMissingOnLastPage: true } }),
+    startTenant({ ...plan, guesses: { threatTokenMissingOnLastPage: true } }),
     startTenant({ ...plan, region: "us" }),
   ]);
   try {

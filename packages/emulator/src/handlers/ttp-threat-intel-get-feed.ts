@@ -22,9 +22,6 @@ const feedTypes: readonly FeedType[] = ["malware_customer", "malware_grid"];
 const fileTypes: readonly ThreatFileType[] = ["csv", "stix"];
 
 const defaultSpanMs = 7 * dayMs;
-/** Guessed: nobody says how much comes at once. Whole triples of malware, indicator and relationship. */
-const objectsPerAnswer = 60;
-
 /** What is asked for; travels whole in the token. */
 interface Question {
   readonly feedType: FeedType;
@@ -51,7 +48,7 @@ export const getThreatFeed: Handler = (call, emulation) => {
     );
   }
   // Recorded traffic has a token with the last objects too: the answer to it is the one without.
-  const isLast = !hasMore && emulation.oddities.threatTokenMissingOnLastPage;
+  const isLast = !hasMore && emulation.guesses.threatTokenMissingOnLastPage;
   const next = isLast ? null : { ...question, after: { time: last.time, order: last.order } };
   return answerFile(rows, { call, emulation, question, next });
 };
@@ -112,7 +109,7 @@ function readRows(
   const log = emulation.logs[feedOfType[feedType]];
   const rows: LogRow[] = [];
   for (const row of log.scan({ from, until, oldestFirst: true, after, now })) {
-    if (rows.length === objectsPerAnswer) return { rows, hasMore: true };
+    if (rows.length >= emulation.guesses.threatObjectsPerAnswer) return { rows, hasMore: true };
     rows.push(row);
   }
   return { rows, hasMore: false };

@@ -21,7 +21,7 @@ const passing: readonly string[] = [
   "maxSkewMs",
   "clockSkewMs",
   "egressAddress",
-  "oddities",
+  "guesses",
 ];
 
 /** The options that shape a tenant, to be written into its file. */

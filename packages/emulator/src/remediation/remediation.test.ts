@@ -125,7 +125,7 @@ test("by the last change instead of the creation, where that oddity is on", asyn
   const other = await startTenant({
     clock: createClock({ start: noon, frozen: true }),
     messagesPerDay: 1000,
-    oddities: { incidentsByModified: true },
+    guesses: { incidentsByModified: true },
   });
   const row = truth().find((candidate) => (readNumber(candidate, "restored") ?? 0) > 0);
   const at = readText(row, "modified");

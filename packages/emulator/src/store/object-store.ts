@@ -1,8 +1,10 @@
 import { promisify } from "node:util";
 import { gunzipSync, gzip } from "node:zlib";
 import { answerMailFile, isShelfName, type MailFile, type ShelfName } from "../archive/mail-files.js";
+import { minuteMs } from "../clock/spans.js";
 import type { FaultInjector } from "../faults/fault-injector.js";
 import type { FaultSite } from "../faults/site.js";
+import type { Guesses } from "../guesses/guesses.js";
 import type { ServedLedger } from "../ledger/served.js";
 import { type FileRef, feedOfType, fileKey, typesOfFeed } from "../siem/siem-archive.js";
 import type { EncodedFile, SiemFiles } from "../siem/siem-files.js";
@@ -18,8 +20,7 @@ const mailRoot = `${objectRoot}/mail`;
 /** Looks a file of mail up by its id. */
 type MailSource = (id: string, shelf: ShelfName) => MailFile | null;
 
-/** Not published by the vendor: long enough to download a page, short enough to meet. */
-export const linkSeconds = 900;
+type LinkGuesses = Pick<Guesses, "downloadLinkMinutes" | "expiredLinkStatus">;
 
 /** The storage behind batch listings and files of mail: presigned links, no other authentication. */
 export class ObjectStore {
@@ -27,6 +28,7 @@ export class ObjectStore {
   private readonly mint: TokenMint;
   private readonly faults: FaultInjector;
   private readonly served: ServedLedger;
+  private readonly guesses: LinkGuesses;
   private readonly findMail: MailSource;
   /** Files that repeat an earlier one's lines, by the key of the later. */
   private readonly redeliveries = new Map<string, FileRef>();
@@ -38,13 +40,19 @@ export class ObjectStore {
     readonly mint: TokenMint;
     readonly faults: FaultInjector;
     readonly served: ServedLedger;
+    readonly guesses: LinkGuesses;
     readonly findMail: MailSource;
   }) {
     this.files = options.files;
     this.mint = options.mint;
     this.faults = options.faults;
     this.served = options.served;
+    this.guesses = options.guesses;
     this.findMail = options.findMail;
+  }
+
+  private get linkMs(): number {
+    return this.guesses.downloadLinkMinutes * minuteMs;
   }
 
   openAt(baseUrl: string): void {
@@ -61,7 +69,7 @@ export class ObjectStore {
     return (await this.files.describe(ref, "2.0-gzip")).size;
   }
 
-  /** A link good for a quarter of an hour: same path each time, another signature. */
+  /** A link good for a while: same path each time, another signature. */
   presign(ref: FileRef, now: number): { url: string; expiry: string } {
     return this.sign(pathOf(ref, this.files.archive.batchMs), now);
   }
@@ -79,11 +87,11 @@ export class ObjectStore {
     const query = new URLSearchParams({
       "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
       "X-Amz-Date": stamp,
-      "X-Amz-Expires": String(linkSeconds),
+      "X-Amz-Expires": String(this.linkMs / 1000),
       "X-Amz-Security-Token": nonce,
       "X-Amz-Signature": this.mint.signHex(`${path}\n${stamp}\n${nonce}`),
     });
-    const expiry = new Date(issuedAt + linkSeconds * 1000).toISOString();
+    const expiry = new Date(issuedAt + this.linkMs).toISOString();
     return { url: `${this.baseUrl}${path}?${query.toString()}`, expiry };
   }
 
@@ -117,8 +125,8 @@ export class ObjectStore {
       object: path,
       ...(ref === null ? {} : { type: ref.type }),
     } as const;
-    if (now >= issuedAt + linkSeconds * 1000 || this.faults.take("expired-link", site) !== null) {
-      return wireErrors.storage(403, "AccessDenied", "Request has expired");
+    if (now >= issuedAt + this.linkMs || this.faults.take("expired-link", site) !== null) {
+      return wireErrors.storage(this.guesses.expiredLinkStatus, "AccessDenied", "Request has expired");
     }
     if (path.startsWith(`${mailRoot}/`)) return this.serveMail(path);
     if (ref === null || ref.batch < request.oldest) {

@@ -8,6 +8,8 @@ import type { ManagedSenders } from "../console/managed-senders.js";
 import type { ManagedUrls } from "../console/managed-urls.js";
 import type { FaultInjector } from "../faults/fault-injector.js";
 import type { OtherIds } from "../faults/other-ids.js";
+import type { Guesses } from "../guesses/guesses.js";
+import type { Wording } from "../guesses/wording.js";
 import type { HeldMail } from "../held/held-mail.js";
 import type { Journal } from "../journal/journal.js";
 import type { RequestLog } from "../ledger/request-log.js";
@@ -30,7 +32,6 @@ import type { UploadShelf } from "../uploads/upload-shelf.js";
 import type { QuotaMeter } from "../wire/quota-meter.js";
 import type { TokenMint } from "../wire/tokens.js";
 import type { LogFeed } from "./feeds.js";
-import type { Oddities } from "./oddities.js";
 
 /** The state of one emulated tenant, as its handlers see it. */
 export interface Emulation {
@@ -79,7 +80,8 @@ export interface Emulation {
   readonly streamReachMs: number | null;
   /** Tolerance of `x-mc-date`; null: not checked. */
   readonly maxSkewMs: number | null;
-  readonly oddities: Oddities;
+  readonly guesses: Guesses;
+  readonly wording: Wording;
   /** What the account hasn't bought: no application of it has these. */
   readonly absentProducts: readonly Product[];
   /**

@@ -1,10 +1,10 @@
 import { isIP } from "node:net";
 import type { Product } from "@postern/mimecast/catalogue";
 import { dayMs, minuteMs } from "../clock/spans.js";
+import { type Guesses, readGuesses } from "../guesses/guesses.js";
 import { isRegionCode, type RegionCode, regionCodes } from "../regions/regions.js";
 import { type TlsMode, tlsModes } from "../tls/identity.js";
 import { type Addresses, readAddresses } from "../wire/listen-addresses.js";
-import { noOddities, type Oddities } from "./oddities.js";
 import type { StartTenantOptions } from "./types.js";
 
 /** The options with their defaults, checked once. */
@@ -26,7 +26,7 @@ export interface Settings {
   readonly clockSkewMs: number;
   readonly hashQuota: number;
   readonly managedUrlQuota: number;
-  readonly oddities: Oddities;
+  readonly guesses: Guesses;
   readonly drift: boolean;
   /** What the account hasn't bought: no application of it has these. */
   readonly absentProducts: readonly Product[];
@@ -75,7 +75,7 @@ export function readSettings(options: StartTenantOptions): Settings {
     managedUrlQuota: options.managedUrlQuota ?? Number.MAX_SAFE_INTEGER,
     drift: options.drift ?? false,
     absentProducts: options.cloudIntegrated === false ? integratedProducts : [],
-    oddities: { ...noOddities, ...options.oddities },
+    guesses: readGuesses(options.guesses),
   };
 }
 

@@ -4,6 +4,7 @@ import type { VirtualClock } from "../clock/clock.js";
 import type { ManagedSender } from "../console/managed-senders.js";
 import type { ManagedUrl } from "../console/managed-urls.js";
 import type { Faults } from "../faults/fault-desk.js";
+import type { Guesses } from "../guesses/guesses.js";
 import type { PoliciesInForce } from "../policies/policies.js";
 import type { Policy } from "../policies/policy.js";
 import type { EmulatedRegions, RegionCode } from "../regions/regions.js";
@@ -12,7 +13,6 @@ import type { TlsMode } from "../tls/identity.js";
 import type { Device, Whereabouts } from "../traffic/devices.js";
 import type { EmulatedOperationName } from "../wire/routes.js";
 import type { Feed } from "./feeds.js";
-import type { Oddities } from "./oddities.js";
 
 export interface StartTenantOptions {
   /** Same seed, same company and same traffic. Default 1. */
@@ -56,8 +56,8 @@ export interface StartTenantOptions {
   readonly scenario?: string | Scenario;
   /** API 1.0: how far `x-mc-date` may be off the tenant's clock; null: not checked. Default 15. */
   readonly maxSkewMinutes?: number | null;
-  /** Switchable oddities of the vendor, all off by default. */
-  readonly oddities?: Partial<Oddities>;
+  /** What nobody has published, taken otherwise than we do. */
+  readonly guesses?: Partial<Guesses>;
   /**
    * The gateway's lines of API 2.0 are spelled now so, now otherwise, as the vendor's were seen: numbers and booleans,
    * JSON in text, cases, brackets. The stream may spell an event otherwise than its file. Off with `recordsDir`.

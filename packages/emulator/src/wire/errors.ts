@@ -72,6 +72,9 @@ export const wireErrors = {
   credentialsMissing: () => nested(400, "0001", "0001 Missing credentials"),
   invalidApplicationId: (id: string) => nested(200, "err_developer_key", `App ID is invalid: ${id}`),
   invalidSignature: () => nested(401, "err_xdk_invalid_signature", "0004 Invalid Signature"),
+  /** Guessed, like its other reading. */
+  staleDate: (code: "err_xdk_invalid_signature" | "err_xdk_client_unauthorized"): Answer =>
+    code === "err_xdk_invalid_signature" ? wireErrors.invalidSignature() : wireErrors.wrongRegion(),
   bindingExpired: () => nested(418, "err_xdk_binding_expired", "Access Key Has Expired"),
   bearerOnOne: () => nested(401, "err_xdk_client_unauthorized", "0001 Authorization type not supported"),
   /** The status is known, the code guessed. */
@@ -93,7 +96,7 @@ export const wireErrors = {
   },
 
   /** Status and code are guessed; the shape is the gateway's. */
-  invalidClient: () => flat(401, "invalid_client", "Client credentials are invalid"),
+  invalidClient: (status: 400 | 401) => flat(status, "invalid_client", "Client credentials are invalid"),
   unsupportedGrant: () => flat(400, "unsupported_grant_type", "grant_type must be client_credentials"),
   formExpected: () =>
     flat(415, "unsupported_media_type", "The token endpoint takes application/x-www-form-urlencoded"),
@@ -338,6 +341,9 @@ export const itemErrors = {
     itemError("err_xdk_operation_forbidden_for_address", {
       message: "0003 Forbidden To Perform Operation For Address",
     }),
+  /** Guessed; the usual guess is that a second group is made. */
+  groupExists: (): ItemError =>
+    itemError("err_folder_group_already_exists", { message: "Group already exists" }),
   memberExists: (): ItemError =>
     itemError("err_folder_group_member_already_exists", { message: "Group member already exists" }),
   memberNotFound: (): ItemError =>

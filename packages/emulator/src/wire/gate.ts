@@ -1,5 +1,6 @@
 import { isGranted } from "../console/permissions.js";
 import { siteOf } from "../faults/site.js";
+import { tellReset } from "../faults/tell-reset.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { refuse } from "./answer.js";
 import { checkBearer } from "./bearer-check.js";
@@ -7,33 +8,32 @@ import { wireErrors } from "./errors.js";
 import { checkSignature } from "./signature-check.js";
 import type { Rights, Visitor } from "./visitor.js";
 
-/** Refuses whom the vendor would refuse: identity first, then place, products, permissions and quota. */
+type QuotaHeaders = Readonly<Record<string, string>>;
+
+/** Refuses whom the vendor would refuse: identity first, then place, products, permissions and quota. What the answer tells of the quota. */
 export function checkVisitor(
   visitor: Visitor,
   { emulation, wireNow }: { readonly emulation: Emulation; readonly wireNow: number },
-): void {
-  if (visitor.operation.authentication === "none") {
-    checkQuota(visitor, { emulation, principal: "" });
-    return;
-  }
+): QuotaHeaders {
+  if (visitor.operation.authentication === "none") return checkQuota(visitor, { emulation, principal: "" });
   const rights =
     visitor.generation === "1.0"
       ? checkSignature(visitor, { emulation, wireNow })
       : checkBearer(visitor, emulation);
   checkAddress(visitor, emulation);
   checkRights(visitor, { emulation, rights });
-  checkQuota(visitor, { emulation, principal: rights.principal });
+  return checkQuota(visitor, { emulation, principal: rights.principal });
 }
 
 /** The account's admin IP ranges hold for people and programs alike. */
 export function checkAddress(
   visitor: Pick<Visitor, "generation" | "address">,
-  emulation: Pick<Emulation, "administration" | "oddities">,
+  emulation: Pick<Emulation, "administration" | "guesses">,
 ): void {
-  const { administration, oddities } = emulation;
+  const { administration, guesses } = emulation;
   if (administration.letsIn(visitor.address)) return;
   throw refuse(
-    wireErrors.ipRefused(visitor.generation, oddities.ipRefusedStatus),
+    wireErrors.ipRefused(visitor.generation, guesses.ipRefusedStatus),
     `the call came from ${visitor.address}, and the admin IP ranges are ${administration.ipRanges.join(", ")}`,
   );
 }
@@ -84,21 +84,26 @@ function listed(names: readonly string[] | null): string {
 function checkQuota(
   visitor: Visitor,
   options: { readonly emulation: Emulation; readonly principal: string },
-): void {
+): QuotaHeaders {
   const { operation, generation, name } = visitor;
   const { emulation, principal } = options;
   const quota = operation.quota[generation];
-  if (quota === undefined) return;
-  const waitMs = emulation.quotas.take(`${generation} ${name} ${principal}`, {
+  if (quota === undefined) return {};
+  const now = emulation.clock.now();
+  const { rateLimitHeaders, rateLimitReset } = emulation.guesses;
+  const { waitMs, remaining, resetMs } = emulation.quotas.take(`${generation} ${name} ${principal}`, {
     quota,
-    now: emulation.clock.now(),
+    now,
   });
-  if (waitMs === null) return;
-  const headers = {
-    "X-RateLimit-Limit": String(quota.calls),
-    "X-RateLimit-Remaining": "0",
-    "X-RateLimit-Reset": String(waitMs),
-  };
+  if (waitMs === null) {
+    return rateLimitHeaders === "always"
+      ? tellReset(rateLimitReset, { calls: quota.calls, remaining, waitMs: resetMs, now })
+      : {};
+  }
+  const headers =
+    rateLimitHeaders === "never"
+      ? {}
+      : tellReset(rateLimitReset, { calls: quota.calls, remaining, waitMs, now });
   throw refuse(
     wireErrors.rateLimited(generation, { calls: quota.calls, headers }),
     `more than ${quota.calls} calls of ${name} in ${quota.perSeconds} seconds; the next one in ${waitMs} ms`,

@@ -134,7 +134,8 @@ async function serveOperation(options: {
     await sendAnswer(reply, { answer: wireErrors.nothing(), delivery: never, now });
     return reply;
   }
-  const answer = await answerCall(request, { route, door, site, wireNow: now });
+  const plain = await answerCall(request, { route, door, site, wireNow: now });
+  const answer = emulation.wording.apply(plain, name);
   record(emulation, { generation, name, request, answer });
   const delivery = answer.status < 400 ? chooseDelivery(faults, site) : whole;
   await sendAnswer(reply, { answer, delivery, now });
@@ -150,7 +151,7 @@ async function answerCall(
   const { name, traits } = route;
   try {
     const arrival = readArrival(request, { name, door });
-    checkVisitor(meetVisitor(arrival, traits), { emulation, wireNow });
+    const quotaHeaders = checkVisitor(meetVisitor(arrival, traits), { emulation, wireNow });
     const inPlace = takeAnswerInPlace(emulation.faults, { site, generation, now: emulation.clock.now() });
     if (inPlace?.isExecuted === false) return inPlace.answer;
     const handler = handlers[name];
@@ -165,7 +166,9 @@ async function answerCall(
     const answer = await (journal !== null && leavesTrace(name)
       ? journal.carryOut({ call: known }, perform)
       : perform());
-    return inPlace === null ? spoilAnswer(answer, { site, emulation }) : inPlace.answer;
+    if (inPlace !== null) return inPlace.answer;
+    const headers = { ...answer.headers, ...quotaHeaders };
+    return spoilAnswer({ ...answer, headers }, { site, emulation });
   } catch (error) {
     if (error instanceof Refusal) return error.answer;
     return wireErrors.crashed(

@@ -116,7 +116,7 @@ function checkDate(
   date: string,
   { emulation, wireNow }: { readonly emulation: Emulation; readonly wireNow: number },
 ): void {
-  const { maxSkewMs } = emulation;
+  const { maxSkewMs, guesses } = emulation;
   const time = parseHeaderDate(date);
   if (time === null) {
     throw refuse(
@@ -129,7 +129,7 @@ function checkDate(
   const nearestMs = Math.min(Math.abs(offMs), Math.abs(offMs - travelledMs(emulation.clock)));
   if (maxSkewMs === null || nearestMs <= maxSkewMs) return;
   throw refuse(
-    wireErrors.invalidSignature(),
+    wireErrors.staleDate(guesses.staleDateCode),
     `x-mc-date is ${Math.round(Math.abs(offMs) / 60_000)} minutes ${offMs > 0 ? "ahead of" : "behind"} the tenant's clock; ${maxSkewMs / 60_000} are tolerated`,
   );
 }

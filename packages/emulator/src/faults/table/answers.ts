@@ -1,4 +1,5 @@
-import { declareFaults, flag, oneOf, whole, word } from "../declaration.js";
+import { flag, oneOf, whole, word } from "../../declared/detail.js";
+import { declareFaults } from "../declaration.js";
 
 const executed = flag("the call is carried out all the same (default false)");
 

@@ -1,4 +1,5 @@
-import { declareFaults, word } from "../declaration.js";
+import { word } from "../../declared/detail.js";
+import { declareFaults } from "../declaration.js";
 
 const listings = ["siem.batch.cg", "siem.batch.ci"] as const;
 const chain = ["siem.get-logs"] as const;

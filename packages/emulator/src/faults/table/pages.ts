@@ -1,5 +1,6 @@
+import { whole, word } from "../../declared/detail.js";
 import type { LogFeed } from "../../tenant/feeds.js";
-import { declareFaults, whole, word } from "../declaration.js";
+import { declareFaults } from "../declaration.js";
 
 /** The lists whose rows can turn up behind the time they were read. */
 export const lateFeeds = [

@@ -1,4 +1,5 @@
-import { declareFaults, whole, word } from "../declaration.js";
+import { whole, word } from "../../declared/detail.js";
+import { declareFaults } from "../declaration.js";
 
 /** Faults of the way an answer leaves. The call has been carried out, unless said otherwise. */
 export const socketFaults = declareFaults({

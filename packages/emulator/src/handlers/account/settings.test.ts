@@ -177,7 +177,13 @@ test("a user logs out with their own keys, which are refused from then on; those
 test("a synchronisation that answers 504 though it runs, and addresses as objects, are switched on", async () => {
   const odd = await startTenant({
     messagesPerDay: 10,
-    oddities: { syncAnswers504: true, outboundAddressObjects: true },
+    guesses: { outboundAddressObjects: true },
+  });
+  odd.faults.inject({
+    kind: "server-error",
+    status: 504,
+    executed: true,
+    operation: "directory.execute-sync",
   });
   try {
     expect((await postV2(odd, "/api/directory/execute-sync", { data: [] })).status).toBe(504);

@@ -28,12 +28,11 @@ export const getConnection: Handler = (_call, { administration, mint }) => {
   ]);
 };
 
-/** Starts a run, or tells of the one that is under way; `oddities.syncAnswers504` starts it and answers 504. */
+/** Starts a run, or tells of the one that is under way. */
 export const executeSync: Handler = (call, emulation) => {
   const outcome = startSync(call, emulation);
   if (outcome === "disabled")
     return wireErrors.itemsFailed([{ key: {}, errors: [itemErrors.syncDisabled()] }]);
-  if (emulation.oddities.syncAnswers504) return wireErrors.serverError(call.generation, 504);
   return answerEnvelope([{ type: "ACTIVE_DIRECTORY", syncStatus: "started" }]);
 };
 

@@ -9,7 +9,7 @@ import { badBody, readBody } from "../rest-body.js";
 /** Guessed: what the list is called, in all three calls. */
 const field = "ipAddresses";
 
-/** Texts by the contract; `oddities.outboundAddressObjects` has objects, as the live service answered. */
+/** Texts by the contract; `guesses.outboundAddressObjects` has objects, as the live service answered. */
 export const listOutboundAddresses: Handler = (_call, emulation) => show(emulation);
 
 export const replaceOutboundAddresses: Handler = (call, emulation) => {
@@ -50,10 +50,10 @@ function set(
   return show(emulation);
 }
 
-function show({ administration, oddities }: Emulation) {
+function show({ administration, guesses }: Emulation) {
   const { outboundAddresses } = administration.gateway;
   return answerJson({
-    [field]: oddities.outboundAddressObjects
+    [field]: guesses.outboundAddressObjects
       ? outboundAddresses.map((ipAddress) => ({ ipAddress }))
       : outboundAddresses,
   });

@@ -14,6 +14,9 @@ export const createGroups = handleEach(({ item, emulation }) => {
   const parentId = readText(item, "parentId");
   const parent = parentId === null ? groups.root : groups.get(parentId);
   if (parent === null) return { errors: [itemErrors.invalidToken()] };
+  const isRefused = emulation.guesses.sameGroupName === "refused";
+  if (isRefused && groups.childrenOf(parent).some((group) => group.name === name))
+    return { errors: [itemErrors.groupExists()] };
   return { row: showGroup(groups.addFolder(parent, name), groups) };
 });
 

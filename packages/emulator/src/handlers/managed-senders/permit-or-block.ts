@@ -6,10 +6,7 @@ import { handleEach } from "../each-item.js";
 
 const types = { permit: "Permit", block: "Block" } as const;
 
-/**
- * Puts senders on recipients' own lists. Whoever is there already keeps the id, with the latest type: guessed, as is
- * that a bare domain is refused as a sender.
- */
+/** Puts senders on recipients' own lists. That a bare domain is refused as a sender is guessed. */
 export const permitOrBlockSenders = handleEach(
   ({ item, call, emulation }) => {
     const errors = validate(item);
@@ -22,7 +19,7 @@ export const permitOrBlockSenders = handleEach(
     const makeId = (serial: number) => `MTOKEN:${emulation.mint.seal("managed-sender", [serial])}`;
     const entry = emulation.managedSenders.put(
       { sender: readText(item, "sender") ?? "", to, type },
-      { now: emulation.clock.now(), makeId },
+      { now: emulation.clock.now(), makeId, isAnew: emulation.guesses.repeatedSender === "new-id" },
     );
     emulation.forgetFuture();
     noteManagedSender("Managed Sender Updated", entry, { call, emulation });

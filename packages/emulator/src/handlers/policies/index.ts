@@ -44,7 +44,7 @@ export const policyHandlers: HandlerGroup = {
   "policy.webwhiteurl.delete-policy-with-targets": deleteWebPolicy,
   ...nameFive(
     "policy-management.blocked-senders.policies",
-    restPolicies("blocked-senders", { listKey: ({ oddities }) => oddities.blockedSendersListKey }),
+    restPolicies("blocked-senders", { listKey: ({ guesses }) => guesses.blockedSendersListKey }),
   ),
   ...nameFive(
     "policy-management.anti-spoofing.policies",

@@ -70,8 +70,8 @@ export function thingOf<Thing extends { readonly id: string }>(
 }
 
 /** Sources name it either way. */
-function nameId(id: string, { oddities }: Emulation): JsonObject {
-  switch (oddities.createdPolicyId) {
+function nameId(id: string, { guesses }: Emulation): JsonObject {
+  switch (guesses.createdPolicyId) {
     case "id":
       return { id };
     case "policyId":

@@ -12,7 +12,7 @@ const most = 25;
 
 /**
  * Lets one person open the mailbox of another. By the vendor's words `primaryAddress` receives the right and
- * `delegateAddress` is the mailbox; `oddities.invertedDelegates` has it the other way round, as a client found it.
+ * `delegateAddress` is the mailbox; `guesses.invertedDelegates` has it the other way round, as a client found it.
  * Repeating it answers the same id: guessed.
  */
 export const addDelegates = handleEach(
@@ -85,15 +85,15 @@ function isMeant(row: Pair, item: JsonObject): boolean {
   return sides.every((field) => (readText(item, field)?.toLowerCase() ?? row[field]) === row[field]);
 }
 
-function readPair({ primaryAddress, delegateAddress }: Pair, { oddities }: Emulation): Delegation {
-  return oddities.invertedDelegates
+function readPair({ primaryAddress, delegateAddress }: Pair, { guesses }: Emulation): Delegation {
+  return guesses.invertedDelegates
     ? { reader: delegateAddress, mailbox: primaryAddress }
     : { reader: primaryAddress, mailbox: delegateAddress };
 }
 
 function showDelegation(delegation: Delegation, emulation: Emulation) {
   const { reader, mailbox } = delegation;
-  const [primaryAddress, delegateAddress] = emulation.oddities.invertedDelegates
+  const [primaryAddress, delegateAddress] = emulation.guesses.invertedDelegates
     ? [mailbox, reader]
     : [reader, mailbox];
   return { id: idOf(delegation, emulation), primaryAddress, delegateAddress };

@@ -33,7 +33,7 @@ export const userHandlers: HandlerGroup = {
 /** Accounts without the gateway answer 404 to these, as clients have met it. */
 function onGateway(handler: Handler): Handler {
   return (call, emulation) =>
-    emulation.oddities.withoutGatewayUsers
+    emulation.guesses.withoutGatewayUsers
       ? wireErrors.absentOnTenant(call.generation)
       : handler(call, emulation);
 }

@@ -187,8 +187,8 @@ test("what was changed stands in the audit log", () => {
 });
 
 test("delegates the other way round, and an account without the gateway's users, are switched on", async () => {
-  const inverted = await startTenant({ messagesPerDay: 10, oddities: { invertedDelegates: true } });
-  const without = await startTenant({ messagesPerDay: 10, oddities: { withoutGatewayUsers: true } });
+  const inverted = await startTenant({ messagesPerDay: 10, guesses: { invertedDelegates: true } });
+  const without = await startTenant({ messagesPerDay: 10, guesses: { withoutGatewayUsers: true } });
   try {
     const pair = { primaryAddress: ada, delegateAddress: "svc-api@fernhill.example" };
     await postV2(inverted, "/api/user/add-delegate-user", { data: [pair] });

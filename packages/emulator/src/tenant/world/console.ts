@@ -43,7 +43,7 @@ export function openConsole(ground: Ground, groupsChanged: () => void): Console 
     administration,
     managedUrls: new ManagedUrls({
       capacity: settings.managedUrlQuota,
-      queryBlocksFire: !settings.oddities.queryBlocksNeverFire,
+      queryBlocksFire: !settings.guesses.queryBlocksNeverFire,
     }),
     policies: new Policies({ company, groups, blockedGroupId, mint }),
     managedSenders: new ManagedSenders(),

@@ -21,7 +21,7 @@ export interface Mail {
 
 export function startMail(ground: Ground, console: Console): Mail {
   const { company, script, mint, historyStart, recorded } = ground;
-  const { seed, messagesPerDay, cacheBytes, oddities } = ground.settings;
+  const { seed, messagesPerDay, cacheBytes, guesses } = ground.settings;
   const { managedUrls, policies, managedSenders, hashList } = console;
   const removals = new Removals();
   const senderRules = { policies, managedSenders };
@@ -41,7 +41,7 @@ export function startMail(ground: Ground, console: Console): Mail {
     traffic,
     mint,
     historyStart,
-    isByModified: oddities.incidentsByModified,
+    isByModified: guesses.incidentsByModified,
     cacheBytes: Math.ceil(cacheBytes / 32),
   });
   const messages = new MessageBook({

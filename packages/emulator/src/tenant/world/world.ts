@@ -4,6 +4,7 @@ import { Application } from "../../console/application.js";
 import type { Fault } from "../../faults/fault.js";
 import { FaultInjector } from "../../faults/fault-injector.js";
 import { OtherIds } from "../../faults/other-ids.js";
+import { Wording } from "../../guesses/wording.js";
 import { RequestLog } from "../../ledger/request-log.js";
 import { ServedLedger } from "../../ledger/served.js";
 import { RewrittenLinks } from "../../links/rewritten-links.js";
@@ -67,7 +68,7 @@ function assemble(parts: {
 }): Emulation {
   const { ground, console, mail, books, onRequest } = parts;
   const { settings, clock, journal, company, mint, recorded, historyStart, urls } = ground;
-  const { region, egressAddress, retentionMs, maxSkewMs, oddities, absentProducts, clockSkewMs } = settings;
+  const { region, egressAddress, retentionMs, maxSkewMs, guesses, absentProducts, clockSkewMs } = settings;
   const { siemFiles, logs } = books;
   const faults = new FaultInjector(() => clock.now());
   const served = new ServedLedger();
@@ -87,7 +88,7 @@ function assemble(parts: {
     uploads: new UploadShelf(),
     seenFiles: new SeenFiles(mail.traffic, historyStart),
     siemFiles,
-    store: new ObjectStore({ files: siemFiles, mint, faults, served, findMail }),
+    store: new ObjectStore({ files: siemFiles, mint, faults, served, findMail, guesses }),
     mint,
     faults,
     journal,
@@ -98,7 +99,8 @@ function assemble(parts: {
     retentionMs,
     streamReachMs: recorded === null ? streamReachMs : null,
     maxSkewMs,
-    oddities,
+    guesses,
+    wording: new Wording(guesses),
     absentProducts,
     wireNow: () => clock.now() - travelledMs(clock) + clockSkewMs,
     lastWindows: new Map(),

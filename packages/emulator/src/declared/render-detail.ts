@@ -1,0 +1,27 @@
+import type { Detail } from "./detail.js";
+
+/** What a value may be, for a page of Markdown. */
+export function range(detail: Detail): string {
+  const most = 12;
+  if (detail.is === "word")
+    return detail.words.length > most ? "a name" : detail.words.map((word) => `\`${word}\``).join(", ");
+  return plainRange(detail);
+}
+
+/** The same for a terminal. */
+export function plainRange(detail: Detail): string {
+  switch (detail.is) {
+    case "word":
+      return detail.words.join("|");
+    case "flag":
+      return "true|false";
+    case "time":
+      return "2026-03-11T12:00:00Z";
+    case "name":
+      return "word";
+    case "fraction":
+      return "0 to 1";
+    case "number":
+      return detail.words?.join("|") ?? "number";
+  }
+}

@@ -1,0 +1,87 @@
+import { type DetailValue, name } from "../declared/detail.js";
+import { parseDetail, readDetail, show } from "../declared/read-detail.js";
+import { isObject } from "../wire/decode.js";
+import { type GuessName, guessTable } from "./table.js";
+import { type GuessedCode, type GuessedNames, hasGuessedNames, isGuessedCode } from "./words.js";
+
+/** What the tenant takes the unknown for. */
+export type Guesses = { readonly [Name in GuessName]: DetailValue<(typeof guessTable)[Name]["detail"]> } & {
+  /** Other words for error codes that are guessed. */
+  readonly codes: { readonly [Code in GuessedCode]?: string };
+  /** Other names of fields, by the operation whose names are guessed. */
+  readonly names: { readonly [Operation in GuessedNames]?: Readonly<Record<string, string>> };
+};
+
+const wireWord = name("a word of the wire");
+
+/** The guesses, with what we take for likeliest where nothing else is given. Throws a TypeError for what is none. */
+export function readGuesses(given: Partial<Guesses> = {}): Guesses {
+  const read: Record<string, unknown> = { codes: readCodes(given.codes), names: readNames(given.names) };
+  for (const [name, { usual }] of Object.entries(guessTable)) read[name] = usual;
+  for (const [name, value] of Object.entries(given)) {
+    if (name === "codes" || name === "names" || value === undefined) continue;
+    if (!isGuessName(name))
+      throw new TypeError(
+        `There is no guess ${name}: there are ${Object.keys(guessTable).join(", ")}, codes, names`,
+      );
+    read[name] = readDetail(value, { name: `The guess ${name}`, detail: guessTable[name].detail });
+  }
+  // Each has been read by the declaration that the type is made from.
+  return read as unknown as Guesses;
+}
+
+/** Reads `ipRefusedStatus=401`, `codes.err_held_message_not_found=err_gone` or `names.threats.events.list.subject=title`. */
+export function parseGuess(text: string): Partial<Guesses> {
+  const end = text.indexOf("=");
+  if (end < 1) throw new TypeError(`"${text}" should be the name of a guess, = and a value`);
+  const [name, value] = [text.slice(0, end), text.slice(end + 1)];
+  const guesses = joinGuesses({}, readTyped(name, value));
+  readGuesses(guesses);
+  return guesses;
+}
+
+/** Both, where they speak of different words too; the second wins. */
+export function joinGuesses(known: Partial<Guesses>, more: Partial<Guesses>): Partial<Guesses> {
+  const codes = { ...known.codes, ...more.codes };
+  const names: Record<string, Readonly<Record<string, string>>> = { ...known.names };
+  for (const [operation, words] of Object.entries(more.names ?? {}))
+    names[operation] = { ...names[operation], ...words };
+  return { ...known, ...more, codes, names };
+}
+
+function readTyped(name: string, value: string): Partial<Guesses> {
+  if (name.startsWith("codes.")) return { codes: { [name.slice("codes.".length)]: value } };
+  const [, operation, field] = /^names\.(.+)\.([^.]+)$/.exec(name) ?? [];
+  if (operation !== undefined && field !== undefined) return { names: { [operation]: { [field]: value } } };
+  return { [name]: isGuessName(name) ? parseDetail(value, guessTable[name].detail) : value };
+}
+
+function isGuessName(name: string): name is GuessName {
+  return Object.hasOwn(guessTable, name);
+}
+
+function readCodes(codes: unknown): Readonly<Record<string, unknown>> {
+  return mapWords(codes, (code, value) => {
+    if (!isGuessedCode(code)) throw new TypeError(`The code ${code} is none of the guessed ones`);
+    return readDetail(value, { name: `The code for ${code}`, detail: wireWord });
+  });
+}
+
+function readNames(names: unknown): Readonly<Record<string, unknown>> {
+  return mapWords(names, (operation, fields) => {
+    if (!hasGuessedNames(operation))
+      throw new TypeError(`The names of ${operation} are not guessed, or it is unknown`);
+    return mapWords(fields, (field, value) =>
+      readDetail(value, { name: `The name for ${field} of ${operation}`, detail: wireWord }),
+    );
+  });
+}
+
+function mapWords(
+  value: unknown,
+  read: (key: string, value: unknown) => unknown,
+): Readonly<Record<string, unknown>> {
+  if (value === undefined) return {};
+  if (!isObject(value)) throw new TypeError(`Words to replace are an object, not ${show(value)}`);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, read(key, inner)]));
+}

@@ -1,0 +1,58 @@
+import { range } from "../declared/render-detail.js";
+import type { GuessDeclaration } from "./declaration.js";
+import { fixedGuesses } from "./fixed.js";
+import { knownDifferences } from "./known.js";
+import { guessTable } from "./table.js";
+import { guessedCodes, guessedNames } from "./words.js";
+
+/** The page of what differs from the real service, and of what is guessed. */
+export function renderDifferences(): string {
+  return [
+    "# Where the emulated tenant may differ from the real service",
+    "",
+    "Made from `packages/emulator/src/guesses` by `npm run docs`. Sources are sections of our notes on collecting (feeds) and on acting (actions), which are made of the vendor's documents, recordings and the code of clients that work.",
+    "",
+    "## What is known to differ",
+    "",
+    ...knownDifferences.map((line) => `- ${line}`),
+    "",
+    "## Guesses to switch",
+    "",
+    "```sh",
+    "postern emulator --guess ipRefusedStatus=401 --guess rateLimitHeaders=always",
+    "```",
+    "",
+    'In Node: `startTenant({ guesses: { ipRefusedStatus: 401, rateLimitHeaders: "always" } })`.',
+    "",
+    "| Name | What nobody knows for sure | May be | We take | Source |",
+    "|---|---|---|---|---|",
+    ...Object.entries(guessTable).map(renderGuess),
+    "",
+    "## Guessed error codes",
+    "",
+    "Each can be answered as another: `--guess codes.err_held_message_not_found=err_gone`, or `guesses: { codes: { … } }`.",
+    "",
+    "| Code | Answered for |",
+    "|---|---|",
+    ...Object.entries(guessedCodes).map(([code, says]) => `| \`${code}\` | ${says} |`),
+    "",
+    "## Guessed names of fields",
+    "",
+    'Any field of these answers can go by another name: `--guess names.threats.events.list.subject=title`, or `guesses: { names: { "threats.events.list": { subject: "title" } } }`.',
+    "",
+    "| Operation | Guessed |",
+    "|---|---|",
+    ...Object.entries(guessedNames).map(([operation, says]) => `| \`${operation}\` | ${says} |`),
+    "",
+    "## Guessed, and fixed",
+    "",
+    "Neither documents nor recordings decide these either. Nothing switches them yet.",
+    "",
+    ...fixedGuesses.map((line) => `- ${line}`),
+    "",
+  ].join("\n");
+}
+
+function renderGuess([name, { detail, usual, source }]: readonly [string, GuessDeclaration]): string {
+  return `| \`${name}\` | ${detail.says} | ${range(detail)} | \`${String(usual)}\` | ${source} |`;
+}

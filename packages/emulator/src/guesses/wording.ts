@@ -1,0 +1,27 @@
+import type { Answer } from "../wire/answer.js";
+import type { EmulatedOperationName } from "../wire/routes.js";
+import type { Guesses } from "./guesses.js";
+
+/** Puts the words that were asked for into answers, in the place of those that are guessed. */
+export class Wording {
+  private readonly codes: ReadonlyMap<string, string>;
+  private readonly names: ReadonlyMap<string, Readonly<Record<string, string>>>;
+
+  constructor({ codes, names }: Pick<Guesses, "codes" | "names">) {
+    this.codes = new Map(Object.entries(codes));
+    this.names = new Map(Object.entries(names));
+  }
+
+  apply(answer: Answer, operation: EmulatedOperationName): Answer {
+    const { codes } = this;
+    const names = this.names.get(operation);
+    if ((codes.size === 0 && names === undefined) || typeof answer.body !== "string") return answer;
+    const body = answer.body.replace(/"(\w+)":(?:"(\w+)")?/g, (text, key: string, value?: string) => {
+      const name = names?.[key] ?? key;
+      const word = key === "code" && value !== undefined ? (codes.get(value) ?? value) : value;
+      return name === key && word === value ? text : `"${name}":${word === undefined ? "" : `"${word}"`}`;
+    });
+    const { refused } = answer;
+    return { ...answer, body, refused: refused === null ? null : (codes.get(refused) ?? refused) };
+  }
+}
