@@ -1,5 +1,6 @@
 import type { RegionCode, StartTenantOptions } from "@postern/emulator";
 import type { Command } from "commander";
+import { parseDuration } from "../values/durations.js";
 import { parseWhole } from "../values/numbers.js";
 
 /** An option of `postern emulator` that shapes the tenant. */
@@ -35,6 +36,11 @@ export const serveOptions: readonly ServeOption[] = [
     flags: "--records <directory>",
     description: "serve the recorded records found there instead of invented traffic",
     read: (typed) => ({ recordsDir: String(typed) }),
+  },
+  {
+    flags: "--records-shift <to-now|span>",
+    description: "move their times: so that the newest is of now, or by 30d (back with -30d)",
+    read: (typed) => ({ recordsShift: readShift(String(typed)) }),
   },
   {
     flags: "--persist <file>",
@@ -112,6 +118,13 @@ function attributeOf(command: Command, flags: string): string {
 function merge(known: StartTenantOptions, more: StartTenantOptions): StartTenantOptions {
   const ports = { ...known.ports, ...more.ports };
   return { ...known, ...more, ...(Object.keys(ports).length === 0 ? {} : { ports }) };
+}
+
+function readShift(typed: string): "to-now" | number {
+  if (typed === "to-now") return typed;
+  const isBack = typed.startsWith("-");
+  const ms = parseDuration(isBack ? typed.slice(1) : typed, "--records-shift");
+  return isBack ? -ms : ms;
 }
 
 function whole(

@@ -1,11 +1,11 @@
 import type { Account } from "../account/account.js";
 import { exerciseRows, performanceRows, scoreRows, watchlistRows } from "../awareness/awareness-rows.js";
 import { writeClickRow } from "../clicks/click-row.js";
-import { hourMs, minuteMs } from "../clock/spans.js";
+import { hourMs, minuteMs, secondMs } from "../clock/spans.js";
 import type { HeldMail } from "../held/held-mail.js";
 import { writeCounts } from "../held/held-row.js";
 import { ProcessingQueue } from "../held/processing-queue.js";
-import type { RecordedLogs } from "../records/load-records.js";
+import { type RecordedLogs, stateTime } from "../records/load-records.js";
 import type { RegionCode } from "../regions/regions.js";
 import type { IncidentLog } from "../remediation/incident-log.js";
 import type { Script } from "../scenarios/script.js";
@@ -93,9 +93,12 @@ export function openLogs(options: {
     generated.push(log);
     return log;
   };
+  /** What was recorded of a state, or else what it is at the moment. */
+  const state = (feed: LogFeed, rowsOf: (scan: LogScan) => readonly LogRow[]): EventLog =>
+    new ListedLog(recorded === null || recorded[feed].length === 0 ? rowsOf : placeRecorded(recorded[feed]));
   /** What traffic leaves behind at the moment; recorded mail leaves nothing of the kind. */
-  const list = (rowsOf: (scan: LogScan) => readonly LogRow[]): EventLog =>
-    new ListedLog(recorded === null ? rowsOf : () => []);
+  const list = (feed: LogFeed, rowsOf: (scan: LogScan) => readonly LogRow[]): EventLog =>
+    state(feed, recorded === null ? rowsOf : () => []);
   const logs: EventLogs = {
     "threat-events": open("threat-events", onlyGenerated(detectionEntries(traffic, mint))),
     "reported-emails": open("reported-emails", onlyGenerated(reportEntries(traffic, mint))),
@@ -140,21 +143,25 @@ export function openLogs(options: {
     }),
     "threat-intel-customer": open("threat-intel-customer", onlyGenerated(customerThreatEntries(traffic))),
     "threat-intel-grid": open("threat-intel-grid", onlyGenerated(regionalThreatEntries({ seed, region }))),
-    "held-messages": list(({ now }) => heldMail.rowsAt(now)),
-    "held-summary": list(({ now }) => placeState(writeCounts(heldMail.countAt(now)), now)),
+    "held-messages": list("held-messages", ({ now }) => heldMail.rowsAt(now)),
+    "held-summary": list("held-summary", ({ now }) => placeState(writeCounts(heldMail.countAt(now)), now)),
     "held-releases": open("held-releases", {
       generate: placeGenerated((from, until) => heldMail.leftBetween(from, until)),
       live: placeLive((from, until) => heldMail.decidedBetween(from, until)),
       // A month is asked for at once, and a span looks at the mail of three days.
       spanMs: hourMs,
     }),
-    "processing-queue": list(({ now }) => queue.rowsAt(now)),
+    "processing-queue": list("processing-queue", ({ now }) => queue.rowsAt(now)),
     "queue-depth": open("queue-depth", {
       generate: (from, until) => queue.depthBetween(from, until),
       live: nothing,
     }),
     "remediation-incidents": new ListedLog((scan) =>
-      recorded === null ? incidents.rowsOf(scan) : incidents.madeRows(scan.now),
+      recorded === null
+        ? incidents.rowsOf(scan)
+        : [...placeRecorded(recorded["remediation-incidents"])(scan), ...incidents.madeRows(scan.now)].sort(
+            comparePlaces,
+          ),
     ),
     // Few rows over a long time: one of these logs is always asked for as a whole.
     "archive-search": open("archive-search", {
@@ -165,19 +172,19 @@ export function openLogs(options: {
       ...onlyGenerated(archiveViewEntries(traffic, seed)),
       spanMs: hourMs,
     }),
-    account: new ListedLog(({ now }) => placeState([account.describe()], now)),
-    packages: new ListedLog(({ now }) =>
+    account: state("account", ({ now }) => placeState([account.describe()], now)),
+    packages: state("packages", ({ now }) =>
       placeState(
         account.packages().map(({ id, name }) => ({ id: String(id), name })),
         now,
       ),
     ),
-    "support-info": new ListedLog(({ now }) => placeState([account.describeSupport(now)], now)),
+    "support-info": state("support-info", ({ now }) => placeState([account.describeSupport(now)], now)),
     // People learn whether their mail is recorded or not.
-    "awareness-scores": new ListedLog(({ now }) => scoreRows(training, now)),
-    "awareness-performance": new ListedLog(({ now }) => performanceRows(training, now)),
-    "awareness-watchlist": new ListedLog(({ now }) => watchlistRows(training, now)),
-    "phishing-campaigns": new ListedLog(({ now }) => exerciseRows(training, now)),
+    "awareness-scores": state("awareness-scores", ({ now }) => scoreRows(training, now)),
+    "awareness-performance": state("awareness-performance", ({ now }) => performanceRows(training, now)),
+    "awareness-watchlist": state("awareness-watchlist", ({ now }) => watchlistRows(training, now)),
+    "phishing-campaigns": state("phishing-campaigns", ({ now }) => exerciseRows(training, now)),
   };
   return {
     logs,
@@ -187,6 +194,14 @@ export function openLogs(options: {
       incidents.forgetFrom(time);
       for (const log of generated) log.forgetFrom(time);
     },
+  };
+}
+
+/** Records without a time are of the moment of asking. */
+function placeRecorded(rows: readonly LogRow[]): (scan: LogScan) => readonly LogRow[] {
+  return ({ now }) => {
+    const time = Math.floor(now / secondMs) * secondMs;
+    return rows.map((row) => (row.time === stateTime ? { ...row, time } : row));
   };
 }
 

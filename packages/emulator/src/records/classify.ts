@@ -1,6 +1,6 @@
 import { type GatewayEventType, gatewayEventTypeByFilePrefix } from "@postern/mimecast/catalogue";
 import { feedOfType, type SiemEventType, typesOfFeed } from "../siem/siem-archive.js";
-import type { FileFeed, LogFeed } from "../tenant/feeds.js";
+import { type FileFeed, feeds, isLogFeed, type LogFeed } from "../tenant/feeds.js";
 import { parseDate } from "../wire/dates.js";
 import { isObject, type JsonObject, parseJson, readNumber, readText } from "../wire/decode.js";
 
@@ -27,6 +27,7 @@ export function classifyLine(line: string, fileName: string): Classified {
     classifySiem(record) ??
     classifyThreat(record, fileName) ??
     classifyLog(record) ??
+    classifyByName(record, fileName) ??
     skip("record of an unknown feed")
   );
 }
@@ -115,6 +116,24 @@ const logSigns: readonly (readonly [
   ["archive-search", "createTime", (has) => has("searchText") || has("searchReason")],
   ["archive-view", "viewed", (has) => has("viewed") || has("contentViewed")],
 ];
+
+/** Where the time of the feeds stands that only their file's name tells. Most snapshots have none. */
+const timesOfNamed: Readonly<Record<string, string>> = {
+  "held-messages": "dateReceived",
+  "queue-depth": "date",
+  "remediation-incidents": "create",
+  "reported-emails": "reportedDateTime",
+  "threat-events": "timestamp",
+};
+
+/** A file called after a feed: `held-messages.ndjson`, `held-messages_2024-03-01.jsonl`. */
+function classifyByName(record: JsonObject, fileName: string): Classified | null {
+  const [, name] = /(?:^|[/\\])([a-z-]+[a-z])[^/\\]*$/.exec(fileName) ?? [];
+  const feed = feeds.find((candidate) => candidate === name);
+  if (feed === undefined || !isLogFeed(feed)) return null;
+  const time = timesOfNamed[feed];
+  return { feed, time: time === undefined ? null : readDateText(record, time), record };
+}
 
 function classifyLog(record: JsonObject): Classified | null {
   const sign = logSigns.find(([, , fits]) => fits((key) => key in record));

@@ -4,11 +4,12 @@ import type { Generation } from "@postern/mimecast/catalogue";
 import { dayMs } from "../clock/spans.js";
 import type { LogRow } from "../logs/log-row.js";
 import type { SiemEventType } from "../siem/siem-archive.js";
-import { isLogFeed, type LogFeed, mapFeeds } from "../tenant/feeds.js";
+import { isLogFeed, isSnapshotFeed, type LogFeed, mapFeeds } from "../tenant/feeds.js";
 import type { RecordsReport } from "../tenant/types.js";
 import { comparePlaces } from "../traffic/place.js";
 import type { JsonObject } from "../wire/decode.js";
 import { classifyLine } from "./classify.js";
+import { type RecordedLine, type RecordsShift, shiftLines } from "./shift-records.js";
 
 /** Records of a SIEM feed by type and UTC day; the day is a number of days since 1970. */
 export type DayRecords = ReadonlyMap<SiemEventType, ReadonlyMap<number, readonly string[]>>;
@@ -32,8 +33,17 @@ type RecordLine = TimedLine & { readonly record: JsonObject };
 /** Records from before the first API don't exist: a record without any time goes here when nothing else has one. */
 const fallbackTime = Date.UTC(2017, 0, 1);
 
-/** Reads every `*.log`, `*.ndjson` and `*.jsonl` below a directory, one record a line, kept word for word. */
-export async function loadRecords(directory: string): Promise<RecordedRecords> {
+/** The time of a snapshot's record that has none: always the moment of asking. */
+export const stateTime = Infinity;
+
+/**
+ * Reads every `*.log`, `*.ndjson` and `*.jsonl` below a directory, one record a line, kept word for word but for its
+ * times where they are to be shifted.
+ */
+export async function loadRecords(
+  directory: string,
+  shift?: { readonly by: RecordsShift; readonly now: number },
+): Promise<RecordedRecords> {
   const skipped = new Map<string, number>();
   const skip = (reason: string) => skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
   const siem = {
@@ -43,25 +53,21 @@ export async function loadRecords(directory: string): Promise<RecordedRecords> {
   };
   const logs: Record<LogFeed, RecordLine[]> = mapFeeds(() => []);
   const names = await listFiles(directory);
-  let files = 0;
-  for (const name of names) {
-    if (!/\.(log|ndjson|jsonl)$/.test(name)) {
-      skip("file of another kind");
-      continue;
-    }
-    files += 1;
-    for (const raw of (await readFile(join(directory, name), "utf8")).split(/\r?\n/)) {
-      if (raw.trim() === "") continue;
-      const found = classifyLine(raw, name);
-      if (found.feed === null) skip(found.reason);
-      else if ("type" in found) {
-        const { feed, type, time, record } = found;
-        const lines = siem[feed].get(type) ?? [];
-        siem[feed].set(type, lines);
-        lines.push({ raw, time });
-        if (feed !== "siem-1.0") logs[`${feed}-stream`].push({ raw, time, record });
-      } else logs[found.feed].push({ ...found, raw });
-    }
+  const files = names.filter((name) => /\.(log|ndjson|jsonl)$/.test(name));
+  for (let others = names.length - files.length; others > 0; others -= 1) skip("file of another kind");
+  const recorded = await readLines(directory, files);
+  const shifted =
+    shift === undefined ? recorded : shiftLines(recorded, { ...shift, newest: findNewest(recorded) });
+  for (const { fileName, raw } of shifted) {
+    const found = classifyLine(raw, fileName);
+    if (found.feed === null) skip(found.reason);
+    else if ("type" in found) {
+      const { feed, type, time, record } = found;
+      const lines = siem[feed].get(type) ?? [];
+      siem[feed].set(type, lines);
+      lines.push({ raw, time });
+      if (feed !== "siem-1.0") logs[`${feed}-stream`].push({ raw, time, record });
+    } else logs[found.feed].push({ ...found, raw });
   }
   const oldest = findOldest([
     ...Object.values(logs).flat(),
@@ -69,10 +75,36 @@ export async function loadRecords(directory: string): Promise<RecordedRecords> {
   ]);
   const served = mapFeeds((feed) => (isLogFeed(feed) ? logs[feed].length : countLines(siem[feed])));
   return {
-    logs: mapFeeds((feed) => (isLogFeed(feed) ? orderRows(logs[feed]) : [])),
+    logs: mapFeeds((feed) =>
+      isLogFeed(feed) ? orderRows(logs[feed], isSnapshotFeed(feed) ? stateTime : null) : [],
+    ),
     siem: { "1.0": groupByDay(siem["siem-1.0"]), "2.0": groupByDay(siem["siem-2.0"], siem["siem-ci"]) },
-    report: { files, served, skipped: [...skipped].map(([reason, count]) => ({ reason, count })), oldest },
+    report: {
+      files: files.length,
+      served,
+      skipped: [...skipped].map(([reason, count]) => ({ reason, count })),
+      oldest,
+    },
   };
+}
+
+async function readLines(directory: string, files: readonly string[]): Promise<RecordedLine[]> {
+  const lines: RecordedLine[] = [];
+  for (const fileName of files) {
+    for (const raw of (await readFile(join(directory, fileName), "utf8")).split(/\r?\n/)) {
+      if (raw.trim() !== "") lines.push({ fileName, raw });
+    }
+  }
+  return lines;
+}
+
+function findNewest(lines: readonly RecordedLine[]): number | null {
+  let newest: number | null = null;
+  for (const { raw, fileName } of lines) {
+    const found = classifyLine(raw, fileName);
+    if (found.feed !== null && found.time !== null) newest = Math.max(newest ?? found.time, found.time);
+  }
+  return newest;
 }
 
 async function listFiles(directory: string): Promise<string[]> {
@@ -97,8 +129,8 @@ function countLines(byType: ReadonlyMap<SiemEventType, readonly TimedLine[]>): n
   return [...byType.values()].reduce((sum, lines) => sum + lines.length, 0);
 }
 
-function orderRows(lines: readonly RecordLine[]): LogRow[] {
-  const oldest = findOldest(lines) ?? fallbackTime;
+function orderRows(lines: readonly RecordLine[], timeless: number | null): LogRow[] {
+  const oldest = timeless ?? findOldest(lines) ?? fallbackTime;
   return lines
     .map(({ raw, time, record }, order) => ({
       raw,

@@ -7,6 +7,7 @@ import type { Faults } from "../faults/fault-desk.js";
 import type { Guesses } from "../guesses/guesses.js";
 import type { PoliciesInForce } from "../policies/policies.js";
 import type { Policy } from "../policies/policy.js";
+import type { RecordsShift } from "../records/shift-records.js";
 import type { EmulatedRegions, RegionCode } from "../regions/regions.js";
 import type { Scenario } from "../scenarios/scenario.js";
 import type { TlsMode } from "../tls/identity.js";
@@ -33,6 +34,9 @@ export interface StartTenantOptions {
    */
   readonly controlHost?: string;
   /** 0 (the default) takes a free one, or with `persist` the one of before. */
+  /** Moves the times of recorded records: so that the newest is of the start, or by milliseconds. Default: not at all. */
+  readonly recordsShift?: RecordsShift;
+  /** Ports on 127.0.0.1; 0 (the default) takes a free one. */
   readonly ports?: { readonly v1?: number; readonly v2?: number };
   /** What the registered application may do. Default: everything. */
   readonly application?: {

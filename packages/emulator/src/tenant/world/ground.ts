@@ -47,10 +47,22 @@ export async function layGround(
     script:
       options.scenario === undefined ? emptyScript : writeScript(options.scenario, { company, seed, start }),
     historyStart: start - settings.historyMs,
-    recorded: options.recordsDir === undefined ? null : await loadRecords(options.recordsDir),
+    recorded:
+      options.recordsDir === undefined
+        ? null
+        : await loadRecords(options.recordsDir, readShift(options, start)),
     registered: {
       products: options.application?.products ?? null,
       permissions: options.application?.permissions ?? null,
     },
   };
+}
+
+function readShift({ recordsShift: by }: SettledOptions, now: number) {
+  if (by === undefined) return undefined;
+  if (by !== "to-now" && !Number.isSafeInteger(by))
+    throw new RangeError(
+      `recordsShift must be "to-now" or a whole number of milliseconds, not ${String(by)}`,
+    );
+  return { by, now };
 }
