@@ -7,12 +7,20 @@ export interface VirtualClock {
   /** Stops the clock where it is; `advance` and `set` still move it. */
   freeze(): void;
   resume(): void;
+  /** Runs on from this moment at so many times the machine's speed: above 0, up to 1,000,000. Throws RangeError. */
+  runAt(rate: number): void;
+  /** 0 while it is frozen. */
+  readonly rate: number;
 }
+
+const highestRate = 1_000_000;
 
 /** How a clock stands to the machine's, as plain data: enough to go on with it in another process. */
 export interface ClockState {
-  /** What is added to the machine's time. */
+  /** What is added to the machine's time, or to what has become of it since `since`. */
   readonly offset: number;
+  /** Times the machine's speed, since this time of the machine. Absent: as fast as the machine. */
+  readonly pace?: { readonly rate: number; readonly since: number };
   /** Null while it runs. */
   readonly frozenAt: number | null;
 }
@@ -45,13 +53,19 @@ export function createClock(
     moved: () => {},
     isOwn: false,
   };
-  const now = () => works.state.frozenAt ?? works.machine() + works.state.offset;
+  /** The machine's time, sped up. */
+  const running = () => {
+    const machine = works.machine();
+    const { pace } = works.state;
+    return pace === undefined ? machine : pace.since + (machine - pace.since) * pace.rate;
+  };
+  const now = () => works.state.frozenAt ?? Math.floor(running() + works.state.offset);
   const change = (state: Partial<ClockState>) => {
     works.state = { ...works.state, ...state };
     works.moved();
   };
   const set = (ms: number) =>
-    change(works.state.frozenAt === null ? { offset: ms - works.machine() } : { frozenAt: ms });
+    change(works.state.frozenAt === null ? { offset: ms - running() } : { frozenAt: ms });
   const clock: VirtualClock = {
     now,
     set,
@@ -59,7 +73,16 @@ export function createClock(
     freeze: () => change({ frozenAt: now() }),
     resume: () => {
       const { frozenAt } = works.state;
-      if (frozenAt !== null) change({ offset: frozenAt - works.machine(), frozenAt: null });
+      if (frozenAt !== null) change({ offset: frozenAt - running(), frozenAt: null });
+    },
+    runAt(rate) {
+      if (!(rate > 0 && rate <= highestRate))
+        throw new RangeError(`A rate must be above 0 and at most ${highestRate}, not ${String(rate)}`);
+      const since = works.machine();
+      change({ offset: now() - since, frozenAt: null, pace: { rate, since } });
+    },
+    get rate() {
+      return works.state.frozenAt === null ? (works.state.pace?.rate ?? 1) : 0;
     },
   };
   worksOfClocks.set(clock, works);

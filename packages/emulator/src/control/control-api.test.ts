@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createClock, describeTenant, startTenant, type Tenant } from "../index.js";
-import { listAt, noon, postV2, readAllClicks, urlLogs } from "../testing/client.js";
+import { bearerOf, listAt, noon, postV2, readAllClicks, urlLogs } from "../testing/client.js";
 import { isObject } from "../wire/decode.js";
 
 let tenant: Tenant;
@@ -44,7 +44,7 @@ test("clicks, rewrites, delivers, moves the clock and injects faults", async () 
   });
   expect(mail.json).toMatchObject({ outcome: "accepted" });
   const clock = await ask("/_emulator/clock", { advanceSeconds: 60 });
-  expect(clock.json).toEqual({ now: "2026-03-11T12:08:00.000Z" });
+  expect(clock.json).toEqual({ now: "2026-03-11T12:08:00.000Z", rate: 0, frozen: true });
   expect((await ask("/_emulator/faults", { kind: "server-error", times: null })).status).toBe(201);
   expect((await postV2(tenant, urlLogs, {})).status).toBe(500);
   expect((await postV2(tenant, urlLogs, {})).status).toBe(500);
@@ -52,10 +52,29 @@ test("clicks, rewrites, delivers, moves the clock and injects faults", async () 
   expect((await postV2(tenant, urlLogs, {})).status).toBe(200);
 });
 
+test("travels in time: what was handed out ages with the clock", async () => {
+  const bearer = await bearerOf(tenant);
+  const status = async () => (await postV2(tenant, urlLogs, {}, bearer)).status;
+  const at = new Date(tenant.clock.now() + 1790_000).toISOString();
+  expect((await ask("/_emulator/clock", { set: at })).json).toEqual({ now: at, rate: 0, frozen: true });
+  expect(await status()).toBe(200);
+  expect((await ask("/_emulator/clock", { advanceSeconds: 10, rate: 3600 })).json).toMatchObject({
+    rate: 3600,
+    frozen: false,
+  });
+  expect(await status()).toBe(401);
+  const stopped = (await ask("/_emulator/clock", { frozen: true })).json;
+  expect((await ask("/_emulator/clock")).json).toEqual(stopped);
+});
+
 test("unusable orders are refused with a reason", async () => {
   for (const [path, body] of [
     ["click", { url: "https://a.example/" }],
     ["faults", { kind: "nonsense" }],
+    ["clock", { rate: -1 }],
+    ["clock", { set: "tomorrow" }],
+    ["clock", { advanceSeconds: 1e300 }],
+    ["clock", { hurry: true }],
     ["deliver", { sender: "x", recipient: "y" }],
   ] as const) {
     const reply = await ask(`/_emulator/${path}`, body);

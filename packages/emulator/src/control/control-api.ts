@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { describeTenant } from "../tenant/describe.js";
 import type { Tenant } from "../tenant/types.js";
-import { parseJson, readNumber, readObject, readText } from "../wire/decode.js";
+import { parseJson, readObject, readText } from "../wire/decode.js";
 import { changeAdministration, createApplication, showAdministration } from "./administration-api.js";
+import { addClockApi } from "./clock-api.js";
 import { addFaultApi } from "./fault-api.js";
 import { showPolicies } from "./show-policies.js";
 
@@ -10,6 +11,7 @@ import { showPolicies } from "./show-policies.js";
 export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
   const root = "/_emulator";
   addFaultApi(app, tenant.faults);
+  addClockApi(app, tenant.clock);
   app.get(`${root}/info`, () => ({
     ...describeTenant(tenant),
     account: tenant.account,
@@ -56,10 +58,6 @@ export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
         ? {}
         : { attachment: { fileName: need(file, "fileName"), content: need(file, "content") } }),
     });
-  });
-  act("clock", (body) => {
-    tenant.clock.advance((readNumber(body, "advanceSeconds") ?? 0) * 1000);
-    return { now: new Date(tenant.clock.now()).toISOString() };
   });
   act("administration", (body) => {
     changeAdministration(tenant.administration, body);

@@ -113,7 +113,7 @@ const logSigns: readonly (readonly [
   ["dlp", "eventTime", (has) => has("policy") && has("eventTime")],
   ["rejections", "created", (has) => has("toAddressPreCheck") || has("remoteEhlo")],
   ["held-releases", "released", (has) => has("heldReason") || has("released")],
-  ["archive-search", "createTime", (has) => has("searchText") || has("searchReason")],
+  ["archive-search", "createTime", (has) => has("createTime") && (has("searchText") || has("searchReason"))],
   ["archive-view", "viewed", (has) => has("viewed") || has("contentViewed")],
 ];
 
