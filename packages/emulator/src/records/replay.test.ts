@@ -20,7 +20,9 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "replay-"));
   original = await startTenant({ clock: createClock({ start: noon, frozen: true }), messagesPerDay: 150 });
   for (const feed of recordedFeeds) {
-    const records = [...original.truth(feed, { from: isSnapshotFeed(feed) ? 0 : noon - 2 * dayMs })].map(({ raw }) => raw);
+    const records = [...original.truth(feed, { from: isSnapshotFeed(feed) ? 0 : noon - 2 * dayMs })].map(
+      ({ raw }) => raw,
+    );
     told.set(feed, records.sort());
     await writeFile(join(directory, `${feed}.ndjson`), records.map((raw) => `${raw}\n`).join(""));
   }

@@ -33,10 +33,9 @@ export interface StartTenantOptions {
    * nowhere, whatever `host` says.
    */
   readonly controlHost?: string;
-  /** 0 (the default) takes a free one, or with `persist` the one of before. */
   /** Moves the times of recorded records: so that the newest is of the start, or by milliseconds. Default: not at all. */
   readonly recordsShift?: RecordsShift;
-  /** Ports on 127.0.0.1; 0 (the default) takes a free one. */
+  /** 0 (the default) takes a free one, or with `persist` the one of before. */
   readonly ports?: { readonly v1?: number; readonly v2?: number };
   /** What the registered application may do. Default: everything. */
   readonly application?: {
