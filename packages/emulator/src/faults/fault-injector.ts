@@ -16,18 +16,31 @@ export interface ArmedFault {
   readonly left: number;
 }
 
-interface Armed extends ArmedFault {
+/** How far a fault is used up, as JSON can hold it. */
+export interface FaultProgress {
+  readonly id: string;
+  readonly struck: number;
+  /** Null: for ever. */
+  readonly left: number | null;
+  readonly skip: number;
+  /** Draws of its probability so far. */
+  readonly draws: number;
+  /** A fault of a file sticks to the first file it meets. */
+  readonly object: string | null;
+}
+
+interface Armed extends ArmedFault, Omit<FaultProgress, "left"> {
   struck: number;
   left: number;
   skip: number;
-  /** Draws of its probability so far. */
   draws: number;
-  /** A fault of a file sticks to the first file it meets. */
   object: string | null;
 }
 
 /** The faults waiting to strike. */
 export class FaultInjector {
+  /** Told when a fault is used up by one, or has let one pass. */
+  progressed: (progress: FaultProgress) => void = () => {};
   private armed: Armed[] = [];
   private injected = 0;
   private readonly now: () => number;
@@ -70,6 +83,13 @@ export class FaultInjector {
     if (armed === undefined) return;
     armed.struck += 1;
     armed.left -= 1;
+    this.tell(armed);
+  }
+
+  /** Goes on from where a fault was. */
+  resume({ left, ...progress }: FaultProgress): void {
+    const armed = this.armed.find(({ id }) => id === progress.id);
+    if (armed !== undefined) Object.assign(armed, progress, { left: left ?? Infinity });
   }
 
   /** False when there is none of this id. */
@@ -105,15 +125,24 @@ export class FaultInjector {
       if (!isDue(fault, { injectedAt, at: this.now() })) continue;
       if (armed.skip > 0) {
         armed.skip -= 1;
+        this.tell(armed);
         continue;
       }
-      if (!draws(armed)) continue;
+      if (!draws(armed)) {
+        this.tell(armed);
+        continue;
+      }
       armed.left -= 1;
       armed.struck += 1;
       if (site.object !== undefined) armed.object = site.object;
+      this.tell(armed);
       return fault;
     }
     return null;
+  }
+
+  private tell({ id, struck, left, skip, draws, object }: Armed): void {
+    this.progressed({ id, struck, left: Number.isFinite(left) ? left : null, skip, draws, object });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ClockState } from "../clock/clock.js";
+import type { FaultProgress } from "../faults/fault-injector.js";
 import type { ServerIdentity } from "../tls/identity.js";
 import type { Arrival } from "../wire/arrival.js";
 
@@ -37,6 +38,7 @@ export type Act = { readonly call: Arrival } | { readonly page: PageRequest } | 
 /** Something to know after the next start that no act tells. */
 export type Note =
   | { readonly clock: ClockState }
+  | { readonly fault: FaultProgress }
   | { readonly port: { readonly host: string; readonly port: number } }
   | { readonly identity: ServerIdentity };
 

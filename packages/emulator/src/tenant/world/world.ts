@@ -71,6 +71,7 @@ function assemble(parts: {
   const { region, egressAddress, retentionMs, maxSkewMs, guesses, absentProducts, clockSkewMs } = settings;
   const { siemFiles, logs } = books;
   const faults = new FaultInjector(() => clock.now());
+  faults.progressed = (fault) => journal?.note({ fault });
   const served = new ServedLedger();
   const findMail = (id: string, name: ShelfName) =>
     findMailFile(id, { shelf: { ...mail, clock, mint }, name });
