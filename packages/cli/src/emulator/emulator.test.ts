@@ -65,7 +65,9 @@ test("a guide is walked by commands alone, to keys that work", async () => {
   const { applicationId } = await json("applications-1", "add", "SIEM", "--extended-session");
   const early = await run("applications-1", "make-keys", String(applicationId), user);
   expect([early.exitCode, early.err]).toEqual([2, expect.stringContaining("30 to go")]);
-  tenant.clock.advance(30 * 60_000);
+  const before = tenant.clock.now();
+  await json("clock", "advance", "30m");
+  expect(tenant.clock.now() - before).toBeGreaterThanOrEqual(30 * 60_000);
   const keys = await json("applications-1", "make-keys", String(applicationId), user);
   expect(tenant.administration.applications1[1]?.credentials).toEqual(keys);
   const listed = await run("keys");
@@ -114,10 +116,21 @@ test("every kind of object is there to be listed, and wrong use changes nothing 
     [["authentication-profiles", "edit", "API", "--two-step", "Pigeon"], "None, Email, SMS"],
     [["users", "paint", "it"], "too many arguments"],
     [["state", "--url", "nowhere"], "--url"],
+    [["clock", "advance", "a while"], "no duration"],
+    [["clock", "rate", "0"], "rate must be above 0"],
   ] as const) {
     const { exitCode, err } = await run(...words, ...(words.includes("--url" as never) ? [] : target));
     expect([words, exitCode, err]).toEqual([words, 2, expect.stringContaining(told)]);
   }
+});
+
+test("the tenant's time is stopped, moved and sped up by command", async () => {
+  const target = ["--url", tenant.controlUrl];
+  expect(await json("clock", "freeze", ...target)).toMatchObject({ frozen: true });
+  await json("clock", "set", "2026-04-01T08:00:00Z", ...target);
+  expect((await run("clock", ...target)).out).toContain("2026-04-01T08:00:00.000Z");
+  expect(await json("clock", "rate", "60", ...target)).toMatchObject({ rate: 60, frozen: false });
+  expect(await json("clock", "show", ...target)).toMatchObject({ rate: 60 });
 });
 
 test("what a client is refused for is told while it happens", async () => {

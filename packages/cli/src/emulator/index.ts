@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Context } from "../program/context.js";
 import { addExamples } from "../program/examples.js";
+import { declareClock } from "./clock.js";
 import { declareNoun } from "./nouns/declare-noun.js";
 import { nouns } from "./nouns/table.js";
 import { declareRequests } from "./requests.js";
@@ -13,6 +14,7 @@ type Declare = (emulator: Command, context: Context) => void;
 /** What can be asked of a tenant that runs. Adding a command is writing its file and naming it here. */
 const subcommands: readonly Declare[] = [
   declareState,
+  declareClock,
   declareRequests,
   ...nouns.map(
     (noun): Declare =>
