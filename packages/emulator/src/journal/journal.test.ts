@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createClock, type StartTenantOptions, startTenant, type Tenant } from "../index.js";
-import { noon, postV2, urlLogs } from "../testing/client.js";
+import { bearerOf, listAt, noon, postV2, urlLogs } from "../testing/client.js";
+import { readText } from "../wire/decode.js";
 
 let directory: string;
 const path = () => join(directory, "tenant.jsonl");
@@ -65,6 +67,38 @@ test("what code did is done again, with objects of the tenant given to it", asyn
   expect((await postV2(third, urlLogs, {})).status).toBe(200);
   await third.close();
 }, 20_000);
+
+test("a file that was uploaded is there again, byte for byte", async () => {
+  const file = join(directory, "uploads.jsonl");
+  const first = await startTenant({ persist: file, messagesPerDay: 10 });
+  const bytes = Buffer.from([0, 255, 128, 10, 13]);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const uploaded = await fetch(`${first.v2.baseUrl}/api/file/file-upload`, {
+    method: "POST",
+    headers: {
+      authorization: await bearerOf(first),
+      "content-type": "application/octet-stream",
+      "x-mc-arg": JSON.stringify({ data: [{ sha256, fileSize: bytes.length }] }),
+    },
+    body: bytes,
+  });
+  const [attachment] = listAt(await uploaded.json(), "data");
+  await first.close();
+
+  const again = await startTenant({ persist: file });
+  await ask(again, "/healthz").catch(() => {});
+  const to = [{ emailAddress: "svc-api@fernhill.example" }];
+  const mail = { from: to[0], to, subject: "Kept", attachments: [attachment] };
+  const sent = await postV2(again, "/api/email/send-email", { data: [mail] });
+  const messageId = readText(listAt(sent.json, "data")[0], "messageId") ?? "";
+  again.clock.advance(600_000);
+  const listed = await postV2(again, "/api/archive/get-message-list", { data: [] });
+  const id = readText(listAt(listed.json, "data")[0], "id");
+  const detail = await postV2(again, "/api/archive/get-message-detail", { data: [{ id }] });
+  expect(listAt(detail.json, "data")).toEqual([expect.objectContaining({ mimeMessageId: messageId })]);
+  expect(listAt(detail.json, "data", 0, "attachments")).toEqual([expect.objectContaining({ sha256 })]);
+  await again.close();
+});
 
 test("a running clock runs on where it was put, through the time nobody served", async () => {
   const file = join(directory, "running.jsonl");

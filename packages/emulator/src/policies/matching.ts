@@ -23,10 +23,17 @@ export interface Memberships {
   wasEverUsed(groupId: string): boolean;
 }
 
+/** What is noted of addresses, as far as policies ask it. */
+export interface Notes {
+  /** The value of an attribute at a moment; empty where there is none. */
+  read(address: string, attribute: { readonly id: string; readonly at: number }): string;
+}
+
 /** What policies are compared with beside the message itself. */
 export interface Surroundings {
   readonly companyDomain: string;
   readonly groups: Memberships;
+  readonly attributes: Notes;
   /** Whether the SPF record of a domain names an address. */
   sendsFor(domain: string, ip: string): boolean;
 }
@@ -79,7 +86,7 @@ function matchesSides(policy: PolicyScope, { envelope, time }: Judged, surroundi
 function coversAddress(
   target: PolicyTarget,
   { address, at }: { readonly address: string; readonly at: number },
-  { companyDomain, groups }: Surroundings,
+  { companyDomain, groups, attributes }: Surroundings,
 ): boolean {
   const domain = domainOf(address).toLowerCase();
   switch (target.type) {
@@ -95,8 +102,13 @@ function coversAddress(
       return matchesName(domain, target.emailDomain ?? "");
     case "profile_group":
       return target.groupId !== undefined && groups.contained(target.groupId, { address, at });
+    case "address_attribute_value": {
+      const { id, value } = target.attribute ?? {};
+      if (typeof id !== "string" || typeof value !== "string" || value === "") return false;
+      return attributes.read(address, { id, at }) === value;
+    }
     default:
-      // Attributes and display names are not emulated: such a policy is kept and matches nobody.
+      // Display names are not emulated: such a policy is kept and matches nobody.
       return false;
   }
 }

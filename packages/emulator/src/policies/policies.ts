@@ -4,7 +4,7 @@ import { type Alteration, type AlterationSet, Alterations } from "./alterations.
 import { DefinitionBook, type Kept } from "./definition-book.js";
 import type { DeliveryRoute, SigningDefinition, WebPolicy } from "./definitions.js";
 import type { FamilyName } from "./families.js";
-import type { Memberships } from "./matching.js";
+import type { Memberships, Notes } from "./matching.js";
 import { everything, type Policy, type PolicyDraft } from "./policy.js";
 import { PolicyBook } from "./policy-book.js";
 import { readSpf } from "./spf.js";
@@ -40,12 +40,13 @@ export class Policies implements PoliciesInForce {
   constructor(options: {
     readonly company: Company;
     readonly groups: Memberships;
+    readonly attributes: Notes;
     /** The profile group whose members are blocked for everybody from the start. */
     readonly blockedGroupId: string;
     readonly mint: TokenMint;
   }) {
-    const { company, groups, blockedGroupId, mint } = options;
-    const surroundings = { companyDomain: company.domain, groups, sendsFor: readSpf(company) };
+    const { company, groups, attributes, blockedGroupId, mint } = options;
+    const surroundings = { companyDomain: company.domain, groups, attributes, sendsFor: readSpf(company) };
     const open = (family: FamilyName, given: PolicyDraft | null = null) =>
       new PolicyBook({
         surroundings,

@@ -16,6 +16,7 @@ import { Traffic } from "./traffic.js";
 import type { Wave } from "./waves.js";
 
 const nobody = { contained: () => false, wasEverUsed: () => false };
+const nothing = { read: () => "" };
 const monday = Date.UTC(2026, 2, 9);
 
 function makeTraffic(options: { readonly seed?: number; readonly messagesPerDay?: number } = {}): Traffic {
@@ -24,7 +25,13 @@ function makeTraffic(options: { readonly seed?: number; readonly messagesPerDay?
   const rules = {
     managedUrls: new ManagedUrls({ capacity: 0, queryBlocksFire: true }),
     senderRules: {
-      policies: new Policies({ company, groups: nobody, blockedGroupId: "none", mint: new TokenMint("") }),
+      policies: new Policies({
+        company,
+        groups: nobody,
+        attributes: nothing,
+        blockedGroupId: "none",
+        mint: new TokenMint(""),
+      }),
       managedSenders: new ManagedSenders(),
     },
     hashList: new HashList(0),

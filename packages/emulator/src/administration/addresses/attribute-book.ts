@@ -7,27 +7,43 @@ export interface AttributeType {
 }
 
 /** Which attributes an account has is its own affair: these are ours. */
-const names = ["Department", "Location", "Job Title", "Cost Centre"] as const;
+const others = ["Location", "Job Title", "Cost Centre"] as const;
 
-/** What is noted of whom. */
+interface Value {
+  readonly id: string;
+  readonly value: string;
+  /** In epoch milliseconds. */
+  readonly since: number;
+}
+
+/** What is noted of whom, and since when: mail of other days is judged by what was noted then. */
 export class AttributeBook {
-  readonly types: readonly AttributeType[];
-  private readonly values = new Map<string, Map<string, string>>();
+  /** The department is the first. */
+  readonly types: readonly [AttributeType, ...AttributeType[]];
+  private readonly values = new Map<string, Value[]>();
 
   constructor(forge: KeyForge) {
-    this.types = names.map((name) => ({
+    const make = (name: string): AttributeType => ({
       id: `eNoAttribute${forge.make(`attribute-${name}`, { issue: 0, form: "base64url" })}`,
       name,
-    }));
+    });
+    this.types = [make("Department"), ...others.map(make)];
   }
 
-  /** Null: nobody has set it. */
-  read(emailAddress: string, id: string): string | null {
-    return this.values.get(emailAddress)?.get(id) ?? null;
+  /** Empty: nobody has set it, at that moment. */
+  read(emailAddress: string, { id, at }: { readonly id: string; readonly at: number }): string {
+    const values = this.values.get(emailAddress.toLowerCase()) ?? [];
+    return values.findLast((value) => value.id === id && value.since <= at)?.value ?? "";
   }
 
-  set(emailAddress: string, { id, value }: { readonly id: string; readonly value: string }): void {
-    const values = this.values.get(emailAddress) ?? new Map<string, string>();
-    this.values.set(emailAddress, values.set(id, value));
+  set(emailAddress: string, value: Value): void {
+    const values = this.values.get(emailAddress) ?? [];
+    this.values.set(emailAddress, [...values, value]);
+  }
+
+  /** What everybody has from the start. */
+  setDepartment(emailAddress: string, value: string): void {
+    const [{ id }] = this.types;
+    this.set(emailAddress, { id, value, since: -Infinity });
   }
 }

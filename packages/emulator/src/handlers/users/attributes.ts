@@ -26,7 +26,10 @@ export const updateAttributes = handleEach(
     const { attributes } = emulation.administration.directory;
     const changes = readChanges(item, emulation);
     if ("errors" in changes) return changes;
-    for (const change of changes) attributes.set(user.address, change);
+    const since = emulation.clock.now();
+    for (const change of changes) attributes.set(user.address, { ...change, since });
+    // Policies can be about attributes.
+    emulation.forgetFuture();
     noteDirectory("User Attributes Updated", user.address, { call, emulation });
     return { row: show(user.address, emulation) };
   },
@@ -54,15 +57,11 @@ function readChanges(
   return changes;
 }
 
-/** The company's people come with the department they work in. */
-function show(emailAddress: string, { administration, traffic }: Emulation): JsonObject {
+function show(emailAddress: string, { administration, clock }: Emulation): JsonObject {
   const { attributes } = administration.directory;
-  const person = traffic.company.people.find(({ address }) => address === emailAddress);
+  const at = clock.now();
   return {
     emailAddress,
-    attributes: attributes.types.map(({ id, name }) => {
-      const usual = name === "Department" ? (person?.department ?? "") : "";
-      return { id, value: attributes.read(emailAddress, id) ?? usual };
-    }),
+    attributes: attributes.types.map(({ id }) => ({ id, value: attributes.read(emailAddress, { id, at }) })),
   };
 }

@@ -150,6 +150,22 @@ describe.each(["1.0", "2.0"] as const)("with API %s", (generation) => {
     const expected = listAt(before, "attributes").map((one) => (readText(one, "id") === second ? set : one));
     expect(rowsOf(reply)).toEqual([{ emailAddress: ada, attributes: expected }]);
     expect(rowsOf(await ask("user/get-attributes", { emailAddress: ada }))).toEqual(rowsOf(reply));
+
+    // A policy can be about everybody of whom something is noted.
+    const made = await ask("policy/blockedsenders/create-policy", {
+      option: "block_sender",
+      policy: {
+        description: `Nobody writes to hut ${mark}`,
+        from: { type: "email_domain", emailDomain: `${mark}.example` },
+        to: { type: "address_attribute_value", attribute: set },
+      },
+    });
+    expect(codeOf(made)).toBeNull();
+    const mail = { sender: `someone@${mark}.example`, recipient: ada };
+    expect(tenant.deliver(mail).outcome).toBe("rejected");
+    expect(tenant.deliver({ ...mail, recipient: bob }).outcome).toBe("accepted");
+    await ask("user/update-attributes", { emailAddress: ada, attributes: [{ id: second, value: "" }] });
+    expect(tenant.deliver(mail).outcome).toBe("accepted");
   });
 
   test("addresses go onto the purge list and off it, all of them or none", async () => {

@@ -38,6 +38,8 @@ export function openConsole(ground: Ground, groupsChanged: () => void): Console 
   const { groups, directory } = administration;
   const blockedGroupId = groups.find(blockedSendersGroup).id;
   const staff = listStaff(company);
+  for (const { address, department } of company.people)
+    directory.attributes.setDepartment(address, department);
   return {
     account: new Account({ company, region, administration, seed }),
     administration,
@@ -45,7 +47,7 @@ export function openConsole(ground: Ground, groupsChanged: () => void): Console 
       capacity: settings.managedUrlQuota,
       queryBlocksFire: !settings.guesses.queryBlocksNeverFire,
     }),
-    policies: new Policies({ company, groups, blockedGroupId, mint }),
+    policies: new Policies({ company, groups, attributes: directory.attributes, blockedGroupId, mint }),
     managedSenders: new ManagedSenders(),
     hashList: new HashList(settings.hashQuota),
     subscriptions: new Subscriptions(),
