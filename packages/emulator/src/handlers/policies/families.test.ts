@@ -95,7 +95,13 @@ test.each(walks)("a $family policy is made, read, changed in part and deleted", 
   const told = await (await fetch(`${tenant.v2.baseUrl}/_emulator/policies`)).json();
   expect(listAt(told, "policies", family)).toHaveLength(given + 1);
 
-  for (const [mistake, field] of [...mistakes, [{ description: "" }, "description"] as const]) {
+  const common = [
+    [{ description: "" }, "description"],
+    [{ from: "everyone" }, "from"],
+    [{ to: { type: "email_domain", domain: 7 } }, "to.domain"],
+    [{ from: { type: "free_mail_domains" } }, "from.type"],
+  ] as const;
+  for (const [mistake, field] of [...mistakes, ...common]) {
     const bad = { ...body, ...mistake };
     expect(refusalOf(await askV2(tenant, `POST ${root}`, { body: bad }))).toEqual([400, field]);
   }
@@ -190,4 +196,27 @@ test("create-policy with an id replaces a Blocked Senders policy, which has no o
   expect(codeOf(await postV2(tenant, path, { data: [{ id: "eNo", option: "no_action", policy }] }))).toBe(
     "xdk_failure",
   );
+});
+
+test("each family needs its products and the permission to read or to change", async () => {
+  const root = "/policy-management/cloud-gateway/v1";
+  const reader = tenant.administration.createApplication2({
+    products: ["Email Security Onboarding"],
+    permissions: ["Gateway | Policies | Read"],
+  });
+  const client = { v2: reader.credentials };
+  const ask = async (call: "GET" | "POST", family: string) =>
+    codeOf(
+      await askV2(
+        client,
+        `${call} ${root}/${family}/policies`,
+        call === "POST" ? { body: walks[0]?.body } : {},
+      ),
+    );
+  expect(await ask("GET", "blocked-senders")).toBe("app_forbidden");
+  expect([await ask("GET", "anti-spoofing"), await ask("POST", "anti-spoofing")]).toEqual([
+    null,
+    "forbidden",
+  ]);
+  expect(await ask("GET", "greylisting")).toBeNull();
 });

@@ -2,7 +2,7 @@ import type { PolicyFamily } from "../../policies/families.js";
 import type { Policies } from "../../policies/policies.js";
 import type { Policy, PolicyDraft, PolicyTarget } from "../../policies/policy.js";
 import { Refusal } from "../../wire/answer.js";
-import { type JsonObject, readFlag, readObject, readText } from "../../wire/decode.js";
+import { isObject, type JsonObject, readFlag, readObject, readText } from "../../wire/decode.js";
 import { type ItemError, itemErrors, wireErrors } from "../../wire/errors.js";
 import { readDraft } from "./draft.js";
 
@@ -67,8 +67,8 @@ export function readRestPolicy(
       policy: {
         ...body,
         fromPart: body["fromPart"] ?? spelling.fromPart,
-        from: readTarget(readObject(body, "from")),
-        to: readTarget(readObject(body, "to")),
+        from: readTarget(body["from"]),
+        to: readTarget(body["to"]),
         fromDate: body[dates.from],
         toDate: body[dates.to],
         conditions: { ...before?.conditions, ...Object.fromEntries(given) },
@@ -106,8 +106,8 @@ function showTarget({ emailDomain, ...target }: PolicyTarget): JsonObject {
   return { ...target, ...(emailDomain === undefined ? {} : { domain: emailDomain }) };
 }
 
-function readTarget(target: JsonObject | null): JsonObject | null {
-  if (target === null) return null;
+function readTarget(target: unknown): unknown {
+  if (!isObject(target)) return target;
   const { domain, group, ...rest } = target;
   const groupId = readText(group, "id");
   return {

@@ -9,7 +9,7 @@ import {
 } from "../../policies/policy.js";
 import { isAddress } from "../../wire/addresses.js";
 import { parseDate } from "../../wire/dates.js";
-import { type JsonObject, readFlag, readObject, readText } from "../../wire/decode.js";
+import { isObject, type JsonObject, readFlag, readObject, readText } from "../../wire/decode.js";
 import { type ItemError, itemErrors } from "../../wire/errors.js";
 
 /** The field that narrows a target of each kind; null where the kind says it all. */
@@ -49,7 +49,7 @@ export function readScope(policy: JsonObject, errors: ItemError[]): PolicyScope 
     if (value !== null && typeof value !== "boolean")
       errors.push(itemErrors.notAllowed(field, ["true", "false"]));
   }
-  const conditions = readConditions(readObject(policy, "conditions") ?? {}, errors);
+  const conditions = readConditions(policy["conditions"] ?? {}, errors);
   if (errors.length > before || fromPart === null || from === null || to === null) return null;
   return {
     description: description ?? "",
@@ -90,6 +90,11 @@ function readTarget(
 ): PolicyTarget | null {
   const { side, errors } = rule;
   const target = readObject(policy, side);
+  // Taken for none it would mean everyone.
+  if (target === null && (policy[side] ?? null) !== null) {
+    errors.push(itemErrors.notAllowed(side, ["an object"]));
+    return null;
+  }
   const flatValue = readText(policy, `${side}Value`);
   const given = target?.["type"] ?? policy[`${side}Type`] ?? "everyone";
   const type = readEnum(given, { field: `${side}.type`, allowed: targetTypes, errors });
@@ -113,15 +118,19 @@ function readPolicyDate(
   policy: JsonObject,
   rule: { readonly field: "fromDate" | "toDate"; readonly errors: ItemError[] },
 ): number | null {
-  const text = readText(policy, rule.field);
-  if (text === null) return null;
-  const time = parseDate(text);
+  const given = policy[rule.field] ?? null;
+  if (given === null) return null;
+  const time = typeof given === "string" ? parseDate(given) : null;
   if (time === null) rule.errors.push(itemErrors.invalidDate(rule.field));
   return time;
 }
 
 /** Members of other names are passed over: clients are known to send some. */
-function readConditions(given: JsonObject, errors: ItemError[]): PolicyConditions {
+function readConditions(given: unknown, errors: ItemError[]): PolicyConditions {
+  if (!isObject(given)) {
+    errors.push(itemErrors.notAllowed("conditions", ["an object"]));
+    return {};
+  }
   const conditions: Record<string, readonly string[]> = {};
   for (const field of ["sourceIPs", "hostnames", "spfDomains"]) {
     const values = given[field] ?? null;
