@@ -41,6 +41,9 @@ export {
   writeForm,
 } from "./forms/index.js";
 export * from "./guides/index.js";
+export type { FeedLedger } from "./ledger/read-ledger.js";
+export type { TimelineSpan, TimelineState } from "./ledger/timeline.js";
 export type * from "./status/status.js";
 export { type Problem, type TransformOptions, transform, type WrittenDocument } from "./transform/index.js";
 export type { VaultStatus } from "./vault/vault.js";
+export type { ComparedEvent, VerifyReport } from "./verify/report.js";

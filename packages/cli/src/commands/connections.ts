@@ -10,6 +10,7 @@ import { printTable } from "../screen/table.js";
 import { bold, dim, warn } from "../screen/text.js";
 import { formatFullTime, toIso } from "../screen/times.js";
 import { showHistory } from "../show/history.js";
+import { declareSet } from "./connections-set.js";
 
 interface ListOptions {
   readonly json?: boolean;
@@ -23,7 +24,7 @@ interface RemoveOptions {
 export function declareConnections(program: Command, context: Context): void {
   const command = program
     .command("connections")
-    .summary("list or remove connections, and what they went through")
+    .summary("list, set or remove connections, and what they went through")
     .description("List the connections. What may be shown of their secrets: postern credentials.")
     .option("--json", "one JSON object")
     .action((options: ListOptions) => list(context, options));
@@ -34,6 +35,7 @@ export function declareConnections(program: Command, context: Context): void {
     .argument("<name>", "the connection")
     .option("--json", "one JSON object")
     .action((name: string, options: ListOptions) => history(context, name, options));
+  declareSet(command, context);
   const removal = command
     .command("remove")
     .summary("forget a connection; its events stay, unless told otherwise")

@@ -12,7 +12,9 @@ import { declareDoctor } from "./doctor.js";
 import { declareErrors } from "./errors.js";
 import { declareEvents } from "./events.js";
 import { declareFeeds } from "./feeds.js";
+import { declareLedger } from "./ledger.js";
 import { declarePause } from "./pause.js";
+import { declareReplay } from "./replay.js";
 import { declareResume } from "./resume.js";
 import { declareRun } from "./run.js";
 import { declareRuns } from "./runs.js";
@@ -21,6 +23,7 @@ import { declareTest } from "./test.js";
 import { declareTransform } from "./transform.js";
 import { declareUndo } from "./undo.js";
 import { declareVault } from "./vault.js";
+import { declareVerify } from "./verify.js";
 
 type Declare = (program: Command, context: Context) => void;
 
@@ -45,6 +48,7 @@ export const commandGroups: readonly CommandGroup[] = [
     ],
   },
   { title: "Collect:", commands: [declareCollect, declareRun, declareStatus] },
+  { title: "Prove:", commands: [declareLedger, declareReplay, declareVerify] },
   { title: "Look:", commands: [declareEvents, declareClicks, declareTransform] },
   { title: "Act:", commands: [declareBlock, declareUndo, declareRuns] },
   { title: "Try and learn:", commands: [declareDemo, declareEmulator, declareFeeds, declareErrors] },

@@ -78,7 +78,7 @@ function rowOf(feed: FeedStatus, now: number): Text[] {
   ];
 }
 
-function paintVerdict(verdict: LedgerAccount["verdict"]): Text {
+export function paintVerdict(verdict: LedgerAccount["verdict"]): Text {
   switch (verdict) {
     case "complete":
       return good(verdict);

@@ -5,6 +5,7 @@ import type { FeedResult } from "../engine/engine.js";
 import type { EngineListener } from "../engine/events.js";
 import { type ErrorCode, PosternError, toPosternError } from "../errors/index.js";
 import { type Feed, findFeed } from "../feeds/index.js";
+import { askForReplay, readReplays, settleIntent } from "../intents/index.js";
 import { createLedger, type FeedTiming, timingOf } from "../ledger/index.js";
 import { planNextPoll } from "../service/plan-feeds.js";
 import type { FeedState } from "../status/status.js";
@@ -12,12 +13,8 @@ import type { Store } from "../store/index.js";
 import { createCommitWriter, type Reached, type ReadContext, type Tally } from "./context.js";
 import type { HeldLease } from "./lease.js";
 import { needsNaturalKeys, pruneNaturalKeys } from "./natural-keys.js";
-import { readChain } from "./read-chain.js";
-import { readListing } from "./read-listing.js";
-import { readSnapshot } from "./read-snapshot.js";
-import { readStream } from "./read-stream.js";
-import { readWhole } from "./read-whole.js";
-import { readWindows } from "./read-windows.js";
+import { readFeed } from "./read-feed.js";
+import { carryOutReplays, type ReplayAccounts } from "./replay.js";
 import { openStream, type Stream, setStreamState } from "./streams.js";
 
 /** How the poll of a feed ended. */
@@ -44,17 +41,19 @@ export interface FeedRequest {
   readonly signal: AbortSignal;
 }
 
-interface Dependencies {
+export interface FeedDependencies {
   readonly store: Store;
   readonly now: () => number;
   readonly listener: EngineListener;
+  readonly replayAccounts: ReplayAccounts;
 }
 
 /** Polls a feed. What goes wrong with it stays with it; throws only what ends the work for its principal. */
 export async function collectFeed(
-  { store, now, listener }: Dependencies,
+  dependencies: FeedDependencies,
   request: FeedRequest,
 ): Promise<FeedOutcome> {
+  const { store, now, listener, replayAccounts: accounts } = dependencies;
   const { connection, lease } = request;
   const feed = findFeed(request.feed);
   const place = { connection: connection.name, feed: feed.name };
@@ -71,7 +70,12 @@ export async function collectFeed(
   let reached: Reached = "part";
   let outcome: { state: FeedState; code: ErrorCode | null; reason: string | null };
   try {
-    reached = await read(context);
+    reached = await readFeed(context);
+    if (reached !== "yielded")
+      await askAfterRefusal({ store, now }, { ...request, declaration: feed, stream });
+    const replayed =
+      reached === "yielded" ? reached : await carryOut({ store, now, accounts }, { context, request });
+    if (replayed === "yielded") reached = replayed;
     outcome = { state: reached === "end" ? "healthy" : "catching-up", code: null, reason: null };
     if (reached === "not-due") outcome = { state: stream.state, code: null, reason: null };
     if (context.hasNaturalKeys && reached !== "not-due") {
@@ -109,8 +113,38 @@ export async function collectFeed(
   return { result, polledAt, nextPollAt, isYielded };
 }
 
+/** What came in the hours before a refusal may have come late: those are read again as well. */
+const leastReplayMs = 12 * 3_600_000;
+
+async function askAfterRefusal(
+  { store, now }: Pick<FeedDependencies, "store" | "now">,
+  request: Pick<FeedRequest, "connection"> & { declaration: Feed; stream: Stream },
+): Promise<void> {
+  const { connection, declaration, stream } = request;
+  // Tokens and cursors did not move meanwhile: what they lead to is read by going on.
+  if (stream.state !== "credentials-refused" || declaration.reading.kind !== "windows") return;
+  const until = now();
+  const from = Math.max(stream.since, Math.min(stream.stateSince, until - leastReplayMs));
+  if (from >= until) return;
+  await askForReplay(store, { connectionId: connection.id, feed: declaration.name, from, until, now: until });
+}
+
+async function carryOut(
+  { store, now, accounts }: { store: Store; now: () => number; accounts: ReplayAccounts },
+  { context, request }: { context: ReadContext; request: FeedRequest },
+): Promise<"end" | "yielded"> {
+  const { connection, feed } = request;
+  const replays = await readReplays(store, { connectionId: connection.id, feed });
+  return await carryOutReplays(context, {
+    replays,
+    read: readFeed,
+    settle: ({ id }) => settleIntent(store, { id, detail: "read again", now: now() }),
+    accounts,
+  });
+}
+
 async function openContext(
-  { store, now, listener }: Dependencies,
+  { store, now, listener }: Omit<FeedDependencies, "replayAccounts">,
   request: FeedRequest & {
     readonly declaration: Feed;
     readonly stream: Stream;
@@ -125,6 +159,8 @@ async function openContext(
     feed,
     streamId: stream.id,
     since: stream.since,
+    until: null,
+    isReplay: false,
     beganAt: request.beganAt ?? now(),
     isResumed: request.beganAt !== null,
     isSpent: request.isSpent,
@@ -159,24 +195,6 @@ function asSentence(message: string): string {
 function retryAfterOf(thrown: unknown): number | null {
   const cause = thrown instanceof PosternError ? thrown.cause : thrown;
   return cause instanceof MimecastError ? cause.retryAfterMs : null;
-}
-
-async function read(context: ReadContext): Promise<Reached> {
-  const { reading } = context.feed;
-  switch (reading.kind) {
-    case "windows":
-      return await readWindows(context, reading);
-    case "chain":
-      return await readChain(context, reading);
-    case "listing":
-      return await readListing(context, reading);
-    case "snapshot":
-      return await readSnapshot(context, reading);
-    case "stream":
-      return await readStream(context, reading);
-    case "whole":
-      return await readWhole(context, reading);
-  }
 }
 
 function stateOf(code: ErrorCode): FeedState {

@@ -1,18 +1,13 @@
 import type { MimecastClient } from "@postern/mimecast";
 import type { Connection } from "../connections/index.js";
 import type { FeedResult } from "../engine/engine.js";
-import type { EngineListener } from "../engine/events.js";
-import type { Store } from "../store/index.js";
-import { collectFeed } from "./collect-feed.js";
+import { collectFeed, type FeedDependencies } from "./collect-feed.js";
 import { type LeaseKeeper, takeLeaseNow } from "./lease.js";
 import { principalOf } from "./principal.js";
 import { refuseOthers } from "./streams.js";
 
-export interface CollectDependencies {
-  readonly store: Store;
-  readonly now: () => number;
+export interface CollectDependencies extends FeedDependencies {
   readonly leases: LeaseKeeper;
-  readonly listener: EngineListener;
 }
 
 interface PassRequest {

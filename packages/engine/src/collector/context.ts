@@ -1,7 +1,7 @@
 import type { MimecastClient } from "@postern/mimecast";
 import type { EngineListener } from "../engine/events.js";
 import type { Feed } from "../feeds/index.js";
-import type { FeedTiming, Ledger } from "../ledger/index.js";
+import type { FeedTiming, Ledger, Span } from "../ledger/index.js";
 import type {
   CheckpointEntry,
   CommitResult,
@@ -20,10 +20,14 @@ export interface ReadContext extends FeedTiming {
   readonly streamId: number;
   /** Reading starts here, milliseconds since the epoch. */
   readonly since: number;
+  /** Reading ends here, milliseconds since the epoch; null: with what is readable. */
+  readonly until: number | null;
   /** When this poll began. */
   readonly beganAt: number;
   /** Others had their turn since it began: what was read to its end meanwhile needs no second look. */
   readonly isResumed: boolean;
+  /** A span is read again that was read before. */
+  readonly isReplay: boolean;
   /** Time to make room for others: asked after each window, page or answer. */
   readonly isSpent: () => boolean;
   readonly client: MimecastClient;
@@ -55,6 +59,8 @@ export interface Progress {
   readonly windows?: readonly WindowEntry[];
   readonly file?: FileEntry;
   readonly checkpoint?: CheckpointEntry;
+  /** The span of event time that is being read now. */
+  readonly reading?: Span;
 }
 
 export type CommitWriter = (progress: Progress) => Promise<CommitResult>;
@@ -71,7 +77,7 @@ export function createCommitWriter(request: {
   readonly tally: Tally;
 }): CommitWriter {
   const { store, lease, streamId, connection, feed, now, listener, tally } = request;
-  return async ({ part, place, batch, provisionalIn, windows, file, checkpoint }) => {
+  return async ({ part, place, batch, provisionalIn, windows, file, checkpoint, reading }) => {
     const result = await store.commit({
       streamId,
       lease: lease(),
@@ -81,6 +87,7 @@ export function createCommitWriter(request: {
       ...(windows === undefined ? {} : { windows }),
       ...(file === undefined ? {} : { file }),
       ...(checkpoint === undefined ? {} : { checkpoint }),
+      ...(reading === undefined ? {} : { reading }),
     });
     const quarantined = batch?.quarantine.length ?? 0;
     tally.stored += result.stored;

@@ -1,5 +1,8 @@
+export type { Batch } from "./batch.js";
 export { type CollectDependencies, collectConnection } from "./collect.js";
-export { collectFeed } from "./collect-feed.js";
+export { collectFeed, type FeedRequest } from "./collect-feed.js";
+export type { ReadContext } from "./context.js";
 export { createLeaseKeeper, type HeldLease } from "./lease.js";
 export { principalOf } from "./principal.js";
+export { readFeed } from "./read-feed.js";
 export { refuseOthers } from "./streams.js";

@@ -2,6 +2,7 @@ import { MimecastError } from "@postern/mimecast";
 import type { ChainReading } from "../feeds/index.js";
 import { type Chain, type ChainAnswer, type ChainPosition, openChain } from "./chain.js";
 import type { Reached, ReadContext } from "./context.js";
+import { noteLostSpan } from "./lost-span.js";
 import { storeAnswer } from "./store-answer.js";
 
 const part = "";
@@ -16,6 +17,7 @@ export async function readChain(context: ReadContext, reading: ChainReading): Pr
   const chain = openChain(context, reading);
   const checkpoint = await context.ledger.checkpoint(part);
   let position = checkpoint === null ? beginning : chain.parse(checkpoint.position);
+  if (!context.isResumed) await noteLostSpan(context, part, checkpoint);
   // The span of a token that was kept ends where that poll began.
   let isOldSpan = chain.tokensHaveSpans && position.token !== null;
   let emptyAnswers = 0;

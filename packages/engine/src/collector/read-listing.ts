@@ -4,6 +4,7 @@ import type { ListingReading } from "../feeds/index.js";
 import { formatVendorDay } from "../feeds/values/time.js";
 import type { FileEntry } from "../store/index.js";
 import type { Reached, ReadContext } from "./context.js";
+import { noteLostSpan } from "./lost-span.js";
 import { readFile } from "./read-file.js";
 
 const pageSize = 100;
@@ -56,6 +57,7 @@ async function readPart(context: ListContext, part: string): Promise<Reached> {
   if (context.isResumed && (checkpoint?.caughtUpAt ?? 0) >= context.beganAt) return "end";
   let position: Position =
     checkpoint === null ? { day: firstDay(context) } : parsePosition(checkpoint.position);
+  if (!context.isResumed) await noteLostSpan(context, part, checkpoint);
   let emptyPages = 0;
   for (;;) {
     let listing: BatchListing;

@@ -1,9 +1,10 @@
 import type { WindowReading } from "../feeds/index.js";
-import { type PlannedWindow, planWindows } from "../ledger/index.js";
+import { type PlannedWindow, planWindows, type WindowPlan } from "../ledger/index.js";
 import type { WindowEntry } from "../store/index.js";
 import { type BatchSource, createBatchBuilder } from "./batch.js";
 import type { Progress, Reached, ReadContext } from "./context.js";
 import { dataOf, listCall } from "./list-call.js";
+import { lostSpan } from "./lost-span.js";
 import { createCommitPipeline } from "./pipeline.js";
 
 const dayMs = 86_400_000;
@@ -38,6 +39,7 @@ async function readPart(
 ): Promise<"end" | "yielded"> {
   const plan = planWindows({
     since: context.since,
+    until: context.until,
     now: context.now(),
     settleDelayMs: context.settleDelayMs,
     retentionMs: context.retentionMs,
@@ -46,15 +48,13 @@ async function readPart(
     alignMs: alignMsOf(part),
     sweepAfterMs: context.sweepAfterMs,
   });
-  if (plan.lost.length > 0) {
-    const lost = plan.lost.map((span): WindowEntry => {
-      const reason = "older than the vendor keeps records";
-      return { part: part.name, ...span, state: "lost", reason, asOf: context.now() };
-    });
-    await context.commit({ part: part.name, place: "lost windows", windows: lost });
-  }
+  // What was read before it left retention stays what it is.
+  const lost = context.isReplay ? [] : plan.lost.map((span) => lostSpan(context, part.name, span));
+  const corrected = [...lost, ...distrust(context, plan)];
+  if (corrected.length > 0)
+    await context.commit({ part: part.name, place: "corrected windows", windows: corrected });
   for (const [index, window] of plan.windows.entries()) {
-    await readWindow(context, { part, window });
+    await readWindow(context, { part, window, next: plan.windows[index + 1] });
     context.listener("window.completed", {
       connection: context.connection,
       feed: context.feed.name,
@@ -67,11 +67,17 @@ async function readPart(
   return "end";
 }
 
+function distrust({ now }: ReadContext, { distrusted }: WindowPlan): WindowEntry[] {
+  const reason = "read while this machine's clock was ahead";
+  return distrusted.map((entry) => ({ ...entry, state: "incomplete", reason, asOf: now() }));
+}
+
 async function readWindow(
   context: ReadContext,
-  { part, window }: { part: Part; window: PlannedWindow },
+  { part, window, next }: { part: Part; window: PlannedWindow; next: PlannedWindow | undefined },
 ): Promise<void> {
   await readSpan(context, { part, span: window }, () => ({
+    ...(next === undefined ? {} : { reading: next }),
     windows: [
       {
         part: part.name,
@@ -88,7 +94,7 @@ async function readWindow(
 /** Records that change after they are made: what is different now is an event of its own, the rest is dropped. */
 async function readAgain(context: ReadContext, part: Part): Promise<void> {
   const { rereads } = part;
-  if (rereads === undefined) return;
+  if (rereads === undefined || context.isReplay) return;
   const name = `${part.name} again`.trim();
   const last = await context.ledger.checkpoint(name);
   const now = context.now();
@@ -110,7 +116,7 @@ async function readAgain(context: ReadContext, part: Part): Promise<void> {
 async function readSpan(
   context: ReadContext,
   { part, span }: { part: Part; span: { readonly from: number; readonly until: number } },
-  close: () => Pick<Progress, "windows" | "checkpoint">,
+  close: () => Pick<Progress, "windows" | "checkpoint" | "reading">,
 ): Promise<void> {
   const place = `${new Date(span.from).toISOString()} … ${new Date(span.until).toISOString()}`;
   const source: BatchSource = {
@@ -122,7 +128,7 @@ async function readSpan(
   };
   const builder = createBatchBuilder(context.feed, source);
   const pipeline = createCommitPipeline(builder, context.commit);
-  const progress = { part: part.name, place };
+  const progress = { part: part.name, place, reading: { from: span.from, until: span.until } };
   try {
     let line = 0;
     // The vendor takes both ends as inside, with a precision of seconds. Both ends stay as they are for all pages.
@@ -136,7 +142,7 @@ async function readSpan(
         await pipeline.push(() => progress);
       }
     }
-    await pipeline.finish({ ...progress, ...close() });
+    await pipeline.finish({ part: part.name, place, ...close() });
   } finally {
     await pipeline.settle();
   }

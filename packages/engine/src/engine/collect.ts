@@ -2,6 +2,7 @@ import { type CollectDependencies, collectConnection } from "../collector/index.
 import type { Connection, ConnectionStore } from "../connections/index.js";
 import { PosternError, toPosternError } from "../errors/index.js";
 import { noteState } from "../status/note-state.js";
+import { chooseFeeds } from "./choose-feeds.js";
 import type { ClientPool } from "./client-pool.js";
 import type { CollectRequest, CollectResult } from "./engine.js";
 
@@ -33,12 +34,12 @@ export function createCollect(dependencies: {
     };
     if (name !== undefined) {
       const connection = await getActive(connections, name);
-      checkFeeds([connection], feeds);
+      chooseFeeds([connection], feeds);
       const collected = await collectOne(connection, request);
       return { connections: [{ name, generation: connection.generation, feeds: collected, problem: null }] };
     }
     const chosen = await listActive(connections);
-    checkFeeds(chosen, feeds);
+    chooseFeeds(chosen, feeds);
     const results: CollectResult["connections"][number][] = [];
     for (const connection of chosen) {
       const base = { name: connection.name, generation: connection.generation };
@@ -65,16 +66,4 @@ async function getActive(connections: ConnectionStore, name: string): Promise<Co
   const connection = await connections.get(name);
   if (connection.pausedAt === null) return connection;
   throw new PosternError("connection-paused", `${name} is paused.`);
-}
-
-/** A feed that none of the connections collects is a slip of the operator's. Throws `bad-usage`. */
-function checkFeeds(chosen: readonly Connection[], feeds: readonly string[] = []): void {
-  const known = new Set(chosen.flatMap(({ settings }) => settings.feeds));
-  const unknown = feeds.filter((feed) => !known.has(feed));
-  if (unknown.length === 0) return;
-  const names = chosen.map(({ name }) => name).join(", ");
-  throw new PosternError(
-    "bad-usage",
-    `${names} does not collect ${unknown.join(", ")}. Feeds collected: ${[...known].join(", ")}.`,
-  );
 }

@@ -18,8 +18,10 @@ import type { SupportBundle } from "../doctor/bundle.js";
 import type { Finding } from "../doctor/finding.js";
 import type { ErrorCode } from "../errors/index.js";
 import type { ClickFilter, ClickSummary, EventFilter, StoredEvent } from "../events/stored-event.js";
+import type { FeedLedger } from "../ledger/read-ledger.js";
 import type { ConnectionStatus, FeedState } from "../status/status.js";
 import type { VaultStatus } from "../vault/vault.js";
+import type { VerifyReport } from "../verify/report.js";
 import type { EngineListener } from "./events.js";
 
 export interface EngineOptions {
@@ -80,7 +82,16 @@ export interface Engine {
     collect(request?: CollectRequest): Promise<CollectResult>;
     /** Polls until the signal. */
     run(request: RunRequest): Promise<void>;
+    /**
+     * Reads a span again; what is stored already is dropped. Left to the collector that is running, where one is.
+     * Throws `bad-usage` for a span or a feed that can't be read again.
+     */
+    replay(request: SpanRequest): Promise<ReplayResult>;
+    /** Reads a span from the tenant and compares it with the store. Changes nothing. */
+    verify(request: SpanRequest): AsyncGenerator<VerifyReport>;
   };
+  /** Every feed's account and timeline. Throws `unknown-connection`, `bad-usage`. */
+  ledger(name: string, options?: { readonly feeds?: readonly string[] }): Promise<ConnectionLedger>;
   readonly events: {
     /** Newest first; pages through the store, so that any number costs little memory. */
     query(filter?: EventFilter): AsyncGenerator<StoredEvent>;
@@ -136,6 +147,30 @@ export interface FeedResult {
   readonly stored: number;
   readonly duplicates: number;
   readonly quarantined: number;
+}
+
+/** A span of event time of a connection: `until` is not in it. Milliseconds since the epoch. */
+export interface SpanRequest {
+  readonly connection: string;
+  /** All that were chosen, where none is named. */
+  readonly feeds?: readonly string[];
+  readonly from: number;
+  readonly until: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ReplayResult {
+  /** Another process collects for this connection: it was left word, and carries it out. */
+  readonly isLeft: boolean;
+  /** What came of it here. */
+  readonly feeds: readonly FeedResult[];
+  /** Feeds whose past can't be asked. */
+  readonly skipped: readonly string[];
+}
+
+export interface ConnectionLedger {
+  readonly connection: string;
+  readonly feeds: readonly FeedLedger[];
 }
 
 export interface RunRequest {

@@ -22,6 +22,8 @@ import type { Engine, EngineOptions } from "./engine.js";
 import type { EngineListener } from "./events.js";
 import { createExamination } from "./examine.js";
 import { createHolder, isDeadHolder } from "./holder.js";
+import { createProof } from "./proof.js";
+import { readLedger } from "./read-ledger.js";
 import { createRun } from "./run.js";
 
 /** Opens the data directory. Throws `store-too-new`, `store-failed`, `vault-bad-key`, `vault-wrong-key`. */
@@ -46,7 +48,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     withClient: (connection, work) => pool.with({ connection, purpose: "acting" }, work),
   });
   const leases = createLeaseKeeper({ store, holder, isDead: isDeadHolder, now });
-  const collecting: CollectDependencies = { store, now, leases, listener };
+  const collecting: CollectDependencies = {
+    store,
+    now,
+    leases,
+    listener,
+    replayAccounts: new Map(),
+  };
   const collect = createCollect({ connections, pool, collecting });
 
   return {
@@ -56,6 +64,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     vault: { status: vault.status, rotate: vault.rotate, exportKey: vault.exportKey },
     collector: {
       collect,
+      ...createProof({ connections, pool, collecting, sleep: options.sleep }),
       run: createRun({ connections, pool, collecting, watchers }),
     },
     events: {
@@ -72,6 +81,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       undo: actionEngine.undo,
       runs: actionEngine.runs,
     },
+    ledger: (name, options = {}) => readLedger({ store, connections, now }, name, options),
     async status(filter = {}) {
       const chosen =
         filter.connection === undefined

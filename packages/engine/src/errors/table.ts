@@ -145,7 +145,7 @@ export const errorTable = {
     means: "The tenant does not accept the credential.",
     posternDoes: "Stops reading, keeps every checkpoint, and reads the whole gap once new ones are given.",
     youDo:
-      "Check, in this order: the values (two sets mixed up?), whether the application or its user was disabled or its password changed, the region, and this machine's clock.",
+      "Check, in this order: the values (two sets mixed up?), whether the application or its user was disabled or its password changed, the region, and this machine's clock. Give new ones with `postern connect --update NAME`.",
     retried: false,
     exitCode: 10,
     httpStatus: 502,

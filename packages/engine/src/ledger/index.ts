@@ -1,5 +1,13 @@
 export { idOfText, idText } from "./items.js";
-export { createLedger, type Ledger } from "./ledger.js";
+export { type CheckpointRow, createLedger, type Ledger } from "./ledger.js";
+export { createMemoryLedger, type MemoryLedger } from "./memory-ledger.js";
 export { enterPoll, type PollPosition, parsePollPosition, planPoll } from "./plan-polls.js";
-export { isSweepDue, type PlannedWindow, planWindows } from "./plan-windows.js";
+export {
+  type PlannedWindow,
+  planWindows,
+  type Span,
+  subtractSpans,
+  type WindowPlan,
+} from "./plan-windows.js";
+export { readFeedLedger, type StreamRow } from "./read-ledger.js";
 export { type FeedTiming, timingOf } from "./timing.js";

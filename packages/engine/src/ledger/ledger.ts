@@ -4,6 +4,8 @@ import { createItemAccount, type ItemAccount } from "./items.js";
 export interface CheckpointRow {
   readonly position: string;
   readonly caughtUpAt: number | null;
+  /** When the end was reached last, also while reading on. */
+  readonly endedAt: number | null;
 }
 
 export interface UnfinishedFile extends FileEntry {
@@ -18,6 +20,8 @@ export interface Ledger {
   files(part: string, names: readonly string[]): Promise<Map<string, FileEntry>>;
   /** What is known of the lists that are polled whole. */
   readonly items: ItemAccount;
+  /** Time of the newest event of the files of a part that were read to their end. An estimate of how far it was read. */
+  newestFileEvent(part: string): Promise<number | null>;
   /** Files that are not complete, the longest untouched first. */
   unfinishedFiles(): Promise<UnfinishedFile[]>;
 }
@@ -70,11 +74,12 @@ export function createLedger(store: Store, streamId: number): Ledger {
     async checkpoint(part) {
       const row = await store.read
         .selectFrom("checkpoints")
-        .select(["position", "caught_up_at"])
+        .select(["position", "caught_up_at", "ended_at"])
         .where("stream_id", "=", streamId)
         .where("part", "=", part)
         .executeTakeFirst();
-      return row === undefined ? null : { position: row.position, caughtUpAt: row.caught_up_at };
+      if (row === undefined) return null;
+      return { position: row.position, caughtUpAt: row.caught_up_at, endedAt: row.ended_at };
     },
     async files(part, names) {
       if (names.length === 0) return new Map();
@@ -86,6 +91,16 @@ export function createLedger(store: Store, streamId: number): Ledger {
         .where("name", "in", names)
         .execute();
       return new Map(rows.map((row) => [row.name, toFileEntry(row)]));
+    },
+    async newestFileEvent(part) {
+      const row = await store.read
+        .selectFrom("files")
+        .select((select) => select.fn.max("last_event_at").as("newest"))
+        .where("stream_id", "=", streamId)
+        .where("part", "=", part)
+        .where("state", "=", "complete")
+        .executeTakeFirst();
+      return row?.newest ?? null;
     },
     async unfinishedFiles() {
       const rows = await store.read

@@ -9,6 +9,7 @@ const start = Date.UTC(2026, 0, 5, 12);
 
 const base: WindowPlanRequest = {
   since: start - hour,
+  until: null,
   now: start,
   settleDelayMs: 5 * minute,
   retentionMs: null,
@@ -47,7 +48,7 @@ describe("planning windows", () => {
     const swept = { ...entry, asOf: start };
     const later = until + 25 * hour;
     const rest = complete(until, later - 5 * minute, later);
-    expect(planWindows({ ...request, entries: [swept, rest] }).windows).toEqual([]);
+    expect(planWindows({ ...request, entries: [swept, ...request.entries.slice(1)] }).windows).toEqual([]);
     expect(planWindows({ ...request, now: later, entries: [swept, rest] }).windows).toEqual([sweep]);
     expect(
       planWindows({ ...request, now: later, entries: [{ ...entry, asOf: later }, rest] }).windows,
@@ -86,23 +87,36 @@ describe("planning windows", () => {
   test("covers a gap of years in few windows", () => {
     const plan = planWindows({ ...base, since: Date.UTC(2017, 0, 1) });
     expect(plan.windows.length).toBeLessThanOrEqual(64);
-    expect(plan.windows.at(-1)?.until).toBe(start - 5 * minute);
+    expect(plan.windows[0]?.until).toBe(start - 5 * minute);
   });
 
   test("aligns windows, reads none before it is whole, and joins no sweeps", () => {
     const aligned = { ...base, since: start - 3 * hour + 20 * minute, alignMs: hour };
     const { windows } = planWindows(aligned);
     expect(windows.map(({ from, until }) => [(from - start) / hour, (until - start) / hour])).toEqual([
-      [-3, -2],
       [-2, -1],
+      [-3, -2],
     ]);
     const entries = windows.map(({ from, until }) => complete(from, until, until));
     expect(planWindows({ ...aligned, now: start + 3 * hour, entries }).windows).toEqual([
-      ...entries.map(({ from, until }) => ({ from, until, purpose: "sweep" })),
-      { from: start - hour, until: start, purpose: "new" },
-      { from: start, until: start + hour, purpose: "new" },
       { from: start + hour, until: start + 2 * hour, purpose: "new" },
+      { from: start, until: start + hour, purpose: "new" },
+      { from: start - hour, until: start, purpose: "new" },
+      ...entries.map(({ from, until }) => ({ from, until, purpose: "sweep" })),
     ]);
+  });
+
+  test("reads first what is about to leave retention, the oldest first, then the newest", () => {
+    const request = { ...base, since: start - 12 * hour, settleDelayMs: 0, retentionMs: 10 * hour };
+    const froms = planWindows(request).windows.map(({ from }) => (from - start) / hour);
+    expect(froms).toEqual([-10, -9, -8, -1, -2, -3, -4, -5, -6, -7]);
+  });
+
+  test("does not trust what was read while the clock was ahead", () => {
+    const ahead = complete(start - hour, start + 2 * hour, start + 3 * hour);
+    const plan = planWindows({ ...base, entries: [ahead] });
+    expect(plan.distrusted).toEqual([ahead]);
+    expect(plan.windows).toEqual([{ from: start - hour, until: start - 5 * minute, purpose: "new" }]);
   });
 
   test("leaves no gap and reads nothing fresh twice, whatever was read before", () => {
@@ -116,7 +130,7 @@ describe("planning windows", () => {
         const wanted = { from: start, until: now - 5 * minute };
         expect(subtractSpans(wanted, [...entries, ...fresh])).toEqual([]);
         for (const window of fresh) {
-          for (const entry of entries) {
+          for (const entry of entries.filter(({ asOf }) => asOf <= now)) {
             expect(window.from >= entry.until || window.until <= entry.from).toBe(true);
           }
         }

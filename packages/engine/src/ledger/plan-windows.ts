@@ -12,15 +12,19 @@ export interface PlannedWindow extends Span {
 }
 
 export interface WindowPlan {
-  /** What to read next, the oldest first: it leaves the vendor's retention first. */
+  /** What to read next: first what is about to leave the vendor's retention, the oldest first; then the newest first. */
   readonly windows: readonly PlannedWindow[];
   /** Spans that left the vendor's retention before they were read. */
   readonly lost: readonly Span[];
+  /** What was read while the clock was ahead: it proves nothing. */
+  readonly distrusted: readonly WindowEntry[];
 }
 
 export interface WindowPlanRequest {
   /** Reading starts here. */
   readonly since: number;
+  /** Reading ends here; null: with what is readable. */
+  readonly until: number | null;
   readonly now: number;
   readonly settleDelayMs: number;
   /** null: the vendor states no figure, so everything is asked for. */
@@ -39,13 +43,22 @@ const secondMs = 1000;
 const maxWindowsOfGap = 64;
 /** Sweeps of neighbours are joined up to this many fresh windows, which also keeps the ledger short. */
 const windowsOfSweep = 6;
+/** What leaves retention within a day, or within a quarter of a shorter one, can't wait. */
+const urgentMs = 86_400_000;
+const urgentShare = 1 / 4;
 
 /** Lists what to read next, from the ledger and the clock alone. */
 export function planWindows(request: WindowPlanRequest): WindowPlan {
   const stepMs = request.alignMs ?? secondMs;
-  const readableUntil = floorTo(request.now - request.settleDelayMs, stepMs);
+  const readableUntil = Math.min(
+    readableUntilOf(request),
+    floorTo(request.until ?? Number.POSITIVE_INFINITY, stepMs),
+  );
   const horizon = request.retentionMs === null ? Number.NEGATIVE_INFINITY : request.now - request.retentionMs;
-  const settled = request.entries.filter(({ state }) => state !== "incomplete");
+  const distrusted = request.entries.filter(({ state, asOf }) => state === "complete" && asOf > request.now);
+  const settled = request.entries.filter(
+    (entry) => entry.state !== "incomplete" && !distrusted.includes(entry),
+  );
   const retries = request.entries.filter(({ state }) => state === "incomplete");
   const windows: PlannedWindow[] = [];
   const lost: Span[] = [];
@@ -60,8 +73,27 @@ export function planWindows(request: WindowPlanRequest): WindowPlan {
     }
   }
   windows.push(...planSweeps(request));
-  windows.sort((one, other) => one.from - other.from);
-  return { windows, lost };
+  return { windows: orderWindows(windows, request), lost, distrusted };
+}
+
+/** What has settled: where time may be read up to. */
+export function readableUntilOf({
+  now,
+  settleDelayMs,
+  alignMs,
+}: Pick<WindowPlanRequest, "now" | "settleDelayMs" | "alignMs">): number {
+  return floorTo(now - settleDelayMs, alignMs ?? secondMs);
+}
+
+function orderWindows(
+  windows: readonly PlannedWindow[],
+  { now, retentionMs }: WindowPlanRequest,
+): PlannedWindow[] {
+  const isUrgent = ({ from }: PlannedWindow): boolean =>
+    retentionMs !== null && from < now - retentionMs + Math.min(urgentMs, retentionMs * urgentShare);
+  const urgent = windows.filter(isUrgent).sort((one, other) => one.from - other.from);
+  const others = windows.filter((window) => !isUrgent(window));
+  return [...urgent, ...others.sort((one, other) => other.from - one.from)];
 }
 
 function planSweeps({
@@ -74,7 +106,8 @@ function planSweeps({
 }: WindowPlanRequest): PlannedWindow[] {
   const sweeps: PlannedWindow[] = [];
   const due = entries
-    .filter((entry) => entry.state === "complete" && isSweepDue(entry, { now, sweepAfterMs }))
+    .filter((entry) => entry.state === "complete" && entry.asOf <= now)
+    .filter((entry) => isSweepDue(entry, { now, sweepAfterMs }))
     .filter((entry) => retentionMs === null || entry.from >= now - retentionMs)
     .sort((one, other) => one.from - other.from);
   for (const { from, until } of due) {

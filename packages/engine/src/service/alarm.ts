@@ -36,6 +36,6 @@ export function createAlarm(sleep: Sleep = sleepInRealTime): Alarm {
   };
 }
 
-async function sleepInRealTime(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await waitInRealTime(milliseconds, undefined, { signal }).catch(() => {});
+export async function sleepInRealTime(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  await waitInRealTime(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => {});
 }

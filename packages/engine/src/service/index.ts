@@ -1,3 +1,4 @@
+export { sleepInRealTime } from "./alarm.js";
 export { readAssignments, readChanges, readFeeds } from "./read-assignments.js";
 export { createService } from "./service.js";
 export { createTurns } from "./turns.js";

@@ -14,6 +14,8 @@ export interface FeedFacts {
   readonly lastPollAt: number | null;
   /** As it was decided after the last poll; null: not decided. */
   readonly nextPollAt: number | null;
+  /** When an operator asked last for something that is not done yet. */
+  readonly askedAt: number | null;
 }
 
 export interface PollOutcome {
@@ -77,8 +79,9 @@ function lastPolledOf(feeds: readonly FeedFacts[]): number | null {
   );
 }
 
-function dueAtOf({ state, lastPollAt, nextPollAt, everyMs }: FeedFacts, now: number): number {
+function dueAtOf({ state, lastPollAt, nextPollAt, askedAt, everyMs }: FeedFacts, now: number): number {
   if (lastPollAt === null) return now;
+  if (askedAt !== null && askedAt >= lastPollAt) return now;
   // A poll of the future means that the clock was set back.
   if (lastPollAt > now) return now;
   const dueAt = nextPollAt ?? lastPollAt + everyMs;

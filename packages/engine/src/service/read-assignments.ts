@@ -13,9 +13,8 @@ interface StreamRow {
   readonly state: string;
   readonly last_poll_at: number | null;
   readonly next_poll_at: number | null;
+  readonly asked_at: number | null;
 }
-
-const columns = ["connection_id", "feed", "state", "last_poll_at", "next_poll_at"] as const;
 
 /** Everything there is to collect, from the store. */
 export async function readAssignments(
@@ -23,9 +22,8 @@ export async function readAssignments(
   request: { readonly connections: readonly Connection[]; readonly cadenceMinutes: number | undefined },
 ): Promise<Assignment[]> {
   const { connections, cadenceMinutes } = request;
-  const rows = await store.read.selectFrom("streams").select(columns).execute();
   const byConnection = new Map<string, StreamRow[]>();
-  for (const row of rows) {
+  for (const row of await selectStreams(store).execute()) {
     const known = byConnection.get(row.connection_id);
     if (known === undefined) byConnection.set(row.connection_id, [row]);
     else known.push(row);
@@ -42,12 +40,23 @@ export async function readFeeds(
   request: { readonly connection: Connection; readonly cadenceMinutes: number | undefined },
 ): Promise<FeedFacts[]> {
   const { connection, cadenceMinutes } = request;
-  const rows = await store.read
-    .selectFrom("streams")
-    .select(columns)
-    .where("connection_id", "=", connection.id)
-    .execute();
+  const rows = await selectStreams(store).where("connection_id", "=", connection.id).execute();
   return factsOf(connection, { rows, cadenceMinutes });
+}
+
+function selectStreams(store: Store) {
+  return store.read
+    .selectFrom("streams")
+    .select(["connection_id", "feed", "state", "last_poll_at", "next_poll_at"])
+    .select((select) =>
+      select
+        .selectFrom("intents")
+        .select((intent) => intent.fn.max("asked_at").as("asked_at"))
+        .where("state", "=", "pending")
+        .whereRef("intents.connection_id", "=", "streams.connection_id")
+        .whereRef("intents.feed", "=", "streams.feed")
+        .as("asked_at"),
+    );
 }
 
 export async function readChanges(store: Store): Promise<number> {
@@ -70,6 +79,7 @@ function factsOf(
       state: (row?.state ?? "waiting") as FeedState,
       lastPollAt: row?.last_poll_at ?? null,
       nextPollAt: row?.next_poll_at ?? null,
+      askedAt: row?.asked_at ?? null,
     };
   });
 }

@@ -45,6 +45,7 @@ async function runFor(
         state: "waiting",
         lastPollAt: null,
         nextPollAt: null,
+        askedAt: null,
         ...feed,
       })),
     );

@@ -110,6 +110,8 @@ export interface Commit {
   readonly windows?: readonly WindowEntry[];
   readonly file?: FileEntry;
   readonly checkpoint?: CheckpointEntry;
+  /** The span of event time that is being read now; absent: none, or nobody can tell. */
+  readonly reading?: { readonly from: number; readonly until: number };
 }
 
 export interface CommitResult {

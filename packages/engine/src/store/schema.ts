@@ -91,6 +91,9 @@ interface StreamTable {
   code: string | null;
   /** When the collector means to read it next. */
   next_poll_at: number | null;
+  /** The window that is being read, as far as commits told. */
+  reading_from: number | null;
+  reading_until: number | null;
 }
 
 interface CheckpointTable {
@@ -98,6 +101,8 @@ interface CheckpointTable {
   part: string;
   position: string;
   caught_up_at: number | null;
+  /** When the end was reached last, also while reading on. */
+  ended_at: number | null;
   updated_at: number;
 }
 

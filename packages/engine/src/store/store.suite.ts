@@ -127,6 +127,26 @@ export function describeStore(name: string, open: (home: string) => Promise<Stor
       expect(rows).toEqual([{ from_at: 0, until_at: 2 * hour, as_of: 3 }]);
     });
 
+    test("keeps of a window what a new one does not cover", async () => {
+      const window = (from: number, until: number, asOf: number) =>
+        ({ part: "", from, until, state: "complete", reason: null, asOf }) as const;
+      await commit({ windows: [window(0, 10, 1)] });
+      await commit({ windows: [window(4, 6, 2)] });
+      await commit({ windows: [window(0, 1, 3), window(9, 12, 4)] });
+      const rows = await store.read
+        .selectFrom("windows")
+        .select(["from_at", "until_at", "as_of"])
+        .orderBy("from_at")
+        .execute();
+      expect(rows.map(({ from_at, until_at, as_of }) => [from_at, until_at, as_of])).toEqual([
+        [0, 1, 3],
+        [1, 4, 1],
+        [4, 6, 2],
+        [6, 9, 1],
+        [9, 12, 4],
+      ]);
+    });
+
     test("keeps items with the events that tell of them, or not at all", async () => {
       const item = (number: number, raw: string) =>
         ({

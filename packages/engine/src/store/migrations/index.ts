@@ -4,6 +4,7 @@ import { hours } from "./0003-hours.js";
 import { naturalKeys } from "./0004-natural-keys.js";
 import { snapshots } from "./0005-snapshots.js";
 import { service } from "./0006-service.js";
+import { timeline } from "./0007-timeline.js";
 
 /** In order; the schema's version is the number of those applied. A released one is never edited. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0004-natural-keys", sql: naturalKeys },
   { name: "0005-snapshots", sql: snapshots },
   { name: "0006-service", sql: service },
+  { name: "0007-timeline", sql: timeline },
 ];

@@ -57,6 +57,7 @@ function createApplier(database: BetterSqlite3.Database): (commit: Commit) => Co
     UPDATE streams SET stored = stored + :stored, duplicates = duplicates + :duplicates,
       quarantined = quarantined + :quarantined,
       last_event_at = max(ifnull(last_event_at, :lastEventAt), ifnull(:lastEventAt, last_event_at)),
+      reading_from = :readingFrom, reading_until = :readingUntil,
       last_arrival_at = CASE WHEN :stored > 0 THEN :at ELSE last_arrival_at END
     WHERE id = :streamId`);
 
@@ -75,6 +76,8 @@ function createApplier(database: BetterSqlite3.Database): (commit: Commit) => Co
       duplicates: tally.duplicates,
       quarantined,
       lastEventAt: tally.lastEventAt,
+      readingFrom: commit.reading?.from ?? null,
+      readingUntil: commit.reading?.until ?? null,
     });
     return { stored: tally.stored, duplicates: tally.duplicates };
   };
@@ -182,9 +185,20 @@ function createLedgerWriter(database: BetterSqlite3.Database): LedgerWriter {
   const putWindow = database.prepare(`
     INSERT INTO windows (stream_id, part, from_at, until_at, state, reason, as_of)
     VALUES (?, ?, ?, ?, ?, ?, ?)`);
-  const removeWindowsInside = database.prepare(
+  const removeInside = database.prepare(
     "DELETE FROM windows WHERE stream_id = ? AND part = ? AND from_at >= ? AND until_at <= ?",
   );
+  // What a new entry covers only in part keeps its ends.
+  const keepEnd = database.prepare(`
+    INSERT INTO windows (stream_id, part, from_at, until_at, state, reason, as_of)
+    SELECT stream_id, part, :until, until_at, state, reason, as_of FROM windows
+    WHERE stream_id = :streamId AND part = :part AND from_at < :until AND until_at > :until`);
+  const cutBeginning = database.prepare(`
+    DELETE FROM windows WHERE stream_id = :streamId AND part = :part
+      AND from_at >= :from AND from_at < :until AND until_at > :until`);
+  const cutEnd = database.prepare(`
+    UPDATE windows SET until_at = :from
+    WHERE stream_id = :streamId AND part = :part AND from_at < :from AND until_at > :from`);
   const putFile = database.prepare(`
     INSERT INTO files (stream_id, part, name, cursor, state, reason, lines, stored, duplicates, quarantined,
       first_event_at, last_event_at, size_bytes, attempts, retry_at, updated_at)
@@ -198,13 +212,18 @@ function createLedgerWriter(database: BetterSqlite3.Database): LedgerWriter {
       size_bytes = excluded.size_bytes, attempts = excluded.attempts, retry_at = excluded.retry_at,
       updated_at = excluded.updated_at`);
   const putCheckpoint = database.prepare(`
-    INSERT INTO checkpoints (stream_id, part, position, caught_up_at, updated_at) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO checkpoints (stream_id, part, position, caught_up_at, ended_at, updated_at)
+    VALUES (:streamId, :part, :position, :caughtUpAt, :caughtUpAt, :at)
     ON CONFLICT DO UPDATE SET position = excluded.position, caught_up_at = excluded.caught_up_at,
+      ended_at = ifnull(excluded.ended_at, ended_at),
       updated_at = excluded.updated_at`);
 
   return ({ streamId, at, windows = [], file, checkpoint }, { tally, quarantined }) => {
     for (const { part, from, until, state, reason, asOf } of windows) {
-      removeWindowsInside.run(streamId, part, from, until);
+      removeInside.run(streamId, part, from, until);
+      keepEnd.run({ streamId, part, until });
+      cutBeginning.run({ streamId, part, from, until });
+      cutEnd.run({ streamId, part, from });
       putWindow.run(streamId, part, from, until, state, reason, asOf);
     }
     if (file !== undefined) {
@@ -220,7 +239,7 @@ function createLedgerWriter(database: BetterSqlite3.Database): LedgerWriter {
       });
     }
     if (checkpoint !== undefined) {
-      putCheckpoint.run(streamId, checkpoint.part, checkpoint.position, checkpoint.caughtUpAt, at);
+      putCheckpoint.run({ ...checkpoint, streamId, at });
     }
   };
 }

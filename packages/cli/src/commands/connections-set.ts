@@ -1,0 +1,135 @@
+import { type ConnectionSettings, type FeedSettings, findFeed, PosternError } from "@postern/engine";
+import type { Command } from "commander";
+import { encodeConnection } from "../json/connection.js";
+import type { Context } from "../program/context.js";
+import { withEngine } from "../program/engine.js";
+import { addExamples } from "../program/examples.js";
+import { bold, dim } from "../screen/text.js";
+import { parseDuration } from "../values/durations.js";
+import { collectList } from "../values/lists.js";
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+interface SetOptions {
+  readonly feed?: readonly string[];
+  readonly every?: string;
+  readonly settleDelay?: string;
+  readonly sweeps?: string;
+  readonly lookback?: string;
+  readonly retention?: string;
+  readonly json?: boolean;
+}
+
+type Timing = Pick<SetOptions, "every" | "settleDelay" | "sweeps" | "lookback" | "retention">;
+
+export function declareSet(connections: Command, context: Context): void {
+  const command = connections
+    .command("set")
+    .summary("when its feeds are read")
+    .description(
+      "Change when the feeds of a connection are read. A running collector notices. The word default takes a setting away.",
+    )
+    .argument("<name>", "the connection")
+    .option("--feed <feed>", "of this feed alone; may be repeated, or a,b", collectList)
+    .option("--every <duration>", "time between two polls")
+    .option(
+      "--settle-delay <duration>",
+      "how long records may still arrive at the vendor, before a span is read",
+    )
+    .option("--sweeps <durations>", "when a span is read again for late arrivals: 1h,24h, or none")
+    .option("--lookback <duration>", "how far back the first read reaches")
+    .option("--retention <duration>", "how far back the vendor keeps records, or unlimited")
+    .option("--json", "the connection as one JSON object")
+    .action((name: string, options: SetOptions) => set(context, name, options));
+  addExamples(command, [
+    ["postern connections set eu-prod --every 5m", "all feeds that name no other time"],
+    ["postern connections set eu-prod --feed audit --retention 30d --sweeps 1h,24h,3d", "one feed"],
+    ["postern connections set eu-prod --every default", "as it was"],
+  ]);
+}
+
+async function set(context: Context, name: string, options: SetOptions): Promise<void> {
+  const { feed, every, settleDelay, sweeps, lookback, retention } = options;
+  if ([every, settleDelay, sweeps, lookback, retention].every((value) => value === undefined))
+    throw new PosternError(
+      "bad-usage",
+      "Nothing to set: give --every, --settle-delay, --sweeps, --lookback or --retention.",
+    );
+  const connection = await withEngine(context, async (engine) => {
+    const { settings } = await engine.connections.get(name);
+    for (const chosen of feed ?? []) {
+      findFeed(chosen);
+      if (settings.feeds.includes(chosen)) continue;
+      throw new PosternError(
+        "bad-usage",
+        `${name} does not collect ${chosen}. Feeds collected: ${settings.feeds.join(", ")}.`,
+      );
+    }
+    return await engine.connections.update(name, { settings: changeSettings(settings, options) });
+  });
+  if (options.json) await context.out.json(encodeConnection(connection));
+  else context.out.line("Set ", bold(connection.name), dim("  a running collector notices within a second"));
+}
+
+function changeSettings(before: ConnectionSettings, options: SetOptions): Partial<ConnectionSettings> {
+  const { feed, every, lookback } = options;
+  if (feed !== undefined) return { feedSettings: changeFeeds(before, feed, options) };
+  const { settleDelay, sweeps, retention } = options;
+  const everyFeed = {
+    ...(settleDelay === undefined ? {} : { settleDelay }),
+    ...(sweeps === undefined ? {} : { sweeps }),
+    ...(retention === undefined ? {} : { retention }),
+  };
+  return {
+    ...(every === undefined ? {} : { everyMinutes: readValue(every, "--every", minuteMs) ?? null }),
+    ...(lookback === undefined ? {} : { lookbackHours: readValue(lookback, "--lookback", hourMs) ?? 1 }),
+    feedSettings: changeFeeds(before, before.feeds, everyFeed),
+  };
+}
+
+function changeFeeds(
+  { feedSettings }: ConnectionSettings,
+  feeds: readonly string[],
+  timing: Timing,
+): Readonly<Record<string, FeedSettings>> {
+  const changed = feeds.map((feed): [string, FeedSettings] => [
+    feed,
+    changeFeed(feedSettings[feed] ?? {}, timing),
+  ]);
+  return { ...feedSettings, ...Object.fromEntries(changed) };
+}
+
+/** What is not given stays; `default` takes away. */
+function changeFeed(before: FeedSettings, timing: Timing): FeedSettings {
+  const { every, settleDelay, sweeps, lookback, retention } = timing;
+  const entries: readonly (readonly [keyof FeedSettings, string | undefined, (text: string) => unknown])[] = [
+    ["everyMinutes", every, (text) => readValue(text, "--every", minuteMs)],
+    ["settleDelayMinutes", settleDelay, (text) => readValue(text, "--settle-delay", minuteMs)],
+    ["lookbackHours", lookback, (text) => readValue(text, "--lookback", hourMs)],
+    ["sweepAfterHours", sweeps, readSweeps],
+    [
+      "retentionDays",
+      retention,
+      (text) => (text === "unlimited" ? null : readValue(text, "--retention", dayMs)),
+    ],
+  ];
+  const given = entries.filter(([, text]) => text !== undefined);
+  const kept = Object.entries(before).filter(([key]) => !given.some(([name]) => name === key));
+  const read = given.flatMap(([key, text, parse]) => {
+    const value = parse(text ?? "");
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return Object.fromEntries([...kept, ...read]);
+}
+
+function readValue(text: string, option: string, unitMs: number): number | undefined {
+  return text === "default" ? undefined : parseDuration(text, option) / unitMs;
+}
+
+function readSweeps(text: string): readonly number[] | undefined {
+  if (text === "default") return undefined;
+  if (text === "none") return [];
+  return text.split(",").map((one) => parseDuration(one, "--sweeps") / hourMs);
+}

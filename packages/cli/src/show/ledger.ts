@@ -1,0 +1,107 @@
+import type { ConnectionLedger, FeedLedger, TimelineSpan } from "@postern/engine";
+import { countOf, formatCount } from "../screen/numbers.js";
+import type { Screen } from "../screen/screen.js";
+import { printTable } from "../screen/table.js";
+import { bad, bold, dim, type Text, warn } from "../screen/text.js";
+import { describeZone, formatDuration, formatTime } from "../screen/times.js";
+import { pad } from "../screen/width.js";
+import { describeBand, drawBand } from "./band.js";
+import { paintVerdict } from "./status.js";
+
+const bandCells = 48;
+const shownGaps = 40;
+
+interface Shown {
+  readonly since: number | null;
+  readonly now: number;
+}
+
+/** A band for each feed, and a table of what is missing, why, and what mends it. */
+export function showLedger(screen: Screen, ledger: ConnectionLedger, { since, now }: Shown): void {
+  const { feeds } = ledger;
+  if (feeds.length === 0) {
+    screen.line("Nothing was read yet: run `postern collect` or `postern run`.");
+    return;
+  }
+  const all = feeds.flatMap(({ spans }) => spans);
+  const from = since ?? Math.min(now - 1, ...all.map((span) => span.from));
+  const name = Math.max(...feeds.map(({ feed }) => feed.length));
+  screen.line(
+    bold(ledger.connection),
+    dim(
+      `  ${formatTime(from, now)} to ${formatTime(now, now)}, ${formatDuration((now - from) / bandCells)} a cell`,
+    ),
+  );
+  for (const feed of feeds) screen.line("  ", pad(feed.feed, name), "  ", lineOf(feed, { from, now }));
+  screen.line("  ", describeBand(all.filter(({ until }) => until > from)));
+  showGaps(screen, feeds, { from, now });
+  if (feeds.some(({ account }) => account.proves === "positions")) {
+    const names = feeds.filter(({ account }) => account.proves === "positions").map(({ feed }) => feed);
+    screen.line(dim(`Of ${names.join(", ")}, positions are proved; the times they cover are an estimate.`));
+  }
+  screen.line(dim(describeZone(now)));
+}
+
+function lineOf(
+  { account, spans, levelAt }: FeedLedger,
+  { from, now }: { from: number; now: number },
+): Text[] {
+  if (account.verdict === "provisional") return [dim("a stream proves nothing: the feed it belongs to does")];
+  const level = levelAt === null ? "" : dim(`  level in about ${formatDuration(levelAt - now)}`);
+  return [
+    ...drawBand(spans, { from, until: now, cells: bandCells }),
+    "  ",
+    paintVerdict(account.verdict),
+    level,
+  ];
+}
+
+function showGaps(
+  screen: Screen,
+  feeds: readonly FeedLedger[],
+  { from, now }: { from: number; now: number },
+): void {
+  const rows = feeds.flatMap((feed) => [
+    ...feed.spans
+      .filter((span) => isGap(span) && span.until > from)
+      .map((span) => rowOfSpan(feed.feed, span, now)),
+    ...feed.unfinishedFiles.map((file): Text[] => [
+      feed.feed,
+      file.state === "lost" ? bad("lost") : warn(file.state),
+      file.name.slice(file.name.lastIndexOf("/") + 1),
+      `${file.reason ?? "cut off"} (${formatCount(file.lines)} lines so far, ${countOf(file.attempts, "attempt")})`,
+      formatTime(file.updatedAt, now),
+      file.retryAt === null ? "" : `tried again at ${formatTime(file.retryAt, now)}`,
+    ]),
+  ]);
+  if (rows.length === 0) return;
+  printTable(screen, {
+    columns: [
+      { title: "feed" },
+      { title: "state" },
+      { title: "span" },
+      { title: "reason", gives: true },
+      { title: "since" },
+      { title: "what mends it", gives: true },
+    ],
+    rows: rows.slice(0, shownGaps),
+  });
+  if (rows.length > shownGaps)
+    screen.line(dim(`  and ${countOf(rows.length - shownGaps, "gap")} more; --json lists all`));
+}
+
+function isGap({ state }: TimelineSpan): boolean {
+  return state !== "complete" && state !== "settling";
+}
+
+function rowOfSpan(feed: string, span: TimelineSpan, now: number): Text[] {
+  const { state, from, until, reason, since, mend } = span;
+  return [
+    feed,
+    state === "lost" ? bad(state) : state === "incomplete" || state === "unprovable" ? warn(state) : state,
+    `${formatTime(from, now)} to ${formatTime(until, now)}`,
+    reason ?? "",
+    since === null ? "" : formatTime(since, now),
+    mend ?? "",
+  ];
+}

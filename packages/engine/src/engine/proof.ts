@@ -1,0 +1,97 @@
+import { type CollectDependencies, collectFeed, type FeedRequest, principalOf } from "../collector/index.js";
+import type { ConnectionStore } from "../connections/index.js";
+import { PosternError } from "../errors/index.js";
+import { findFeed } from "../feeds/index.js";
+import { askForReplay } from "../intents/index.js";
+import { sleepInRealTime } from "../service/index.js";
+import { noteState } from "../status/note-state.js";
+import { verifyFeed } from "../verify/index.js";
+import { chooseFeeds } from "./choose-feeds.js";
+import type { ClientPool } from "./client-pool.js";
+import type { Engine, EngineOptions, FeedResult } from "./engine.js";
+
+/** Reading the past again: to have it (replay), or to compare it with what is stored (verify). */
+export function createProof(dependencies: {
+  readonly connections: ConnectionStore;
+  readonly pool: ClientPool;
+  readonly collecting: CollectDependencies;
+  readonly sleep: EngineOptions["sleep"];
+}): Pick<Engine["collector"], "replay" | "verify"> {
+  const { connections, pool, collecting, sleep = sleepInRealTime } = dependencies;
+  const { store, now, leases } = collecting;
+  const open = async (request: Parameters<Engine["collector"]["replay"]>[0]) => {
+    const connection = await connections.get(request.connection);
+    const feeds = chooseFeeds([connection], request.feeds);
+    const from = Math.floor(request.from / 1000) * 1000;
+    const until = Math.min(Math.ceil(request.until / 1000) * 1000, now());
+    if (from >= until)
+      throw new PosternError(
+        "bad-usage",
+        "The span is empty: it has to begin before it ends, and in the past.",
+      );
+    return { connection, feeds, from, until, signal: request.signal ?? new AbortController().signal };
+  };
+  /** The quota is waited for: what was read before counts. */
+  const readToItsEnd = async (
+    request: Pick<FeedRequest, "connection" | "client" | "feed" | "lease" | "signal">,
+  ): Promise<FeedResult> => {
+    const beganAt = now();
+    let before = { stored: 0, duplicates: 0, quarantined: 0 };
+    for (let round = 0; ; round += 1) {
+      const { result, nextPollAt } = await collectFeed(collecting, {
+        ...request,
+        since: undefined,
+        cadenceMinutes: undefined,
+        beganAt: round === 0 ? null : beganAt,
+        isSpent: () => false,
+      });
+      before = {
+        stored: before.stored + result.stored,
+        duplicates: before.duplicates + result.duplicates,
+        quarantined: before.quarantined + result.quarantined,
+      };
+      if (result.state !== "throttled") return { ...result, ...before };
+      await sleep(Math.max(0, nextPollAt - now()), request.signal);
+      request.signal.throwIfAborted();
+    }
+  };
+  return {
+    async replay(request) {
+      const { connection, feeds, from, until, signal } = await open(request);
+      const asked = feeds.filter((feed) => hasPast(feed));
+      const skipped = feeds.filter((feed) => !hasPast(feed));
+      for (const feed of asked)
+        await askForReplay(store, { connectionId: connection.id, feed, from, until, now: now() });
+      const lease = await leases.take(principalOf(connection));
+      if (lease === null) return { isLeft: true, feeds: [], skipped };
+      const results: FeedResult[] = [];
+      try {
+        await pool.with({ connection, purpose: "reading" }, async (client) => {
+          for (const feed of asked) {
+            signal.throwIfAborted();
+            results.push(await readToItsEnd({ connection, client, feed, lease, signal }));
+          }
+        });
+      } finally {
+        await lease.release();
+      }
+      await noteState(store, { connection, now: now() });
+      return { isLeft: false, feeds: results, skipped };
+    },
+    async *verify(request) {
+      const { connection, feeds, from, until, signal } = await open(request);
+      for (const feed of feeds) {
+        signal.throwIfAborted();
+        yield await pool.with({ connection, purpose: "reading" }, (client) =>
+          verifyFeed({ ...collecting, sleep }, { connection, client, feed, from, until, signal }),
+        );
+      }
+    },
+  };
+}
+
+/** What a list or a stream was in the past can't be asked. */
+function hasPast(feed: string): boolean {
+  const { kind } = findFeed(feed).reading;
+  return kind !== "snapshot" && kind !== "stream";
+}

@@ -1,0 +1,1 @@
+export { askForReplay, type ReplayIntent, readReplays, settleIntent } from "./intents.js";

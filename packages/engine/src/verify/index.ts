@@ -1,0 +1,1 @@
+export { verifyFeed } from "./verify-feed.js";
