@@ -141,3 +141,36 @@ test("what a client is refused for is told while it happens", async () => {
   const refused = await run("requests", "--refused", "--url", tenant.controlUrl);
   expect(refused.out).toContain("no application of API 2.0 has the body's client_id");
 });
+
+test("faults are added, counted and taken back, and a bad one is refused with what it may be", async () => {
+  const forget = noteRunning(home, { pid: process.pid, controlUrl: tenant.controlUrl, account: "Fernhill" });
+  expect((await run("faults")).out).toContain("faults add");
+  const added = await run("fault", "add", "server-error:operation=oauth.token,times=forever,status=503");
+  expect(added.out).toBe("Fault 1 is armed: server-error:operation=oauth.token,times=forever,status=503\n");
+  expect((await fetch(`${tenant.v2.baseUrl}/oauth/token`, { method: "POST" })).status).toBe(503);
+  const { faults } = await json("faults");
+  expect(faults).toMatchObject([
+    { id: "1", struck: 1, left: null, fault: { kind: "server-error", times: null } },
+  ]);
+  expect((await run("faults")).out).toMatch(
+    /1 +server-error:operation=oauth.token,times=forever,status=503 +1 +for ever/,
+  );
+  for (const [words, said] of [
+    [["add", "throttle:often=3"], "throttle has no often: it takes reset, resetMs"],
+    [["add", "nonsense"], "kind must be one of throttle"],
+    [["remove", "7"], "There is no fault 7"],
+  ] as const) {
+    const refused = await run("faults", ...words);
+    expect([refused.exitCode, refused.err]).toEqual([2, expect.stringContaining(said)]);
+  }
+  expect((await run("faults", "remove", "1")).out).toBe("Removed: 1\n");
+  await run("faults", "add", "late-events:feed=audit");
+  expect((await run("faults", "clear")).out).toBe("Removed: 1\n");
+  expect((await run("faults", "kinds")).out).toContain("corrupt-gzip");
+  const bad = [await run("--fault", "throttle:times=0"), await run("--guess", "luck=good")];
+  expect(bad.map(({ exitCode, err }) => [exitCode, /--(fault|guess): /.test(err)])).toEqual([
+    [2, true],
+    [2, true],
+  ]);
+  forget();
+});

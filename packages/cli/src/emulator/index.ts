@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Context } from "../program/context.js";
 import { addExamples } from "../program/examples.js";
 import { declareClock } from "./clock.js";
+import { declareFaults, readMisbehaviour } from "./faults.js";
 import { declareNoun } from "./nouns/declare-noun.js";
 import { nouns } from "./nouns/table.js";
 import { declareRequests } from "./requests.js";
@@ -16,12 +17,26 @@ const subcommands: readonly Declare[] = [
   declareState,
   declareClock,
   declareRequests,
+  declareFaults,
   ...nouns.map(
     (noun): Declare =>
       (emulator, context) =>
         declareNoun(emulator, context, noun),
   ),
 ];
+
+interface ServeWords {
+  readonly json?: boolean;
+  readonly explain?: boolean;
+  readonly tls?: string;
+  readonly fault: readonly string[];
+  readonly guess: readonly string[];
+}
+
+/** An option that may be given more than once. */
+function collect(word: string, words: readonly string[]): readonly string[] {
+  return [...words, word];
+}
 
 export function declareEmulator(program: Command, context: Context): void {
   const command = program
@@ -30,8 +45,18 @@ export function declareEmulator(program: Command, context: Context): void {
     .description("Serve an emulated tenant on this machine, both API generations, until Ctrl-C.")
     .option("--json", "print what a client needs as one line, and nothing else on standard output")
     .option("--explain", "tell each call as it is answered, and why one was refused")
-    .action((options: { readonly json?: boolean; readonly explain?: boolean; readonly tls?: string }) =>
-      serve(context, { ...options, tenant: readServeOptions(command) }),
+    .option(
+      "--fault <spec>",
+      "let it do something wrong, as told by `faults kinds`; again and again",
+      collect,
+      [],
+    )
+    .option("--guess <name=value>", "take for true what nobody has published; again and again", collect, [])
+    .action(async ({ fault, guess, ...options }: ServeWords) =>
+      serve(context, {
+        ...options,
+        tenant: { ...readServeOptions(command), ...(await readMisbehaviour({ fault, guess })) },
+      }),
     );
   // An option of the command itself is taken by it wherever it stands: no subcommand can have one of the same name.
   command.hook("preAction", (_, acting) => {
@@ -45,5 +70,6 @@ export function declareEmulator(program: Command, context: Context): void {
     ["postern emulator --records ./recorded", "your own recorded answers"],
     ["postern emulator --scenario account-takeover", "an incident to rehearse with"],
     ["postern emulator --explain", "why your own client is refused"],
+    ["postern emulator --fault throttle:times=3 --guess ipRefusedStatus=401", "what can go wrong"],
   ]);
 }

@@ -22,6 +22,7 @@ const passing: readonly string[] = [
   "clockSkewMs",
   "egressAddress",
   "guesses",
+  "faults",
 ];
 
 /** The options that shape a tenant, to be written into its file. */

@@ -59,7 +59,7 @@ async function start(options: SettledOptions, journal: Journal | null): Promise<
     journal?.close();
   };
   const tenant = presentTenant(world, { hosts, listeners, accounts, close });
-  for (const fault of world.faults) tenant.faults.inject(fault);
+  for (const fault of [...world.faults, ...(options.faults ?? [])]) tenant.faults.inject(fault);
   guardPages(apps.v2, listeners);
   if (journal !== null) keepPages(apps.v2, journal);
   addControlApi(apps.v2, tenant);

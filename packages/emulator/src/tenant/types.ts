@@ -3,6 +3,7 @@ import type { Administration, V1Credentials, V2Credentials } from "../administra
 import type { VirtualClock } from "../clock/clock.js";
 import type { ManagedSender } from "../console/managed-senders.js";
 import type { ManagedUrl } from "../console/managed-urls.js";
+import type { Fault } from "../faults/fault.js";
 import type { Faults } from "../faults/fault-desk.js";
 import type { Guesses } from "../guesses/guesses.js";
 import type { PoliciesInForce } from "../policies/policies.js";
@@ -59,6 +60,8 @@ export interface StartTenantOptions {
   readonly scenario?: string | Scenario;
   /** API 1.0: how far `x-mc-date` may be off the tenant's clock; null: not checked. Default 15. */
   readonly maxSkewMinutes?: number | null;
+  /** Faults that are armed from the start. */
+  readonly faults?: readonly Fault[];
   /** What nobody has published, taken otherwise than we do. */
   readonly guesses?: Partial<Guesses>;
   /**
