@@ -67,6 +67,8 @@ const fields = [
   ...["fileSize", "fileType", "groupId", "htmlBody", "ipAddresses", "mode", "notifyEmailAddress"],
   ...["outboundEnabled", "pop3JournalingConnection", "primaryAddress", "protectionMode"],
   ...["restoreSource", "scope", "sha256", "smtpJournalingConnection", "subject"],
+  ...["clientState", "expirationDateTime", "hashList", "notificationURL", "operationType", "order"],
+  ...["resourceType", "sortBy"],
 ];
 const filled = (value: unknown) => Object.fromEntries(fields.map((field) => [field, value]));
 const bodies = [

@@ -4,7 +4,7 @@ import { createClock, type Feed, startTenant, type Tenant } from "../index.js";
 import { bearerOf, download, listFiles, noon, readWholeStream } from "../testing/client.js";
 import { isObject, type JsonObject, parseJson, readText } from "../wire/decode.js";
 
-const plan = { messagesPerDay: 800, retentionDays: 2 };
+const plan = { messagesPerDay: 500, retentionDays: 2 };
 let drifting: Tenant;
 let plainly: Tenant;
 

@@ -8,7 +8,7 @@ import type { Company } from "../traffic/company.js";
 import { describeMessage } from "../traffic/compose.js";
 import { sha256Of } from "../traffic/file-bytes.js";
 import { settleFile } from "../traffic/file-rules.js";
-import { isDangerous, lockoutRejection, nameFile } from "../traffic/ingredients.js";
+import { encodedSize, isDangerous, lockoutRejection, nameFile } from "../traffic/ingredients.js";
 import type { LiveEvents } from "../traffic/live-events.js";
 import type { Attachment, Message } from "../traffic/message.js";
 import { mix, Random } from "../traffic/random.js";
@@ -145,6 +145,7 @@ export function deliverNow(stage: Stage, mail: Delivery): DeliveryOutcome {
     kind: "conversation",
     ...(attachment !== null && isDangerous(attachment) ? { kind: "sandboxed", fate: "sandboxed" } : {}),
     attachment,
+    size: plain.size + encodedSize(attachment),
     sender,
     headerFrom,
     senderIp: mail.sourceIp ?? plain.senderIp,

@@ -1,6 +1,13 @@
 import { hourMs } from "../clock/spans.js";
 import { type Company, type Correspondent, isAwake, type Person, pickAwake } from "./company.js";
-import { attachFile, fillNumber, lockoutRejection, refuseMail, virusRejection } from "./ingredients.js";
+import {
+  attachFile,
+  encodedSize,
+  fillNumber,
+  lockoutRejection,
+  refuseMail,
+  virusRejection,
+} from "./ingredients.js";
 import type { Message, MessageKind, Rejection } from "./message.js";
 import { mix, opaqueId, Random } from "./random.js";
 import {
@@ -192,7 +199,7 @@ function inbound(making: Making, details: Details): Message {
     holdReason: details.holdReason ?? null,
     messageId: `<${local}@${from.domain}>`,
     trackingCode: opaqueId(random),
-    size: random.between(3_000, 90_000),
+    size: random.between(3_000, 90_000) + encodedSize(details.attachment),
     spamScore: details.spamScore ?? random.below(6),
     journaled: details.journaled ?? random.chance(0.08),
     variant: random.next(),

@@ -28,6 +28,12 @@ export function attachFile(random: Random, options: { readonly malicious: boolea
   return options.malicious ? { ...file, ...copyOfStrain(file.hashSeed % strains) } : file;
 }
 
+/** What an attachment adds to its mail: Base64, in lines of 76. */
+export function encodedSize(file: Pick<Attachment, "size"> | null | undefined): number {
+  const letters = Math.ceil((file?.size ?? 0) / 3) * 4;
+  return letters + 2 * Math.floor(letters / 76);
+}
+
 /** How many builds of each kind of malware go round: the same file comes again in other mails. */
 const strains = 8;
 
