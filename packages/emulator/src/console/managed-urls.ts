@@ -1,3 +1,5 @@
+import { Timeline } from "../clock/timeline.js";
+
 /** A blocked or permitted URL as the vendor stores it: taken apart, the URL itself is not kept. */
 export interface ManagedUrl {
   readonly id: string;
@@ -54,15 +56,9 @@ export function leavesUnwritten(entry: ManagedUrl | null): boolean {
   return entry?.action === "permit" && entry.disableRewrite;
 }
 
-interface Lifetime {
-  readonly entry: ManagedUrl;
-  readonly since: number;
-  until: number;
-}
-
 /** The account's managed URLs, with the time each was in force: past clicks keep the verdict of their time. */
 export class ManagedUrls {
-  private readonly lifetimes: Lifetime[] = [];
+  private readonly timeline = new Timeline<ManagedUrl>();
   /** How many entries there may be. */
   readonly capacity: number;
   private readonly queryBlocksFire: boolean;
@@ -75,7 +71,7 @@ export class ManagedUrls {
   }
 
   list(): ManagedUrl[] {
-    return this.lifetimes.filter((lifetime) => lifetime.until === Infinity).map((lifetime) => lifetime.entry);
+    return this.timeline.living();
   }
 
   /** The entry for exactly this URL, whatever its action and match type. */
@@ -89,27 +85,21 @@ export class ManagedUrls {
   ): ManagedUrl {
     this.created += 1;
     const entry = { id: options.makeId(this.created), ...draft };
-    this.lifetimes.push({ entry, since: options.now, until: Infinity });
+    this.timeline.add(entry, options.now);
     return entry;
   }
 
   /** The entry removed; null when none has the id. */
   remove(id: string, now: number): ManagedUrl | null {
-    const lifetime = this.lifetimes.find(
-      (candidate) => candidate.until === Infinity && candidate.entry.id === id,
-    );
-    if (lifetime === undefined) return null;
-    lifetime.until = now;
-    return lifetime.entry;
+    const entry = this.list().find((candidate) => candidate.id === id);
+    if (entry !== undefined) this.timeline.end(entry, now);
+    return entry ?? null;
   }
 
   /** What the list said about a URL at a time: an explicit entry beats one of the domain. */
   judge(url: string, time: number): ManagedUrl | null {
-    if (this.lifetimes.length === 0) return null;
-    const matching = this.lifetimes.filter(
-      (lifetime) => lifetime.since < time && time <= lifetime.until && this.speaksOf(lifetime.entry, url),
-    );
-    return preferExplicit(matching.map((lifetime) => lifetime.entry));
+    if (this.timeline.isEmpty) return null;
+    return preferExplicit(this.timeline.at(time).filter((entry) => this.speaksOf(entry, url)));
   }
 
   /** What the list says now, entries of this very moment included. */
@@ -119,7 +109,7 @@ export class ManagedUrls {
 
   /** Whether the click log hears nothing of a click on the link of a mail. */
   isUnseen(url: string, times: { readonly clickedAt: number; readonly deliveredAt: number }): boolean {
-    if (this.lifetimes.length === 0) return false;
+    if (this.timeline.isEmpty) return false;
     if (this.judge(url, times.clickedAt)?.disableLogClick === true) return true;
     return leavesUnwritten(this.judge(url, times.deliveredAt));
   }

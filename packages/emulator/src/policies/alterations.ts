@@ -1,5 +1,5 @@
+import { Timeline } from "../clock/timeline.js";
 import type { DefinitionBook } from "./definition-book.js";
-import { Timeline } from "./timeline.js";
 
 export const addressTypes = [
   "all",
@@ -49,7 +49,7 @@ export class Alterations {
 
   /** Whether there never was one. */
   get isUnused(): boolean {
-    return this.created === 0;
+    return this.timeline.isEmpty;
   }
 
   list(): Alteration[] {

@@ -1,6 +1,6 @@
+import { Timeline } from "../clock/timeline.js";
 import { type Envelope, isAbout, type Judged, rankOf, type Surroundings } from "./matching.js";
 import type { Policy, PolicyDraft } from "./policy.js";
-import { Timeline } from "./timeline.js";
 
 /** The policies of one family, with the time each was in force. */
 export class PolicyBook {

@@ -8,6 +8,11 @@ interface Span<Thing> {
 export class Timeline<Thing> {
   private readonly spans: Span<Thing>[] = [];
 
+  /** Whether there never was one. */
+  get isEmpty(): boolean {
+    return this.spans.length === 0;
+  }
+
   /** In force from just after `since`, in milliseconds; for ever before with `-Infinity`. */
   add(thing: Thing, since: number): void {
     this.spans.push({ thing, since, until: Infinity });
