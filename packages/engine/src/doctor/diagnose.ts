@@ -131,8 +131,11 @@ function refusalCauses(
   seen: { check: Check; clockSkewMs: number | null; shapeProblems: readonly string[] },
 ) {
   const cause = seen.check.error;
-  const arrivals = status.feeds.map(({ lastArrivalAt }) => lastArrivalAt ?? 0);
-  const workedUntil = Math.max(0, ...arrivals);
+  // A quiet feed that was read to its end proves as much as one that brought something.
+  const workedUntil = Math.max(
+    0,
+    ...status.feeds.flatMap(({ lastArrivalAt, ledger }) => [lastArrivalAt ?? 0, ledger.asOf ?? 0]),
+  );
   return rankRefusalCauses({
     generation: connection.generation,
     code: seen.check.code ?? "credentials-refused",
