@@ -115,7 +115,7 @@ export async function sitDown(): Promise<Newcomer> {
       await main.getByLabel("Password").fill(password);
       await main.getByLabel("Verification Code").fill(code);
       await main.getByRole("button", { name: "Log On" }).click();
-      await page.getByText(`Signed in: ${address}`).waitFor();
+      await page.getByRole("banner").getByText(address).waitFor();
     },
     card: (name) =>
       main.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true }) }),

@@ -135,7 +135,9 @@ test("whoever may not manage roles can't, and the administrator's second step is
   expect(browser.page).toContain("asks for a code, sent by SMS");
   await browser.open("/emulation");
   const code =
-    new RegExp(`${helper.emailAddress}</td><td>SMS</td><td><code>(\\d{6})`).exec(browser.page)?.[1] ?? "";
+    new RegExp(
+      `${helper.emailAddress}</td><td data-head="Sent by">SMS</td><td data-head="Code"><code>(\\d{6})`,
+    ).exec(browser.page)?.[1] ?? "";
   await browser.open("/sign-in");
   await browser.press("Log On", { address: helper.emailAddress, password: "Long enough 2", code });
   expect(browser.page).toContain(`Signed in: ${helper.emailAddress}`);

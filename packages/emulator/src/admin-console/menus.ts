@@ -45,6 +45,7 @@ export const menus: readonly { readonly name: string; readonly entries: readonly
     entries: [
       ["Clock and Phone", "/emulation"],
       ["Request Log", "/emulation/requests"],
+      ["Faults", "/emulation/faults"],
       ["Sign In as Somebody Else", "/sign-in"],
     ],
   },

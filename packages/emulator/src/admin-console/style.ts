@@ -1,7 +1,7 @@
 /** Our own looks, not the vendor's: nobody should take this console for the real one. */
 export const style = `
-:root { color-scheme: light dark; --ink: #1d2733; --quiet: #586271; --canvas: #f6f5f1; --paper: #ffffff; --line: #dbd7cd; --edge: #8b8f94; --accent: #1c5f4e; --on-accent: #ffffff; --tint: #e4efea; --warn: #98310f; --warn-paper: #fdeee4; --bar: #16382f; --on-bar: #f3f1ea; --mark: #e2a336; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e8e6e0; --quiet: #a9b1ba; --canvas: #14181b; --paper: #1c2125; --line: #343b41; --edge: #79828a; --accent: #7fcab0; --on-accent: #0d1f19; --tint: #20342e; --warn: #f3a67e; --warn-paper: #3a251b; --bar: #0f2720; --on-bar: #e8e6e0; } }
+:root { color-scheme: light dark; --ink: #1d2733; --quiet: #586271; --canvas: #f6f5f1; --paper: #ffffff; --line: #dbd7cd; --edge: #8b8f94; --accent: #1c5f4e; --on-accent: #ffffff; --tint: #e4efea; --warn: #98310f; --warn-paper: #fdeee4; --bar: #16382f; --on-bar: #f3f1ea; --mark: #e2a336; --focus: #a85a06; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8e6e0; --quiet: #a9b1ba; --canvas: #14181b; --paper: #1c2125; --line: #343b41; --edge: #79828a; --accent: #7fcab0; --on-accent: #0d1f19; --tint: #20342e; --warn: #f3a67e; --warn-paper: #3a251b; --bar: #0f2720; --on-bar: #e8e6e0; --focus: #e2a336; } }
 * { box-sizing: border-box; }
 html { scroll-padding-top: 1rem; }
 body { margin: 0; font: 15px/1.5 system-ui, "Segoe UI", Roboto, sans-serif; color: var(--ink); background: var(--canvas); }
@@ -9,7 +9,8 @@ h1 { font-size: 1.45rem; line-height: 1.25; margin: 0 0 1rem; overflow-wrap: any
 h2 { font-size: 1.08rem; margin: 0 0 .5rem; }
 p { margin: 0 0 .8rem; max-width: 44rem; }
 a { color: var(--accent); }
-:focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; border-radius: .2rem; }
+:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: .2rem; }
+header :focus-visible { outline-color: var(--mark); }
 main:focus, nav:focus { outline: none; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .quiet { color: var(--quiet); }
@@ -60,6 +61,7 @@ td .tools { margin: 0; flex-wrap: nowrap; gap: .4rem; }
 .state.warn::before { background: #d9662b; }
 
 .sheet { background: var(--paper); border: 1px solid var(--line); border-radius: .45rem; padding: 1.1rem 1.3rem; margin: 0 0 1.2rem; max-width: 52rem; }
+.scroll:has(+ .sheet), .empty:has(+ .sheet) { max-width: 52rem; }
 .sheet > :last-child { margin-bottom: 0; }
 form.inline { display: inline; }
 form.search { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; margin: 0 0 1rem; }
@@ -69,11 +71,12 @@ label.tick { font-weight: 400; display: flex; gap: .5rem; align-items: baseline;
 input[type=checkbox], input[type=radio] { accent-color: var(--accent); width: 1rem; height: 1rem; flex: none; transform: translateY(.12rem); margin: 0; }
 input[type=text], input[type=password], input[type=search], select, textarea { width: 100%; font: inherit; padding: .4rem .6rem; border: 1px solid var(--edge); border-radius: .3rem; background: var(--paper); color: inherit; }
 [aria-invalid] { border-color: var(--warn); box-shadow: 0 0 0 1px var(--warn); }
-.help { font-size: .87rem; color: var(--quiet); margin: .2rem 0 0; }
+.help { font-size: .87rem; color: var(--quiet); margin: .2rem 0 .7rem; }
+.field > .help { margin-bottom: 0; }
+label.tick + .tools { margin-top: .9rem; }
 .error { color: var(--warn); font-size: .9rem; margin: .2rem 0 0; font-weight: 600; }
 fieldset { border: 1px solid var(--line); border-radius: .4rem; margin: 0 0 1rem; padding: .5rem .9rem .8rem; min-width: 0; }
 legend { font-weight: 600; padding: 0 .4rem; }
-fieldset > .help { margin-bottom: .6rem; }
 .columns { columns: 17rem; column-gap: 1.5rem; }
 .columns > * { break-inside: avoid; }
 .lookup { display: flex; gap: .6rem; align-items: center; flex-wrap: wrap; }
@@ -96,6 +99,8 @@ button[role=switch][aria-checked=true]::before { background: radial-gradient(cir
 .refusal { border-left: 4px solid var(--warn); background: var(--warn-paper); padding: .7rem 1rem; margin: 0 0 1.1rem; max-width: 52rem; }
 .note { border-left: 4px solid var(--accent); background: var(--tint); padding: .7rem 1rem; margin: 0 0 1.1rem; max-width: 52rem; display: flow-root; }
 .note > :last-child { margin-bottom: 0; }
+dialog.note { position: static; width: auto; color: inherit; border-width: 0 0 0 4px; }
+.confirm > :last-child { margin-bottom: 0; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr)); max-width: 60rem; gap: 1rem; padding: 0; margin: 0 0 1.2rem; list-style: none; }
 .card { background: var(--paper); border: 1px solid var(--line); border-radius: .45rem; padding: 1rem 1.2rem; display: flex; flex-direction: column; }
 .card p:last-child { margin: auto 0 0; }
@@ -144,12 +149,12 @@ details.reveal:not([open]) > summary::after { content: " •••••••�
 .tree button { padding: 0 .5rem; font-weight: 700; }
 .groups { display: grid; grid-template-columns: minmax(13rem, 18rem) minmax(0, 1fr); gap: 1.6rem; align-items: start; }
 
-@media (max-width: 60rem) { .with-panel { grid-template-columns: 1fr; } .with-panel > .panel { order: -1; } .groups { grid-template-columns: 1fr; } }
+@media (max-width: 60rem) { .with-panel, .groups { grid-template-columns: minmax(0, 1fr); } .with-panel > .panel { order: -1; } }
 @media (max-width: 46rem) {
-  header { padding: .5rem .9rem; gap: .1rem 1rem; }
-  header .account { flex: 1 0 100%; order: 3; }
-  header .time, header .actor { order: 4; font-size: .88rem; overflow-wrap: anywhere; }
-  header .tab { margin-left: auto; }
+  header { padding: .45rem .9rem; gap: 0 1rem; font-size: .9rem; }
+  header .account, header .actor { display: none; }
+  header .brand { flex: 1 0 100%; }
+  header .time { margin-left: auto; }
   .frame { display: block; min-height: 0; }
   nav#menu { display: none; border-right: 0; border-bottom: 1px solid var(--line); }
   nav#menu:target { display: block; }
@@ -159,8 +164,17 @@ details.reveal:not([open]) > summary::after { content: " •••••••�
   dl, .entry { grid-template-columns: minmax(0, 1fr); gap: 0; }
   dd { margin-bottom: .6rem; }
   .sheet { padding: .9rem; }
-  th, td { padding: .5rem .6rem; }
+  thead { display: none; }
+  tr, tbody, table { display: block; }
+  tr { padding: .5rem .9rem; }
+  tr + tr { border-top: 1px solid var(--line); }
+  tbody tr + tr > * { border: 0; }
+  td { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: .6rem; padding: .15rem 0; overflow-wrap: anywhere; }
+  td::before { content: attr(data-head); color: var(--quiet); font-size: .87rem; }
+  td:empty { display: none; }
+  td > * { justify-self: start; }
+  td:has(> .row-menu) { width: auto; text-align: left; }
+  .row-menu > div { left: 0; right: auto; }
   button, a.button { padding-block: .5rem; }
 }
-@media (prefers-reduced-motion: no-preference) { .panel { animation: slide .16s ease-out; } @keyframes slide { from { transform: translateX(1rem); opacity: 0; } } }
 `;

@@ -1,6 +1,6 @@
 import { type Html, type HtmlValue, html, nothing } from "./html.js";
 
-/** A table that scrolls sideways where it is too wide, or a line that says why there is none. */
+/** A table that scrolls sideways where it is too wide and is a list on a phone, or a line that says why there is none. */
 export function table(options: {
   /** What it lists, for those who can't see it. */
   readonly caption: string;
@@ -11,7 +11,7 @@ export function table(options: {
   const { caption, heads, rows, empty } = options;
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
   return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table><caption class="unseen">${caption}</caption><thead><tr>${heads.map((head) => (head === "" ? html`<td></td>` : html`<th scope="col">${head}</th>`))}</tr></thead>
-<tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
+<tbody>${rows.map((cells) => html`<tr>${cells.map((cell, column) => html`<td data-head="${heads[column] ?? ""}">${cell}</td>`)}</tr>`)}</tbody></table></div>`;
 }
 
 /** What can be done with one row, behind three dots; a right click on the row opens it too where scripts run. */

@@ -18,15 +18,14 @@ export const heldMessages: Page = {
     body: html`<p class="quiet">Mail that waits for somebody to decide. What leaves this list is in the release log from that second on.</p>
 ${table({
   caption: "Held messages",
-  heads: ["Received (UTC)", "From", "To", "Subject", "Policy", ""],
+  heads: ["Received (UTC)", "From", "To", "Subject and Policy", ""],
   rows: recentRows(call, "held-messages").map((row) => {
     const what = `${cell(row, "subject")} to ${cell(row, "to.emailAddress")}`;
     return [
       timeCell(row, "dateReceived"),
       cell(row, "from.emailAddress"),
       cell(row, "to.emailAddress"),
-      cell(row, "subject"),
-      cell(row, "policyInfo"),
+      html`<div>${cell(row, "subject")}<br><span class="help">${cell(row, "policyInfo")}</span></div>`,
       html`<form method="post" class="tools"><input type="hidden" name="id" value="${cell(row, "id")}"><button name="do" value="release" aria-label="Release ${what}">Release</button><button name="do" value="reject" aria-label="Reject ${what}">Reject</button></form>`,
     ];
   }),

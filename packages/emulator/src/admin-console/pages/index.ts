@@ -5,6 +5,7 @@ import { editSettings, settingsList } from "./applications.js";
 import { editProfile, profileList } from "./authentication-profiles.js";
 import { createKeys } from "./create-keys.js";
 import { clockAndPhone, requestLog } from "./emulation.js";
+import { faultsPage } from "./faults.js";
 import { managedSenderList, policyList } from "./gateway.js";
 import { heldMessages } from "./held.js";
 import { home } from "./home.js";
@@ -50,5 +51,6 @@ export const pages: readonly Page[] = [
   managedUrlList,
   clockAndPhone,
   requestLog,
+  faultsPage,
   signInPage,
 ];

@@ -134,7 +134,7 @@ ${fields.password({ name: "password", label: "Password" })}${fields.password({ n
 function keysOf({ administration }: PageCall, user: UserAccount): Html {
   const bindings = [...administration.listBindings()].filter((binding) => binding.user === user);
   if (bindings.length === 0) return nothing;
-  return table({
+  return html`<h2>Keys of API 1.0</h2>${table({
     caption: "Keys of API 1.0",
     heads: ["Access key ends with", "Application", "State"],
     rows: bindings.map((binding) => {
@@ -146,7 +146,7 @@ function keysOf({ administration }: PageCall, user: UserAccount): Html {
       ];
     }),
     empty: "",
-  });
+  })}`;
 }
 
 function addressOf(emailAddress: string): string {
