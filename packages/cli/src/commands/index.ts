@@ -1,35 +1,12 @@
 import type { Command } from "commander";
-import { declareEmulator } from "../emulator/index.js";
 import type { Context } from "../program/context.js";
-import { declareBlock } from "./block.js";
-import { declareClicks } from "./clicks.js";
-import { declareCollect } from "./collect.js";
-import { declareConnect } from "./connect.js";
-import { declareConnections } from "./connections.js";
-import { declareCredentials } from "./credentials.js";
-import { declareDemo } from "./demo.js";
-import { declareDoctor } from "./doctor.js";
-import { declareErrors } from "./errors.js";
-import { declareEvents } from "./events.js";
-import { declareFeeds } from "./feeds.js";
-import { declareLedger } from "./ledger.js";
-import { declarePause } from "./pause.js";
-import { declareReplay } from "./replay.js";
-import { declareResume } from "./resume.js";
-import { declareRun } from "./run.js";
-import { declareRuns } from "./runs.js";
-import { declareStatus } from "./status.js";
-import { declareTest } from "./test.js";
-import { declareTransform } from "./transform.js";
-import { declareUndo } from "./undo.js";
-import { declareVault } from "./vault.js";
-import { declareVerify } from "./verify.js";
 
 type Declare = (program: Command, context: Context) => void;
 
 interface CommandGroup {
   readonly title: string;
-  readonly commands: readonly Declare[];
+  /** Names, and how to load what declares them: the one that is asked for shouldn't wait for the others. */
+  readonly commands: readonly (readonly [string, () => Promise<Declare>])[];
 }
 
 /** Every command. Adding one is writing its file and naming it here. */
@@ -37,19 +14,55 @@ export const commandGroups: readonly CommandGroup[] = [
   {
     title: "Connect a tenant:",
     commands: [
-      declareConnect,
-      declareConnections,
-      declareCredentials,
-      declareTest,
-      declareDoctor,
-      declarePause,
-      declareResume,
-      declareVault,
+      ["connect", async () => (await import("./connect.js")).declareConnect],
+      ["connections", async () => (await import("./connections.js")).declareConnections],
+      ["credentials", async () => (await import("./credentials.js")).declareCredentials],
+      ["test", async () => (await import("./test.js")).declareTest],
+      ["doctor", async () => (await import("./doctor.js")).declareDoctor],
+      ["pause", async () => (await import("./pause.js")).declarePause],
+      ["resume", async () => (await import("./resume.js")).declareResume],
+      ["vault", async () => (await import("./vault.js")).declareVault],
     ],
   },
-  { title: "Collect:", commands: [declareCollect, declareRun, declareStatus] },
-  { title: "Prove:", commands: [declareLedger, declareReplay, declareVerify] },
-  { title: "Look:", commands: [declareEvents, declareClicks, declareTransform] },
-  { title: "Act:", commands: [declareBlock, declareUndo, declareRuns] },
-  { title: "Try and learn:", commands: [declareDemo, declareEmulator, declareFeeds, declareErrors] },
+  {
+    title: "Collect:",
+    commands: [
+      ["collect", async () => (await import("./collect.js")).declareCollect],
+      ["run", async () => (await import("./run.js")).declareRun],
+      ["status", async () => (await import("./status.js")).declareStatus],
+    ],
+  },
+  {
+    title: "Prove:",
+    commands: [
+      ["ledger", async () => (await import("./ledger.js")).declareLedger],
+      ["replay", async () => (await import("./replay.js")).declareReplay],
+      ["verify", async () => (await import("./verify.js")).declareVerify],
+    ],
+  },
+  {
+    title: "Look:",
+    commands: [
+      ["events", async () => (await import("./events.js")).declareEvents],
+      ["clicks", async () => (await import("./clicks.js")).declareClicks],
+      ["transform", async () => (await import("./transform.js")).declareTransform],
+    ],
+  },
+  {
+    title: "Act:",
+    commands: [
+      ["block", async () => (await import("./block.js")).declareBlock],
+      ["undo", async () => (await import("./undo.js")).declareUndo],
+      ["runs", async () => (await import("./runs.js")).declareRuns],
+    ],
+  },
+  {
+    title: "Try and learn:",
+    commands: [
+      ["demo", async () => (await import("./demo.js")).declareDemo],
+      ["emulator", async () => (await import("../emulator/index.js")).declareEmulator],
+      ["feeds", async () => (await import("./feeds.js")).declareFeeds],
+      ["errors", async () => (await import("./errors.js")).declareErrors],
+    ],
+  },
 ];

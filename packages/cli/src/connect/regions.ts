@@ -1,4 +1,4 @@
-import { PosternError } from "@postern/engine";
+import { PosternError } from "@postern/engine/errors";
 import { type Generation, type Region, regions } from "@postern/mimecast/catalogue";
 
 /** The hosts a connection can be of: the one for discovery answers nothing else. */

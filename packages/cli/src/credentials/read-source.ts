@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { PosternError } from "@postern/engine";
+import { PosternError } from "@postern/engine/errors";
 
 const maxBytes = 1024 * 1024;
 

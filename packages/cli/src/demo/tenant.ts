@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import type { RecordsReport, StartTenantOptions, Tenant, TenantDescription } from "@postern/emulator";
-import { PosternError } from "@postern/engine";
+import { PosternError } from "@postern/engine/errors";
 import { formatCount } from "../screen/numbers.js";
 import type { Screen } from "../screen/screen.js";
 import { dim, warn } from "../screen/text.js";

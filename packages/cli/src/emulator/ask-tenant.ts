@@ -1,6 +1,6 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import { PosternError } from "@postern/engine";
+import { PosternError } from "@postern/engine/errors";
 import type { Command } from "commander";
 import type { Context } from "../program/context.js";
 import { findRunning } from "./running.js";

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PosternError } from "@postern/engine";
+import { PosternError } from "@postern/engine/errors";
 
 /** A tenant that runs on this machine, as its process noted it for the commands that ask it something. */
 export interface RunningTenant {

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { PosternError } from "@postern/engine";
+import { PosternError } from "@postern/engine/errors";
 import type { Context } from "../program/context.js";
 import { dim } from "../screen/text.js";
 

@@ -1,5 +1,5 @@
 import { open, writeFile } from "node:fs/promises";
-import { PosternError } from "@postern/engine";
+import { PosternError } from "@postern/engine/errors";
 
 interface Target {
   readonly path: string;

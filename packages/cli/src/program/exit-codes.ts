@@ -1,4 +1,4 @@
-import { type ErrorCode, errorTable } from "@postern/engine";
+import { type ErrorCode, errorTable } from "@postern/engine/errors";
 
 const credentialsExitCode = errorTable["credentials-refused"].exitCode;
 

@@ -3,8 +3,11 @@ import { Command } from "commander";
 import { commandGroups } from "../commands/index.js";
 import type { Context } from "./context.js";
 
-/** The whole command line. Parsing it runs the command, which leaves its exit code in the context. */
-export function createProgram(context: Context): Command {
+/**
+ * The command line for some words, or for whatever words may come. Parsing runs the command, which leaves its exit code
+ * in the context.
+ */
+export async function createProgram(context: Context, words: readonly string[] = []): Promise<Command> {
   const program = new Command("postern")
     .description("Every Mimecast event once, and proof of it; every action planned, verified and reversible.")
     .version(readVersion(), "--version", "print the version")
@@ -24,9 +27,13 @@ export function createProgram(context: Context): Command {
       "after",
       "\nNew here? `postern demo` shows all of it on an emulated tenant; no Mimecast account needed.",
     );
+  const wanted = commandGroups.flatMap(({ commands }) => commands).find(([name]) => name === words[0]);
   for (const { title, commands } of commandGroups) {
     program.commandsGroup(title);
-    for (const declare of commands) declare(program, context);
+    const loaded = await Promise.all(
+      commands.filter((entry) => wanted === undefined || entry === wanted).map(([, load]) => load()),
+    );
+    for (const declare of loaded) declare(program, context);
   }
   return program.helpCommand("help [command]", "show the help of a command");
 }

@@ -94,9 +94,9 @@ function listCommands(command: Command): readonly Command[] {
   return [command, ...command.commands.flatMap(listCommands)];
 }
 
-test("every command has help with examples", () => {
+test("every command has help with examples", async () => {
   const { context } = openContext();
-  const [, ...commands] = listCommands(createProgram(context));
+  const [, ...commands] = listCommands(await createProgram(context));
   expect(commands.length).toBeGreaterThan(15);
   for (const command of commands) {
     let help = "";

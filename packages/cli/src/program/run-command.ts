@@ -1,4 +1,4 @@
-import { PosternError } from "@postern/engine";
+import { PosternError } from "@postern/engine/errors";
 import { CommanderError } from "commander";
 import { refuseSecretArguments } from "../values/secrets.js";
 import type { Context } from "./context.js";
@@ -9,7 +9,7 @@ import { showError } from "./show-error.js";
 export async function runCommand(context: Context, words: readonly string[]): Promise<number> {
   try {
     refuseSecretArguments(words);
-    const program = createProgram(context);
+    const program = await createProgram(context, words);
     if (words.length === 0) {
       program.outputHelp();
       return 0;

@@ -1,4 +1,4 @@
-import { type PosternError, toPosternError } from "@postern/engine";
+import { type PosternError, toPosternError } from "@postern/engine/errors";
 import { bad, dim } from "../screen/text.js";
 import type { Context } from "./context.js";
 

@@ -1,4 +1,4 @@
-import { toPosternError } from "@postern/engine";
+import { toPosternError } from "@postern/engine/errors";
 
 const interruptedExitCode = 130;
 

@@ -1,4 +1,4 @@
-import { PosternError } from "@postern/engine";
+import { PosternError } from "@postern/engine/errors";
 
 // Questions go to stderr: stdout is for what was asked for. The prompts are loaded when somebody is asked.
 const output = process.stderr;

@@ -1,4 +1,4 @@
-import { PosternError } from "@postern/engine";
+import { PosternError } from "@postern/engine/errors";
 
 const unitsMs: Readonly<Record<string, number>> = {
   s: 1000,

@@ -1,4 +1,4 @@
-import { PosternError } from "@postern/engine";
+import { PosternError } from "@postern/engine/errors";
 
 /** A whole number within bounds. */
 export function parseWhole(

@@ -1,4 +1,4 @@
-import { PosternError } from "@postern/engine";
+import { PosternError } from "@postern/engine/errors";
 
 /** `--secret-command` names where a secret comes from; it is none. */
 const secretOption =

@@ -1,4 +1,4 @@
-import { PosternError } from "@postern/engine";
+import { PosternError } from "@postern/engine/errors";
 import { readDuration } from "./durations.js";
 
 /** A time as people give it: how long ago (`2h`), a local day (`2026-01-05`), or an ISO time. */

@@ -1,4 +1,4 @@
-import { PosternError } from "@postern/engine";
+import { PosternError } from "@postern/engine/errors";
 import { runSecretCommand } from "../credentials/secret-command.js";
 import type { Context } from "../program/context.js";
 

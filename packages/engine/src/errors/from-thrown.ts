@@ -1,4 +1,4 @@
-import { MimecastError } from "@postern/mimecast";
+import { MimecastError } from "@postern/mimecast/errors";
 import { PosternError } from "./postern-error.js";
 import type { ErrorCode } from "./table.js";
 

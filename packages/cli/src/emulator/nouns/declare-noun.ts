@@ -1,4 +1,4 @@
-import { PosternError } from "@postern/engine";
+import { PosternError } from "@postern/engine/errors";
 import { Command, Option } from "commander";
 import type { Context } from "../../program/context.js";
 import { addExamples } from "../../program/examples.js";
