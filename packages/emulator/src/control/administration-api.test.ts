@@ -29,6 +29,7 @@ test("shows the administration, and changes what it is told", async () => {
     authenticationCacheTtlHours: 72,
     ipRanges: ["198.51.100.0/24"],
     enhancedLogging: false,
+    directorySync: { enabled: false },
     serviceUser: { password: "new", realms: ["Basic-AD"], permissions: ["Gateway | Tracking | Read"] },
     application1: { extendedSession: true, createdAt: "2026-03-11T12:00:00Z", enabled: false },
     application2: { regenerateSecret: true, permissions: [], enabled: false },
@@ -39,6 +40,7 @@ test("shows the administration, and changes what it is told", async () => {
     ["198.51.100.0/24"],
   ]);
   expect([administration.enhancedLogging, administration.serviceUser.password]).toEqual([false, "new"]);
+  expect(administration.directorySync.isEnabled).toBe(false);
   const { application1, application2 } = administration;
   expect([application1.extendedSession, application1.createdAt, application1.isEnabled]).toEqual([
     true,

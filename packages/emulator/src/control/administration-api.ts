@@ -6,12 +6,13 @@ import { apply, asFlag, asNumber, asObject, asRights, asText, asTexts } from "./
 
 export function showAdministration(administration: Administration) {
   const { serviceUser, applications1, applications2 } = administration;
-  const { authenticationCacheTtlHours, ipRanges, enhancedLogging } = administration;
+  const { authenticationCacheTtlHours, ipRanges, enhancedLogging, directorySync } = administration;
   const { emailAddress, password, isEnabled, realms, permissions } = serviceUser;
   return {
     authenticationCacheTtlHours,
     ipRanges,
     enhancedLogging,
+    directorySync: { enabled: directorySync.isEnabled, running: directorySync.isRunning },
     serviceUser: { emailAddress, password, enabled: isEnabled, realms, permissions },
     applications1: applications1.map((application) => ({
       name: application.name,
@@ -41,6 +42,12 @@ export function changeAdministration(administration: Administration, body: unkno
     enhancedLogging: (value) => {
       administration.enhancedLogging = asFlag(value);
     },
+    directorySync: (value) =>
+      apply(value, {
+        enabled: (isEnabled) => {
+          administration.directorySync.isEnabled = asFlag(isEnabled);
+        },
+      }),
     serviceUser: (value) => changeServiceUser(administration, value),
     application1: (value) => changeApplication1(administration, value),
     application2: (value) => changeApplication2(administration, value),

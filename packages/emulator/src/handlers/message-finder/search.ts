@@ -28,7 +28,12 @@ export const searchMessages = serveLog({
     if (errors.length > 0) throw new Refusal(wireErrors.itemsFailed([{ key: item, errors }]));
   },
   logOf(emulation, item) {
-    const isSought = readSearch(item, (link) => emulation.links.open(link));
+    const { aliases } = emulation.administration.directory;
+    const isSought = readSearch(item, {
+      decode: (link) => emulation.links.open(link),
+      // Mail to an alias is its user's.
+      resolve: (address) => aliases.resolve(address),
+    });
     return new TrackedLog({ ...emulation, company: emulation.traffic.company }, isSought);
   },
 });
@@ -64,7 +69,13 @@ function readOptions(item: JsonObject): Options {
 
 function readSearch(
   item: JsonObject,
-  decode: (link: string) => string | null,
+  {
+    decode,
+    resolve,
+  }: {
+    readonly decode: (link: string) => string | null;
+    readonly resolve: (address: string) => string;
+  },
 ): (message: Message, state: TrackedState) => boolean {
   const options = readOptions(item);
   const { from, to, subject, senderIP } = options;
@@ -77,7 +88,7 @@ function readSearch(
   return (message, { status }) =>
     (messageId === "" || bare(message.messageId) === messageId) &&
     (from === undefined || matches(message.sender, from) || matches(message.headerFrom, from)) &&
-    (to === undefined || matches(message.recipient, to)) &&
+    (to === undefined || matches(message.recipient, resolve(to))) &&
     (subject === undefined || message.subject.toLowerCase().includes(subject)) &&
     (senderIP === undefined || message.senderIp === senderIP) &&
     (link === "" || message.url?.toLowerCase().includes(link) === true) &&

@@ -58,6 +58,9 @@ describe.each(["1.0", "2.0"] as const)("with API %s", (generation) => {
     clock.advance(60_000);
     const mailbox = await ask("archive/get-message-list", { mailbox: sales, view: "INBOX" });
     expect(rowsOf(mailbox)).toHaveLength(1);
+    const search = { advancedTrackAndTraceOptions: { to: sales, from: "good.example" } };
+    const tracked = await ask("message-finder/search", search);
+    expect(listAt(tracked.json, "data", 0, "trackedEmails")).toHaveLength(1);
 
     expect(rowsOf(await ask("user/remove-alias", alias))).toEqual([alias]);
     const wrong = await ask("user/remove-alias", alias);
