@@ -1,4 +1,12 @@
-export type * from "./actions/plan.js";
+export type {
+  ActionEngine,
+  PlanRequest,
+  RunOptions,
+  RunReason,
+} from "./actions/index.js";
+export type * from "./actions/model/plan.js";
+export type * from "./actions/model/run.js";
+export type { AuditEntry, AuditFilter, AuditKind, AuditVerdict } from "./audit/index.js";
 export type * from "./connections/check.js";
 export type * from "./connections/connection.js";
 export type * from "./credentials/credential.js";

@@ -25,7 +25,7 @@ describe.each(["v1", "v2"])("on %s", (connection) => {
     const plan = await setting.engine.actions.plan(blockUrl);
     expect(plan).toMatchObject({
       isAlreadySo: false,
-      calls: [{ operation: "ttp.url.create-managed-url", item: { url, action: "block" } }],
+      items: [{ calls: [{ operation: "ttp.url.create-managed-url", item: { url, action: "block" } }] }],
       permission: "Services | URL Protection | Edit",
       undo: { isPossible: true },
     });
@@ -114,11 +114,11 @@ test("a permit in the way is shown, gives way to the block, and stands again aft
   const before = stateOf(setting);
   const request = { action: "block-url", connection: "v2", input: { url } };
   const plan = await engine.actions.plan(request);
-  expect(plan.calls.map(({ operation }) => operation)).toEqual([
+  expect(plan.items[0]?.calls.map(({ operation }) => operation)).toEqual([
     "ttp.url.delete-managed-url",
     "ttp.url.create-managed-url",
   ]);
-  expect(plan.warnings.join()).toContain("permits");
+  expect(plan.items[0]?.warnings.join()).toContain("permits");
   const run = await engine.actions.run({ ...request, ...reason });
   expect(tenant.managedUrls).toMatchObject([{ action: "block" }]);
   await engine.actions.undo(run.id, reason);

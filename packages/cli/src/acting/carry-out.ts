@@ -1,4 +1,12 @@
-import { type Engine, errorTable, type Plan, PosternError, type Run, type RunReason } from "@postern/engine";
+import {
+  type Engine,
+  errorTable,
+  type Outcome,
+  type Plan,
+  PosternError,
+  type Run,
+  type RunReason,
+} from "@postern/engine";
 import { encodePlan, encodeRun } from "../json/run.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
@@ -82,7 +90,7 @@ async function tell(context: Context, options: ActionOptions, run: Run): Promise
   if (options.json) await context.out.json(encodeRun(run));
   else {
     showOutcome(context.out, run);
-    const hasChanged = run.outcome === "done" || run.outcome === "partial";
+    const hasChanged = run.items.some(({ outcome }) => outcome !== null && changes.has(outcome));
     if (hasChanged && run.undoes === null && run.plan.undo.isPossible) {
       context.out.line(dim("  take it back with  "), context.propose(["undo", run.id]));
     }
@@ -90,13 +98,17 @@ async function tell(context: Context, options: ActionOptions, run: Run): Promise
   context.exitCode = exitCodeOfRun(run);
 }
 
+const changes: ReadonlySet<Outcome> = new Set(["done", "partial", "accepted-unverifiable"]);
+
 function exitCodeOfRun(run: Run): number {
   switch (run.outcome) {
     case "done":
     case "already-so":
+    case "accepted-unverifiable":
       return 0;
     case "failed":
     case "partial":
+    case "not-run":
       return errorTable["action-failed"].exitCode;
     case "unknown":
     case null:

@@ -61,6 +61,7 @@ const connection = {
   settings: {
     feeds: [],
     actions: [],
+    isReadOnly: false,
     lookbackHours: 1,
     everyMinutes: null,
     feedSettings: {},

@@ -1,14 +1,19 @@
-import type { Plan, Run } from "@postern/engine";
+import type { Plan, PlanHistory, Run } from "@postern/engine";
 import { toIso, toIsoOrNull } from "../screen/times.js";
 
 export function encodePlan(plan: Plan): object {
-  return { ...plan, history: { ...plan.history, lastAt: toIsoOrNull(plan.history.lastAt) } };
+  return { ...plan, history: encodeHistory(plan.history), createdAt: toIso(plan.createdAt) };
+}
+
+function encodeHistory(history: PlanHistory): object {
+  return { ...history, lastAt: toIsoOrNull(history.lastAt) };
 }
 
 export function encodeRun(run: Run): object {
   return {
     ...run,
-    plan: encodePlan(run.plan),
+    plan: { ...run.plan, history: encodeHistory(run.plan.history), createdAt: toIso(run.plan.createdAt) },
+    expiresAt: toIsoOrNull(run.expiresAt),
     createdAt: toIso(run.createdAt),
     updatedAt: toIso(run.updatedAt),
   };

@@ -1,4 +1,4 @@
-import type { Plan, TenantObject } from "@postern/engine";
+import type { Plan, PlanItem, TenantObject } from "@postern/engine";
 import { operation } from "@postern/mimecast/catalogue";
 import { defangUrl } from "../screen/defang.js";
 import { countOf } from "../screen/numbers.js";
@@ -10,23 +10,46 @@ import { formatTime } from "../screen/times.js";
 export function showPlan(screen: Screen, plan: Plan, now: number): void {
   screen.line(bold("Plan  "), defangText(plan.sentence));
   screen.line(dim("  on        "), plan.connection, dim(`, API ${plan.generation}`));
-  plan.calls.forEach((call, index) => {
-    const paint = operation(call.operation).effect === "write" ? warn : accent;
-    const purpose = call.purpose === plan.sentence ? "" : `  ${defangText(call.purpose)}`;
-    screen.line(dim(`  call ${index + 1}    `), paint(call.operation), purpose);
-    screen.line(dim("            "), dim(defangText(JSON.stringify(call.item))));
-  });
+  const [only] = plan.items;
+  if (plan.items.length === 1 && only !== undefined) showItem(screen, only);
+  else showItems(screen, plan.items);
   if (plan.isAlreadySo)
     screen.line(dim("  already   "), good("The tenant is like this already: nothing to do."));
-  for (const object of plan.before) showObject(screen, object);
   screen.line(dim("  would hit "), describeHistory(plan, now));
-  for (const warning of plan.warnings) screen.line(dim("  warning   "), warn(defangText(warning)));
+  const warnings = new Set([...plan.warnings, ...plan.items.flatMap((item) => item.warnings)]);
+  for (const warning of warnings) screen.line(dim("  warning   "), warn(defangText(warning)));
+  if (plan.needsApproval !== null) {
+    screen.line(dim("  approval  "), warn("a second person has to agree: "), defangText(plan.needsApproval));
+  }
+  if (plan.barredBy !== null) screen.line(dim("  barred    "), bad(plan.barredBy));
   screen.line(
     dim("  undo      "),
     plan.undo.isPossible ? good("possible") : warn("not possible"),
     `: ${defangText(plan.undo.sentence)}`,
   );
   if (plan.permission !== null) screen.line(dim(`  needs     ${plan.permission}`));
+  screen.line(dim(`  plan      ${plan.id}`));
+}
+
+function showItem(screen: Screen, item: PlanItem): void {
+  item.calls.forEach((call, index) => {
+    const paint = operation(call.operation).effect === "write" ? warn : accent;
+    const purpose = call.purpose === item.sentence ? "" : `  ${defangText(call.purpose)}`;
+    screen.line(dim(`  call ${index + 1}    `), paint(call.operation), purpose);
+    screen.line(dim("            "), dim(defangText(JSON.stringify(call.item ?? call.request))));
+  });
+  for (const object of item.before ?? []) showObject(screen, object);
+}
+
+const mostShown = 20;
+
+/** Of many targets a line each; of a thousand the first. */
+function showItems(screen: Screen, items: readonly PlanItem[]): void {
+  for (const { sentence, isAlreadySo, calls } of items.slice(0, mostShown)) {
+    const state = isAlreadySo ? good("already so  ") : accent(`${countOf(calls.length, "call")}  `);
+    screen.line("  ", state, defangText(sentence));
+  }
+  if (items.length > mostShown) screen.line(dim(`  … and ${String(items.length - mostShown)} more targets`));
 }
 
 function showObject(screen: Screen, object: TenantObject): void {

@@ -1,4 +1,4 @@
-import type { Run, RunOutcome } from "@postern/engine";
+import type { Outcome, Run } from "@postern/engine";
 import type { Screen } from "../screen/screen.js";
 import { printTable } from "../screen/table.js";
 import { bad, bold, dim, good, type Text, warn } from "../screen/text.js";
@@ -38,7 +38,7 @@ export function showOutcome(screen: Screen, run: Run): void {
   if (run.detail !== null) screen.line("  ", defangText(run.detail));
 }
 
-export function paintOutcome(outcome: RunOutcome | null): Text {
+export function paintOutcome(outcome: Outcome | null): Text {
   switch (outcome) {
     case "done":
       return good("done");
@@ -50,6 +50,10 @@ export function paintOutcome(outcome: RunOutcome | null): Text {
       return bad("failed");
     case "unknown":
       return warn("unknown");
+    case "accepted-unverifiable":
+      return warn("accepted, can't be verified");
+    case "not-run":
+      return warn("not run");
     case null:
       return warn("not settled");
   }
@@ -61,8 +65,9 @@ function describeOutcome(run: Run): Text {
   return paintOutcome(run.outcome);
 }
 
-function describeTarget(run: Run): string {
-  return Object.values(run.input)
-    .map((value) => defangText(String(value)))
-    .join(", ");
+function describeTarget({ items }: Run): string {
+  const [first] = items;
+  const values = Object.values(first?.input ?? {}).filter((value) => typeof value !== "object");
+  const more = items.length > 1 ? ` and ${String(items.length - 1)} more` : "";
+  return `${values.map((value) => defangText(String(value))).join(", ")}${more}`;
 }

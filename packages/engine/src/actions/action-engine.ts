@@ -1,27 +1,82 @@
 import { randomBytes } from "node:crypto";
 import type { MimecastClient } from "@postern/mimecast";
+import { appendAudit } from "../audit/index.js";
 import type { Connection } from "../connections/index.js";
-import type { PlanRequest, RunReason } from "../engine/engine.js";
 import { PosternError, toPosternError } from "../errors/index.js";
+import { type GuardStore, judge } from "../guards/index.js";
 import type { Store } from "../store/index.js";
-import { readHistory } from "./history.js";
-import { compareObjects, contains, makePlan, makeUndoPlan } from "./make-plan.js";
-import type { Plan, Run, RunOutcome, TenantObject } from "./plan.js";
-import { findAction } from "./registry.js";
-import { createRunStore, type StoredRun } from "./runs.js";
+import type { BoundTarget, BoundWriting, View } from "./model/bind.js";
+import type { Item, Plan } from "./model/plan.js";
+import type { Run } from "./model/run.js";
+import { readHistory } from "./planning/history.js";
+import { makePlan, makeUndoPlan } from "./planning/make-plan.js";
+import { type Approval, createPlanStore, digestPlan } from "./planning/plan-store.js";
+import { openSigner, type Signer } from "./planning/signer.js";
+import { describeChanges, findUndoable, refuseChanged } from "./planning/since.js";
+import { findReading, findWriting } from "./registry.js";
+import { carryOut, note, type Progress } from "./running/carry-out.js";
+import { createRunStore, type StoredRun } from "./running/run-store.js";
+import { settle } from "./running/settle.js";
+import { startRun } from "./running/start-run.js";
+
+/** Who asks, from where, and why. */
+export interface RunReason {
+  readonly actor: string;
+  /** The host of a command, the address of a browser. */
+  readonly origin?: string;
+  readonly reason: string;
+}
+
+export interface PlanRequest {
+  readonly action: string;
+  readonly connection: string;
+  /** One target. */
+  readonly input?: Item;
+  /** Many; repeats are dropped. */
+  readonly inputs?: readonly Item[];
+  /** Who plans: a second person may have to agree. */
+  readonly actor?: string;
+  /** Why; it goes into the tenant's own record of the object. */
+  readonly reason?: string;
+}
+
+export interface RunOptions {
+  /** Taken back by itself after so long. */
+  readonly forMs?: number | undefined;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Stops between two calls; what was called is read back all the same. */
+  readonly signal?: AbortSignal;
+}
 
 export interface ActionEngine {
   plan(request: PlanRequest): Promise<Plan>;
-  run(request: PlanRequest & RunReason): Promise<Run>;
-  planUndo(runId: string): Promise<Plan>;
-  undo(runId: string, reason: RunReason): Promise<Run>;
+  run(request: PlanRequest & RunReason & RunOptions): Promise<Run>;
+  /** A plan made before, planned again and refused where something it depends on has changed. */
+  runPlan(planId: string, reason: RunReason & RunOptions & { acceptChanges?: boolean }): Promise<Run>;
+  approve(planId: string, reason: RunReason): Promise<Approval>;
+  planUndo(runId: string, options?: UndoOptions): Promise<Plan>;
+  undo(runId: string, reason: RunReason & RunOptions & UndoOptions): Promise<Run>;
+  /** Goes on with the targets whose turn never came. */
+  resume(runId: string, reason: RunReason & RunOptions): Promise<Run>;
   runs(filter?: { connection?: string; limit?: number }): Promise<Run[]>;
+  /** Takes back what was to last for a while only. */
+  expire(): Promise<Run[]>;
+  read(request: { action: string; connection: string; input: Item } & RunReason): AsyncGenerator<Item>;
+}
+
+interface UndoOptions {
+  /** Also what somebody changed since. */
+  readonly evenIfChanged?: boolean;
+  readonly actor?: string;
 }
 
 interface ActionDependencies {
   readonly store: Store;
+  readonly home: string;
   readonly now: () => number;
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly holder: string;
+  readonly guards: GuardStore;
   readonly isDead: (holder: string) => boolean;
   readonly getConnection: (name: string) => Promise<Connection>;
   readonly withClient: <T>(
@@ -30,195 +85,243 @@ interface ActionDependencies {
   ) => Promise<T>;
 }
 
+/** What a plan is made from. */
+interface Facts {
+  readonly connection: Connection;
+  readonly action: BoundWriting;
+  readonly targets: readonly BoundTarget[];
+  readonly view: View;
+}
+
 /** plan → record intent → call once → read back → record outcome; undo goes the same way. */
 export function createActionEngine(dependencies: ActionDependencies): ActionEngine {
-  const { store, now, holder, isDead, getConnection, withClient } = dependencies;
-  const runStore = createRunStore(store);
+  const { store, home, now, sleep, holder, isDead, guards, getConnection, withClient } = dependencies;
+  const runs = createRunStore(store);
+  let signer: Promise<Signer> | null = null;
+  const plans = createPlanStore(store, () => {
+    signer ??= openSigner(home);
+    return signer;
+  });
 
-  const readFacts = async (request: PlanRequest) => {
-    const connection = await getConnection(request.connection);
-    const action = findAction(request.action);
-    if (!connection.settings.actions.includes(action.name)) {
-      throw new PosternError(
-        "plan-refused",
-        `${action.name} is not among the actions of ${connection.name}.`,
-      );
-    }
-    const target = action.aim(request.input);
-    const found = await withClient(connection, (client) => target.find(client));
+  const readFacts = async (wanted: {
+    connection: string;
+    action: string;
+    inputs: readonly Item[];
+  }): Promise<Facts> => {
+    const connection = await getConnection(wanted.connection);
+    const action = findWriting(wanted.action);
+    checkOffered(connection, action);
+    const targets = dropRepeats(wanted.inputs.map((input) => action.aim(input, connection.generation)));
+    if (targets.length === 0) throw new PosternError("bad-usage", `${action.name} was given no target.`);
+    const view = await withClient(connection, (client) => action.look(client, targets));
+    return { connection, action, targets, view };
+  };
+
+  const planFrom = async (facts: Facts, { isUndo }: { isUndo: boolean }) => {
+    const { connection, action, targets, view } = facts;
+    const rules = await guards.read();
+    const reaches = targets.map(({ reach }) => reach);
+    const isReadOnly = connection.settings.isReadOnly;
     const history = await readHistory({
       store,
       connectionId: connection.id,
-      target: target.history,
+      targets: targets.flatMap((target) => target.history ?? []),
       now: now(),
     });
     return {
-      connection,
-      facts: {
-        action,
-        target,
-        found,
-        history,
-        connection: connection.name,
-        generation: connection.generation,
-      },
+      id: `plan-${randomBytes(5).toString("hex")}`,
+      now: now(),
+      action,
+      connection: connection.name,
+      generation: connection.generation,
+      targets,
+      view,
+      history,
+      verdict: judge(rules, { reaches, isReadOnly, isUndo }),
     };
   };
 
-  const readUndoFacts = async (runId: string) => {
-    const run = await runStore.get(runId);
-    if (run === null) throw new PosternError("unknown-run", `There is no run "${runId}".`);
-    if (run.undoes !== null)
-      throw new PosternError("not-undoable", `${runId} is itself an undo, of ${run.undoes}.`);
-    if (run.undoneBy !== null)
-      throw new PosternError("not-undoable", `${runId} was undone already, by ${run.undoneBy}.`);
-    const { made, removed } = compareObjects(run.before, run.after ?? run.before);
-    if (run.after === null || made.length + removed.length === 0) {
-      throw new PosternError("not-undoable", `${runId} changed nothing (${run.outcome ?? run.state}).`);
-    }
-    const { connection, facts } = await readFacts(run);
-    const stray = facts.found.filter(
-      (object) => object.bearing !== "related" && !contains(made, object) && !contains(run.before, object),
-    );
-    if (stray.length > 0) {
-      throw new PosternError(
-        "changed-since",
-        `Since ${runId} somebody changed the target. It now ${stray.map(({ meaning }) => meaning).join("; ")}.`,
-      );
-    }
-    return {
-      run,
-      connection,
-      plan: makeUndoPlan({ ...facts, run: { before: run.before, after: run.after } }),
-    };
+  const keepPlan = async (
+    plan: Plan,
+    { connection }: Facts,
+    by: { actor?: string | undefined; reason?: string | undefined },
+  ) => {
+    const { actor = "", reason = "" } = by;
+    await plans.insert(plan, { connectionId: connection.id, actor, reason });
+    return plan;
+  };
+
+  const planAnew = async (request: PlanRequest): Promise<{ facts: Facts; plan: Plan }> => {
+    const { input, inputs = [], reason = "" } = request;
+    const facts = await readFacts({ ...request, inputs: input === undefined ? inputs : [input, ...inputs] });
+    const plan = makePlan({ ...(await planFrom(facts, { isUndo: false })), reason });
+    return { facts, plan: await keepPlan(plan, facts, request) };
+  };
+
+  const planUndoAnew = async (
+    runId: string,
+    { evenIfChanged = false, actor }: UndoOptions,
+  ): Promise<{ facts: Facts; plan: Plan; run: StoredRun }> => {
+    const run = await runs.get(runId);
+    const undone = findUndoable(run);
+    const inputs = undone.map(({ input }) => input);
+    const facts = await readFacts({ connection: run.connection, action: run.action, inputs });
+    if (!evenIfChanged) refuseChanged(runId, undone, facts);
+    const plan = makeUndoPlan({ ...(await planFrom(facts, { isUndo: true })), run, undone });
+    return { run, facts, plan: await keepPlan(plan, facts, { actor, reason: run.reason }) };
   };
 
   /** Calls once, in order, then reads what came of it, whatever the calls said. */
   const execute = async (request: {
-    connection: Connection;
+    facts: Facts;
     plan: Plan;
-    reason: RunReason;
-    undoes: StoredRun | null;
+    reason: RunReason & RunOptions;
+    undone: StoredRun | null;
   }): Promise<Run> => {
-    const { connection, plan, reason, undoes } = request;
-    const at = now();
-    const run: Run = {
-      id: `run-${randomBytes(5).toString("hex")}`,
-      connection: connection.name,
-      action: plan.action,
-      input: plan.input,
-      plan,
-      state: plan.isAlreadySo ? "settled" : "intended",
-      outcome: plan.isAlreadySo ? "already-so" : null,
-      detail: plan.isAlreadySo ? "There was nothing left to do; no call was made." : null,
-      before: plan.before,
-      after: plan.isAlreadySo ? plan.before : null,
-      actor: reason.actor,
-      reason: reason.reason,
-      undoes: undoes?.id ?? null,
-      undoneBy: null,
-      createdAt: at,
-      updatedAt: at,
-    };
-    await runStore.insert(run, holder, connection.id);
-    if (plan.isAlreadySo) return run;
-    return await withClient(connection, async (client) => {
-      let problem: PosternError | null = null;
-      try {
-        for (const call of plan.calls) await client.call(call.operation, { data: [call.item] });
-      } catch (thrown) {
-        problem = toPosternError(thrown);
-      }
-      await runStore.update(run.id, { state: "called", updatedAt: now() });
-      return await settle({ run, client, undoes, problem });
-    });
-  };
-
-  /** Reads the tenant and records what is there: the one way by which a run gets its outcome. */
-  const settle = async (request: {
-    run: Run;
-    client: MimecastClient;
-    undoes: StoredRun | null;
-    problem: PosternError | null;
-  }): Promise<Run> => {
-    const { run, client, undoes, problem } = request;
-    let found: readonly TenantObject[];
-    try {
-      found = await findAction(run.action).aim(run.input).find(client);
-    } catch (thrown) {
-      const detail = `Called, but reading back failed: ${toPosternError(thrown).message}`;
-      return await record(run, { outcome: "unknown", detail, after: null });
+    const { facts, plan, reason, undone } = request;
+    if (plan.barredBy !== null) throw new PosternError("guarded", plan.barredBy);
+    if (plan.needsApproval !== null && (await plans.approvals(plan.id)).length === 0) {
+      const how = `A second person agrees with: postern approve ${plan.id}`;
+      throw new PosternError("approval-needed", `${plan.needsApproval} ${how}`);
     }
-    const after = found;
-    const isDone =
-      undoes === null ? found.some(({ bearing }) => bearing === "same") : isTakenBack(undoes, found);
-    if (isDone)
-      return await record(run, { outcome: "done", detail: "Read back: the tenant holds it so.", after });
-    const { made, removed } = compareObjects(run.before, after);
-    const outcome: RunOutcome = made.length + removed.length > 0 ? "partial" : "failed";
-    const halfway = outcome === "partial" ? "only in part: undo puts back what stood there before" : "not";
-    const cause = problem === null ? "" : ` ${problem.message}`;
-    return await record(run, {
-      outcome,
-      detail: `Read back: the tenant holds it ${halfway}.${cause}`,
-      after,
-    });
+    const run = startRun(plan, { ...reason, holder, now: now() });
+    await runs.insert(run, { connectionId: facts.connection.id, planId: plan.id });
+    return await goOn({ run, undone, ...facts, reason });
   };
 
-  const record = async (
-    run: Run,
-    change: { outcome: RunOutcome; detail: string; after: readonly TenantObject[] | null },
+  const goOn = async (
+    request: Facts & { run: StoredRun; undone: StoredRun | null; reason: RunOptions },
   ): Promise<Run> => {
-    const updatedAt = now();
-    const { outcome, detail, after } = change;
-    await runStore.update(run.id, {
-      state: "settled",
-      outcome,
-      detail,
-      updatedAt,
-      ...(after === null ? {} : { after }),
+    const { run, undone, connection, action, reason } = request;
+    if (run.state === "settled") return run;
+    const { onProgress, signal } = reason;
+    return await withClient(connection, async (client) => {
+      const called = await carryOut({ run, client, runs, now, sleep, onProgress, signal });
+      return await settle({ run: called, undone, action, client, runs, now });
     });
-    return { ...run, state: "settled", outcome, detail, after, updatedAt };
   };
 
   /** Runs of a process that died between intent and outcome, and runs whose reading back failed. */
   const settleOpenRuns = async (): Promise<void> => {
-    for (const run of await runStore.listUnsettled()) {
-      if (run.state !== "settled" && run.holder !== holder && !isDead(run.holder)) continue;
-      if (run.state !== "settled" && run.holder === holder) continue;
+    for (const run of await runs.listUnsettled()) {
+      if (run.state !== "settled" && (run.holder === holder || !isDead(run.holder))) continue;
       const connection = await getConnection(run.connection);
-      const undoes = run.undoes === null ? null : await runStore.get(run.undoes);
-      await withClient(connection, (client) => settle({ run, client, undoes, problem: null }));
+      const undone = run.undoes === null ? null : await runs.get(run.undoes);
+      const action = findWriting(run.action);
+      await withClient(connection, (client) => settle({ run, undone, action, client, runs, now }));
     }
   };
 
+  const undo: ActionEngine["undo"] = async (runId, reason) => {
+    const { facts, plan, run } = await planUndoAnew(runId, reason);
+    return await execute({ facts, plan, reason, undone: run });
+  };
+
   return {
-    async plan(request) {
-      const { facts } = await readFacts(request);
-      return makePlan({ ...facts, reason: request.reason ?? "" });
-    },
+    plan: async (request) => (await planAnew(request)).plan,
     async run(request) {
-      const { connection, facts } = await readFacts(request);
-      const plan = makePlan({ ...facts, reason: request.reason });
-      return await execute({ connection, plan, reason: request, undoes: null });
+      const { facts, plan } = await planAnew(request);
+      return await execute({ facts, plan, reason: request, undone: null });
     },
-    async planUndo(runId) {
-      return (await readUndoFacts(runId)).plan;
+    async runPlan(planId, reason) {
+      const kept = await plans.get(planId);
+      if (kept.runId !== null) {
+        throw new PosternError("plan-refused", `${planId} was carried out already, as ${kept.runId}.`);
+      }
+      const { plan } = kept;
+      const inputs = plan.items.map(({ input }) => input);
+      const facts = await readFacts({ connection: plan.connection, action: plan.action, inputs });
+      const isUndo = plan.undoes !== null;
+      const parts = await planFrom(facts, { isUndo });
+      const undone = plan.undoes === null ? null : await runs.get(plan.undoes);
+      const fresh =
+        undone === null
+          ? makePlan({ ...parts, reason: kept.reason })
+          : makeUndoPlan({ ...parts, run: undone, undone: findUndoable(undone) });
+      if (digestPlan(fresh) !== kept.digest && reason.acceptChanges !== true) {
+        throw new PosternError(
+          "plan-changed",
+          `What ${planId} depends on has changed since: ${describeChanges(plan, fresh)}`,
+        );
+      }
+      return await execute({ facts, plan: { ...fresh, id: planId }, reason, undone });
     },
-    async undo(runId, reason) {
-      const { run, connection, plan } = await readUndoFacts(runId);
-      return await execute({ connection, plan, reason, undoes: run });
+    async approve(planId, { actor, origin = "", reason }) {
+      const approval = { planId, actor, reason, at: now() };
+      await plans.approve({ ...approval, origin });
+      return approval;
+    },
+    planUndo: async (runId, options = {}) => (await planUndoAnew(runId, options)).plan,
+    undo,
+    async resume(runId, reason) {
+      await settleOpenRuns();
+      const run = await runs.get(runId);
+      const waiting = run.items.filter(({ outcome }) => outcome === "not-run");
+      if (waiting.length === 0) throw new PosternError("plan-refused", `${runId} has nothing left to do.`);
+      const inputs = waiting.map(({ input }) => input);
+      const facts = await readFacts({ connection: run.connection, action: run.action, inputs });
+      const parts = await planFrom(facts, { isUndo: run.undoes !== null });
+      if (parts.verdict.barredBy !== null) throw new PosternError("guarded", parts.verdict.barredBy);
+      const again = new Map(
+        waiting.map(({ number }) => [number, { state: "planned", outcome: null, detail: null }] as const),
+      );
+      const at = now();
+      const body = { reason: reason.reason, targets: waiting.map(({ number }) => number) };
+      const { actor, origin = "" } = reason;
+      const audit = { ...note(run, "run.resumed", { at, body }), actor, origin };
+      const opened = await runs.change(run, again, { at, audit, holder });
+      const undone = run.undoes === null ? null : await runs.get(run.undoes);
+      return await goOn({ ...facts, run: opened, undone, reason });
     },
     async runs(filter = {}) {
       await settleOpenRuns();
-      return await runStore.list(filter);
+      return await runs.list(filter);
+    },
+    async expire() {
+      const done: Run[] = [];
+      for (const { id } of await runs.listExpired(now())) {
+        done.push(await undo(id, { actor: "postern", origin: "", reason: `The time of ${id} is up.` }));
+      }
+      return done;
+    },
+    async *read(request) {
+      const connection = await getConnection(request.connection);
+      const action = findReading(request.action);
+      if (action.isPrivate) {
+        const { actor, origin = "", reason, input } = request;
+        const entry = {
+          at: now(),
+          actor,
+          origin,
+          kind: "content.looked-at" as const,
+          connection: connection.name,
+          subject: action.name,
+          body: { input, reason },
+        };
+        await store.control.transaction().execute((transaction) => appendAudit(transaction, entry));
+      }
+      const rows = await withClient(connection, async (client) => action.read(client, request.input));
+      try {
+        yield* rows;
+      } catch (thrown) {
+        throw toPosternError(thrown);
+      }
     },
   };
 }
 
-function isTakenBack(undone: StoredRun, found: readonly TenantObject[]): boolean {
-  const { made, removed } = compareObjects(undone.before, undone.after ?? []);
-  return (
-    made.every((object) => !contains(found, object)) && removed.every((object) => contains(found, object))
-  );
+function checkOffered({ name, generation, settings }: Connection, action: BoundWriting): void {
+  if (!action.generations.includes(generation)) {
+    throw new PosternError(
+      "plan-refused",
+      `${action.name} does not exist in API ${generation}, which ${name} speaks.`,
+    );
+  }
+  if (!settings.actions.includes(action.name)) {
+    throw new PosternError("plan-refused", `${action.name} is not among the actions of ${name}.`);
+  }
+}
+
+function dropRepeats(targets: readonly BoundTarget[]): BoundTarget[] {
+  return [...new Map(targets.map((target) => [JSON.stringify(target.input), target])).values()];
 }

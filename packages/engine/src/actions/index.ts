@@ -1,2 +1,8 @@
-export { createActionEngine } from "./action-engine.js";
+export {
+  type ActionEngine,
+  createActionEngine,
+  type PlanRequest,
+  type RunOptions,
+  type RunReason,
+} from "./action-engine.js";
 export { actions } from "./registry.js";

@@ -1,10 +1,21 @@
 import { PosternError } from "../errors/postern-error.js";
-import { type BoundAction, bindAction } from "./bind.js";
-import { blockSender } from "./block-sender.js";
-import { blockUrl } from "./block-url.js";
+import {
+  type BoundAction,
+  type BoundReading,
+  type BoundWriting,
+  bindReading,
+  bindWriting,
+} from "./model/bind.js";
+import { blockSender } from "./senders/block-sender-policy.js";
+import { blockUrl } from "./urls/block-url.js";
+import { decodeUrl } from "./urls/decode-url.js";
 
 /** Every action. Adding one is writing its file and naming it here. */
-export const actions: readonly BoundAction[] = [bindAction(blockSender), bindAction(blockUrl)];
+export const actions: readonly BoundAction[] = [
+  bindWriting(blockSender),
+  bindWriting(blockUrl),
+  bindReading(decodeUrl),
+];
 
 /** Throws `bad-usage` for a name that is no action. */
 export function findAction(name: string): BoundAction {
@@ -12,4 +23,18 @@ export function findAction(name: string): BoundAction {
   if (action !== undefined) return action;
   const names = actions.map((candidate) => candidate.name).join(", ");
   throw new PosternError("bad-usage", `There is no action "${name}". Actions: ${names}.`);
+}
+
+/** Throws `bad-usage` for an action that only looks. */
+export function findWriting(name: string): BoundWriting {
+  const action = findAction(name);
+  if (action.kind === "writing") return action;
+  throw new PosternError("bad-usage", `${name} changes nothing: it is read, not planned.`);
+}
+
+/** Throws `bad-usage` for an action that changes something. */
+export function findReading(name: string): BoundReading {
+  const action = findAction(name);
+  if (action.kind === "reading") return action;
+  throw new PosternError("bad-usage", `${name} changes the tenant: it is planned and run, not read.`);
 }

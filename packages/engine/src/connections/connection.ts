@@ -7,6 +7,8 @@ export interface ConnectionSettings {
   readonly feeds: readonly string[];
   /** Actions that may be run, by name. */
   readonly actions: readonly string[];
+  /** Nothing is changed in the tenant through it, whoever asks. */
+  readonly isReadOnly: boolean;
   /** How far back the first read reaches, from the making of the connection. */
   readonly lookbackHours: number;
   /** Time between two polls of a feed that names no other; null: the collector's own. */

@@ -7,7 +7,8 @@ import type { ConnectionSettings } from "./connection.js";
 export function defaultSettings(generation: Generation): ConnectionSettings {
   return {
     feeds: defaultFeedsOf(generation).map(({ name }) => name),
-    actions: actions.map(({ name }) => name),
+    actions: actions.filter(({ kind }) => kind === "writing").map(({ name }) => name),
+    isReadOnly: false,
     lookbackHours: 1,
     everyMinutes: null,
     feedSettings: {},

@@ -22,6 +22,7 @@ const network = z.object({
 const settingsSchema = z.object({
   feeds: z.array(z.string()).optional(),
   actions: z.array(z.string()).optional(),
+  isReadOnly: z.boolean().optional(),
   lookbackHours: z.number().min(0).optional(),
   everyMinutes: z.number().positive().nullable().optional(),
   feedSettings: z.record(z.string(), feedSettings).optional(),
@@ -61,6 +62,7 @@ function withDefaults(stored: z.output<typeof settingsSchema>, generation: Gener
   return {
     feeds: stored.feeds ?? defaults.feeds,
     actions: stored.actions ?? defaults.actions,
+    isReadOnly: stored.isReadOnly ?? false,
     lookbackHours: stored.lookbackHours ?? defaults.lookbackHours,
     everyMinutes: stored.everyMinutes ?? null,
     feedSettings: perFeed,

@@ -1,5 +1,5 @@
 import { type MimecastClient, MimecastError, type OperationName, operation } from "@postern/mimecast";
-import { findAction } from "../actions/registry.js";
+import { findWriting } from "../actions/registry.js";
 import { listCall } from "../collector/list-call.js";
 import { type ErrorCode, errorTable, PosternError, toPosternError } from "../errors/index.js";
 import { type ChainReading, type Feed, feedsOf, findFeed, type RecordList } from "../feeds/index.js";
@@ -34,12 +34,16 @@ export async function* testConnection(request: ProbeRequest): AsyncGenerator<Che
   }
   for (const name of connection.settings.feeds) yield await checkFeed(request, findFeed(name));
   for (const name of connection.settings.actions) {
-    const action = findAction(name);
+    const action = findWriting(name);
+    const { reads, writes } = action.operations(connection.generation);
+    const [write] = writes;
+    const [read] = reads;
+    if (write === undefined || read === undefined) continue;
     yield await probe(
       {
         subject: { kind: "action", name },
-        operation: action.operations.create,
-        probed: action.operations.list,
+        operation: write,
+        probed: read,
       },
       () => action.probe(request.acting, request.signal),
     );

@@ -1,5 +1,6 @@
 import type { Generation } from "@postern/mimecast";
-import type { Plan, Run } from "../actions/plan.js";
+import type { ActionEngine, RunReason } from "../actions/index.js";
+import type { AuditEntry, AuditFilter, AuditVerdict } from "../audit/index.js";
 import type { Check } from "../connections/check.js";
 import type {
   Connection,
@@ -18,6 +19,7 @@ import type { SupportBundle } from "../doctor/bundle.js";
 import type { Finding } from "../doctor/finding.js";
 import type { ErrorCode } from "../errors/index.js";
 import type { ClickFilter, ClickSummary, EventFilter, StoredEvent } from "../events/stored-event.js";
+import type { GuardRules } from "../guards/index.js";
 import type { FeedLedger } from "../ledger/read-ledger.js";
 import type { ConnectionStatus, FeedState } from "../status/status.js";
 import type { VaultStatus } from "../vault/vault.js";
@@ -100,17 +102,16 @@ export interface Engine {
     lastSeq(): Promise<number>;
     clicks(filter?: ClickFilter): Promise<ClickSummary[]>;
   };
-  readonly actions: {
-    readonly list: readonly ActionSummary[];
-    /** Reads the tenant and the store; changes nothing. Throws `plan-refused`, `bad-usage`. */
-    plan(request: PlanRequest): Promise<Plan>;
-    /** Plans again, records the intent, calls once, reads back. */
-    run(request: PlanRequest & RunReason): Promise<Run>;
-    /** What undoing would do. Throws `unknown-run`, `not-undoable`, `changed-since`. */
-    planUndo(runId: string): Promise<Plan>;
-    undo(runId: string, reason: RunReason): Promise<Run>;
-    /** Newest first. Runs whose outcome is unknown are settled by reading the tenant first. */
-    runs(filter?: { connection?: string; limit?: number }): Promise<Run[]>;
+  readonly actions: ActionEngine & { readonly list: readonly ActionSummary[] };
+  readonly guards: {
+    read(): Promise<GuardRules>;
+    /** Throws `bad-usage`. */
+    change(change: Partial<GuardRules>, by: RunReason): Promise<GuardRules>;
+  };
+  readonly audit: {
+    /** Oldest first. */
+    read(filter?: AuditFilter): AsyncGenerator<AuditEntry>;
+    verify(): Promise<AuditVerdict>;
   };
   status(filter?: { connection?: string }): Promise<ConnectionStatus[]>;
   /** Looks at everything between us and the tenant's records, from the outside in. Throws `unknown-connection`. */
@@ -181,19 +182,6 @@ export interface RunRequest {
 
 export interface ActionSummary {
   readonly name: string;
+  readonly kind: "writing" | "reading";
   readonly sentence: string;
-}
-
-export interface PlanRequest {
-  readonly action: string;
-  readonly connection: string;
-  readonly input: Readonly<Record<string, unknown>>;
-  /** Why; it goes into the tenant's own record of the object. */
-  readonly reason?: string;
-}
-
-export interface RunReason {
-  /** Who asks. */
-  readonly actor: string;
-  readonly reason: string;
 }

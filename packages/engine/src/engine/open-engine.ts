@@ -1,4 +1,6 @@
+import { setTimeout as timeout } from "node:timers/promises";
 import { actions, createActionEngine } from "../actions/index.js";
+import { readAudit, verifyAudit } from "../audit/index.js";
 import { type CollectDependencies, createLeaseKeeper } from "../collector/index.js";
 import {
   type Connection,
@@ -12,6 +14,7 @@ import {
 } from "../connections/index.js";
 import { type CredentialStore, createCredentialStore, remindersOf } from "../credentials/index.js";
 import { queryCommitted, queryEvents, readLastSeq, summariseClicks } from "../events/index.js";
+import { createGuardStore } from "../guards/index.js";
 import { noteState } from "../status/note-state.js";
 import { readConnectionStatus } from "../status/read-status.js";
 import { openSqliteStore, type Store } from "../store/index.js";
@@ -39,11 +42,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const sources: ClientSources = { credentials, now, listener, sleep: options.sleep };
   const pool = createClientPool(sources);
   const holder = createHolder();
+  const guards = createGuardStore({ store, now });
   const actionEngine = createActionEngine({
     store,
+    home: options.home,
     now,
+    sleep: options.sleep ?? ((milliseconds, signal) => timeout(milliseconds, undefined, { signal })),
     holder,
     isDead: isDeadHolder,
+    guards,
     getConnection: connections.get,
     withClient: (connection, work) => pool.with({ connection, purpose: "acting" }, work),
   });
@@ -74,14 +81,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       clicks: (filter = {}) => summariseClicks(store, filter),
     },
     actions: {
-      list: actions.map(({ name, sentence }) => ({ name, sentence })),
-      plan: actionEngine.plan,
-      run: actionEngine.run,
-      planUndo: actionEngine.planUndo,
-      undo: actionEngine.undo,
-      runs: actionEngine.runs,
+      ...actionEngine,
+      list: actions.map(({ name, kind, sentence }) => ({ name, kind, sentence })),
     },
     ledger: (name, options = {}) => readLedger({ store, connections, now }, name, options),
+    guards: { read: guards.read, change: guards.change },
+    audit: { read: (filter) => readAudit(store, filter), verify: () => verifyAudit(store) },
     async status(filter = {}) {
       const chosen =
         filter.connection === undefined

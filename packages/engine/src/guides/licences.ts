@@ -19,9 +19,7 @@ const licences = [
 export function licencesNeeded({ feeds, actions }: Pick<GuidePlan, "feeds" | "actions">): string[] {
   const uses = [
     ...feeds.map((name): Use => ({ kind: "feed", name, operations: operationsOf(findFeed(name)) })),
-    ...actions.map(
-      (name): Use => ({ kind: "action", name, operations: [findAction(name).operations.create] }),
-    ),
+    ...actions.map((name): Use => ({ kind: "action", name, operations: writesOf(name) })),
   ];
   return licences.flatMap(({ prefixes, name }) => {
     const served = uses.filter(({ operations }) =>
@@ -29,6 +27,12 @@ export function licencesNeeded({ feeds, actions }: Pick<GuidePlan, "feeds" | "ac
     );
     return served.length === 0 ? [] : [`A Mimecast plan with ${name}, for ${joinNeeds(served)}.`];
   });
+}
+
+/** In any generation: a licence is of the account. */
+function writesOf(name: string): readonly OperationName[] {
+  const { generations, operations } = findAction(name);
+  return generations.flatMap((generation) => operations(generation).writes);
 }
 
 interface Use extends Need {

@@ -37,7 +37,9 @@ export function requirementsOf(
   feeds: readonly string[],
   actions: readonly string[],
 ): Requirements {
-  const uses = [...new Set(feeds)].map(useOfFeed).concat([...new Set(actions)].map(useOfAction));
+  const uses = [...new Set(feeds)]
+    .map(useOfFeed)
+    .concat([...new Set(actions)].map((name) => useOfAction(name, generation)));
   for (const use of uses) checkGeneration(use, generation);
   return addUp(generation, uses);
 }
@@ -48,9 +50,7 @@ export function everythingOf(generation: Generation): { feeds: string[]; actions
     feeds: feedsOf(generation).map(({ name }) => name),
     actions: allActions
       .map(({ name }) => name)
-      .filter((name) =>
-        useOfAction(name).operations.every(({ generations }) => generations.includes(generation)),
-      ),
+      .filter((name) => findAction(name).generations.includes(generation)),
   };
 }
 
@@ -58,10 +58,10 @@ function useOfFeed(name: string): Use {
   return { need: { kind: "feed", name }, operations: operationsOf(findFeed(name)).map(operation) };
 }
 
-/** An action is planned by listing and taken back by removing, so it needs all three. */
-function useOfAction(name: string): Use {
-  const { list, create, remove } = findAction(name).operations;
-  return { need: { kind: "action", name }, operations: [list, create, remove].map(operation) };
+/** An action is planned and verified by reading and taken back by other calls than it makes: it needs them all. */
+function useOfAction(name: string, generation: Generation): Use {
+  const { reads, writes } = findAction(name).operations(generation);
+  return { need: { kind: "action", name }, operations: [...reads, ...writes].map(operation) };
 }
 
 function checkGeneration({ need, operations }: Use, generation: Generation): void {

@@ -19,6 +19,11 @@ export interface Database {
   intents: IntentTable;
   control_changes: { number: number };
   runs: RunTable;
+  run_items: RunItemTable;
+  plans: PlanTable;
+  approvals: ApprovalTable;
+  audit: AuditTable;
+  settings: { name: string; value: string };
 }
 
 interface VaultTable {
@@ -223,21 +228,77 @@ interface RunTable {
   id: string;
   connection_id: string;
   action: string;
-  /** JSON. */
-  input: string;
-  /** JSON: the plan as it was shown. */
+  /** JSON: the plan as it was shown, but for its items. */
   plan: string;
   state: string;
   outcome: string | null;
   detail: string | null;
-  /** JSON: the objects that stood in the tenant before and after. */
-  before: string;
-  after: string | null;
   actor: string;
+  origin: Generated<string>;
   reason: string;
+  expires_at: number | null;
   undoes: string | null;
   /** The process that runs it: of a dead one, the outcome is settled by reading. */
   holder: string;
   created_at: number;
   updated_at: number;
+}
+
+/** The targets of a run. */
+interface RunItemTable {
+  run_id: string;
+  number: number;
+  /** Names what is to be so, whoever asks for it. */
+  intent: string;
+  /** JSON, as are calls, before, after and the request ids. */
+  input: string;
+  sentence: string;
+  calls: string;
+  /** How many of the calls were made. */
+  called: number;
+  before: string;
+  after: string;
+  state: string;
+  outcome: string | null;
+  detail: string | null;
+  request_ids: string;
+}
+
+interface PlanTable {
+  id: string;
+  connection_id: string;
+  /** JSON. */
+  body: string;
+  /** Of what an approval agrees to. */
+  digest: string;
+  actor: string;
+  reason: string;
+  run_id: string | null;
+  created_at: number;
+}
+
+interface ApprovalTable {
+  id: Generated<number>;
+  plan_id: string;
+  digest: string;
+  actor: string;
+  reason: string;
+  signature: string;
+  at: number;
+}
+
+/** Append-only; each entry holds the hash of the one before it. */
+interface AuditTable {
+  seq: number;
+  at: number;
+  actor: string;
+  origin: string;
+  kind: string;
+  /** Empty where it is about none. */
+  connection: string;
+  subject: string;
+  /** JSON. */
+  body: string;
+  previous: string;
+  hash: string;
 }

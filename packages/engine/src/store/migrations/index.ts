@@ -5,6 +5,7 @@ import { naturalKeys } from "./0004-natural-keys.js";
 import { snapshots } from "./0005-snapshots.js";
 import { service } from "./0006-service.js";
 import { timeline } from "./0007-timeline.js";
+import { actions } from "./0008-actions.js";
 
 /** In order; the schema's version is the number of those applied. A released one is never edited. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0005-snapshots", sql: snapshots },
   { name: "0006-service", sql: service },
   { name: "0007-timeline", sql: timeline },
+  { name: "0008-actions", sql: actions },
 ];

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { Action } from "./action.js";
-import type { TenantObject } from "./plan.js";
-import { readRows, type TenantRow } from "./read-all.js";
+import type { WritingAction } from "../model/action.js";
+import { callsOfEntry, type EntryForm, undoOfEntry } from "../model/entries.js";
+import type { TenantObject } from "../model/plan.js";
+import { readRows, type TenantRow } from "../model/read-all.js";
 
 const input = z.strictObject({
   sender: z
@@ -15,28 +16,10 @@ type Input = z.output<typeof input>;
 
 const list = "policy.blockedsenders.get-policy";
 
-/** Rejects mail of one address to everyone, as a blocked-senders policy: listable and deletable in both generations. */
-export const blockSender: Action<Input> = {
-  name: "block-sender",
-  sentence: "Rejects mail of an address to everyone in the account, at the gateway.",
-  input,
-  operations: {
-    list,
-    create: "policy.blockedsenders.create-policy",
-    remove: "policy.blockedsenders.delete-policy",
-  },
+const entry: EntryForm<Input> = {
+  create: "policy.blockedsenders.create-policy",
+  remove: "policy.blockedsenders.delete-policy",
   describe: ({ sender }) => `Rejects mail from ${sender} to everyone in the account.`,
-  refuse: () => null,
-  warn: () => [
-    "Mimecast may take up to five minutes until the policy bites. What is rejected meanwhile can't be released.",
-  ],
-  async probe(client, signal) {
-    await client.call(list, { data: [], signal });
-  },
-  async find(client, wanted, signal) {
-    const answer = await client.call(list, { data: [], ...(signal === undefined ? {} : { signal }) });
-    return readRows(answer.data).flatMap((row) => toFound(row, wanted));
-  },
   createItem: ({ sender }, reason) => ({
     option: "block_sender",
     policy: {
@@ -55,8 +38,37 @@ export const blockSender: Action<Input> = {
   }),
   removeItem: ({ id }) => ({ id }),
   restoreItem: ({ item }) => item,
+};
+
+/** Rejects mail of one address to everyone, as a blocked-senders policy: listable and deletable in both generations. */
+export const blockSender: WritingAction<Input, readonly TenantRow[]> = {
+  kind: "writing",
+  name: "block-sender",
+  family: "senders",
+  sentence: "Rejects mail of an address to everyone in the account, at the gateway.",
+  input,
+  generations: ["1.0", "2.0"],
+  operations: () => ({ reads: [list], writes: [entry.create, entry.remove] }),
+  describe: entry.describe,
+  reach: ({ sender }) => ({ names: [sender], width: "address" }),
+  warn: () => [
+    "Mimecast may take up to five minutes until the policy bites. What is rejected meanwhile can't be released.",
+  ],
+  async probe(client, signal) {
+    await client.call(list, { data: [], signal });
+  },
+  async read(client, { signal }) {
+    const answer = await client.call(list, { data: [], signal });
+    return readRows(answer.data);
+  },
+  locate: (rows, wanted) => rows.flatMap((row) => toFound(row, wanted)),
+  calls: (input, ground) => callsOfEntry(entry, input, ground),
   history: ({ sender }) => ({ sender }),
-  undoSentence: () => "Undo deletes the policy. Mail rejected meanwhile does not come back.",
+  undo: {
+    isPossible: true,
+    sentence: () => "Undo deletes the policy. Mail rejected meanwhile does not come back.",
+    calls: (_input, ground) => undoOfEntry(entry, ground),
+  },
 };
 
 function toFound(row: TenantRow, { sender }: Input): TenantObject[] {

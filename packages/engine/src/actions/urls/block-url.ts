@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { Action } from "./action.js";
-import type { TenantObject } from "./plan.js";
-import { readAllPages } from "./read-all.js";
+import type { WritingAction } from "../model/action.js";
+import { callsOfEntry, type EntryForm, undoOfEntry } from "../model/entries.js";
+import type { Item, TenantObject } from "../model/plan.js";
+import { readAllPages, type TenantRow } from "../model/read-all.js";
 
 const input = z.strictObject({
   url: z.string().transform((text, context) => {
@@ -20,16 +21,36 @@ type Input = z.output<typeof input>;
 
 const list = "ttp.url.get-all-managed-urls";
 
-/** Blocks a URL for the whole account, as a managed URL. */
-export const blockUrl: Action<Input> = {
-  name: "block-url",
-  sentence: "Blocks a URL for everyone in the account: who clicks it in a mail is stopped.",
-  input,
-  operations: { list, create: "ttp.url.create-managed-url", remove: "ttp.url.delete-managed-url" },
+const entry: EntryForm<Input> = {
+  create: "ttp.url.create-managed-url",
+  remove: "ttp.url.delete-managed-url",
   describe: ({ url, matchType }) =>
     matchType === "domain"
       ? `Blocks every URL on ${new URL(url).hostname} for everyone in the account.`
       : `Blocks ${url} for everyone in the account.`,
+  createItem: ({ url, matchType }, reason) => ({
+    url,
+    action: "block",
+    matchType,
+    comment: (reason === "" ? "Postern" : `Postern: ${reason}`).slice(0, 200),
+  }),
+  removeItem: ({ id }) => ({ id }),
+  restoreItem: ({ item }) => {
+    const { scheme, domain, port, path, queryString, ...rest } = item;
+    return { ...rest, url: buildUrl({ scheme, domain, port, path, queryString }) };
+  },
+};
+
+/** Blocks a URL for the whole account, as a managed URL. */
+export const blockUrl: WritingAction<Input, readonly TenantRow[]> = {
+  kind: "writing",
+  name: "block-url",
+  family: "urls",
+  sentence: "Blocks a URL for everyone in the account: who clicks it in a mail is stopped.",
+  input,
+  generations: ["1.0", "2.0"],
+  operations: () => ({ reads: [list], writes: [entry.create, entry.remove] }),
+  describe: entry.describe,
   refuse({ url }) {
     const { username, password, hash } = new URL(url);
     if (username !== "" || password !== "") return "the URL carries a user name or password: leave them out.";
@@ -45,27 +66,23 @@ export const blockUrl: Action<Input> = {
   async probe(client, signal) {
     await client.call(list, { omitData: true, pagination: { pageSize: 1 }, signal });
   },
-  async find(client, wanted, signal) {
-    // Filtered reads can omit what exists, so the whole list is read and compared here.
-    const rows = await readAllPages(client, { operation: list, pageSize: 500, signal });
-    return rows.flatMap((row) => toFound(row, wanted));
-  },
-  createItem: ({ url, matchType }, reason) => ({
-    url,
-    action: "block",
-    matchType,
-    comment: (reason === "" ? "Postern" : `Postern: ${reason}`).slice(0, 200),
+  reach: ({ url, matchType }) => ({
+    names: [new URL(url).hostname],
+    width: matchType === "domain" ? "domain" : "object",
   }),
-  removeItem: ({ id }) => ({ id }),
-  restoreItem: ({ item }) => {
-    const { scheme, domain, port, path, queryString, ...rest } = item;
-    return { ...rest, url: buildUrl({ scheme, domain, port, path, queryString }) };
-  },
+  // Filtered reads can omit what exists, so the whole list is read and compared here.
+  read: (client, { signal }) => readAllPages(client, { operation: list, pageSize: 500, signal }),
+  locate: (rows, wanted) => rows.flatMap((row) => toFound(row, wanted)),
+  calls: (input, ground) => callsOfEntry(entry, input, ground),
   history: ({ url, matchType }) => (matchType === "domain" ? { host: new URL(url).host } : { url }),
-  undoSentence: () => "Undo removes the entry, and puts back what stood there before.",
+  undo: {
+    isPossible: true,
+    sentence: () => "Undo removes the entry, and puts back what stood there before.",
+    calls: (_input, ground) => undoOfEntry(entry, ground),
+  },
 };
 
-function toFound(row: Readonly<Record<string, unknown>>, wanted: Input): TenantObject[] {
+function toFound(row: Item, wanted: Input): TenantObject[] {
   const { id, ...item } = row;
   if (typeof id !== "string") return [];
   const { scheme, domain, port, path, queryString, matchType, action } = item;

@@ -1,0 +1,141 @@
+import type { Generation, MimecastClient, OperationName } from "@postern/mimecast";
+import type { z } from "zod";
+import { PosternError } from "../../errors/postern-error.js";
+import type { ActionFamily, HistoryTarget, ReadingAction, WritingAction } from "./action.js";
+import type { Bounds, Item, PlannedCall, Reach, TenantObject } from "./plan.js";
+
+/** A target of an action, its input parsed. */
+export interface BoundTarget {
+  /** The input as it was understood. */
+  readonly input: Item;
+  readonly sentence: string;
+  readonly warnings: readonly string[];
+  readonly reach: Reach;
+  readonly history: HistoryTarget | null;
+  readonly undo: { readonly isPossible: boolean; readonly sentence: string };
+}
+
+/** The tenant as it was read once, for all targets of a run. */
+export interface View {
+  /** Null: the API has no way to read it. */
+  readonly found: (target: BoundTarget) => readonly TenantObject[] | null;
+  readonly isDone: (target: BoundTarget) => boolean;
+  readonly calls: (target: BoundTarget, reason: string) => readonly PlannedCall[];
+  readonly undoCalls: (
+    target: BoundTarget,
+    run: {
+      readonly before: readonly TenantObject[] | null;
+      readonly after: readonly TenantObject[] | null;
+    },
+  ) => readonly PlannedCall[];
+}
+
+interface BoundBase {
+  readonly name: string;
+  readonly family: ActionFamily;
+  readonly sentence: string;
+  readonly generations: readonly Generation[];
+  readonly operations: (generation: Generation) => {
+    readonly reads: readonly OperationName[];
+    readonly writes: readonly OperationName[];
+  };
+}
+
+/** A writing action, whatever the type of its input. */
+export interface BoundWriting extends BoundBase {
+  readonly kind: "writing";
+  readonly probe: (client: MimecastClient, signal: AbortSignal) => Promise<void>;
+  /** Throws `bad-usage` for input of the wrong shape, `plan-refused` for what must not be run. */
+  readonly aim: (raw: Item, generation: Generation) => BoundTarget;
+  readonly look: (client: MimecastClient, targets: readonly BoundTarget[], bounds?: Bounds) => Promise<View>;
+}
+
+export interface BoundReading extends BoundBase {
+  readonly kind: "reading";
+  readonly isPrivate: boolean;
+  readonly columns: ReadingAction<Item>["columns"];
+  /** Throws `bad-usage` for input of the wrong shape. */
+  readonly read: (client: MimecastClient, raw: Item, bounds?: Bounds) => AsyncIterable<Item>;
+}
+
+export type BoundAction = BoundWriting | BoundReading;
+
+export function bindWriting<Input extends Item, Reading>(
+  action: WritingAction<Input, Reading>,
+): BoundWriting {
+  const { name, family, sentence, generations, operations, probe, undo } = action;
+  const inputs = new WeakMap<BoundTarget, Input>();
+  const inputOf = (target: BoundTarget): Input => {
+    const input = inputs.get(target);
+    if (input === undefined) throw new PosternError("internal", `${name} was given another action's target.`);
+    return input;
+  };
+  return {
+    kind: "writing",
+    name,
+    family,
+    sentence,
+    generations,
+    operations,
+    probe,
+    aim(raw, generation) {
+      const input = parseInput(action.input, raw, name);
+      const refusal = action.refuse?.(input) ?? null;
+      if (refusal !== null) throw new PosternError("plan-refused", `${name}: ${refusal}`);
+      const target: BoundTarget = {
+        input,
+        sentence: action.describe(input),
+        warnings: action.warn?.(input, generation) ?? [],
+        reach: action.reach(input),
+        history: action.history?.(input) ?? null,
+        undo: { isPossible: undo.isPossible, sentence: undo.sentence(input, generation) },
+      };
+      inputs.set(target, input);
+      return target;
+    },
+    async look(client, targets, bounds = {}) {
+      const { generation } = client;
+      const reading = await action.read(client, { ...bounds, inputs: targets.map(inputOf) });
+      const found = (target: BoundTarget) => action.locate(reading, inputOf(target));
+      return {
+        found,
+        isDone(target) {
+          const objects = found(target);
+          if (objects === null) return false;
+          return (
+            action.isDone?.(inputOf(target), objects) ?? objects.some(({ bearing }) => bearing === "same")
+          );
+        },
+        calls: (target, reason) =>
+          action.calls(inputOf(target), { generation, reading, found: found(target), reason }),
+        undoCalls: (target, { before, after }) =>
+          undo.isPossible
+            ? undo.calls(inputOf(target), { generation, reading, found: found(target), before, after })
+            : [],
+      };
+    },
+  };
+}
+
+export function bindReading<Input extends Item>(action: ReadingAction<Input>): BoundReading {
+  const { name, family, sentence, generations, operations, columns } = action;
+  return {
+    kind: "reading",
+    name,
+    family,
+    sentence,
+    generations,
+    operations,
+    columns,
+    isPrivate: action.isPrivate ?? false,
+    read: (client, raw, bounds = {}) =>
+      action.read(client, { ...bounds, input: parseInput(action.input, raw, name) }),
+  };
+}
+
+function parseInput<Input>(schema: z.ZodType<Input>, raw: Item, name: string): Input {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`.trim());
+  throw new PosternError("bad-usage", `${name}: ${problems.join("; ")}.`);
+}

@@ -1,0 +1,86 @@
+import type { Generation, OperationName, Permission, Product } from "@postern/mimecast";
+
+export type Item = Readonly<Record<string, unknown>>;
+
+/** How long a look may take. */
+export interface Bounds {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One call a plan makes, in order. */
+export interface PlannedCall {
+  readonly operation: OperationName;
+  readonly purpose: string;
+  /** Of an operation below `/api/`: the request item, as it will be sent. */
+  readonly item?: Item;
+  /** Of any other operation: its request. */
+  readonly request?: {
+    readonly pathParameters?: Readonly<Record<string, string>>;
+    readonly body?: Item;
+  };
+}
+
+/** An object in the tenant that matters to the plan, found by its meaning. */
+export interface TenantObject {
+  readonly id: string;
+  readonly meaning: string;
+  /** `same` does already what the action would; `opposite` stands in its way. */
+  readonly bearing: "same" | "opposite" | "related";
+  /** What makes it this object and no other: compared between readings, and enough to make it again. */
+  readonly item: Item;
+}
+
+/** What an action touches. */
+export interface Reach {
+  /** Addresses, domains and hosts, in lower case. */
+  readonly names: readonly string[];
+  /** How far a mistake would go. */
+  readonly width: "object" | "person" | "address" | "domain" | "everyone";
+}
+
+/** What the last 30 days of our own store say it would have hit. */
+export interface PlanHistory {
+  readonly days: number;
+  readonly messages: number;
+  readonly recipients: number;
+  readonly clicks: number;
+  readonly lastAt: number | null;
+}
+
+/** What a run would do about one target. */
+export interface PlanItem {
+  readonly input: Item;
+  /** A plain sentence of what it does. */
+  readonly sentence: string;
+  readonly calls: readonly PlannedCall[];
+  /** What stands in the tenant already and means the same or the opposite. Null: it can't be read. */
+  readonly before: readonly TenantObject[] | null;
+  /** True when there is nothing left to do. */
+  readonly isAlreadySo: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** What a run would do. Shown before anything happens. */
+export interface Plan {
+  readonly id: string;
+  readonly action: string;
+  readonly connection: string;
+  readonly generation: Generation;
+  readonly items: readonly PlanItem[];
+  readonly sentence: string;
+  /** True when there is nothing left to do about any target. */
+  readonly isAlreadySo: boolean;
+  /** Of the whole; those of a target stand with it. */
+  readonly warnings: readonly string[];
+  readonly history: PlanHistory;
+  readonly undo: { readonly isPossible: boolean; readonly sentence: string };
+  readonly permission: Permission | null;
+  readonly products: readonly Product[];
+  /** Why a second person has to agree; null when nobody has to. */
+  readonly needsApproval: string | null;
+  /** Why it will not be run: read-only, dry run; null when it may. */
+  readonly barredBy: string | null;
+  /** The run that this plan takes back. */
+  readonly undoes: string | null;
+  readonly createdAt: number;
+}

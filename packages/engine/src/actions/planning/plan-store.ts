@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { appendAudit } from "../../audit/index.js";
+import { PosternError } from "../../errors/index.js";
+import type { Store } from "../../store/index.js";
+import type { Plan } from "../model/plan.js";
+import type { Signer } from "./signer.js";
+
+export interface StoredPlan {
+  readonly plan: Plan;
+  readonly connectionId: string;
+  readonly digest: string;
+  /** Who asked for it. */
+  readonly actor: string;
+  readonly reason: string;
+  /** The run it was carried out as. */
+  readonly runId: string | null;
+}
+
+/** A second person's agreement to one plan as it was shown, and to no other. */
+export interface Approval {
+  readonly planId: string;
+  readonly actor: string;
+  readonly reason: string;
+  readonly at: number;
+}
+
+export interface PlanStore {
+  insert(plan: Plan, by: { connectionId: string; actor: string; reason: string }): Promise<void>;
+  /** Throws `unknown-plan`. */
+  get(id: string): Promise<StoredPlan>;
+  /** Throws `unknown-plan`, and `plan-refused` for one's own plan and for one that needs nobody. */
+  approve(approval: Approval & { readonly origin: string }): Promise<void>;
+  /** Those whose signature holds and that agree to the plan as it stands. */
+  approvals(id: string): Promise<Approval[]>;
+}
+
+export function createPlanStore(store: Store, signer: () => Promise<Signer>): PlanStore {
+  const get: PlanStore["get"] = async (id) => {
+    const row = await store.read.selectFrom("plans").selectAll().where("id", "=", id).executeTakeFirst();
+    if (row === undefined) throw new PosternError("unknown-plan", `There is no plan "${id}".`);
+    return {
+      plan: JSON.parse(row.body) as Plan,
+      connectionId: row.connection_id,
+      digest: row.digest,
+      actor: row.actor,
+      reason: row.reason,
+      runId: row.run_id,
+    };
+  };
+  return {
+    get,
+    async insert(plan, { connectionId, actor, reason }) {
+      await store.control
+        .insertInto("plans")
+        .values({
+          id: plan.id,
+          connection_id: connectionId,
+          body: JSON.stringify(plan),
+          digest: digestPlan(plan),
+          actor,
+          reason,
+          run_id: null,
+          created_at: plan.createdAt,
+        })
+        .execute();
+    },
+    async approve({ planId, actor, origin, reason, at }) {
+      const { plan, digest, actor: asker } = await get(planId);
+      if (plan.needsApproval === null) throw new PosternError("plan-refused", `${planId} needs no approval.`);
+      if (asker === actor) {
+        throw new PosternError("plan-refused", `${planId} is your own: a second person has to agree to it.`);
+      }
+      const signature = (await signer()).sign(textOf({ planId, actor, reason, at }, digest));
+      await store.control.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto("approvals")
+          .values({ plan_id: planId, digest, actor, reason, signature, at })
+          .execute();
+        await appendAudit(transaction, {
+          at,
+          actor,
+          origin,
+          kind: "plan.approved",
+          connection: plan.connection,
+          subject: planId,
+          body: { reason, digest, signature },
+        });
+      });
+    },
+    async approvals(id) {
+      const { digest } = await get(id);
+      const rows = await store.read.selectFrom("approvals").selectAll().where("plan_id", "=", id).execute();
+      if (rows.length === 0) return [];
+      const { verify } = await signer();
+      return rows
+        .map((row) => ({ ...row, planId: id }))
+        .filter((row) => row.digest === digest && verify(textOf(row, digest), row.signature))
+        .map(({ planId, actor, reason, at }) => ({ planId, actor, reason, at }));
+    },
+  };
+}
+
+/** What a plan would do, without when and under which name it was made. */
+export function digestPlan({ action, connection, items, undoes }: Plan): string {
+  const deeds = items.map(({ input, calls }) => ({ input, calls }));
+  return createHash("sha256")
+    .update(JSON.stringify([action, connection, deeds, undoes]))
+    .digest("hex");
+}
+
+function textOf({ planId, actor, reason, at }: Approval, digest: string): string {
+  return JSON.stringify([planId, digest, actor, reason, at]);
+}

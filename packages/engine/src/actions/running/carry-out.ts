@@ -1,0 +1,222 @@
+import {
+  type Answer,
+  type MimecastClient,
+  MimecastError,
+  type OperationName,
+  operation,
+} from "@postern/mimecast";
+import type { AuditKind, NewAuditEntry } from "../../audit/index.js";
+import { type PosternError, toPosternError } from "../../errors/index.js";
+import type { PlannedCall } from "../model/plan.js";
+import { findFailures } from "./find-failures.js";
+import type { ItemChange, RunStore, StoredItem, StoredRun } from "./run-store.js";
+
+export interface CarryOutRequest {
+  readonly run: StoredRun;
+  readonly client: MimecastClient;
+  readonly runs: RunStore;
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How far a run has come. */
+export interface Progress {
+  readonly runId: string;
+  /** Targets that no call is left for. */
+  readonly called: number;
+  readonly targets: number;
+  /** Waiting for the tenant's quota, for so long; 0: not waiting. */
+  readonly waitMs: number;
+}
+
+// A call of the vendor that names no limit takes so many items: what is known of the largest lists in one call.
+const itemsAtOnce = 20;
+
+/**
+ * Makes the calls of a run, each once: the first of every target, then the second of every target, as many targets in
+ * one call as the operation takes. What a call brought is kept before the next goes out, so that a process that dies
+ * leaves exactly one call whose outcome only reading can tell.
+ */
+export async function carryOut(request: CarryOutRequest): Promise<StoredRun> {
+  const { runs, now } = request;
+  let { run } = request;
+  for (;;) {
+    const batch = nextBatch(run);
+    if (batch === null || request.signal?.aborted === true) return run;
+    run = await runs.change(run, mark(batch.items, { state: "calling" }), {
+      at: now(),
+      audit: note(run, "call.made", {
+        at: now(),
+        body: { operation: batch.operation, targets: batch.items.map(({ number }) => number) },
+      }),
+    });
+    const answered = await call(request, batch);
+    run = await runs.change(run, answered.changes, {
+      at: now(),
+      audit: note(run, "call.answered", { at: now(), body: answered.body }),
+    });
+    report(request, run, 0);
+    if (answered.isEnd) return run;
+  }
+}
+
+interface Batch {
+  readonly operation: OperationName;
+  readonly items: readonly StoredItem[];
+  readonly calls: readonly PlannedCall[];
+}
+
+/** Targets whose next call is of the same operation, and no further along than any other. Pure. */
+export function nextBatch(run: Pick<StoredRun, "items">): Batch | null {
+  const waiting = run.items.filter(({ state, called, calls }) => isOpen(state) && called < calls.length);
+  const step = Math.min(...waiting.map(({ called }) => called));
+  const turn = waiting.filter(({ called }) => called === step);
+  const first = turn[0]?.calls[step];
+  if (first === undefined) return null;
+  const name = first.operation;
+  // A request of its own goes out by itself; items of the envelope share a call.
+  const most = first.item === undefined ? 1 : (operation(name).maxItems ?? itemsAtOnce);
+  const items = turn
+    .filter(({ calls }) => calls[step]?.operation === name && calls[step]?.item !== undefined)
+    .slice(0, most);
+  const chosen = first.item === undefined ? turn.slice(0, 1) : items;
+  return {
+    operation: name,
+    items: chosen,
+    calls: chosen.flatMap(({ calls }) => calls[step] ?? []),
+  };
+}
+
+function isOpen(state: StoredItem["state"]): boolean {
+  return state === "planned" || state === "called";
+}
+
+interface Answered {
+  readonly changes: ReadonlyMap<number, ItemChange>;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Nothing more can be called: the credential or the right is gone, or somebody stopped it. */
+  readonly isEnd: boolean;
+}
+
+async function call(request: CarryOutRequest, batch: Batch): Promise<Answered> {
+  const { client, signal, sleep } = request;
+  for (;;) {
+    try {
+      return readAnswer(batch, await send(client, batch));
+    } catch (thrown) {
+      const waitMs = throttledFor(thrown);
+      if (waitMs === null || signal?.aborted === true) return readProblem(batch, thrown);
+      // Refused for its quota, it was certainly not carried out.
+      report(request, request.run, waitMs);
+      if (!(await waited(() => sleep(waitMs, signal)))) return takeBack(batch);
+    }
+  }
+}
+
+async function send(client: MimecastClient, { operation: name, calls }: Batch): Promise<Answer> {
+  const [first] = calls;
+  if (first?.item === undefined) return await client.call(name, { ...first?.request, partial: true });
+  return await client.call(name, { data: calls.map(({ item }) => item ?? {}), partial: true });
+}
+
+/** What the tenant says of each item; where it can't be told which one it means, reading back decides. */
+function readAnswer(batch: Batch, answer: Answer): Answered {
+  const { requestId, fail, metaStatus } = answer;
+  const items = batch.calls.map(({ item }) => item ?? {});
+  // The vendor can say no in `meta.status` alone, with nothing under `fail`.
+  const refusedAll = fail.length === 0 && metaStatus !== null && metaStatus >= 400;
+  const failures = refusedAll
+    ? items.map(() => `The tenant answered with status ${String(metaStatus)}.`)
+    : findFailures(items, fail);
+  const changes = batch.items.map((item, index): [number, ItemChange] => {
+    const problem = failures[index] ?? null;
+    const requestIds = requestId === null ? item.requestIds : [...item.requestIds, requestId];
+    // What was refused gets no further call: the next one builds on it.
+    const called = problem === null ? item.called + 1 : item.calls.length;
+    return [
+      item.number,
+      { state: "called", called, requestIds, ...(problem === null ? {} : { detail: problem }) },
+    ];
+  });
+  const refused = failures.filter((problem) => problem !== null).length;
+  const body = { operation: batch.operation, requestId, refused };
+  return { changes: new Map(changes), body, isEnd: false };
+}
+
+function readProblem(batch: Batch, thrown: unknown): Answered {
+  const error = toPosternError(thrown);
+  const requestId = thrown instanceof MimecastError ? thrown.requestId : null;
+  const isEnd = endsRun(error);
+  const changes = batch.items.map((item): [number, ItemChange] => [
+    item.number,
+    {
+      state: "called",
+      called: item.calls.length,
+      detail: error.message,
+      ...(requestId === null ? {} : { requestIds: [...item.requestIds, requestId] }),
+    },
+  ]);
+  const body = { operation: batch.operation, requestId, code: error.code, message: error.message };
+  return { changes: new Map(changes), body, isEnd };
+}
+
+/** False: somebody stopped the wait. */
+async function waited(wait: () => Promise<void>): Promise<boolean> {
+  try {
+    await wait();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The call never went out: its targets stand where they stood. */
+function takeBack(batch: Batch): Answered {
+  const changes = batch.items.map(({ number, state }): [number, ItemChange] => [number, { state }]);
+  return { changes: new Map(changes), body: { operation: batch.operation, stopped: true }, isEnd: true };
+}
+
+const ends: ReadonlySet<string> = new Set([
+  "credentials-refused",
+  "keys-expired",
+  "token-expired",
+  "not-permitted",
+  "product-missing",
+  "interrupted",
+]);
+
+function endsRun({ code }: PosternError): boolean {
+  return ends.has(code);
+}
+
+const leastWaitMs = 1000;
+
+function throttledFor(thrown: unknown): number | null {
+  const cause = thrown instanceof MimecastError ? thrown : thrown instanceof Error ? thrown.cause : null;
+  if (!(cause instanceof MimecastError) || cause.kind !== "throttled") return null;
+  return Math.max(cause.retryAfterMs ?? 0, leastWaitMs);
+}
+
+export function note(
+  run: Pick<StoredRun, "id" | "actor" | "origin" | "connection">,
+  kind: AuditKind,
+  { at, body }: { readonly at: number; readonly body: NewAuditEntry["body"] },
+): NewAuditEntry {
+  const { id, actor, origin, connection } = run;
+  return { at, actor, origin, kind, connection, subject: id, body };
+}
+
+function mark(items: readonly StoredItem[], change: ItemChange): ReadonlyMap<number, ItemChange> {
+  return new Map(items.map(({ number }) => [number, change]));
+}
+
+function report({ onProgress }: CarryOutRequest, { id, items }: StoredRun, waitMs: number): void {
+  onProgress?.({
+    runId: id,
+    called: items.filter(({ state, called, calls }) => state === "settled" || called >= calls.length).length,
+    targets: items.length,
+    waitMs,
+  });
+}

@@ -1,0 +1,282 @@
+import type { Selectable, Transaction } from "kysely";
+import { appendAudit, type NewAuditEntry } from "../../audit/index.js";
+import { PosternError } from "../../errors/index.js";
+import type { Database, Store } from "../../store/index.js";
+import type { Item, PlannedCall, TenantObject } from "../model/plan.js";
+import { combineOutcomes, type ItemState, type Outcome, type Run, type RunItem } from "../model/run.js";
+
+/** A target of a run with what is left to do about it. */
+export interface StoredItem extends RunItem {
+  readonly calls: readonly PlannedCall[];
+  /** How many of the calls were made, or at least begun. */
+  readonly called: number;
+}
+
+export interface StoredRun extends Omit<Run, "items"> {
+  readonly items: readonly StoredItem[];
+  readonly holder: string;
+}
+
+export interface ItemChange {
+  readonly state: ItemState;
+  readonly called?: number;
+  readonly outcome?: Outcome | null;
+  readonly detail?: string | null;
+  readonly after?: readonly TenantObject[] | null;
+  readonly requestIds?: readonly string[];
+}
+
+/** The record of runs: intents before calls, outcomes after reading back, each with its line in the audit log. */
+export interface RunStore {
+  /** Throws `already-running` while another run has the same intent. */
+  insert(run: StoredRun, links: { connectionId: string; planId: string }): Promise<void>;
+  /** Changes items, and the run once all of them are settled. */
+  change(
+    run: Pick<StoredRun, "id">,
+    changes: ReadonlyMap<number, ItemChange>,
+    note: { readonly at: number; readonly audit: NewAuditEntry | null; readonly holder?: string },
+  ): Promise<StoredRun>;
+  /** Throws `unknown-run`. */
+  get(id: string): Promise<StoredRun>;
+  list(filter: { connection?: string; limit?: number }): Promise<StoredRun[]>;
+  /** Those that are open, and those whose outcome is unknown. */
+  listUnsettled(): Promise<StoredRun[]>;
+  listExpired(now: number): Promise<StoredRun[]>;
+}
+
+const defaultLimit = 100;
+const rowsAtOnce = 100;
+
+export function createRunStore(store: Store): RunStore {
+  const select = (database: Pick<Store["read"], "selectFrom">) =>
+    database
+      .selectFrom("runs")
+      .innerJoin("connections", "connections.id", "runs.connection_id")
+      .leftJoin("runs as undo", (join) =>
+        join.onRef("undo.undoes", "=", "runs.id").on("undo.outcome", "in", ["done", "already-so"]),
+      )
+      .selectAll("runs")
+      .select(["connections.name as connection", "undo.id as undone_by"]);
+  const readItems = async (database: Pick<Store["read"], "selectFrom">, ids: readonly string[]) => {
+    if (ids.length === 0) return [];
+    return await database
+      .selectFrom("run_items")
+      .selectAll()
+      .where("run_id", "in", ids)
+      .orderBy("run_id")
+      .orderBy("number")
+      .execute();
+  };
+  const complete = async (
+    database: Pick<Store["read"], "selectFrom">,
+    rows: readonly RunRow[],
+  ): Promise<StoredRun[]> => {
+    const items = new Map<string, ItemRow[]>(rows.map(({ id }) => [id, []]));
+    for (const item of await readItems(database, [...items.keys()])) items.get(item.run_id)?.push(item);
+    return rows.map((row) => toRun(row, items.get(row.id) ?? []));
+  };
+  const getFrom = async (database: Pick<Store["read"], "selectFrom">, id: string): Promise<StoredRun> => {
+    const row = await select(database).where("runs.id", "=", id).executeTakeFirst();
+    const [run] = row === undefined ? [] : await complete(database, [row]);
+    if (run === undefined) throw new PosternError("unknown-run", `There is no run "${id}".`);
+    return run;
+  };
+  return {
+    async insert(run, { connectionId, planId }) {
+      try {
+        await store.control
+          .transaction()
+          .execute((transaction) => insertRun(transaction, { run, connectionId, planId }));
+      } catch (thrown) {
+        if (!(thrown instanceof Error && thrown.message.includes("run_items.intent"))) throw thrown;
+        throw new PosternError(
+          "already-running",
+          "Another run that is not settled yet does the same to one of these targets.",
+          { cause: thrown },
+        );
+      }
+    },
+    async change({ id }, changes, { at, audit, holder }) {
+      return await store.control.transaction().execute(async (transaction) => {
+        for (const [number, change] of changes) await changeItem(transaction, { id, number, change });
+        const run = await getFrom(transaction, id);
+        const isSettled = run.items.every(({ state }) => state === "settled");
+        const outcome = isSettled ? combineOutcomes(run.items.map((item) => item.outcome)) : null;
+        const detail = isSettled ? summarise(run.items) : null;
+        const state = isSettled ? "settled" : "open";
+        await transaction
+          .updateTable("runs")
+          .set({ state, outcome, detail, updated_at: at, ...(holder === undefined ? {} : { holder }) })
+          .where("id", "=", id)
+          .execute();
+        if (audit !== null) await appendAudit(transaction, audit);
+        return { ...run, state, outcome, detail, updatedAt: at };
+      });
+    },
+    get: (id) => getFrom(store.read, id),
+    async list({ connection, limit = defaultLimit }) {
+      let query = select(store.read).orderBy("runs.created_at", "desc").orderBy("runs.id").limit(limit);
+      if (connection !== undefined) query = query.where("connections.name", "=", connection);
+      return await complete(store.read, await query.execute());
+    },
+    async listUnsettled() {
+      const query = select(store.read).where((where) =>
+        where.or([where("runs.state", "<>", "settled"), where("runs.outcome", "=", "unknown")]),
+      );
+      return await complete(store.read, await query.execute());
+    },
+    async listExpired(now) {
+      const query = select(store.read)
+        .where("runs.expires_at", "<=", now)
+        .where("runs.state", "=", "settled")
+        .where("undo.id", "is", null);
+      return await complete(store.read, await query.execute());
+    },
+  };
+}
+
+/** What became of all targets, in a line. */
+function summarise(items: readonly StoredItem[]): string | null {
+  const [first] = items;
+  if (items.length === 1 && first !== undefined) return first.detail;
+  const counts = new Map<string, number>();
+  for (const { outcome } of items) {
+    const name = outcome ?? "not settled";
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => `${String(count)} ${name}`).join(", ");
+}
+
+/** Names what is to be so: the same asked for twice at once is one change. */
+function intentOf(run: StoredRun, { input }: RunItem, connectionId: string): string {
+  const fields = Object.entries(input).sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify([connectionId, run.action, fields]);
+}
+
+async function insertRun(
+  transaction: Transaction<Database>,
+  wanted: { run: StoredRun; connectionId: string; planId: string },
+): Promise<void> {
+  const { run, connectionId, planId } = wanted;
+  await transaction
+    .insertInto("runs")
+    .values({
+      id: run.id,
+      connection_id: connectionId,
+      action: run.action,
+      plan: JSON.stringify(run.plan),
+      state: run.state,
+      outcome: run.outcome,
+      detail: run.detail,
+      actor: run.actor,
+      origin: run.origin,
+      reason: run.reason,
+      expires_at: run.expiresAt,
+      undoes: run.undoes,
+      holder: run.holder,
+      created_at: run.createdAt,
+      updated_at: run.updatedAt,
+    })
+    .execute();
+  const rows = run.items.map((item) => ({
+    run_id: run.id,
+    number: item.number,
+    intent: intentOf(run, item, connectionId),
+    input: JSON.stringify(item.input),
+    sentence: item.sentence,
+    calls: JSON.stringify(item.calls),
+    called: item.called,
+    before: JSON.stringify(item.before),
+    after: JSON.stringify(item.after),
+    state: item.state,
+    outcome: item.outcome,
+    detail: item.detail,
+    request_ids: JSON.stringify(item.requestIds),
+  }));
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    await transaction
+      .insertInto("run_items")
+      .values(rows.slice(start, start + rowsAtOnce))
+      .execute();
+  }
+  await transaction.updateTable("plans").set({ run_id: run.id }).where("id", "=", planId).execute();
+  await appendAudit(transaction, {
+    at: run.createdAt,
+    actor: run.actor,
+    origin: run.origin,
+    kind: "run.intended",
+    connection: run.connection,
+    subject: run.id,
+    body: {
+      action: run.action,
+      reason: run.reason,
+      plan: planId,
+      sentence: run.plan.sentence,
+      undoes: run.undoes,
+      expiresAt: run.expiresAt,
+      targets: run.items.map(({ input, calls, before }) => ({ input, calls, before })),
+    },
+  });
+}
+
+async function changeItem(
+  transaction: Transaction<Database>,
+  wanted: { id: string; number: number; change: ItemChange },
+): Promise<void> {
+  const { state, called, outcome, detail, after, requestIds } = wanted.change;
+  await transaction
+    .updateTable("run_items")
+    .set({
+      state,
+      ...(called === undefined ? {} : { called }),
+      ...(outcome === undefined ? {} : { outcome }),
+      ...(detail === undefined ? {} : { detail }),
+      ...(after === undefined ? {} : { after: JSON.stringify(after) }),
+      ...(requestIds === undefined ? {} : { request_ids: JSON.stringify(requestIds) }),
+    })
+    .where("run_id", "=", wanted.id)
+    .where("number", "=", wanted.number)
+    .execute();
+}
+
+type RunRow = Selectable<Database["runs"]> & { connection: string; undone_by: string | null };
+type ItemRow = Selectable<Database["run_items"]>;
+
+/** The JSON columns were written here alone: a decoder's casts. */
+function toRun(row: RunRow, items: readonly ItemRow[]): StoredRun {
+  return {
+    id: row.id,
+    connection: row.connection,
+    action: row.action,
+    plan: JSON.parse(row.plan) as Run["plan"],
+    items: items.map(toItem),
+    state: row.state as Run["state"],
+    outcome: row.outcome as Outcome | null,
+    detail: row.detail,
+    actor: row.actor,
+    origin: row.origin,
+    reason: row.reason,
+    expiresAt: row.expires_at,
+    undoes: row.undoes,
+    undoneBy: row.undone_by,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    holder: row.holder,
+  };
+}
+
+function toItem(row: ItemRow): StoredItem {
+  return {
+    number: row.number,
+    input: JSON.parse(row.input) as Item,
+    sentence: row.sentence,
+    calls: JSON.parse(row.calls) as PlannedCall[],
+    called: row.called,
+    before: JSON.parse(row.before) as TenantObject[] | null,
+    after: JSON.parse(row.after) as TenantObject[] | null,
+    state: row.state as ItemState,
+    outcome: row.outcome as Outcome | null,
+    detail: row.detail,
+    requestIds: JSON.parse(row.request_ids) as string[],
+  };
+}

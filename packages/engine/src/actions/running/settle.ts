@@ -1,0 +1,109 @@
+import type { MimecastClient } from "@postern/mimecast";
+import { toPosternError } from "../../errors/index.js";
+import type { BoundTarget, BoundWriting, View } from "../model/bind.js";
+import { compareObjects } from "../model/objects.js";
+import type { Outcome } from "../model/run.js";
+import { isTakenBack } from "../planning/make-plan.js";
+import { note } from "./carry-out.js";
+import type { ItemChange, RunStore, StoredItem, StoredRun } from "./run-store.js";
+
+/**
+ * Reads the tenant and records what is there: the one way by which a run gets its outcome, whether its calls were just
+ * made or its process died between them.
+ */
+export async function settle(request: {
+  readonly run: StoredRun;
+  /** The run it takes back; null for any other. */
+  readonly undone: StoredRun | null;
+  readonly action: BoundWriting;
+  readonly client: MimecastClient;
+  readonly runs: RunStore;
+  readonly now: () => number;
+}): Promise<StoredRun> {
+  const { run, undone, action, client, runs, now } = request;
+  const open = run.items.filter(({ state, outcome }) => state !== "settled" || outcome === "unknown");
+  if (open.length === 0) return run;
+  const targets = open.map(({ input }) => action.aim(input, client.generation));
+  let view: View | null = null;
+  let problem: string | null = null;
+  try {
+    view = await action.look(client, targets);
+  } catch (thrown) {
+    problem = toPosternError(thrown).message;
+  }
+  const changes = open.map((item, index): [number, ItemChange] => {
+    const target = targets[index];
+    if (view === null || target === undefined) return [item.number, unread(item, problem ?? "")];
+    const before = undone === null ? null : findUndone(undone, item);
+    return [item.number, { state: "settled", ...judgeItem({ item, undone: before, view, target }) }];
+  });
+  const at = now();
+  const outcomes = changes.map(([number, { outcome, after }]) => ({ target: number, outcome, after }));
+  const audit = note(run, "run.settled", {
+    at,
+    body: { outcomes, ...(problem === null ? {} : { problem }) },
+  });
+  return await runs.change(run, new Map(changes), { at, audit });
+}
+
+export function findUndone(undone: StoredRun, { input }: StoredItem): StoredItem | null {
+  const wanted = JSON.stringify(input);
+  return undone.items.find((item) => JSON.stringify(item.input) === wanted) ?? null;
+}
+
+/** What was never called is as it was, whatever can't be read now. */
+function unread(item: StoredItem, problem: string): ItemChange {
+  if (isUntouched(item)) return { state: "settled", outcome: "not-run", detail: "No call was made." };
+  return { state: "settled", outcome: "unknown", detail: `Called, but reading back failed: ${problem}` };
+}
+
+function isUntouched({ state, called }: StoredItem): boolean {
+  return state === "planned" && called === 0;
+}
+
+function judgeItem(facts: {
+  readonly item: StoredItem;
+  readonly undone: StoredItem | null;
+  readonly view: View;
+  readonly target: BoundTarget;
+}): { readonly outcome: Outcome; readonly detail: string; readonly after: StoredItem["after"] } {
+  const { item, undone, view, target } = facts;
+  if (isUntouched(item)) {
+    return {
+      outcome: "not-run",
+      detail: "The run ended before its turn came: no call was made.",
+      after: null,
+    };
+  }
+  const after = view.found(target);
+  if (after === null) return judgeBlindly(item);
+  const isDone = undone === null ? view.isDone(target) : isTakenBack(undone, view, target);
+  if (isDone) return { outcome: "done", detail: "Read back: the tenant holds it so.", after };
+  const { made, removed } = compareObjects(item.before ?? [], after);
+  const isHalf = made.length + removed.length > 0;
+  const how = isHalf ? "only in part: undo puts back what stood there before" : "not";
+  const cause = item.detail === null ? "" : ` ${item.detail}`;
+  return {
+    outcome: isHalf ? "partial" : "failed",
+    detail: `Read back: the tenant holds it ${how}.${cause}`,
+    after,
+  };
+}
+
+/** Where nothing can be read, the answers are all there is. */
+function judgeBlindly(item: StoredItem): {
+  readonly outcome: Outcome;
+  readonly detail: string;
+  readonly after: null;
+} {
+  if (item.state !== "called") {
+    return {
+      outcome: "unknown",
+      detail: "The call went out; whether it was carried out can't be read.",
+      after: null,
+    };
+  }
+  if (item.detail !== null) return { outcome: "failed", detail: item.detail, after: null };
+  const detail = "The tenant took the call; no call of its API shows what came of it.";
+  return { outcome: "accepted-unverifiable", detail, after: null };
+}

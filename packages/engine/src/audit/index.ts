@@ -1,0 +1,2 @@
+export { type AuditFilter, type AuditVerdict, appendAudit, readAudit, verifyAudit } from "./audit-log.js";
+export type { AuditEntry, AuditKind, NewAuditEntry } from "./entry.js";
