@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { renderFaults } from "../packages/emulator/dist/faults/render.js";
 import { renderDifferences } from "../packages/emulator/dist/guesses/render.js";
 import { renderCoverage } from "../packages/emulator/dist/handlers/coverage.js";
+import { renderChecks } from "../packages/emulator/dist/strictness/render.js";
 import { renderErrors } from "../packages/engine/dist/errors/render.js";
 import { renderFeeds } from "../packages/engine/dist/feeds/describing/render.js";
 import { renderDefaultGuides } from "../packages/engine/dist/guides/index.js";
@@ -25,6 +26,7 @@ const pages = [
   ["catalogue.md", catalogue],
   ["emulator/coverage.md", renderCoverage()],
   ["emulator/faults.md", renderFaults()],
+  ["emulator/strict.md", renderChecks()],
   ["emulator/differences.md", renderDifferences()],
   ...guides,
   ...feeds,

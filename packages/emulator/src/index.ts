@@ -28,6 +28,8 @@ export type { EmulatedRegions, GatewayName, RegionCode } from "./regions/regions
 export { scenarioNames } from "./scenarios/named.js";
 export { type Happening, type Scenario, type ScenarioAccount, ScenarioError } from "./scenarios/scenario.js";
 export { startScenario } from "./scenarios/start-scenario.js";
+export type { Check } from "./strictness/checks.js";
+export { type Forgiven, parseLoose } from "./strictness/leniency.js";
 export { describeTenant, type TenantDescription } from "./tenant/describe.js";
 export type { Feed } from "./tenant/feeds.js";
 export { startTenant } from "./tenant/start.js";

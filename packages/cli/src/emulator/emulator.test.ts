@@ -167,8 +167,13 @@ test("faults are added, counted and taken back, and a bad one is refused with wh
   await run("faults", "add", "late-events:feed=audit");
   expect((await run("faults", "clear")).out).toBe("Removed: 1\n");
   expect((await run("faults", "kinds")).out).toContain("corrupt-gzip");
-  const bad = [await run("--fault", "throttle:times=0"), await run("--guess", "luck=good")];
-  expect(bad.map(({ exitCode, err }) => [exitCode, /--(fault|guess): /.test(err)])).toEqual([
+  const bad = [
+    await run("--fault", "throttle:times=0"),
+    await run("--guess", "luck=good"),
+    await run("--loose", "spelling"),
+  ];
+  expect(bad.map(({ exitCode, err }) => [exitCode, /--(fault|guess|loose): /.test(err)])).toEqual([
+    [2, true],
     [2, true],
     [2, true],
   ]);

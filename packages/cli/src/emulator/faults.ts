@@ -49,16 +49,19 @@ export function declareFaults(emulator: Command, context: Context): void {
   addExamples(kinds, [["postern emulator faults kinds", "all that can go wrong"]]);
 }
 
-/** What was typed behind `--fault` and `--guess`, as options of the tenant. Throws wrong use. */
+/** What was typed behind `--fault`, `--guess` and `--loose`, as options of the tenant. Throws wrong use. */
 export async function readMisbehaviour(typed: {
   readonly fault: readonly string[];
   readonly guess: readonly string[];
+  readonly loose?: string | true;
 }): Promise<StartTenantOptions> {
-  if (typed.fault.length + typed.guess.length === 0) return {};
-  const { parseFault, parseGuess, joinGuesses } = await import("@postern/emulator");
+  const { loose } = typed;
+  if (typed.fault.length + typed.guess.length === 0 && loose === undefined) return {};
+  const { parseFault, parseGuess, joinGuesses, parseLoose } = await import("@postern/emulator");
+  const leftOut = typeof loose === "string" ? told("--loose", () => parseLoose(loose)) : loose === true;
   const faults = typed.fault.map((spec) => told("--fault", () => parseFault(spec)));
   const guesses = typed.guess.map((text) => told("--guess", () => parseGuess(text))).reduce(joinGuesses, {});
-  return { faults, guesses };
+  return { faults, guesses, loose: leftOut };
 }
 
 function told<Result>(option: string, read: () => Result): Result {

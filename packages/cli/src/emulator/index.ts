@@ -31,6 +31,7 @@ interface ServeWords {
   readonly tls?: string;
   readonly fault: readonly string[];
   readonly guess: readonly string[];
+  readonly loose?: string | true;
 }
 
 /** An option that may be given more than once. */
@@ -52,10 +53,14 @@ export function declareEmulator(program: Command, context: Context): void {
       [],
     )
     .option("--guess <name=value>", "take for true what nobody has published; again and again", collect, [])
-    .action(async ({ fault, guess, ...options }: ServeWords) =>
+    .option("--loose [checks]", "leave out all checks of the real service, or those named between commas")
+    .action(async ({ fault, guess, loose, ...options }: ServeWords) =>
       serve(context, {
         ...options,
-        tenant: { ...readServeOptions(command), ...(await readMisbehaviour({ fault, guess })) },
+        tenant: {
+          ...readServeOptions(command),
+          ...(await readMisbehaviour({ fault, guess, ...(loose === undefined ? {} : { loose }) })),
+        },
       }),
     );
   // An option of the command itself is taken by it wherever it stands: no subcommand can have one of the same name.

@@ -47,10 +47,12 @@ export async function serve(
 
 /** One line a call; a refusal with the cause that its answer doesn't tell. */
 function explain(context: Context, entry: RequestEntry): void {
-  const { generation, operation, method, path, status, explanation } = entry;
+  const { generation, operation, method, path, status, explanation, forgiven } = entry;
   const call = `${generation}  ${String(status)}  ${operation ?? `${method} ${path}`}`;
   if (explanation === null) context.err.line(dim(cleanText(call)));
   else context.err.line(warn(cleanText(call)), cleanText(`  ${explanation}`));
+  for (const { check, because } of forgiven)
+    context.err.line(warn(cleanText(`  a strict tenant refuses this (${check}): ${because}`)));
 }
 
 type Opened = Awaited<ReturnType<typeof openTenant>>;

@@ -26,7 +26,7 @@ export interface Question {
  */
 export function serveCursor(form: { readonly feed: LogFeed; readonly reachMs: number }): Handler {
   return (call, emulation) => {
-    const pageSize = readCursorPageSize(call);
+    const pageSize = readCursorPageSize(call, emulation);
     const token = readCursor(call);
     const { question, after } =
       token === ""

@@ -2,7 +2,7 @@ import { omitRows } from "../faults/omit-rows.js";
 import { hasTrailingPage } from "../faults/trailing-page.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { Refusal } from "../wire/answer.js";
-import { type Pagination, readPageRequest } from "../wire/envelope.js";
+import { nearestPageSize, type Pagination, readPageRequest } from "../wire/envelope.js";
 import { wireErrors } from "../wire/errors.js";
 import type { Call } from "./handler.js";
 
@@ -12,7 +12,11 @@ export function cutPage<Row>(
   { call, emulation, kind }: { readonly call: Call; readonly emulation: Emulation; readonly kind: string },
 ): { readonly rows: readonly Row[]; readonly pagination: Pagination } {
   const sizes = call.operation.pageSize ?? { default: 25, max: 500 };
-  const page = readPageRequest(call.body, { generation: call.generation, ...sizes });
+  const page = readPageRequest(call.body, {
+    generation: call.generation,
+    ...sizes,
+    leniency: emulation.leniency,
+  });
   const start = page.pageToken === null ? 0 : openToken(page.pageToken, { call, emulation, kind });
   const cut = rows.slice(start, start + page.pageSize);
   const end = start + cut.length;
@@ -30,7 +34,7 @@ export function cutCursorPage<Row>(
   rows: readonly Row[],
   { call, emulation, kind }: { readonly call: Call; readonly emulation: Emulation; readonly kind: string },
 ): { readonly rows: readonly Row[]; readonly meta: { readonly nextPage?: string } } {
-  const pageSize = readCursorPageSize(call);
+  const pageSize = readCursorPageSize(call, emulation);
   const token = readCursor(call);
   const start = token === "" ? 0 : openToken(token, { call, emulation, kind });
   const cut = rows.slice(start, start + pageSize);
@@ -42,11 +46,14 @@ export function cutCursorPage<Row>(
   };
 }
 
-export function readCursorPageSize(call: Call): number {
+export function readCursorPageSize(call: Call, { leniency }: Pick<Emulation, "leniency">): number {
   const { default: usual, max } = call.operation.pageSize ?? { default: 100, max: 100 };
   const pageSize = Number(call.query.get("pageSize") ?? usual);
-  if (Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= max) return pageSize;
-  throw new Refusal(wireErrors.restBadRequest("pageSize", `pageSize must be between 1 and ${max}`));
+  const check = () => {
+    if (Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= max) return pageSize;
+    throw new Refusal(wireErrors.restBadRequest("pageSize", `pageSize must be between 1 and ${max}`));
+  };
+  return leniency.tolerate("page-size", check, () => nearestPageSize(pageSize, max));
 }
 
 /** Sources name it either way. Empty: the first page. */

@@ -73,7 +73,10 @@ export function serveLog(form: LogForm): Handler {
     const { generation, visitor } = call;
     const desk: Desk = { form, operation: visitor.name, emulation, now: emulation.clock.now() };
     const sizes = pageSizesOf(call, emulation);
-    const page = sizes === null ? unpaged : readPageRequest(call.body, { generation, ...sizes });
+    const page =
+      sizes === null
+        ? unpaged
+        : readPageRequest(call.body, { generation, ...sizes, leniency: emulation.leniency });
     const question =
       page.pageToken === null ? readQuestion(call, desk) : reopenQuestion(call, desk, page.pageToken);
     if (form.feed !== null)
@@ -154,8 +157,8 @@ function readQuestion(call: Call, desk: Desk): Question {
   const item = given ?? {};
   form.checkFilters?.(item, desk.emulation);
   return {
-    from: readBound(item, { form, field: form.from }) ?? (form.beginning ?? startOfDay)(now),
-    until: readBound(item, { form, field: form.until }) ?? now,
+    from: readBound(item, { form, field: form.from, desk }) ?? (form.beginning ?? startOfDay)(now),
+    until: readBound(item, { form, field: form.until, desk }) ?? now,
     oldestFirst: form.isOldestFirst?.(item) ?? false,
     item,
     after: null,
@@ -166,12 +169,14 @@ function readQuestion(call: Call, desk: Desk): Question {
 
 function readBound(
   item: JsonObject,
-  { form, field }: { readonly form: LogForm; readonly field: string | undefined },
+  { form, field, desk }: { readonly form: LogForm; readonly field: string | undefined; readonly desk: Desk },
 ): number | null {
   const time = field === undefined ? null : readTime(item, field);
-  if (time === null && field !== undefined && form.isBounded === true)
+  if (time !== null || field === undefined || form.isBounded !== true) return time;
+  const refuseMissing = () => {
     throw new Refusal(wireErrors.itemsFailed([{ key: item, errors: [itemErrors.missing(field)] }]));
-  return time;
+  };
+  return desk.emulation.leniency.tolerate<null>("required-dates", refuseMissing, () => null);
 }
 
 /** A time of a request item; null when it is left out. */

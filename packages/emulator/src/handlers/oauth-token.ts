@@ -1,7 +1,7 @@
 import type { AccountAdministration } from "../administration/administration.js";
 import { type Application2Account, tokenSeconds } from "../administration/application2.js";
 import type { Emulation } from "../tenant/emulation.js";
-import { answerJson, refuse } from "../wire/answer.js";
+import { answerJson, Refusal, refuse } from "../wire/answer.js";
 import { wireErrors } from "../wire/errors.js";
 import { checkAddress } from "../wire/gate.js";
 import { isPrefixOf, trimPasted } from "../wire/signature-explanation.js";
@@ -23,20 +23,33 @@ function readBasic(call: Call): { id: string | null; secret: string | null } {
 
 /** Credentials come in the form, or by HTTP Basic as one client sends them. */
 export const issueToken: Handler = (call, emulation) => {
-  const contentType = String(call.headers["content-type"] ?? "");
-  if (!contentType.startsWith("application/x-www-form-urlencoded")) return wireErrors.formExpected();
+  const { administration, leniency } = emulation;
   const form = new URLSearchParams(call.bodyText);
-  if (form.get("grant_type") !== "client_credentials") return wireErrors.unsupportedGrant();
+  const application = leniency.tolerate(
+    "client",
+    () => readClient(call, { form, emulation }),
+    () => administration.application2,
+  );
+  checkAddress(call.visitor, emulation);
+  const token = application.issueToken(emulation.clock.now());
+  return answerJson({ access_token: token, token_type: "Bearer", expires_in: tokenSeconds, scope: "" });
+};
+
+function readClient(
+  call: Call,
+  { form, emulation }: { readonly form: URLSearchParams; readonly emulation: Emulation },
+): Application2Account {
+  const contentType = String(call.headers["content-type"] ?? "");
+  if (!contentType.startsWith("application/x-www-form-urlencoded"))
+    throw new Refusal(wireErrors.formExpected());
+  if (form.get("grant_type") !== "client_credentials") throw new Refusal(wireErrors.unsupportedGrant());
   const basic = readBasic(call);
   const sent = {
     id: form.get("client_id") ?? basic.id ?? "",
     secret: form.get("client_secret") ?? basic.secret ?? "",
   };
-  const application = findClient(sent, emulation);
-  checkAddress(call.visitor, emulation);
-  const token = application.issueToken(emulation.clock.now());
-  return answerJson({ access_token: token, token_type: "Bearer", expires_in: tokenSeconds, scope: "" });
-};
+  return findClient(sent, emulation);
+}
 
 /** All causes look the same on the wire; the request log tells them apart. */
 function findClient(

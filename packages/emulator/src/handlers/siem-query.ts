@@ -1,4 +1,6 @@
+import type { Emulation } from "../tenant/emulation.js";
 import { Refusal } from "../wire/answer.js";
+import { nearestPageSize } from "../wire/envelope.js";
 import { wireErrors } from "../wire/errors.js";
 import type { Call } from "./handler.js";
 
@@ -9,12 +11,15 @@ export interface WantedType<Type extends string> {
   readonly subtype: string | null;
 }
 
-export function readPageSize(call: Call): number {
+export function readPageSize(call: Call, { leniency }: Pick<Emulation, "leniency">): number {
   const { pageSize: sizes } = call.operation;
   const pageSize = Number(call.query.get("pageSize") ?? sizes?.default ?? 100);
   const max = sizes?.max ?? 100;
-  if (Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= max) return pageSize;
-  return refuseQuery(`pageSize must be between 1 and ${max}`);
+  const check = () => {
+    if (Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= max) return pageSize;
+    return refuseQuery(`pageSize must be between 1 and ${max}`);
+  };
+  return leniency.tolerate("page-size", check, () => nearestPageSize(pageSize, max));
 }
 
 /** One type, one with a subtype (`process:Hld`), or a comma list of either: sources differ, all are taken. */

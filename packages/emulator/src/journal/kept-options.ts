@@ -23,6 +23,8 @@ const passing: readonly string[] = [
   "egressAddress",
   "guesses",
   "faults",
+  "loose",
+  "leftOut",
 ];
 
 /** The options that shape a tenant, to be written into its file. */

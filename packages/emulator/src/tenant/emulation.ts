@@ -24,6 +24,7 @@ import type { Remediator } from "../remediation/remediator.js";
 import type { SeenFiles } from "../remediation/seen-files.js";
 import type { SiemFiles } from "../siem/siem-files.js";
 import type { ObjectStore } from "../store/object-store.js";
+import type { Leniency } from "../strictness/leniency.js";
 import type { Subscriptions } from "../threats/subscriptions.js";
 import type { MessageBook } from "../tracking/message-book.js";
 import type { LiveEvents } from "../traffic/live-events.js";
@@ -80,6 +81,7 @@ export interface Emulation {
   readonly streamReachMs: number | null;
   /** Tolerance of `x-mc-date`; null: not checked. */
   readonly maxSkewMs: number | null;
+  readonly leniency: Leniency;
   readonly guesses: Guesses;
   readonly wording: Wording;
   /** What the account hasn't bought: no application of it has these. */

@@ -3,6 +3,8 @@ import type { Product } from "@postern/mimecast/catalogue";
 import { dayMs, minuteMs } from "../clock/spans.js";
 import { type Guesses, readGuesses } from "../guesses/guesses.js";
 import { isRegionCode, type RegionCode, regionCodes } from "../regions/regions.js";
+import type { Check } from "../strictness/checks.js";
+import { readLoose } from "../strictness/leniency.js";
 import { type TlsMode, tlsModes } from "../tls/identity.js";
 import { type Addresses, readAddresses } from "../wire/listen-addresses.js";
 import type { StartTenantOptions } from "./types.js";
@@ -26,6 +28,8 @@ export interface Settings {
   readonly clockSkewMs: number;
   readonly hashQuota: number;
   readonly managedUrlQuota: number;
+  /** The checks that are left out. */
+  readonly leftOut: readonly Check[];
   readonly guesses: Guesses;
   readonly drift: boolean;
   /** What the account hasn't bought: no application of it has these. */
@@ -75,6 +79,7 @@ export function readSettings(options: StartTenantOptions): Settings {
     managedUrlQuota: options.managedUrlQuota ?? Number.MAX_SAFE_INTEGER,
     drift: options.drift ?? false,
     absentProducts: options.cloudIntegrated === false ? integratedProducts : [],
+    leftOut: readLoose(options.loose),
     guesses: readGuesses(options.guesses),
   };
 }

@@ -11,6 +11,8 @@ import type { Policy } from "../policies/policy.js";
 import type { RecordsShift } from "../records/shift-records.js";
 import type { EmulatedRegions, RegionCode } from "../regions/regions.js";
 import type { Scenario } from "../scenarios/scenario.js";
+import type { Check } from "../strictness/checks.js";
+import type { Forgiven } from "../strictness/leniency.js";
 import type { TlsMode } from "../tls/identity.js";
 import type { Device, Whereabouts } from "../traffic/devices.js";
 import type { EmulatedOperationName } from "../wire/routes.js";
@@ -60,6 +62,8 @@ export interface StartTenantOptions {
   readonly scenario?: string | Scenario;
   /** API 1.0: how far `x-mc-date` may be off the tenant's clock; null: not checked. Default 15. */
   readonly maxSkewMinutes?: number | null;
+  /** Leave out all checks that docs/emulator/strict.md names, or some of them. Default: none, as the real service. */
+  readonly loose?: boolean | readonly Check[];
   /** Faults that are armed from the start. */
   readonly faults?: readonly Fault[];
   /** What nobody has published, taken otherwise than we do. */
@@ -187,6 +191,8 @@ export interface RequestEntry {
   readonly refused: string | null;
   /** Why, in words: often more than the answer told. Null for an ordinary answer. */
   readonly explanation: string | null;
+  /** The checks a loose tenant has left out, and a strict one would have refused it by. */
+  readonly forgiven: readonly Forgiven[];
 }
 
 export interface RecordsReport {

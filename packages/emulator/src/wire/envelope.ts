@@ -1,4 +1,5 @@
 import type { Generation } from "@postern/mimecast/catalogue";
+import type { Leniency } from "../strictness/leniency.js";
 import { type Answer, answerJson, Refusal } from "./answer.js";
 import { isObject, type JsonObject, readNumber, readObject, readText } from "./decode.js";
 import { type ItemFailure, wireErrors } from "./errors.js";
@@ -18,15 +19,30 @@ export interface PageRequest {
 /** `meta.pagination` of a request, within the bounds of the operation. A key of another name is ignored, as the vendor does. */
 export function readPageRequest(
   body: unknown,
-  options: { readonly generation: Generation; readonly default: number; readonly max: number },
+  options: {
+    readonly generation: Generation;
+    readonly default: number;
+    readonly max: number;
+    readonly leniency: Leniency;
+  },
 ): PageRequest {
   const pagination = readObject(readObject(body, "meta"), "pagination");
-  const pageSize = readNumber(pagination, "pageSize") ?? options.default;
-  if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > options.max) {
-    throw new Refusal(wireErrors.pageSizeInvalid(options.generation, options.max));
-  }
+  const asked = readNumber(pagination, "pageSize") ?? options.default;
+  const pageSize = options.leniency.tolerate(
+    "page-size",
+    () => {
+      if (Number.isInteger(asked) && asked >= 1 && asked <= options.max) return asked;
+      throw new Refusal(wireErrors.pageSizeInvalid(options.generation, options.max));
+    },
+    () => nearestPageSize(asked, options.max),
+  );
   const pageToken = readText(pagination, "pageToken");
   return { pageSize, pageToken: pageToken === "" ? null : pageToken };
+}
+
+/** The page size a loose tenant takes for one out of bounds. */
+export function nearestPageSize(asked: number, max: number): number {
+  return Math.min(Math.max(Math.floor(asked) || 1, 1), max);
 }
 
 export interface Pagination {

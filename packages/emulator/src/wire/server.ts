@@ -8,8 +8,9 @@ import { handlers } from "../handlers/index.js";
 import { unanswered } from "../handlers/unanswered.js";
 import { updateDescriptorPath } from "../regions/regions.js";
 import { downloadSite, objectRoot } from "../store/object-store.js";
+import type { Forgiven } from "../strictness/leniency.js";
 import type { Emulation } from "../tenant/emulation.js";
-import { type Answer, Refusal } from "./answer.js";
+import { type Answer, explain, Refusal } from "./answer.js";
 import { type Arrival, isOwnPage, meetVisitor, pathOf, queryOf, readCall, takesFile } from "./arrival.js";
 import { isObject, readObject, readText } from "./decode.js";
 import { wireErrors } from "./errors.js";
@@ -134,9 +135,12 @@ async function serveOperation(options: {
     await sendAnswer(reply, { answer: wireErrors.nothing(), delivery: never, now });
     return reply;
   }
-  const plain = await answerCall(request, { route, door, site, wireNow: now });
+  const forgiven: Forgiven[] = [];
+  const plain = await emulation.leniency.attend(forgiven, () =>
+    answerCall(request, { route, door, site, wireNow: now }),
+  );
   const answer = emulation.wording.apply(plain, name);
-  record(emulation, { generation, name, request, answer });
+  record(emulation, { generation, name, request, answer, forgiven });
   const delivery = answer.status < 400 ? chooseDelivery(faults, site) : whole;
   await sendAnswer(reply, { answer, delivery, now });
   return reply;
@@ -157,8 +161,11 @@ async function answerCall(
     const handler = handlers[name];
     if (handler === undefined) return wireErrors.noHandler(generation, name, unanswered[name]);
     const known = emulation.otherIds.restoreAll(arrival);
-    const call = readCall(known, traits);
-    if (call === null) return wireErrors.malformedBody(generation);
+    const call = emulation.leniency.tolerate(
+      "body",
+      () => readCall(known, traits) ?? refuseBody(generation),
+      () => readCall({ ...known, bodyText: "" }, traits) ?? refuseBody(generation),
+    );
     const account = findAccount(emulation, call.body);
     if (account === null) return wireErrors.permissionMissing(generation);
     const perform = () => handler(call, account);
@@ -176,6 +183,10 @@ async function answerCall(
       error instanceof Error ? (error.stack ?? error.message) : String(error),
     );
   }
+}
+
+function refuseBody(generation: Generation): never {
+  throw new Refusal(wireErrors.malformedBody(generation));
 }
 
 /** Whom a call is about: a service provider names the account of a client in `meta`. Null: none of its own. */
@@ -217,25 +228,39 @@ async function serveObject(options: {
   const now = emulation.clock.now();
   const path = pathOf(request.url);
   const site = downloadSite(path);
-  const failure = emulation.faults.take("server-error", site);
-  const answer =
-    failure === null
-      ? await emulation.store.download({
-          path,
-          query: queryOf(request.url),
-          authorization: request.headers.authorization,
-          now,
-          oldest: emulation.siemFiles.archive.bounds("2.0", now).first,
-        })
-      : wireErrors.storage(
-          failure.status ?? 500,
-          "InternalError",
-          "We encountered an internal error. Please try again.",
-        );
-  record(emulation, { generation: "2.0", name: "download", request, answer });
+  const forgiven: Forgiven[] = [];
+  const answer = await emulation.leniency.attend(forgiven, () => answerDownload(request, { emulation, now }));
+  record(emulation, { generation: "2.0", name: "download", request, answer, forgiven });
   const delivery = answer.status < 400 ? chooseDelivery(emulation.faults, site) : whole;
   await sendAnswer(reply, { answer, delivery, now: emulation.wireNow() });
   return reply;
+}
+
+async function answerDownload(
+  request: FastifyRequest,
+  { emulation, now }: { readonly emulation: Emulation; readonly now: number },
+): Promise<Answer> {
+  const path = pathOf(request.url);
+  const failure = emulation.faults.take("server-error", downloadSite(path));
+  if (failure !== null) {
+    const message = "We encountered an internal error. Please try again.";
+    return explain(
+      wireErrors.storage(failure.status ?? 500, "InternalError", message),
+      "fault injected: server-error",
+    );
+  }
+  try {
+    return await emulation.store.download({
+      path,
+      query: queryOf(request.url),
+      authorization: request.headers.authorization,
+      now,
+      oldest: emulation.siemFiles.archive.bounds("2.0", now).first,
+    });
+  } catch (error) {
+    if (error instanceof Refusal) return error.answer;
+    throw error;
+  }
 }
 
 function record(
@@ -245,9 +270,10 @@ function record(
     readonly name: EmulatedOperationName | "download" | null;
     readonly request: FastifyRequest;
     readonly answer: Answer;
+    readonly forgiven?: readonly Forgiven[];
   },
 ): void {
-  const { generation, name, request, answer } = entry;
+  const { generation, name, request, answer, forgiven = [] } = entry;
   emulation.requests.add({
     at: emulation.clock.now(),
     generation,
@@ -257,5 +283,6 @@ function record(
     status: answer.status,
     refused: answer.refused,
     explanation: answer.refused === null ? null : (answer.explanation ?? answer.refused),
+    forgiven,
   });
 }

@@ -14,6 +14,7 @@ import type { SettledOptions } from "../../scenarios/settle.js";
 import type { Drift } from "../../siem/drift.js";
 import { streamReachMs } from "../../siem/stream-rows.js";
 import { ObjectStore } from "../../store/object-store.js";
+import { Leniency } from "../../strictness/leniency.js";
 import type { LiveEvents } from "../../traffic/live-events.js";
 import type { Traffic } from "../../traffic/traffic.js";
 import { UploadShelf } from "../../uploads/upload-shelf.js";
@@ -70,6 +71,7 @@ function assemble(parts: {
   const { settings, clock, journal, company, mint, recorded, historyStart, urls } = ground;
   const { region, egressAddress, retentionMs, maxSkewMs, guesses, absentProducts, clockSkewMs } = settings;
   const { siemFiles, logs } = books;
+  const leniency = new Leniency(settings.leftOut);
   const faults = new FaultInjector(() => clock.now());
   faults.progressed = (fault) => journal?.note({ fault });
   const served = new ServedLedger();
@@ -89,7 +91,7 @@ function assemble(parts: {
     uploads: new UploadShelf(),
     seenFiles: new SeenFiles(mail.traffic, historyStart),
     siemFiles,
-    store: new ObjectStore({ files: siemFiles, mint, faults, served, findMail, guesses }),
+    store: new ObjectStore({ files: siemFiles, mint, faults, served, findMail, guesses, leniency }),
     mint,
     faults,
     journal,
@@ -100,6 +102,7 @@ function assemble(parts: {
     retentionMs,
     streamReachMs: recorded === null ? streamReachMs : null,
     maxSkewMs,
+    leniency,
     guesses,
     wording: new Wording(guesses),
     absentProducts,
