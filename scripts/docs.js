@@ -10,6 +10,7 @@ import { renderErrors } from "../packages/engine/dist/errors/render.js";
 import { renderFeeds } from "../packages/engine/dist/feeds/describing/render.js";
 import { renderDefaultGuides } from "../packages/engine/dist/guides/index.js";
 import { renderCatalogue } from "../packages/mimecast/dist/index.js";
+import { renderCommands, renderOptions } from "./emulator-pages.js";
 
 const docs = join(dirname(fileURLToPath(import.meta.url)), "..", "docs");
 const catalogue = [
@@ -28,6 +29,8 @@ const pages = [
   ["emulator/faults.md", renderFaults()],
   ["emulator/strict.md", renderChecks()],
   ["emulator/differences.md", renderDifferences()],
+  ["emulator/options.md", await renderOptions()],
+  ["emulator/commands.md", await renderCommands()],
   ...guides,
   ...feeds,
 ];

@@ -53,7 +53,9 @@ export interface StartTenantOptions {
   readonly historyDays?: number;
   /** How often SIEM files are published: a divisor of 60. Default 15. */
   readonly publishEveryMinutes?: number;
+  /** Default `fernhill.example`. */
   readonly companyDomain?: string;
+  /** Default Fernhill Instruments. */
   readonly companyName?: string;
   /**
    * What happens: the name of a scenario, a file of one, or one as data. Other options given win over what it says of the
