@@ -12,9 +12,19 @@ const cookieName = "emulated-user";
 // The pages need nothing from anywhere, and no frame around them.
 const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src ${scriptHash}; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
 
+const unknownPage: Page = {
+  path: "/*",
+  show() {
+    throw new ConsoleRefusal("The console has no such page.");
+  },
+};
+
 /** Adds the administration console of the emulated tenant: pages and forms that need no script. */
 export function addConsole(app: FastifyInstance, world: ConsoleWorld): void {
   app.get(`${consoleRoot}/`, (_request, reply) => reply.redirect(consoleRoot));
+  app.get(`${consoleRoot}/*`, (request, reply) =>
+    showPage({ call: readCall(world, request), page: unknownPage, reply }),
+  );
   for (const page of pages) {
     const url = `${consoleRoot}${page.path}`;
     app.get(url, (request, reply) => {

@@ -149,6 +149,8 @@ test("whoever may not manage roles can't, and the administrator's second step is
 test("a link to what is no longer there says so", async () => {
   await browser.open("/account/roles/edit?role=gone");
   expect([browser.status, browser.page.includes("There is no role gone.")]).toEqual([404, true]);
+  await browser.open("/accounts");
+  expect([browser.status, browser.page.includes("The console has no such page.")]).toEqual([404, true]);
 });
 
 test("the console's address works with a slash behind it too", async () => {

@@ -24,6 +24,8 @@ import { SnapshotBook } from "./snapshots/snapshot-book.js";
 import type { Administration, Application1Details, Application2Draft } from "./types.js";
 import { InternalDirectory, type UserAccount } from "./users.js";
 
+/** Of the applications that are there from the start; no guide has anybody make one of this name. */
+const firstName = "Ready Made";
 // Long before any clock a test would set: the first application has waited its 30 minutes.
 const longAgo = Date.UTC(2015, 0, 1);
 
@@ -91,8 +93,8 @@ export class AccountAdministration implements Administration {
     this.serviceUser = this.directory.createUser({ emailAddress: `svc-api@${domain}` });
     this.serviceUser.setPermissions(permissions);
     this.office = this.openOffice();
-    this.ones = [this.makeOne({ label: "", details: readDetails1({}, "Postern"), createdAt: longAgo })];
-    this.twos = [this.makeTwo({ name: "Postern", products, permissions }, "")];
+    this.ones = [this.makeOne({ label: "", details: readDetails1({}, firstName), createdAt: longAgo })];
+    this.twos = [this.makeTwo({ name: firstName, products, permissions }, "")];
   }
 
   get application1(): Application1Account {

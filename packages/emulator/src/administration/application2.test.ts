@@ -70,7 +70,7 @@ test("all causes of a refused token request look the same, and the request log t
   tenant.administration.application2.disable();
   const disabled = await requestToken(tenant);
   answers.add(`${disabled.status} ${disabled.text}`);
-  expect(whyLast()).toBe("the application Postern is disabled");
+  expect(whyLast()).toBe("the application Ready Made is disabled");
   tenant.administration.application2.enable();
   tenant.administration.application2.delete();
   const deleted = await requestToken(tenant);

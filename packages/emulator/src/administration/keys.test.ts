@@ -93,7 +93,7 @@ test("keys of two sets, a wrong secret and a disabled user look the same", async
   const mine = tenant.v1;
   const { accessKey, secretKey, applicationKey, applicationId } = other.credentials;
   expect(await outcomeOf({ ...mine, accessKey, secretKey })).toEqual(unknownKeys);
-  expect(whyLast()).toContain("keys of two sets: the application id is that of Postern");
+  expect(whyLast()).toContain("keys of two sets: the application id is that of Ready Made");
   expect(await outcomeOf({ ...mine, applicationKey })).toEqual(unknownKeys);
   expect(whyLast()).toContain("keys of two sets: the application key is that of Other");
   expect(await outcomeOf({ ...mine, secretKey })).toEqual(unknownKeys);
@@ -110,7 +110,7 @@ test("a disabled, a deleted and an unknown application look the same", async () 
   const { application1 } = tenant.administration;
   application1.disable();
   expect(await outcomeOf(tenant.v1)).toEqual(unknownApplication);
-  expect(whyLast()).toBe("the application Postern is disabled");
+  expect(whyLast()).toBe("the application Ready Made is disabled");
   application1.enable();
   expect(await outcomeOf(tenant.v1)).toEqual(accepted);
   application1.delete();

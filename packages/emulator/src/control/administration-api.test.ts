@@ -22,8 +22,8 @@ test("shows the administration, and changes what it is told", async () => {
   expect(shown.json).toMatchObject({
     authenticationCacheTtlHours: null,
     serviceUser: { emailAddress: administration.serviceUser.emailAddress, enabled: true },
-    applications1: [{ name: "Postern", credentials: tenant.v1 }],
-    applications2: [{ name: "Postern", credentials: tenant.v2, products: null }],
+    applications1: [{ name: "Ready Made", credentials: tenant.v1 }],
+    applications2: [{ name: "Ready Made", credentials: tenant.v2, products: null }],
   });
   const changed = await ask("administration", {
     authenticationCacheTtlHours: 72,
