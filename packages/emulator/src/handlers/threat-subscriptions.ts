@@ -35,7 +35,7 @@ function readDraft(body: JsonObject, now: number) {
   const resourceType = need("resourceType");
   need("clientState");
   const expiry = body["expirationDateTime"] ?? null;
-  const expiresAt = expiry === null ? null : Date.parse(String(expiry));
+  const expiresAt = expiry === null ? null : Date.parse(typeof expiry === "string" ? expiry : "");
   if (errors.length > 0) throw new Refusal(wireErrors.restRefused(errors));
   if (!URL.canParse(notificationUrl) || new URL(notificationUrl).protocol !== "https:")
     return refuseQuery("notificationURL", "must be an https URL");

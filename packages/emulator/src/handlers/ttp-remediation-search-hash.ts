@@ -12,7 +12,7 @@ export const searchHash: Handler = (call, emulation) => {
     return wireErrors.itemsFailed([{ key: item, errors: [itemErrors.missing("hashes")] }]);
   if (hashes.length > mostHashes)
     return wireErrors.itemsFailed([{ key: item, errors: [itemErrors.tooMany("hashes", mostHashes)] }]);
-  const asked = hashes.map(String);
+  const asked = hashes.map((hash: unknown) => (typeof hash === "string" ? hash : JSON.stringify(hash)));
   const good = asked.filter((hash) => /^[0-9a-f]{64}$/i.test(hash));
   const seen = emulation.seenFiles.find(
     [...new Set(good.map((hash) => hash.toLowerCase()))],

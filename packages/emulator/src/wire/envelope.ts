@@ -2,6 +2,7 @@ import type { Generation } from "@postern/mimecast/catalogue";
 import type { Leniency } from "../strictness/leniency.js";
 import { type Answer, answerJson, Refusal } from "./answer.js";
 import { isObject, type JsonObject, readNumber, readObject, readText } from "./decode.js";
+import { describeFailures } from "./describe-failures.js";
 import { type ItemFailure, wireErrors } from "./errors.js";
 
 /** The items of `data`; `[]` when it is left out. Null items stay null: they fail one by one. */
@@ -65,5 +66,11 @@ export function answerEnvelope(
   const meta = options.pagination === undefined ? { status } : { status, pagination: options.pagination };
   const fail = options.fail ?? [];
   const answer = answerJson({ meta, data, fail }, options.sent === undefined ? {} : { sent: options.sent });
-  return fail.length === 0 ? answer : { ...answer, refused: fail[0]?.errors[0]?.code ?? "fail" };
+  if (fail.length === 0) return answer;
+  const done = data.length === 0 ? "" : "; what is in data was done";
+  return {
+    ...answer,
+    refused: fail[0]?.errors[0]?.code ?? "fail",
+    explanation: `${describeFailures(fail)}${done}`,
+  };
 }

@@ -1,5 +1,6 @@
 import type { Generation } from "@postern/mimecast/catalogue";
 import type { Answer } from "./answer.js";
+import { describeFailures } from "./describe-failures.js";
 import type { ItemError, ItemFailure } from "./item-errors.js";
 
 export { type ItemError, type ItemFailure, itemErrors } from "./item-errors.js";
@@ -161,7 +162,7 @@ export const wireErrors = {
   itemsFailed: (failures: readonly ItemFailure[]): Answer =>
     respond(200, {
       code: failures[0]?.errors[0]?.code ?? "fail",
-      message: failures[0]?.errors[0]?.message ?? "Failed",
+      message: describeFailures(failures),
       body: { meta: { status: 200 }, data: [], fail: failures },
     }),
 

@@ -41,8 +41,10 @@ function removeEntries(isMeant: Filter, who: { readonly call: Call; readonly emu
 
 function readSenders(body: unknown): ReadonlySet<string> {
   const ids = isObject(body) ? body["ids"] : undefined;
-  const senders = Array.isArray(ids) ? ids.map((id) => String(id).toLowerCase()) : [];
-  const isGood = senders.length > 0 && senders.length <= mostSenders;
+  const senders = Array.isArray(ids)
+    ? ids.map((id: unknown) => (typeof id === "string" ? id.toLowerCase() : ""))
+    : [];
+  const isGood = senders.length > 0 && !senders.includes("") && senders.length <= mostSenders;
   if (isGood && new Set(senders).size === senders.length) return new Set(senders);
   throw new Refusal(
     wireErrors.restBadRequest("ids", `ids takes 1 to ${mostSenders} different addresses or domains`),
