@@ -124,6 +124,28 @@ test("every kind of object is there to be listed, and wrong use changes nothing 
   }
 });
 
+test("what the console decides about mail and URLs is decided by command, and shows in what happens next", async () => {
+  const target = ["--url", tenant.controlUrl];
+  const url = "https://lure.example/pay";
+  const recipient = "ada.abel@fernhill.example";
+  expect(await json("click", url, recipient, ...target)).toMatchObject({ outcome: "allowed" });
+  const { id } = await json("managed-urls", "add", url, "--match", "domain", ...target);
+  expect(await json("click", url, recipient, ...target)).toMatchObject({ outcome: "blocked" });
+  expect((await run("managed-urls", "add", url, ...target)).err).toContain(
+    "There is an entry for this URL already",
+  );
+  await json("managed-urls", "delete", String(id), ...target);
+  expect(await json("click", url, recipient, ...target)).toMatchObject({ outcome: "allowed" });
+  await json("groups", "add-members", "Blocked Senders", "lure.example", ...target);
+  expect((await run("deliver", "a@lure.example", recipient, ...target)).out).toContain("rejected");
+  const { out } = await run("held-messages", ...target, "--json");
+  const [held] = JSON.parse(out);
+  await json("held-messages", "reject", held.id, ...target);
+  expect((await run("held-messages", ...target, "--json")).out).not.toContain(held.id);
+  expect((await run("held-messages", "release", held.id, ...target)).err).toContain("not held any more");
+  expect(await json("open-regions", ...target)).toEqual(tenant.regions);
+});
+
 test("the tenant's time is stopped, moved and sped up by command", async () => {
   const target = ["--url", tenant.controlUrl];
   expect(await json("clock", "freeze", ...target)).toMatchObject({ frozen: true });

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Context } from "../program/context.js";
 import { addExamples } from "../program/examples.js";
+import { declareActs } from "./acts.js";
 import { declareClock } from "./clock.js";
 import { declareFaults, readMisbehaviour } from "./faults.js";
 import { declareNoun } from "./nouns/declare-noun.js";
@@ -17,6 +18,7 @@ const subcommands: readonly Declare[] = [
   declareState,
   declareClock,
   declareRequests,
+  declareActs,
   declareFaults,
   ...nouns.map(
     (noun): Declare =>

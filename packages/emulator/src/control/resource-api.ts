@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Emulation } from "../tenant/emulation.js";
+import type { Tenant } from "../tenant/types.js";
 import { parseJson } from "../wire/decode.js";
-import { listResources, type Resource } from "./resources/index.js";
+import { listMailResources, listResources, type Resource } from "./resources/index.js";
 import { asObject } from "./values.js";
 import { watchAdministration } from "./watch-administration.js";
 
@@ -9,9 +10,13 @@ import { watchAdministration } from "./watch-administration.js";
  * The administration API: what the console's pages do, for programs. `GET` lists, `POST` makes, `PATCH /{id}` changes,
  * `DELETE /{id}` deletes; a refusal is 422 with `{"error","field"}`. What is done stands in the audit log.
  */
-export function addResourceApi(app: FastifyInstance, emulation: Emulation): void {
+export function addResourceApi(
+  app: FastifyInstance,
+  { emulation, tenant }: { readonly emulation: Emulation; readonly tenant: Tenant },
+): void {
   app.get("/_emulator/account", () => describeAccount(emulation));
-  for (const resource of listResources(emulation.administration)) {
+  const all = [...listResources(emulation.administration), ...listMailResources(emulation, tenant)];
+  for (const resource of all) {
     const { name, create, change, remove } = resource;
     const url = `/_emulator/${name}`;
     app.get(url, () => ({ [name]: resource.list() }));

@@ -63,7 +63,7 @@ async function start(options: SettledOptions, journal: Journal | null): Promise<
   guardPages(apps.v2, listeners);
   if (journal !== null) keepPages(apps.v2, journal);
   addControlApi(apps.v2, tenant);
-  addResourceApi(apps.v2, emulation);
+  addResourceApi(apps.v2, { emulation, tenant });
   addConsole(apps.v2, { emulation, tenant });
   try {
     if (journal !== null) {

@@ -1,6 +1,7 @@
 import { accountSettings, domains, ipRanges } from "./account.js";
 import { applications1, applications2, associationKeys } from "./applications.js";
 import { groups, users } from "./directories.js";
+import { heldMessages, managedUrls, people } from "./mail.js";
 import type { Noun } from "./noun.js";
 import { profiles, roles, settings } from "./sign-in.js";
 
@@ -17,4 +18,7 @@ export const nouns: readonly Noun[] = [
   domains,
   ipRanges,
   accountSettings,
+  people,
+  heldMessages,
+  managedUrls,
 ];

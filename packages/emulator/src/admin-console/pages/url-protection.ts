@@ -1,9 +1,8 @@
-import { ConsoleRefusal } from "../../administration/refusal.js";
-import { composeUrl, takeUrlApart } from "../../console/managed-urls.js";
-import { noteManagedUrl } from "../../logs/audit-trail.js";
+import { addManagedUrl, removeManagedUrl } from "../../console/administer-urls.js";
+import { composeUrl } from "../../console/managed-urls.js";
 import { actionButton, Fields, sent } from "../fields.js";
 import { html } from "../html.js";
-import type { Page, PageCall } from "../page.js";
+import type { Page } from "../page.js";
 import { defang } from "../recent-rows.js";
 import { state, table } from "../table.js";
 
@@ -55,39 +54,18 @@ ${fields.text({ name: "comment", label: "Comment" })}
 <button class="main">Save</button></form>`,
     };
   },
-  take(call) {
-    const { emulation, actor, form } = call;
-    const who = { actor: actor.emailAddress, emulation };
-    if (sent(form, "do") === "remove") {
-      const removed = emulation.managedUrls.remove(sent(form, "id"), emulation.clock.now());
-      if (removed === null) throw new ConsoleRefusal("This entry is gone already.");
-      noteManagedUrl("Managed URL Deleted", removed, who);
-    } else {
-      noteManagedUrl("Managed URL Created", addUrl(call), who);
+  take({ emulation, actor, form }) {
+    const deed = { emulation, actor: actor.emailAddress };
+    if (sent(form, "do") === "remove") removeManagedUrl(sent(form, "id"), deed);
+    else {
+      const draft = {
+        url: sent(form, "url"),
+        matchType: sent(form, "match") === "domain" ? ("domain" as const) : ("explicit" as const),
+        action: sent(form, "action") === "permit" ? ("permit" as const) : ("block" as const),
+        comment: sent(form, "comment"),
+      };
+      addManagedUrl(draft, deed);
     }
-    emulation.forgetFuture();
     return { goTo: root };
   },
 };
-
-function addUrl({ emulation, form }: PageCall) {
-  const { managedUrls, clock, mint } = emulation;
-  const parts = takeUrlApart(sent(form, "url").trim());
-  if (parts === null)
-    throw new ConsoleRefusal("URL takes an http or https address without a fragment.", "URL");
-  if (managedUrls.find(composeUrl(parts)) !== null) {
-    throw new ConsoleRefusal("There is an entry for this URL already: remove it first.", "URL");
-  }
-  return managedUrls.add(
-    {
-      ...parts,
-      matchType: sent(form, "match") === "domain" ? "domain" : "explicit",
-      action: sent(form, "action") === "permit" ? "permit" : "block",
-      comment: sent(form, "comment"),
-      disableUserAwareness: false,
-      disableRewrite: false,
-      disableLogClick: false,
-    },
-    { now: clock.now(), makeId: (serial) => mint.blob("managed-url", serial) },
-  );
-}

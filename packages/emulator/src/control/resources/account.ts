@@ -2,9 +2,9 @@ import type { AccountAdministration } from "../../administration/administration.
 import { inboundTypes } from "../../administration/domains.js";
 import { ConsoleRefusal } from "../../administration/refusal.js";
 import { asFlag, asText, pick } from "../values.js";
-import { oneOf, type Resource } from "./resource.js";
+import { type AdministrationResource, oneOf } from "./resource.js";
 
-export function domains({ directory }: AccountAdministration): Resource {
+export function domains({ directory }: AccountAdministration): AdministrationResource {
   const book = directory.domains;
   const find = (idOrName: string) => {
     const domain = book.find(idOrName);
@@ -45,7 +45,7 @@ export function domains({ directory }: AccountAdministration): Resource {
   };
 }
 
-export function ipRanges(administration: AccountAdministration): Resource {
+export function ipRanges(administration: AccountAdministration): AdministrationResource {
   return {
     name: "ip-ranges",
     idField: "range",
@@ -67,7 +67,7 @@ export function ipRanges(administration: AccountAdministration): Resource {
   };
 }
 
-export function accountSettings(administration: AccountAdministration): Resource {
+export function accountSettings(administration: AccountAdministration): AdministrationResource {
   const show = () => ({ name: "account", enhancedLogging: administration.enhancedLogging });
   return {
     name: "account-settings",

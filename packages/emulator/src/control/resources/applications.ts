@@ -2,7 +2,7 @@ import type { Product } from "@postern/mimecast/catalogue";
 import type { AccountAdministration } from "../../administration/administration.js";
 import { ConsoleRefusal } from "../../administration/refusal.js";
 import { apply, asFlag, asText, asTexts, pick } from "../values.js";
-import type { Resource } from "./resource.js";
+import type { AdministrationResource } from "./resource.js";
 
 const details1 = {
   name: asText,
@@ -14,7 +14,7 @@ const details1 = {
 };
 const details2 = { category: asText, description: asText, contact: asText, email: asText };
 
-export function applications1(administration: AccountAdministration): Resource {
+export function applications1(administration: AccountAdministration): AdministrationResource {
   const { directory } = administration;
   const find = (id: string) => {
     const found = administration.applications1.find(
@@ -51,7 +51,7 @@ export function applications1(administration: AccountAdministration): Resource {
 }
 
 /** The keys themselves were shown to whoever made them, and to nobody since. */
-export function associationKeys(administration: AccountAdministration): Resource {
+export function associationKeys(administration: AccountAdministration): AdministrationResource {
   return {
     name: "keys",
     idField: "accessKey",
@@ -74,7 +74,7 @@ export function associationKeys(administration: AccountAdministration): Resource
   };
 }
 
-export function applications2(administration: AccountAdministration): Resource {
+export function applications2(administration: AccountAdministration): AdministrationResource {
   const find = (id: string) => {
     const found = administration.applications2.find(
       ({ clientId, isDeleted }) => clientId === id && !isDeleted,

@@ -1,9 +1,9 @@
 import type { AccountAdministration } from "../../administration/administration.js";
 import type { ProfileGroup } from "../../administration/groups.js";
 import { apply, asText, asTexts } from "../values.js";
-import type { Resource } from "./resource.js";
+import type { AdministrationResource } from "./resource.js";
 
-export function groups({ groups: tree }: AccountAdministration): Resource {
+export function groups({ groups: tree }: AccountAdministration): AdministrationResource {
   const show = ({ id, name, parentId, members }: ProfileGroup) => ({ id, name, parentId, members });
   return {
     name: "groups",

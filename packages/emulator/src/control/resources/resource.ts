@@ -6,16 +6,20 @@ export type Fields = Readonly<Record<string, unknown>>;
 export interface Resource {
   /** Below `/_emulator/`. */
   readonly name: string;
-  /** The field that tells one from another. */
-  readonly idField: string;
-  /** What an object of it is in the audit log. */
-  readonly kind: ConsoleChange;
   /** Every field that `create` and `change` know; any other is refused. */
   readonly fields: readonly string[];
   readonly list: () => readonly unknown[];
   readonly create?: (fields: Fields) => unknown;
   readonly change?: (id: string, fields: Fields) => unknown;
   readonly remove?: (id: string) => void;
+}
+
+/** One of which the audit log tells by what is otherwise afterwards. */
+export interface AdministrationResource extends Resource {
+  /** The field that tells one object from another. */
+  readonly idField: string;
+  /** What an object of it is in the audit log. */
+  readonly kind: ConsoleChange;
 }
 
 export function oneOf<T extends string>(value: unknown, choices: readonly T[]): T {

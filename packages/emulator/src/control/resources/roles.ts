@@ -1,9 +1,9 @@
 import type { AccountAdministration } from "../../administration/administration.js";
 import { type RoleDraft, securityPermissions } from "../../administration/roles.js";
 import { asRights, asText, pick } from "../values.js";
-import { type Fields, oneOf, type Resource } from "./resource.js";
+import { type AdministrationResource, type Fields, oneOf } from "./resource.js";
 
-export function roles({ roles: book }: AccountAdministration): Resource {
+export function roles({ roles: book }: AccountAdministration): AdministrationResource {
   const draft = (fields: Fields, known: RoleDraft): RoleDraft => ({
     ...known,
     ...pick(fields, {

@@ -1,9 +1,9 @@
 import type { AccountAdministration } from "../../administration/administration.js";
 import { type ApplicationSettings, passwordResets, twoStepMethods } from "../../administration/sign-in.js";
 import { asFlag, asNumber, asText, pick } from "../values.js";
-import { type Fields, oneOf, type Resource } from "./resource.js";
+import { type AdministrationResource, type Fields, oneOf } from "./resource.js";
 
-export function profiles({ signIn }: AccountAdministration): Resource {
+export function profiles({ signIn }: AccountAdministration): AdministrationResource {
   const draft = (fields: Fields) =>
     pick(fields, {
       description: asText,
@@ -28,7 +28,7 @@ export function profiles({ signIn }: AccountAdministration): Resource {
   };
 }
 
-export function settings({ signIn, groups: tree }: AccountAdministration): Resource {
+export function settings({ signIn, groups: tree }: AccountAdministration): AdministrationResource {
   const show = ({ effectiveAt, group, ...others }: ApplicationSettings) => ({
     ...others,
     group: group === null ? null : { id: group.id, name: group.name },

@@ -1,11 +1,11 @@
 import type { AccountAdministration } from "../../administration/administration.js";
 import type { LoginRealm } from "../../administration/types.js";
 import { apply, asFlag, asText, asTexts, pick } from "../values.js";
-import { oneOf, type Resource } from "./resource.js";
+import { type AdministrationResource, oneOf } from "./resource.js";
 
 const realms: readonly LoginRealm[] = ["Basic-Cloud", "Basic-AD"];
 
-export function users({ directory, roles: book, signIn }: AccountAdministration): Resource {
+export function users({ directory, roles: book, signIn }: AccountAdministration): AdministrationResource {
   const show = (address: string) => {
     const user = directory.requireUser(address);
     return {
