@@ -153,6 +153,48 @@ test("a link to what is no longer there says so", async () => {
   expect([browser.status, browser.page.includes("The console has no such page.")]).toEqual([404, true]);
 });
 
+test("the clock is stopped, sped up and let run", async () => {
+  await browser.open("/emulation");
+  await browser.press("A minute a second");
+  expect([clock.rate, browser.page.includes("runs 60 times as fast")]).toEqual([60, true]);
+  await browser.press("Stop it");
+  expect([clock.rate, browser.page.includes("stands still")]).toEqual([0, true]);
+});
+
+test("a fault is injected, listed and removed, and a wrong one says what it takes", async () => {
+  await browser.open("/emulation/faults");
+  await browser.press("Inject", { kind: "throttle", feed: "ttp-url", times: "forever", settings: "" });
+  expect(tenant.faults.list().map(({ fault }) => [fault.kind, fault.feed, fault.times])).toEqual([
+    ["throttle", "ttp-url", Infinity],
+  ]);
+  await browser.press("Inject", { kind: "throttle", feed: "", times: "1", settings: "wrong=1" });
+  expect([browser.status, browser.page.includes("throttle has no wrong: it takes")]).toEqual([422, true]);
+  await browser.press("Remove All Faults");
+  expect(tenant.faults.list()).toEqual([]);
+});
+
+test("what is blocked and permitted by hand shows, holds, and goes again", async () => {
+  const { domain } = tenant.account;
+  await browser.open("/services/url-protection");
+  await browser.press("Save", { url: "https://bad.example/x", action: "block", match: "domain" });
+  expect(browser.page).toContain("hxxps://bad[.]example/x");
+  expect(tenant.click({ url: "https://www.bad.example/", recipient: `ada@${domain}` }).outcome).toBe(
+    "blocked",
+  );
+  await browser.press("Save", { url: "bad.example", action: "block", match: "domain" });
+  expect([browser.status, browser.page.includes("URL takes an http or https address")]).toEqual([422, true]);
+  await browser.press("Remove");
+  expect(tenant.managedUrls).toEqual([]);
+  await browser.open("/gateway/managed-senders");
+  await browser.press("Add", { sender: "lures@bad.example", to: `svc-api@${domain}`, type: "Block" });
+  expect(tenant.managedSenders).toMatchObject([{ sender: "lures@bad.example", type: "Block" }]);
+  await browser.press("Remove");
+  expect(tenant.managedSenders).toEqual([]);
+  await browser.open("/account/logs");
+  for (const event of ["Managed URL Created", "Managed URL Deleted", "Managed Sender Updated"])
+    expect(browser.page).toContain(event);
+});
+
 test("the console's address works with a slash behind it too", async () => {
   await browser.open("/");
   expect([browser.status, browser.page.includes("Emulated tenant: not Mimecast")]).toEqual([200, true]);

@@ -63,6 +63,7 @@ ${edited === null || edited.group === null ? nothing : html`<button class="dange
     const act = sent(form, "do");
     if (act === "lookup-group" || act === "lookup-profile")
       return chooser(call, act === "lookup-group" ? "group" : "profile");
+    if (act === "form") return editSettings.show(call);
     if (form.has("chosen")) return withChoice(call);
     if (edited !== null && act === "delete") {
       signIn.deleteSettings(edited);
@@ -131,7 +132,7 @@ ${table({
     html`<button name="chosen" value="${id}" aria-label="Select ${text}">Select</button>`,
   ]),
   empty: "There is none yet.",
-})}</form>`,
+})}<p class="tools"><button name="do" value="form">Cancel</button></p></form>`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { ConsoleRefusal } from "../../administration/refusal.js";
+import type { VirtualClock } from "../../clock/clock.js";
 import { minuteMs } from "../../clock/spans.js";
 import { sent } from "../fields.js";
 import { html } from "../html.js";
@@ -18,7 +19,8 @@ export const clockAndPhone: Page = {
 <p class="label" id="move">Move it on by</p>
 <p class="tools" role="group" aria-labelledby="move"><button name="minutes" value="15">15 minutes</button> <button name="minutes" value="30">30 minutes</button>
 <button name="minutes" value="60">1 hour</button> <button name="minutes" value="1440">1 day</button></p>
-<p class="tools"><button name="do" value="freeze">Stop the clock</button> <button name="do" value="resume">Let it run</button></p>
+<p class="label" id="pace">It ${describePace(clock.rate)}</p>
+<p class="tools" role="group" aria-labelledby="pace"><button name="rate" value="0">Stop it</button> <button name="rate" value="1">As the machine</button> <button name="rate" value="60">A minute a second</button> <button name="rate" value="3600">An hour a second</button></p>
 <p class="help">30 minutes make a new application of API 1.0 usable; 15 bring application settings to the sign-in.</p></form>
 <h2>Codes of the second step</h2>
 ${table({
@@ -36,9 +38,7 @@ ${table({
 })}`,
   }),
   take({ clock, form }) {
-    const act = sent(form, "do");
-    if (act === "freeze") clock.freeze();
-    else if (act === "resume") clock.resume();
+    if (form.has("rate")) setPace(clock, Number(sent(form, "rate")));
     else {
       const minutes = Number(sent(form, "minutes"));
       if (!(minutes > 0 && minutes <= 525_600))
@@ -49,6 +49,17 @@ ${table({
     return { goTo: back.startsWith(`${consoleRoot}/`) ? back.slice(consoleRoot.length) : "/emulation" };
   },
 };
+
+function describePace(rate: number): string {
+  if (rate === 0) return "stands still.";
+  return rate === 1 ? "runs as fast as the machine's." : `runs ${rate} times as fast as the machine's.`;
+}
+
+function setPace(clock: VirtualClock, rate: number): void {
+  if (rate === 0) clock.freeze();
+  else if (rate > 0 && rate <= 3600) clock.runAt(rate);
+  else throw new ConsoleRefusal("Between 0 and 3,600 times the machine's speed.");
+}
 
 const shownRequests = 200;
 

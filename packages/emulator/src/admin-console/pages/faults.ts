@@ -41,7 +41,7 @@ ${armed.length === 0 ? "" : html`<p class="tools">${actionButton({ label: "Remov
 ${fields.select({ name: "kind", label: "Fault", choices: faultKinds.map((kind) => [kind, kind] as const) })}
 ${fields.select({ name: "feed", label: "Feed", choices: [["", "wherever it can"] as const, ...feeds.map((feed) => [feed, feed] as const)] })}
 ${fields.select({ name: "times", label: "Times", choices: times.map((count) => [count, count === "forever" ? "for ever" : count] as const) })}
-${fields.text({ name: "settings", label: "Settings", help: "As name=value, with commas: resetForm=retry-after,after=2. The kinds and their settings are below." })}
+${fields.text({ name: "settings", label: "Settings", help: "As name=value, with commas: reset=retry-after,after=2. The kinds and their settings are below." })}
 <button class="main">Inject</button></form>
 <details class="section"><summary>The kinds, and what a client meets</summary><div>${table({
         caption: "Kinds of faults",
