@@ -1,5 +1,5 @@
 export type { BudgetState } from "./budget/index.js";
-export { type CallRequest, readRows } from "./calls/index.js";
+export { type CallRequest, type FileRequest, type ReceivedFile, readRows } from "./calls/index.js";
 export * from "./catalogue/index.js";
 export { createClient, type MimecastClient } from "./client/index.js";
 export type * from "./client/options.js";

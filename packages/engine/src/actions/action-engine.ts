@@ -5,7 +5,7 @@ import type { Connection } from "../connections/index.js";
 import { PosternError, toPosternError } from "../errors/index.js";
 import { type GuardStore, judge } from "../guards/index.js";
 import type { Store } from "../store/index.js";
-import type { BoundTarget, BoundWriting, View } from "./model/bind.js";
+import type { BoundAction, BoundTarget, BoundWriting, View } from "./model/bind.js";
 import type { Item, Plan } from "./model/plan.js";
 import type { Run } from "./model/run.js";
 import { readHistory } from "./planning/history.js";
@@ -61,7 +61,9 @@ export interface ActionEngine {
   runs(filter?: { connection?: string; limit?: number }): Promise<Run[]>;
   /** Takes back what was to last for a while only. */
   expire(): Promise<Run[]>;
-  read(request: { action: string; connection: string; input: Item } & RunReason): AsyncGenerator<Item>;
+  read(
+    request: { action: string; connection: string; input: Item; signal?: AbortSignal } & RunReason,
+  ): AsyncGenerator<Item>;
 }
 
 interface UndoOptions {
@@ -97,6 +99,7 @@ interface Facts {
 export function createActionEngine(dependencies: ActionDependencies): ActionEngine {
   const { store, home, now, sleep, holder, isDead, guards, getConnection, withClient } = dependencies;
   const runs = createRunStore(store);
+  const bounds = { now, sleep };
   let signer: Promise<Signer> | null = null;
   const plans = createPlanStore(store, () => {
     signer ??= openSigner(home);
@@ -113,7 +116,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     checkOffered(connection, action);
     const targets = dropRepeats(wanted.inputs.map((input) => action.aim(input, connection.generation)));
     if (targets.length === 0) throw new PosternError("bad-usage", `${action.name} was given no target.`);
-    const view = await withClient(connection, (client) => action.look(client, targets));
+    const view = await withClient(connection, (client) => action.look(client, targets, bounds));
     return { connection, action, targets, view };
   };
 
@@ -197,7 +200,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     const { onProgress, signal } = reason;
     return await withClient(connection, async (client) => {
       const called = await carryOut({ run, client, runs, now, sleep, onProgress, signal });
-      return await settle({ run: called, undone, action, client, runs, now });
+      return await settle({ run: called, undone, action, client, runs, bounds });
     });
   };
 
@@ -208,7 +211,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       const connection = await getConnection(run.connection);
       const undone = run.undoes === null ? null : await runs.get(run.undoes);
       const action = findWriting(run.action);
-      await withClient(connection, (client) => settle({ run, undone, action, client, runs, now }));
+      await withClient(connection, (client) => settle({ run, undone, action, client, runs, bounds }));
     }
   };
 
@@ -287,8 +290,9 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     async *read(request) {
       const connection = await getConnection(request.connection);
       const action = findReading(request.action);
+      checkGeneration(connection, action);
+      const { actor, origin = "", reason, input, signal } = request;
       if (action.isPrivate) {
-        const { actor, origin = "", reason, input } = request;
         const entry = {
           at: now(),
           actor,
@@ -300,7 +304,9 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
         };
         await store.control.transaction().execute((transaction) => appendAudit(transaction, entry));
       }
-      const rows = await withClient(connection, async (client) => action.read(client, request.input));
+      const rows = await withClient(connection, async (client) =>
+        action.read(client, { ...bounds, input, reason, signal }),
+      );
       try {
         yield* rows;
       } catch (thrown) {
@@ -310,13 +316,17 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
   };
 }
 
-function checkOffered({ name, generation, settings }: Connection, action: BoundWriting): void {
-  if (!action.generations.includes(generation)) {
-    throw new PosternError(
-      "plan-refused",
-      `${action.name} does not exist in API ${generation}, which ${name} speaks.`,
-    );
-  }
+function checkGeneration({ name, generation }: Connection, action: BoundAction): void {
+  if (action.generations.includes(generation)) return;
+  throw new PosternError(
+    "plan-refused",
+    `${action.name} does not exist in API ${generation}, which ${name} speaks.`,
+  );
+}
+
+function checkOffered(connection: Connection, action: BoundWriting): void {
+  checkGeneration(connection, action);
+  const { name, settings } = connection;
   if (!settings.actions.includes(action.name)) {
     throw new PosternError("plan-refused", `${action.name} is not among the actions of ${name}.`);
   }

@@ -49,7 +49,7 @@ function adviseElsewhere(
   if (files === undefined) return null;
   return files === "sent"
     ? "its request is a file, and call() sends JSON alone"
-    : "its answer is a file, and call() reads JSON alone";
+    : "its answer is a file: use readFile()";
 }
 
 function adviseBody(entry: Operation, request: CallRequest): string | null {

@@ -124,7 +124,7 @@ test("items for a plain body, a body for items, files and log-ins are refused wi
     "audit.get-audit-events: it takes items in data, not a body of its own",
     "ttp.threat-intel.get-feed: its answers are files: use readThreatFeed()",
     "file.file-upload: its request is a file, and call() sends JSON alone",
-    "archive.get-file: its answer is a file, and call() reads JSON alone",
+    "archive.get-file: its answer is a file: use readFile()",
     "login.discover-authentication: it needs no keys: use discoverRegion()",
     "login.login: it takes a password instead of keys: use refreshBinding()",
   ]);

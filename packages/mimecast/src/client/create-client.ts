@@ -1,4 +1,4 @@
-import { callOperation, followPages } from "../calls/index.js";
+import { callOperation, followPages, readFile } from "../calls/index.js";
 import { downloadFile } from "../download/index.js";
 import type { Authorize, ClientContext } from "../exchange/index.js";
 import { listBatch, readSiemLogs, readStream } from "../siem/index.js";
@@ -24,6 +24,7 @@ export function createClient(options: ClientOptions): MimecastClient {
     baseUrl: options.baseUrl,
     call: (name, request) => callOperation(caller, name, request),
     pages: (name, request) => followPages(caller, name, request),
+    readFile: (name, request) => readFile(caller, name, request),
     readSiemLogs: (request) => readSiemLogs(caller, request),
     readThreatFeed: (request) => readThreatFeed(caller, request),
     listBatch: (request) => listBatch(caller, request),

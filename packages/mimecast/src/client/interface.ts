@@ -1,5 +1,5 @@
 import type { BudgetState } from "../budget/index.js";
-import type { CallRequest } from "../calls/index.js";
+import type { CallRequest, FileRequest, ReceivedFile } from "../calls/index.js";
 import type { Generation, OperationName } from "../catalogue/index.js";
 import type { Download, DownloadRequest } from "../download/index.js";
 import type { Answer } from "../envelope/index.js";
@@ -26,6 +26,8 @@ export interface MimecastClient {
    * second time, and after three empty pages in a row (the vendor's last page can be empty and still name a next one).
    */
   pages(name: OperationName, request?: CallRequest): AsyncGenerator<Answer>;
+  /** One call of an operation whose answer is a file in this generation: a part of an archived mail, an attachment. */
+  readFile(name: OperationName, request: FileRequest): Promise<ReceivedFile>;
   /** API 1.0: the next file(s) of the SIEM log chain. */
   readSiemLogs(request?: SiemLogsRequest): Promise<SiemLogsAnswer>;
   /** The next part of a threat intelligence feed: malware seen in the account, or in its region. */

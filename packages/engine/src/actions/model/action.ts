@@ -72,12 +72,25 @@ export interface WritingAction<Input extends Item, Reading = unknown> extends Na
     client: MimecastClient,
     request: { readonly inputs: readonly Input[] } & Bounds,
   ) => Promise<Reading>;
-  /** Everything that bears on the target, found by meaning: ids of the vendor change between reads. Null: can't be read. */
-  readonly locate: (reading: Reading, input: Input) => readonly TenantObject[] | null;
+  /**
+   * Everything that bears on the target, found by meaning: ids of the vendor change between reads. `before` is what was
+   * found when the run was planned, for a target that was named by its id; empty when it is being planned. Null: can't
+   * be read.
+   */
+  readonly locate: (
+    reading: Reading,
+    input: Input,
+    before: readonly TenantObject[],
+  ) => readonly TenantObject[] | null;
   /** The calls that make it so, in order; none where nothing is left to do. */
   readonly calls: (input: Input, ground: Ground<Reading>) => readonly PlannedCall[];
   /** Whether what was found is what the action is for. Default: something found does the same. */
-  readonly isDone?: (input: Input, found: readonly TenantObject[]) => boolean;
+  readonly isDone?: (
+    input: Input,
+    found: readonly TenantObject[],
+    /** Null when it is being planned. */
+    before: readonly TenantObject[] | null,
+  ) => boolean;
   readonly undo: Undo<Input, Reading>;
 }
 
@@ -90,6 +103,12 @@ export type Undo<Input extends Item, Reading> =
       readonly calls: (input: Input, ground: UndoGround<Reading>) => readonly PlannedCall[];
     };
 
+export interface Look<Input> extends Bounds {
+  readonly input: Input;
+  /** Why; where the vendor asks for it, it is told. */
+  readonly reason: string;
+}
+
 /** A look into the tenant: nothing changes, so there is no plan. */
 export interface ReadingAction<Input extends Item> extends Named<Input> {
   readonly kind: "reading";
@@ -97,5 +116,5 @@ export interface ReadingAction<Input extends Item> extends Named<Input> {
   readonly isPrivate?: boolean;
   /** What a table of the rows shows, by dotted path into the row. */
   readonly columns: readonly { readonly title: string; readonly path: string }[];
-  readonly read: (client: MimecastClient, request: { readonly input: Input } & Bounds) => AsyncIterable<Item>;
+  readonly read: (client: MimecastClient, request: Look<Input>) => AsyncIterable<Item>;
 }

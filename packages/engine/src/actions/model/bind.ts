@@ -1,7 +1,7 @@
 import type { Generation, MimecastClient, OperationName } from "@postern/mimecast";
 import type { z } from "zod";
 import { PosternError } from "../../errors/postern-error.js";
-import type { ActionFamily, HistoryTarget, ReadingAction, WritingAction } from "./action.js";
+import type { ActionFamily, HistoryTarget, Look, ReadingAction, WritingAction } from "./action.js";
 import type { Bounds, Item, PlannedCall, Reach, TenantObject } from "./plan.js";
 
 /** A target of an action, its input parsed. */
@@ -15,11 +15,14 @@ export interface BoundTarget {
   readonly undo: { readonly isPossible: boolean; readonly sentence: string };
 }
 
+/** What was found when the run was planned; null while it is. */
+type Before = readonly TenantObject[] | null;
+
 /** The tenant as it was read once, for all targets of a run. */
 export interface View {
   /** Null: the API has no way to read it. */
-  readonly found: (target: BoundTarget) => readonly TenantObject[] | null;
-  readonly isDone: (target: BoundTarget) => boolean;
+  readonly found: (target: BoundTarget, before?: Before) => readonly TenantObject[] | null;
+  readonly isDone: (target: BoundTarget, before?: Before) => boolean;
   readonly calls: (target: BoundTarget, reason: string) => readonly PlannedCall[];
   readonly undoCalls: (
     target: BoundTarget,
@@ -47,7 +50,7 @@ export interface BoundWriting extends BoundBase {
   readonly probe: (client: MimecastClient, signal: AbortSignal) => Promise<void>;
   /** Throws `bad-usage` for input of the wrong shape, `plan-refused` for what must not be run. */
   readonly aim: (raw: Item, generation: Generation) => BoundTarget;
-  readonly look: (client: MimecastClient, targets: readonly BoundTarget[], bounds?: Bounds) => Promise<View>;
+  readonly look: (client: MimecastClient, targets: readonly BoundTarget[], bounds: Bounds) => Promise<View>;
 }
 
 export interface BoundReading extends BoundBase {
@@ -55,7 +58,7 @@ export interface BoundReading extends BoundBase {
   readonly isPrivate: boolean;
   readonly columns: ReadingAction<Item>["columns"];
   /** Throws `bad-usage` for input of the wrong shape. */
-  readonly read: (client: MimecastClient, raw: Item, bounds?: Bounds) => AsyncIterable<Item>;
+  readonly read: (client: MimecastClient, look: Look<Item>) => AsyncIterable<Item>;
 }
 
 export type BoundAction = BoundWriting | BoundReading;
@@ -93,24 +96,32 @@ export function bindWriting<Input extends Item, Reading>(
       inputs.set(target, input);
       return target;
     },
-    async look(client, targets, bounds = {}) {
+    async look(client, targets, bounds) {
       const { generation } = client;
       const reading = await action.read(client, { ...bounds, inputs: targets.map(inputOf) });
-      const found = (target: BoundTarget) => action.locate(reading, inputOf(target));
+      const found: View["found"] = (target, before = null) =>
+        action.locate(reading, inputOf(target), before ?? []);
       return {
         found,
-        isDone(target) {
-          const objects = found(target);
+        isDone(target, before = null) {
+          const objects = found(target, before);
           if (objects === null) return false;
           return (
-            action.isDone?.(inputOf(target), objects) ?? objects.some(({ bearing }) => bearing === "same")
+            action.isDone?.(inputOf(target), objects, before) ??
+            objects.some(({ bearing }) => bearing === "same")
           );
         },
         calls: (target, reason) =>
           action.calls(inputOf(target), { generation, reading, found: found(target), reason }),
         undoCalls: (target, { before, after }) =>
           undo.isPossible
-            ? undo.calls(inputOf(target), { generation, reading, found: found(target), before, after })
+            ? undo.calls(inputOf(target), {
+                generation,
+                reading,
+                found: found(target, before),
+                before,
+                after,
+              })
             : [],
       };
     },
@@ -128,8 +139,8 @@ export function bindReading<Input extends Item>(action: ReadingAction<Input>): B
     operations,
     columns,
     isPrivate: action.isPrivate ?? false,
-    read: (client, raw, bounds = {}) =>
-      action.read(client, { ...bounds, input: parseInput(action.input, raw, name) }),
+    read: (client, look) =>
+      action.read(client, { ...look, input: parseInput(action.input, look.input, name) }),
   };
 }
 

@@ -2,8 +2,10 @@ import type { Generation, OperationName, Permission, Product } from "@postern/mi
 
 export type Item = Readonly<Record<string, unknown>>;
 
-/** How long a look may take. */
+/** What a look goes by: the engine's clock, and how long it may take. */
 export interface Bounds {
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -13,6 +15,8 @@ export interface PlannedCall {
   readonly purpose: string;
   /** Of an operation below `/api/`: the request item, as it will be sent. */
   readonly item?: Item;
+  /** The member of the item that is a list: items that differ in it alone go out as one, with all of their lists. */
+  readonly listedUnder?: string;
   /** Of any other operation: its request. */
   readonly request?: {
     readonly pathParameters?: Readonly<Record<string, string>>;

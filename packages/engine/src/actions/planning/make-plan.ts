@@ -53,7 +53,7 @@ export function makeUndoPlan(
       input: target.input,
       sentence: `Takes back: ${target.sentence}`,
       calls,
-      before: view.found(target),
+      before: view.found(target, before),
       isAlreadySo: calls.length === 0,
       warnings: before === null ? ["What stood there before is not known: it can't be put back."] : [],
     };
@@ -72,7 +72,7 @@ export function isTakenBack(
   view: View,
   target: BoundTarget,
 ): boolean {
-  const found = view.found(target);
+  const found = view.found(target, undone.before);
   if (found === null) return false;
   const { made, removed } = compareObjects(undone.before ?? [], undone.after ?? []);
   return (

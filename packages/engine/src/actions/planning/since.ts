@@ -31,7 +31,7 @@ export function refuseChanged(
 ): void {
   targets.forEach((target, index) => {
     const known = [...(undone[index]?.before ?? []), ...(undone[index]?.after ?? [])];
-    const stray = (view.found(target) ?? []).filter(
+    const stray = (view.found(target, undone[index]?.before) ?? []).filter(
       (object) => object.bearing !== "related" && !contains(known, object),
     );
     if (stray.length === 0) return;

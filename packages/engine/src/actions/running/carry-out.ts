@@ -9,6 +9,7 @@ import type { AuditKind, NewAuditEntry } from "../../audit/index.js";
 import { type PosternError, toPosternError } from "../../errors/index.js";
 import type { PlannedCall } from "../model/plan.js";
 import { findFailures } from "./find-failures.js";
+import { canJoin, joinItems } from "./join-items.js";
 import type { ItemChange, RunStore, StoredItem, StoredRun } from "./run-store.js";
 
 export interface CarryOutRequest {
@@ -77,9 +78,17 @@ export function nextBatch(run: Pick<StoredRun, "items">): Batch | null {
   if (first === undefined) return null;
   const name = first.operation;
   // A request of its own goes out by itself; items of the envelope share a call.
-  const most = first.item === undefined ? 1 : (operation(name).maxItems ?? itemsAtOnce);
+  const most =
+    first.item === undefined
+      ? 1
+      : first.listedUnder === undefined
+        ? (operation(name).maxItems ?? itemsAtOnce)
+        : itemsAtOnce;
   const items = turn
-    .filter(({ calls }) => calls[step]?.operation === name && calls[step]?.item !== undefined)
+    .filter(({ calls }) => {
+      const other = calls[step];
+      return other?.operation === name && other.item !== undefined && canJoin(first, other);
+    })
     .slice(0, most);
   const chosen = first.item === undefined ? turn.slice(0, 1) : items;
   return {
@@ -118,7 +127,7 @@ async function call(request: CarryOutRequest, batch: Batch): Promise<Answered> {
 async function send(client: MimecastClient, { operation: name, calls }: Batch): Promise<Answer> {
   const [first] = calls;
   if (first?.item === undefined) return await client.call(name, { ...first?.request, partial: true });
-  return await client.call(name, { data: calls.map(({ item }) => item ?? {}), partial: true });
+  return await client.call(name, { data: joinItems(calls), partial: true });
 }
 
 /** What the tenant says of each item; where it can't be told which one it means, reading back decides. */

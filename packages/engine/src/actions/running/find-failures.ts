@@ -23,9 +23,11 @@ export function findFailures(items: readonly Item[], failures: readonly Failure[
 
 /** Whether a key says all that an item says. */
 function echoes(key: Item, item: Item): boolean {
-  return Object.entries(item).every(
-    ([name, value]) => typeof value === "object" || key[name] === undefined || key[name] === value,
-  );
+  return Object.entries(item).every(([name, value]) => {
+    // Of an item with a list of ids, a failure names the one id.
+    if (name === "ids" && Array.isArray(value) && key["id"] !== undefined) return value.includes(key["id"]);
+    return typeof value === "object" || key[name] === undefined || key[name] === value;
+  });
 }
 
 function describe({ errors }: Failure): string {

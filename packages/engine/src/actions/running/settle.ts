@@ -2,6 +2,7 @@ import type { MimecastClient } from "@postern/mimecast";
 import { toPosternError } from "../../errors/index.js";
 import type { BoundTarget, BoundWriting, View } from "../model/bind.js";
 import { compareObjects } from "../model/objects.js";
+import type { Bounds } from "../model/plan.js";
 import type { Outcome } from "../model/run.js";
 import { isTakenBack } from "../planning/make-plan.js";
 import { note } from "./carry-out.js";
@@ -18,16 +19,16 @@ export async function settle(request: {
   readonly action: BoundWriting;
   readonly client: MimecastClient;
   readonly runs: RunStore;
-  readonly now: () => number;
+  readonly bounds: Bounds;
 }): Promise<StoredRun> {
-  const { run, undone, action, client, runs, now } = request;
+  const { run, undone, action, client, runs, bounds } = request;
   const open = run.items.filter(({ state, outcome }) => state !== "settled" || outcome === "unknown");
   if (open.length === 0) return run;
   const targets = open.map(({ input }) => action.aim(input, client.generation));
   let view: View | null = null;
   let problem: string | null = null;
   try {
-    view = await action.look(client, targets);
+    view = await action.look(client, targets, bounds);
   } catch (thrown) {
     problem = toPosternError(thrown).message;
   }
@@ -37,7 +38,7 @@ export async function settle(request: {
     const before = undone === null ? null : findUndone(undone, item);
     return [item.number, { state: "settled", ...judgeItem({ item, undone: before, view, target }) }];
   });
-  const at = now();
+  const at = bounds.now();
   const outcomes = changes.map(([number, { outcome, after }]) => ({ target: number, outcome, after }));
   const audit = note(run, "run.settled", {
     at,
@@ -75,9 +76,9 @@ function judgeItem(facts: {
       after: null,
     };
   }
-  const after = view.found(target);
+  const after = view.found(target, item.before);
   if (after === null) return judgeBlindly(item);
-  const isDone = undone === null ? view.isDone(target) : isTakenBack(undone, view, target);
+  const isDone = undone === null ? view.isDone(target, item.before) : isTakenBack(undone, view, target);
   if (isDone) return { outcome: "done", detail: "Read back: the tenant holds it so.", after };
   const { made, removed } = compareObjects(item.before ?? [], after);
   const isHalf = made.length + removed.length > 0;
