@@ -1,5 +1,5 @@
 import type { Fault, StartTenantOptions } from "@postern/emulator";
-import { PosternError } from "@postern/engine";
+import { PosternError } from "@postern/engine/errors";
 import type { Command } from "commander";
 import type { Context } from "../program/context.js";
 import { addExamples } from "../program/examples.js";
