@@ -53,6 +53,7 @@ export const getSiemLogs: Handler = async (call, emulation) => {
       headers: { ...headers, "content-disposition": disposition },
       body,
       refused: "bad-zip",
+      explanation: "fault injected: bad-zip",
     };
   }
   const isBroken = emulation.faults.take("bad-json-in-zip", site) !== null;

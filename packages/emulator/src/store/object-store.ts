@@ -180,6 +180,7 @@ export class ObjectStore {
         headers,
         body: spoil(bytes, damage.damage ?? "truncated"),
         refused: "corrupt-gzip",
+        explanation: "fault injected: corrupt-gzip",
       };
     }
     const broken = this.faults.take("broken-line", site) !== null;

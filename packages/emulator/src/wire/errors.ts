@@ -1,6 +1,6 @@
 import type { Generation } from "@postern/mimecast/catalogue";
 import type { Answer } from "./answer.js";
-import { describeFailures } from "./describe-failures.js";
+import { describeFailures, describeRefusal } from "./describe-failures.js";
 import type { ItemError, ItemFailure } from "./item-errors.js";
 
 export { type ItemError, type ItemFailure, itemErrors } from "./item-errors.js";
@@ -25,7 +25,7 @@ function respond(
     headers: { "content-type": "application/json", "cache-control": "no-store", ...options.headers },
     body: JSON.stringify(options.body),
     refused: options.code,
-    explanation: options.message,
+    explanation: describeRefusal(options.code, options.message),
   };
 }
 
@@ -159,12 +159,14 @@ export const wireErrors = {
   },
 
   /** HTTP 200, no data, and the failure in `fail` alone. */
-  itemsFailed: (failures: readonly ItemFailure[]): Answer =>
-    respond(200, {
+  itemsFailed: (failures: readonly ItemFailure[]): Answer => ({
+    ...respond(200, {
       code: failures[0]?.errors[0]?.code ?? "fail",
-      message: describeFailures(failures),
+      message: failures[0]?.errors[0]?.message ?? "Failed",
       body: { meta: { status: 200 }, data: [], fail: failures },
     }),
+    explanation: describeFailures(failures),
+  }),
 
   /** As before, with the code right on the element, as the gateway of API 2.0 writes it. */
   failedFlat: ({ code, message }: ItemError): Answer =>

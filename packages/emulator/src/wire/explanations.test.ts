@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createClock, startTenant, type Tenant } from "../index.js";
-import { callV1, codeOf, getV2, noon, postV2, signHeaders, urlLogs } from "../testing/client.js";
+import { bearerOf, callV1, codeOf, getV2, noon, postV2, signHeaders, urlLogs } from "../testing/client.js";
 
 let tenant: Tenant;
 const clock = createClock({ start: noon, frozen: true });
@@ -116,4 +116,32 @@ test("an ordinary answer has nothing to explain, and every refusal has", async (
   tenant.faults.inject({ kind: "throttle" });
   await callV1(tenant, urlLogs, {});
   expect(last()?.explanation).toBe("fault injected: rate_limited");
+});
+
+test("what the vendor's words leave open is told too, of items and of whole calls", async () => {
+  const bearer = await bearerOf(tenant);
+  const ask = async (path: string, body: unknown) => {
+    await postV2(tenant, path, body, bearer);
+    return last()?.explanation;
+  };
+  const group = "/api/directory/create-group";
+  expect(await ask(group, { data: [{ description: "A", parentId: "nobody's" }, { description: 7 }] })).toBe(
+    "0007 Invalid token: the id or page token is none of this tenant's, was changed, or its object is gone; description must not be null: it is missing, null, or of another type than it should be",
+  );
+  const half = { data: [{ description: "Done" }, {}] };
+  expect(await ask(group, half)).toMatch(/description must not be null.*; what is in data was done$/);
+  expect(await ask(urlLogs, { meta: { pagination: { pageToken: "made up" } } })).toMatch(
+    /page token is none of/,
+  );
+  expect(await ask(urlLogs, { meta: { pagination: { pageSize: 501 } } })).toBe(
+    "pageSize must be between 1 and 500",
+  );
+  expect(await ask(urlLogs, { data: [{ from: "yesterday" }] })).toBe(
+    "from must look like 2015-11-16T14:49:18+0000",
+  );
+  expect(await ask("/api/audit/get-audit-events", {})).toMatch(
+    /^startDateTime must not be null: it is missing[^:]*$/,
+  );
+  await getV2(tenant, urlLogs, bearer);
+  expect(last()?.explanation).toBe("Use POST");
 });
