@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { measureCollection } from "./collection/main.js";
+import { measureEmulator } from "./emulator/main.js";
 import { measureForms } from "./forms/main.js";
 
 const { values, positionals } = parseArgs({
@@ -48,6 +49,13 @@ switch (bench) {
       rounds: readCount("rounds", values.rounds ?? "20"),
     });
     break;
+  case "emulator":
+    await measureEmulator({
+      requests: readCount("events", values.events ?? "8000"),
+      pages: readCount("rounds", values.rounds ?? "100"),
+      directory: values.directory,
+    });
+    break;
   default:
-    throw new Error(`There is no bench "${bench}". Benches: collection, forms, store-layout.`);
+    throw new Error(`There is no bench "${bench}". Benches: collection, emulator, forms, store-layout.`);
 }

@@ -11,10 +11,15 @@ export function spoilAnswer(
   const { site, emulation } = call;
   if (answer.status >= 400 || answer.refused !== null || typeof answer.body !== "string") return answer;
   let { body } = answer;
-  if (hasPagination(body) && emulation.faults.take("pagination-missing", site) !== null) {
+  const { faults } = emulation;
+  if (
+    faults.isArmed("pagination-missing") &&
+    hasPagination(body) &&
+    faults.take("pagination-missing", site) !== null
+  ) {
     body = dropPagination(body);
   }
-  if (/"id":"/.test(body) && emulation.faults.take("changed-ids", site) !== null) {
+  if (faults.isArmed("changed-ids") && /"id":"/.test(body) && faults.take("changed-ids", site) !== null) {
     body = emulation.otherIds.rename(body);
   }
   return body === answer.body ? answer : { ...answer, body };

@@ -64,6 +64,15 @@ interface Desk {
 // Counting means making the whole span: worth it for what a collector asks, not for a year or for a giant's day.
 const countedMs = 2 * dayMs;
 const countedRows = 20_000;
+/** How much mail is looked through to count what a log tells of it. */
+const countedMessages = 40_000;
+const logsOfMail: ReadonlySet<LogFeed> = new Set<LogFeed>([
+  "ttp-url",
+  "ttp-attachment",
+  "ttp-impersonation",
+  "dlp",
+  "rejections",
+]);
 /** Operations without pages answer with everything. */
 const unpaged = { pageSize: Infinity, pageToken: null } as const;
 
@@ -216,7 +225,12 @@ function* select(question: Question, { form, emulation, now }: Desk): Iterable<L
 
 function countRows(question: Question, desk: Desk): number | null {
   const longest = desk.form.countedMs ?? countedMs;
-  if (Math.min(question.until, desk.now) - question.from > longest) return null;
+  const until = Math.min(question.until, desk.now);
+  if (until - question.from > longest) return null;
+  const { feed } = desk.form;
+  if (feed !== null && logsOfMail.has(feed)) {
+    if (desk.emulation.traffic.estimateMessages(question.from, until) > countedMessages) return null;
+  }
   let count = 0;
   try {
     for (const _row of select(question, desk)) {

@@ -2,19 +2,30 @@ import { formatUtc } from "../clicks/click-row.js";
 import { minuteMs, secondMs } from "../clock/spans.js";
 import { sha256Of } from "../traffic/file-bytes.js";
 import { isDangerous } from "../traffic/ingredients.js";
-import type { LiveEvents } from "../traffic/live-events.js";
-import type { Attachment, Message } from "../traffic/message.js";
+import type { Attachment, Message, MessageKind } from "../traffic/message.js";
 import type { EntryMaker, LogEntry } from "./row-maker.js";
 
 /** No file stays in the sandbox longer. */
 export const longestSandboxMs = 40 * minuteMs;
+/** A file that isn't opened there is let go after seconds: only this kind of mail stays longer. */
+const longestLookMs = 10 * secondMs;
+const sandboxed: ReadonlySet<MessageKind> = new Set(["sandboxed"]);
 /** The vendor pads the verdict to this width. */
 const verdictWidth = 50;
 
+/** Where mail comes from; one that can tell kinds apart gives those asked for alone. */
+interface MailSource {
+  messagesBetween(from: number, until: number, kinds?: ReadonlySet<MessageKind>): readonly Message[];
+}
+
 /** Every inbound attachment that was not refused outright, at the time the sandbox let it go. */
-export function attachmentEntries(mail: Pick<LiveEvents, "messagesBetween">): EntryMaker {
+export function attachmentEntries(mail: MailSource): EntryMaker {
+  const messagesOf = (from: number, until: number) => [
+    ...mail.messagesBetween(from - longestSandboxMs, from - longestLookMs, sandboxed),
+    ...mail.messagesBetween(from - longestLookMs, until),
+  ];
   return (from, until) =>
-    mail.messagesBetween(from - longestSandboxMs, until).flatMap((message): LogEntry[] => {
+    messagesOf(from, until).flatMap((message): LogEntry[] => {
       const { attachment, fate } = message;
       if (attachment === null || message.direction !== "Inbound") return [];
       if (fate !== "delivered" && fate !== "sandboxed") return [];

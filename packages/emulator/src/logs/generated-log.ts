@@ -1,4 +1,4 @@
-import { minuteMs } from "../clock/spans.js";
+import { dayMs, minuteMs, secondMs } from "../clock/spans.js";
 import { ByteCache } from "../ledger/byte-cache.js";
 import { comparePlaces } from "../traffic/place.js";
 import { type EventLog, isWanted, type LogScan } from "./event-log.js";
@@ -7,6 +7,18 @@ import type { RowMaker } from "./row-maker.js";
 
 /** Short enough for a busy tenant's rows to fit the cache, long enough for a quiet one's to be few. */
 export const defaultSpanMs = 15 * minuteMs;
+
+/** A page should need few spans, and none of them much more than the page has. */
+const messagesOfSpan = 1000;
+
+/** The span of a log with rows for a good part of all mail: the shorter, the more mail there is. */
+export function spanOfBusy(messagesPerDay: number, longestMs: number = defaultSpanMs): number {
+  const wanted = (messagesOfSpan * dayMs) / Math.max(1, messagesPerDay);
+  let ms = Math.min(longestMs, Math.max(10 * secondMs, Math.floor(wanted / secondMs) * secondMs));
+  // Rows have whole seconds, and their places are counted by quarters of an hour: spans are cut by neither.
+  while (defaultSpanMs % ms !== 0) ms -= secondMs;
+  return ms;
+}
 
 /** A log of generated traffic, made a few minutes at a time. */
 export class GeneratedLog implements EventLog {

@@ -1,17 +1,19 @@
 import { formatUtc } from "../clicks/click-row.js";
 import type { Company } from "../traffic/company.js";
-import type { Message } from "../traffic/message.js";
+import type { Message, MessageKind } from "../traffic/message.js";
 import { Random } from "../traffic/random.js";
 import type { Traffic } from "../traffic/traffic.js";
 import type { EntryMaker } from "./row-maker.js";
 import { secureId } from "./secure-id.js";
 
+const pretending: ReadonlySet<MessageKind> = new Set(["impersonation"]);
+
 /** The mails that pretend to come from a colleague: the same that the mail logs tell of. */
 export function impersonationEntries(traffic: Traffic): EntryMaker {
   return (from, until) =>
     traffic
-      .messagesBetween(from, until)
-      .filter(({ kind, fate }) => kind === "impersonation" && fate === "held")
+      .messagesBetween(from, until, pretending)
+      .filter(({ fate }) => fate === "held")
       .map((message) => ({ time: message.time, record: writeRecord(message, traffic.company) }));
 }
 

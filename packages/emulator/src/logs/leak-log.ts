@@ -1,6 +1,6 @@
 import { formatUtc } from "../clicks/click-row.js";
 import { secondMs } from "../clock/spans.js";
-import type { Message } from "../traffic/message.js";
+import type { Message, MessageKind } from "../traffic/message.js";
 import { at } from "../traffic/random.js";
 import type { Traffic } from "../traffic/traffic.js";
 import type { EntryMaker, LogEntry } from "./row-maker.js";
@@ -10,6 +10,9 @@ const policies = ["Card numbers", "Confidential", "Personnel files", "Drawings t
 /** A mail is looked at this long after it came. */
 const inspectionMs = secondMs;
 
+/** Conversations go both ways. */
+const leaving: ReadonlySet<MessageKind> = new Set(["outbound", "conversation", "bounce"]);
+
 /**
  * One outbound mail in eight says something a policy looks for; bounces with the company's watermark come in.
  * The policies here watch and never stop a mail, so that the log agrees with what was delivered.
@@ -17,7 +20,7 @@ const inspectionMs = secondMs;
 export function leakEntries(traffic: Traffic): EntryMaker {
   return (from, until) =>
     traffic
-      .messagesBetween(from - inspectionMs, until)
+      .messagesBetween(from - inspectionMs, until, leaving)
       .flatMap(findLeaks)
       .filter(({ time }) => time >= from && time < until);
 }

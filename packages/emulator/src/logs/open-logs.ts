@@ -25,7 +25,7 @@ import { attachmentEntries } from "./attachment-log.js";
 import { auditEntries } from "./audit-log.js";
 import type { AuditTrail } from "./audit-trail.js";
 import type { EventLog, EventLogs, LogScan } from "./event-log.js";
-import { GeneratedLog } from "./generated-log.js";
+import { GeneratedLog, spanOfBusy } from "./generated-log.js";
 import { impersonationEntries } from "./impersonation-log.js";
 import type { LateRows } from "./late-rows.js";
 import { leakEntries } from "./leak-log.js";
@@ -81,6 +81,7 @@ export function openLogs(options: {
     historyStart,
   } = options;
   const cacheBytes = Math.ceil(options.cacheBytes / 16);
+  const busySpan = { spanMs: spanOfBusy(traffic.messagesPerDay) };
   const queue = new ProcessingQueue(traffic, cacheBytes);
   const training = { company: traffic.company, seed };
   const generated: GeneratedLog[] = [];
@@ -100,7 +101,10 @@ export function openLogs(options: {
   const list = (feed: LogFeed, rowsOf: (scan: LogScan) => readonly LogRow[]): EventLog =>
     state(feed, recorded === null ? rowsOf : () => []);
   const logs: EventLogs = {
-    "threat-events": open("threat-events", onlyGenerated(detectionEntries(traffic, mint))),
+    "threat-events": open("threat-events", {
+      ...onlyGenerated(detectionEntries(traffic, mint)),
+      ...busySpan,
+    }),
     "reported-emails": open("reported-emails", onlyGenerated(reportEntries(traffic, mint))),
     "threat-statistics": new ListedLog(({ now }) => statisticsRows(logs, now)),
     "siem-ci-stream": open(
@@ -122,12 +126,13 @@ export function openLogs(options: {
       live: (from, until) => live.clicksBetween(from, until).map(writeClickRow),
       isLiveAmongRecorded: true,
       // Clicks are many, and read most.
-      spanMs: 5 * minuteMs,
+      spanMs: spanOfBusy(traffic.messagesPerDay, 5 * minuteMs),
       cacheBytes: Math.ceil(options.cacheBytes / 4),
     }),
     "ttp-attachment": open("ttp-attachment", {
       generate: placeGenerated(attachmentEntries(traffic)),
       live: placeLive(attachmentEntries(live)),
+      ...busySpan,
     }),
     "ttp-impersonation": open("ttp-impersonation", onlyGenerated(impersonationEntries(traffic))),
     audit: open("audit", {
@@ -135,11 +140,12 @@ export function openLogs(options: {
       live: placeLive(auditTrail.between),
       isLiveAmongRecorded: true,
     }),
-    dlp: open("dlp", onlyGenerated(leakEntries(traffic))),
+    dlp: open("dlp", { ...onlyGenerated(leakEntries(traffic)), ...busySpan }),
     // Mail delivered by hand doesn't show among recorded mail.
     rejections: open("rejections", {
       generate: placeGenerated(rejectionEntries(traffic)),
       live: placeLive(liveRejectionEntries(live)),
+      ...busySpan,
     }),
     "threat-intel-customer": open("threat-intel-customer", onlyGenerated(customerThreatEntries(traffic))),
     "threat-intel-grid": open("threat-intel-grid", onlyGenerated(regionalThreatEntries({ seed, region }))),

@@ -1,4 +1,4 @@
-import { secondMs } from "../clock/spans.js";
+import { minuteMs, secondMs } from "../clock/spans.js";
 import type { JsonObject } from "../wire/decode.js";
 import type { LogRow } from "./log-row.js";
 
@@ -15,9 +15,13 @@ export type RowMaker = (from: number, until: number) => readonly LogRow[];
 /** Orders of rows made by hand begin here, above every generated or recorded one. */
 export const liveOrder = 1 << 26;
 
+/** Where orders are counted from: a row has its own among those of a quarter of an hour, however short its span. */
+const placesMs = 15 * minuteMs;
+const ordersPerSecond = 1 << 14;
+
 /** Generated entries as rows. */
 export function placeGenerated(make: EntryMaker): RowMaker {
-  return (from, until) => placeRows(make(from, until), 0);
+  return (from, until) => placeRows(make(from, until), ((from % placesMs) / secondMs) * ordersPerSecond);
 }
 
 /** Entries made by hand as rows. */

@@ -2,7 +2,7 @@ import { hourMs, secondMs } from "../clock/spans.js";
 import type { RegionCode } from "../regions/regions.js";
 import { sha256Of } from "../traffic/file-bytes.js";
 import { attachFile, isDangerous } from "../traffic/ingredients.js";
-import type { Attachment, Message } from "../traffic/message.js";
+import type { Attachment, Message, MessageKind } from "../traffic/message.js";
 import { mix, Random, uuid } from "../traffic/random.js";
 import type { Traffic } from "../traffic/traffic.js";
 import { spamSubjects } from "../traffic/words.js";
@@ -19,11 +19,13 @@ interface Finding {
   readonly name: string;
 }
 
+const dangerous: ReadonlySet<MessageKind> = new Set(["malware", "sandboxed"]);
+
 /** What was found in the attachments of this account, as STIX objects. */
 export function customerThreatEntries(traffic: Traffic): EntryMaker {
   return (from, until) =>
     traffic
-      .messagesBetween(from - longestSandboxMs, until)
+      .messagesBetween(from - longestSandboxMs, until, dangerous)
       .flatMap(findMalware)
       .filter(({ time }) => time >= from && time < until)
       .flatMap(writeObjects);

@@ -25,7 +25,7 @@ const plannedOrder = 1 << 24;
 export class Traffic {
   readonly company: Company;
   private readonly seed: number;
-  private readonly messagesPerDay: number;
+  readonly messagesPerDay: number;
   private readonly managedUrls: ManagedUrls;
   private readonly senderRules: SenderRules;
   private readonly hashList: HashList;

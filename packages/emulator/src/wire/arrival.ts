@@ -65,7 +65,8 @@ export function takesFile({ files }: OperationTraits, generation: Generation): b
 }
 
 export function pathOf(target: string): string {
-  return target.split("?")[0] ?? target;
+  const end = target.indexOf("?");
+  return end === -1 ? target : target.slice(0, end);
 }
 
 export function queryOf(target: string): URLSearchParams {

@@ -39,7 +39,6 @@ export async function sendAnswer(
   options: { readonly answer: Answer; readonly delivery: Delivery; readonly now: number },
 ): Promise<void> {
   const { answer, delivery, now } = options;
-  const headers = { ...answer.headers, date: new Date(now).toUTCString(), "x-request-id": randomUUID() };
   if (delivery.manner === "late") {
     if (delivery.delayMs === null) {
       // The connection stays open until one side gives up; closing the tenant closes it.
@@ -49,12 +48,24 @@ export async function sendAnswer(
     await wait(delivery.delayMs);
   } else if (delivery.manner !== "whole") {
     reply.hijack();
-    await sendBroken(reply, { answer, delivery, headers });
+    await sendBroken(reply, { answer, delivery, headers: writeHeaders(answer, now) });
     return;
   }
+  sendWhole(reply, { answer, now });
+}
+
+/** Sends all of an answer at once. Nobody waits for it: waiting for a reply costs more than sending it. */
+export function sendWhole(
+  reply: FastifyReply,
+  { answer, now }: { readonly answer: Answer; readonly now: number },
+): void {
   const { sent } = answer;
   if (sent !== undefined) reply.raw.once("finish", sent);
-  await reply.code(answer.status).headers(headers).send(answer.body);
+  reply.code(answer.status).headers(writeHeaders(answer, now)).send(answer.body);
+}
+
+function writeHeaders({ headers }: Answer, now: number): Record<string, string> {
+  return { ...headers, date: new Date(now).toUTCString(), "x-request-id": randomUUID() };
 }
 
 async function sendBroken(

@@ -18,7 +18,7 @@ import { checkVisitor } from "./gate.js";
 import { isLoopback } from "./listen-addresses.js";
 import type { Listeners } from "./listeners.js";
 import { type EmulatedOperationName, leavesTrace, listRoutes, type Route } from "./routes.js";
-import { chooseDelivery, type Delivery, sendAnswer, whole } from "./send.js";
+import { chooseDelivery, type Delivery, sendAnswer, sendWhole, whole } from "./send.js";
 
 const never: Delivery = { manner: "late", delayMs: null };
 /** Twice what the tenant tolerates. */
@@ -45,7 +45,9 @@ export function buildServer(door: Door): FastifyInstance {
     const isFile = takers.includes(pathOf(request.url));
     done(null, body.toString(isFile ? "base64" : "utf8"));
   });
-  app.addHook("onRequest", (request, reply) => meetPortal(door, { request, reply }));
+  app.addHook("onRequest", (request, reply, done) => {
+    if (!meetPortal(door, { request, reply })) done();
+  });
   for (const [url, here] of groupByPath(routes)) {
     app.route({
       method: [...verbs],
@@ -54,10 +56,11 @@ export function buildServer(door: Door): FastifyInstance {
     });
   }
   app.get("/healthz", () => ({ status: "ok" }));
-  app.get(updateDescriptorPath, async (request, reply) => {
+  app.get(updateDescriptorPath, (request, reply) => {
     const { kind } = door.listeners.hostAt(request.raw.socket.localPort);
     // What stands in a descriptor isn't known; a check reads its status.
-    return kind === "updates" ? { latest: "1.0.0" } : refusePath(door, { request, reply });
+    if (kind === "updates") reply.send({ latest: "1.0.0" });
+    else refusePath(door, { request, reply });
   });
   if (generation === "2.0") {
     app.get(`${objectRoot}/*`, (request, reply) => serveObject({ request, reply, emulation }));
@@ -66,16 +69,15 @@ export function buildServer(door: Door): FastifyInstance {
   return app;
 }
 
-async function refusePath(
+function refusePath(
   door: Door,
   exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-): Promise<FastifyReply> {
+): void {
   const { generation, emulation } = door;
   const { request, reply } = exchange;
   const answer = wireErrors.unknownPath(generation, pathOf(request.url));
   record(emulation, { generation, name: null, request, answer });
-  await sendAnswer(reply, { answer, delivery: whole, now: emulation.wireNow() });
-  return reply;
+  sendWhole(reply, { answer, now: emulation.wireNow() });
 }
 
 /** Several operations can share a path and differ in their verb, and call the `{id}` in it differently. */
@@ -89,20 +91,20 @@ function groupByPath(routes: readonly Route[]): Map<string, Route[]> {
   return groups;
 }
 
-/** A captive portal answers whatever is asked; only the emulator's own pages are past it. */
-async function meetPortal(
+/** A captive portal answers whatever is asked; only the emulator's own pages are past it. True: it has answered. */
+function meetPortal(
   door: Door,
   exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-): Promise<FastifyReply | undefined> {
+): boolean {
   const { generation, emulation } = door;
   const { request, reply } = exchange;
   const path = pathOf(request.url);
-  if (path === "/healthz" || isOwnPage(path)) return undefined;
-  if (emulation.faults.take("captive-portal", portalSite(generation)) === null) return undefined;
+  if (path === "/healthz" || isOwnPage(path)) return false;
+  if (emulation.faults.take("captive-portal", portalSite(generation)) === null) return false;
   const answer = wireErrors.captivePortal();
   record(emulation, { generation, name: null, request, answer });
-  await sendAnswer(reply, { answer, delivery: whole, now: emulation.wireNow() });
-  return reply;
+  sendWhole(reply, { answer, now: emulation.wireNow() });
+  return true;
 }
 
 /** A portal doesn't know what was asked for. */
@@ -115,7 +117,7 @@ async function serveOperation(options: {
   readonly reply: FastifyReply;
   readonly routes: readonly Route[];
   readonly door: Door;
-}): Promise<FastifyReply> {
+}): Promise<void> {
   const { request, reply, routes, door } = options;
   const { generation, emulation } = door;
   const { faults } = emulation;
@@ -123,8 +125,8 @@ async function serveOperation(options: {
   if (route === undefined) {
     const answer = wireErrors.wrongVerb(generation, routes.map(({ traits }) => traits.method).join(", "));
     record(emulation, { generation, name: routes[0]?.name ?? null, request, answer });
-    await sendAnswer(reply, { answer, delivery: whole, now: emulation.wireNow() });
-    return reply;
+    sendWhole(reply, { answer, now: emulation.wireNow() });
+    return;
   }
   const { name, traits: operation } = route;
   const site = siteOf({ generation, name, operation });
@@ -133,7 +135,7 @@ async function serveOperation(options: {
   if (faults.take("lost-request", site) !== null) {
     record(emulation, { generation, name, request, answer: wireErrors.nothing() });
     await sendAnswer(reply, { answer: wireErrors.nothing(), delivery: never, now });
-    return reply;
+    return;
   }
   const forgiven: Forgiven[] = [];
   const plain = await emulation.leniency.attend(forgiven, () =>
@@ -143,7 +145,6 @@ async function serveOperation(options: {
   record(emulation, { generation, name, request, answer, forgiven });
   const delivery = answer.status < 400 ? chooseDelivery(faults, site) : whole;
   await sendAnswer(reply, { answer, delivery, now });
-  return reply;
 }
 
 async function answerCall(
@@ -223,7 +224,7 @@ async function serveObject(options: {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly emulation: Emulation;
-}): Promise<FastifyReply> {
+}): Promise<void> {
   const { request, reply, emulation } = options;
   const now = emulation.clock.now();
   const path = pathOf(request.url);
@@ -233,7 +234,6 @@ async function serveObject(options: {
   record(emulation, { generation: "2.0", name: "download", request, answer, forgiven });
   const delivery = answer.status < 400 ? chooseDelivery(emulation.faults, site) : whole;
   await sendAnswer(reply, { answer, delivery, now: emulation.wireNow() });
-  return reply;
 }
 
 async function answerDownload(
