@@ -89,11 +89,12 @@ async function addConnections(
 ): Promise<void> {
   const { baseUrl: v1, ...keys } = tenant.v1;
   const { baseUrl: v2, ...oauth } = tenant.v2;
+  const actions = engine.actions.list.filter(({ kind }) => kind === "writing").map(({ name }) => name);
   // Of the feeds chosen, each connection takes those that its generation has.
   const settingsOf = (generation: "1.0" | "2.0") => {
     const known = new Set(feedsOf(generation).map(({ name }) => name));
     const feeds = settings.feeds?.filter((name) => known.has(name));
-    return feeds === undefined ? settings : { ...settings, feeds };
+    return { actions, ...settings, ...(feeds === undefined ? {} : { feeds }) };
   };
   await engine.connections.add({
     name: "v1",

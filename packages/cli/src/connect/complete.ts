@@ -44,7 +44,7 @@ export async function completeByAsking(
       ? await askSecrets(screen, { given: draft.secrets, kind: generation })
       : null;
   const feeds = draft.feeds ?? (await askFeeds(generation));
-  const chosenActions = draft.actions ?? (await askActions(actions));
+  const chosenActions = draft.actions ?? (await askActions(actions.filter(({ kind }) => kind === "writing")));
   return { ...draft, name, generation, baseUrl, secrets, feeds, actions: chosenActions };
 }
 
@@ -67,6 +67,7 @@ export function askActions(actions: readonly ActionSummary[]): Promise<string[]>
   return askSeveral(
     "Actions that may be run",
     actions.map((action) => ({ value: action.name, label: action.name, hint: action.sentence })),
+    actions.filter(({ isUsual }) => isUsual).map(({ name }) => name),
   );
 }
 

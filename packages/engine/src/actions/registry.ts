@@ -17,6 +17,9 @@ export const actions: readonly BoundAction[] = [
   bindReading(decodeUrl),
 ];
 
+/** Those of a connection, or of a guide, for which none were chosen. */
+export const usualActions: readonly BoundAction[] = actions.filter(({ isUsual }) => isUsual);
+
 /** Throws `bad-usage` for a name that is no action. */
 export function findAction(name: string): BoundAction {
   const action = actions.find((candidate) => candidate.name === name);

@@ -184,4 +184,6 @@ export interface ActionSummary {
   readonly name: string;
   readonly kind: "writing" | "reading";
   readonly sentence: string;
+  /** Taken where none were chosen. */
+  readonly isUsual: boolean;
 }

@@ -82,7 +82,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     actions: {
       ...actionEngine,
-      list: actions.map(({ name, kind, sentence }) => ({ name, kind, sentence })),
+      list: actions.map(({ name, kind, sentence, isUsual }) => ({ name, kind, sentence, isUsual })),
     },
     ledger: (name, options = {}) => readLedger({ store, connections, now }, name, options),
     guards: { read: guards.read, change: guards.change },

@@ -1,12 +1,11 @@
 import type { Generation } from "@postern/mimecast/catalogue";
-import { actions as allActions } from "../actions/registry.js";
+import { actions as allActions, usualActions } from "../actions/registry.js";
 import { defaultFeedsOf, findFeed } from "../feeds/index.js";
 import { api1 } from "./api-1.0.js";
 import { api2 } from "./api-2.0.js";
 import type { GuideDeclaration } from "./declaration.js";
 import type { Guide, GuideChoices, GuideRequest, Purpose, Step } from "./guide.js";
 import { type GuidePlan, planGuide } from "./plan.js";
-import { everythingOf } from "./requirements.js";
 
 const declarations: Readonly<Record<Generation, GuideDeclaration>> = { "1.0": api1, "2.0": api2 };
 
@@ -22,7 +21,9 @@ export const defaultChoices: GuideChoices = {
 
 /** What a connection does where nothing was chosen, with the choices that fit most. */
 export function defaultGuideRequest(generation: Generation): GuideRequest {
-  const { actions } = everythingOf(generation);
+  const actions = usualActions
+    .filter(({ generations }) => generations.includes(generation))
+    .map(({ name }) => name);
   const feeds = defaultFeedsOf(generation).map(({ name }) => name);
   return { generation, feeds, actions, choices: defaultChoices };
 }

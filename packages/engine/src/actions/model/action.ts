@@ -27,6 +27,8 @@ interface Named<Input extends Item> {
     readonly writes: readonly OperationName[];
   };
   readonly generations: readonly Generation[];
+  /** Among the actions of a connection for which none were chosen: one that contains a threat, or tells of it. */
+  readonly isUsual?: boolean;
 }
 
 /** Which events of ours an action would have hit. */

@@ -38,6 +38,7 @@ interface BoundBase {
   readonly family: ActionFamily;
   readonly sentence: string;
   readonly generations: readonly Generation[];
+  readonly isUsual: boolean;
   readonly operations: (generation: Generation) => {
     readonly reads: readonly OperationName[];
     readonly writes: readonly OperationName[];
@@ -79,6 +80,7 @@ export function bindWriting<Input extends Item, Reading>(
     family,
     sentence,
     generations,
+    isUsual: action.isUsual ?? false,
     operations,
     probe,
     aim(raw, generation) {
@@ -136,6 +138,7 @@ export function bindReading<Input extends Item>(action: ReadingAction<Input>): B
     family,
     sentence,
     generations,
+    isUsual: action.isUsual ?? false,
     operations,
     columns,
     isPrivate: action.isPrivate ?? false,

@@ -47,6 +47,7 @@ export const blockSender: WritingAction<Input, readonly TenantRow[]> = {
   family: "senders",
   sentence: "Rejects mail of an address to everyone in the account, at the gateway.",
   input,
+  isUsual: true,
   generations: ["1.0", "2.0"],
   operations: () => ({ reads: [list], writes: [entry.create, entry.remove] }),
   describe: entry.describe,

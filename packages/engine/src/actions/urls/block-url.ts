@@ -48,6 +48,7 @@ export const blockUrl: WritingAction<Input, readonly TenantRow[]> = {
   family: "urls",
   sentence: "Blocks a URL for everyone in the account: who clicks it in a mail is stopped.",
   input,
+  isUsual: true,
   generations: ["1.0", "2.0"],
   operations: () => ({ reads: [list], writes: [entry.create, entry.remove] }),
   describe: entry.describe,

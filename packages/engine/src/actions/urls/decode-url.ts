@@ -18,6 +18,7 @@ export const decodeUrl: ReadingAction<z.output<typeof input>> = {
   family: "urls",
   sentence: "Tells which URL stands behind a link that Mimecast has rewritten.",
   input,
+  isUsual: true,
   generations: ["1.0", "2.0"],
   operations: () => ({ reads: [operation], writes: [] }),
   columns: [
