@@ -74,21 +74,22 @@ describe.skipIf(installedBrowser === null)("the console", () => {
       }
       throw new Error(`Tab never comes to ${name}`);
     };
-    const open = async (name: string) => {
+    /** Presses Enter on it, and waits for the page that it leads to, if it does. */
+    const open = async (name: string, title?: string) => {
       await reach(name);
       await keyboard.press("Enter");
-      await page.waitForLoadState();
+      if (title !== undefined) await page.getByRole("heading", { name: title, level: 1 }).waitFor();
     };
     await page.goto(`${tenant.v2.baseUrl}/console`);
     await open("Skip to the content");
-    await open("Roles");
+    await open("Roles", "Roles");
     await open("Skip to the content");
-    await open("New Role");
+    await open("New Role", "New Role");
     await reach("Role Name");
     await keyboard.type("Made with the keyboard");
     await reach("Account Menu | Logs | All");
     await keyboard.press("Space");
-    await open("Save and Exit");
+    await open("Save and Exit", "Roles");
     await page.getByRole("link", { name: "Made with the keyboard" }).waitFor();
     expect(tenant.administration.roles.find("Made with the keyboard").permissions).toEqual([
       "Account | Logs | All",
@@ -100,8 +101,7 @@ describe.skipIf(installedBrowser === null)("the console", () => {
     await keyboard.press("Escape");
     expect(await page.getByRole("link", { name: "Clone Configuration" }).isVisible()).toBe(false);
     await keyboard.press("Enter");
-    await open("Clone Configuration");
-    await page.getByRole("heading", { name: "New Application Settings" }).waitFor();
+    await open("Clone Configuration", "New Application Settings");
   });
 
   test("leads to the menu and back on a phone", async () => {
