@@ -53,5 +53,7 @@ export type { FeedLedger } from "./ledger/read-ledger.js";
 export type { TimelineSpan, TimelineState } from "./ledger/timeline.js";
 export type * from "./status/status.js";
 export { type Problem, type TransformOptions, transform, type WrittenDocument } from "./transform/index.js";
+export type { Addresses, Spending } from "./usage/book.js";
+export type { BudgetStatus } from "./usage/usage.js";
 export type { VaultStatus } from "./vault/vault.js";
 export type { ComparedEvent, VerifyReport } from "./verify/report.js";

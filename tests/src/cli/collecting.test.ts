@@ -61,7 +61,7 @@ describe("collecting and looking", () => {
     expect(feeds.map(({ ledger }) => ledger.verdict)).toEqual(feeds.map(() => "complete"));
     const table = await terminal.run(["status"]);
     expect(table.stdout).toMatch(
-      /FEED +STATE +LAST EVENT +LAST ARRIVAL +STORED +DUPLICATES +QUARANTINED +LEDGER +AS OF/,
+      /FEED +STATE +LAST EVENT +LAST ARRIVAL +LAG +TODAY +STORED +DUPLICATES +QUARANTINED +LEDGER +AS OF +NEXT POLL/,
     );
 
     const events = await terminal.run(["events", "--feed", "siem-2.0", "--json"]);

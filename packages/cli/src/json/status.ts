@@ -2,7 +2,17 @@ import type { ConnectionStatus, FeedStatus } from "@postern/engine";
 import { toIso, toIsoOrNull } from "../screen/times.js";
 
 export function encodeStatus(status: ConnectionStatus): object {
-  return { ...status, feeds: status.feeds.map(encodeFeed) };
+  const { budgets, addresses } = status;
+  return {
+    ...status,
+    budgets: budgets.map((budget) => ({
+      ...budget,
+      resetsAt: toIsoOrNull(budget.resetsAt),
+      asOf: toIso(budget.asOf),
+    })),
+    addresses: addresses === null ? null : { ...addresses, at: toIso(addresses.at) },
+    feeds: status.feeds.map(encodeFeed),
+  };
 }
 
 function encodeFeed(feed: FeedStatus): object {
@@ -13,6 +23,7 @@ function encodeFeed(feed: FeedStatus): object {
     lastEventAt: toIsoOrNull(feed.lastEventAt),
     lastArrivalAt: toIsoOrNull(feed.lastArrivalAt),
     lastPollAt: toIsoOrNull(feed.lastPollAt),
+    nextPollAt: toIsoOrNull(feed.nextPollAt),
     ledger: {
       ...ledger,
       from: toIsoOrNull(ledger.from),

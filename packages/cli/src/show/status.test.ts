@@ -19,6 +19,10 @@ const refused: FeedStatus = {
   lastEventAt: now - 60_000,
   lastArrivalAt: null,
   lastPollAt: now,
+  nextPollAt: now + 60_000,
+  lagMs: 90_000,
+  eventsToday: 203,
+  incomplete: 6,
   ledger: {
     ...ledger,
     verdict: "incomplete",
@@ -37,6 +41,18 @@ const status: ConnectionStatus = {
   state: "credentials-refused",
   stateReason: "The secret was refused.",
   warnings: ["Certificates are not checked."],
+  isCollected: true,
+  budgets: [
+    {
+      operation: "siem.batch.cg",
+      limit: 50,
+      remaining: 2,
+      resetsAt: now + 60_000,
+      spentBy: [{ feed: "siem-2.0", calls: 48 }],
+      asOf: now,
+    },
+  ],
+  addresses: { remote: "192.0.2.7", local: "10.0.0.5", isProxy: false, at: now },
   feeds: [refused],
 };
 
@@ -44,7 +60,11 @@ test("status tells state, counts, reason and gaps, each reason once", () => {
   const capture = openCapture();
   showStatus(createScreen(capture.stream, {}), [status], now);
   const text = capture.text();
-  expect(text).toMatch(/siem-2\.0 +credentials-refused +11:59:00 +never +1,203 +4 +1 +incomplete +never/);
+  expect(text).toMatch(
+    /siem-2\.0 +credentials-refused +11:59:00 +never +1 min 30 s +203 +1,203 +4 +1 +incomplete +never +12:01:00/,
+  );
+  expect(text).toContain("2 of 50 calls left, more at 12:01:00; spent by siem-2.0 48");
+  expect(text).toContain("tenant at 192.0.2.7, from this machine's 10.0.0.5");
   expect(text.match(/The secret was refused/g)).toHaveLength(1);
   expect(text).toContain("Certificates are not checked.");
   expect(text).toContain("lost  file 0: as above");

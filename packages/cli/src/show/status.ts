@@ -1,9 +1,9 @@
-import type { ConnectionStatus, FeedState, FeedStatus, LedgerAccount } from "@postern/engine";
+import type { BudgetStatus, ConnectionStatus, FeedState, FeedStatus, LedgerAccount } from "@postern/engine";
 import { countOf, formatCount } from "../screen/numbers.js";
 import type { Screen } from "../screen/screen.js";
 import { printTable } from "../screen/table.js";
 import { bad, bold, dim, good, type Text, warn } from "../screen/text.js";
-import { describeZone, formatTime, formatTimeOrNever } from "../screen/times.js";
+import { describeZone, formatDuration, formatTime, formatTimeOrNever } from "../screen/times.js";
 import { showBanner } from "./warnings.js";
 
 /** What arrived and what is vouched for, connection by connection. */
@@ -22,14 +22,19 @@ export function showStatus(screen: Screen, statuses: readonly ConnectionStatus[]
         { title: "state" },
         { title: "last event" },
         { title: "last arrival" },
+        { title: "lag", align: "right" },
+        { title: "today", align: "right" },
         { title: "stored", align: "right" },
         { title: "duplicates", align: "right" },
         { title: "quarantined", align: "right" },
         { title: "ledger" },
         { title: "as of" },
+        { title: "next poll" },
       ],
-      rows: status.feeds.map((feed) => rowOf(feed, now)),
+      rows: status.feeds.map((feed) => rowOf(feed, { status, now })),
     });
+    showWay(screen, status);
+    showBudgets(screen, status, now);
     for (const feed of status.feeds) showRemarks(screen, feed, { now, told: status.stateReason });
     screen.line();
   }
@@ -64,18 +69,55 @@ export function paintState(state: FeedState | ConnectionStatus["state"]): Text {
   }
 }
 
-function rowOf(feed: FeedStatus, now: number): Text[] {
+function rowOf(feed: FeedStatus, { status, now }: { status: ConnectionStatus; now: number }): Text[] {
   return [
     feed.feed,
     paintState(feed.state),
     formatTimeOrNever(feed.lastEventAt, now),
     formatTimeOrNever(feed.lastArrivalAt, now),
+    feed.lagMs === null ? "" : dim(formatDuration(feed.lagMs)),
+    formatCount(feed.eventsToday),
     formatCount(feed.stored),
     formatCount(feed.duplicates),
     feed.quarantined === 0 ? "0" : warn(formatCount(feed.quarantined)),
     paintVerdict(feed.ledger.verdict),
     formatTimeOrNever(feed.ledger.asOf, now),
+    nextPollOf(feed, { status, now }),
   ];
+}
+
+function nextPollOf(
+  { nextPollAt, state }: FeedStatus,
+  { status, now }: { status: ConnectionStatus; now: number },
+): Text {
+  if (!status.isCollected) return dim("not running");
+  if (nextPollAt === null) return state === "credentials-refused" ? dim("paused") : dim("now");
+  return nextPollAt <= now ? dim("now") : formatTime(nextPollAt, now);
+}
+
+function showWay(screen: Screen, { addresses }: ConnectionStatus): void {
+  if (addresses === null) return;
+  const { remote, local, isProxy } = addresses;
+  const where = isProxy ? `through the proxy at ${remote}` : `tenant at ${remote}`;
+  screen.line(dim(`  ${where}, from this machine's ${local}; behind a NAT the tenant sees another address`));
+}
+
+/** Quotas that somebody spends of, the scarcest first. */
+function showBudgets(screen: Screen, { budgets }: ConnectionStatus, now: number): void {
+  const shareLeft = ({ limit, remaining }: BudgetStatus): number =>
+    limit === null || remaining === null || limit === 0 ? 1 : remaining / limit;
+  for (const budget of [...budgets].sort((one, other) => shareLeft(one) - shareLeft(other))) {
+    const { operation, limit, remaining, resetsAt, spentBy } = budget;
+    if (limit === null) continue;
+    const left = `${formatCount(remaining ?? limit)} of ${formatCount(limit)} calls left`;
+    const spent = spentBy.map(({ feed, calls }) => `${feed || "others"} ${formatCount(calls)}`).join(", ");
+    screen.line(
+      dim(`  ${operation}  `),
+      shareLeft(budget) < 0.1 ? warn(left) : left,
+      dim(resetsAt === null ? "" : `, more at ${formatTime(resetsAt, now)}`),
+      dim(spent === "" ? "" : `; spent by ${spent}`),
+    );
+  }
 }
 
 export function paintVerdict(verdict: LedgerAccount["verdict"]): Text {

@@ -21,7 +21,8 @@ export async function removeConnection(
       .where("stream_id", "in", streamsOf(transaction, id))
       .execute();
     const eventsRemoved = keepEvents ? 0 : await removeEvents(transaction, id);
-    await transaction.deleteFrom("intents").where("connection_id", "=", id).execute();
+    for (const table of ["intents", "budgets", "addresses"] as const)
+      await transaction.deleteFrom(table).where("connection_id", "=", id).execute();
     const orphans = credentialsOfNobodyElse(connection);
     if (keepEvents) {
       await transaction

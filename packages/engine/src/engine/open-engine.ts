@@ -18,6 +18,7 @@ import { createGuardStore } from "../guards/index.js";
 import { noteState } from "../status/note-state.js";
 import { readConnectionStatus } from "../status/read-status.js";
 import { openSqliteStore, type Store } from "../store/index.js";
+import { createUsageBook } from "../usage/index.js";
 import { openVault, type Vault } from "../vault/index.js";
 import { type ClientSources, createClientPool, openClient } from "./client-pool.js";
 import { createCollect } from "./collect.js";
@@ -54,6 +55,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     getConnection: connections.get,
     withClient: (connection, work) => pool.with({ connection, purpose: "acting" }, work),
   });
+  const usage = createUsageBook();
+  watchers.add(usage.listener);
   const leases = createLeaseKeeper({ store, holder, isDead: isDeadHolder, now });
   const collecting: CollectDependencies = {
     store,
@@ -61,6 +64,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     leases,
     listener,
     replayAccounts: new Map(),
+    usage,
   };
   const collect = createCollect({ connections, pool, collecting });
 

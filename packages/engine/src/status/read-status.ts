@@ -1,8 +1,12 @@
+import { principalOf } from "../collector/principal.js";
 import { type Connection, connectionStateOf, wasTested } from "../connections/index.js";
 import { remindersOf } from "../credentials/index.js";
 import { readFeedLedger, type StreamRow } from "../ledger/index.js";
 import type { Store } from "../store/index.js";
+import { readAddresses, readBudgets } from "../usage/index.js";
 import type { ConnectionStatus, FeedState, FeedStatus, LedgerAccount } from "./status.js";
+
+const dayMs = 86_400_000;
 
 const notReadYet: LedgerAccount = {
   verdict: "not-read",
@@ -48,6 +52,9 @@ export async function readConnectionStatus(
     state,
     stateReason: reason,
     warnings: warningsOf(connection, now),
+    isCollected: await isCollected(store, { connection, now }),
+    budgets: await readBudgets(store, { connectionId: connection.id, now }),
+    addresses: await readAddresses(store, connection.id),
     feeds,
   };
 }
@@ -79,6 +86,10 @@ function notRead(feed: string, connection: Connection): FeedStatus {
     lastEventAt: null,
     lastArrivalAt: null,
     lastPollAt: null,
+    nextPollAt: null,
+    lagMs: null,
+    eventsToday: 0,
+    incomplete: 0,
     ledger: notReadYet,
   };
 }
@@ -100,8 +111,46 @@ async function readFeedStatus(
     lastEventAt: stream.last_event_at,
     lastArrivalAt: stream.last_arrival_at,
     lastPollAt: stream.last_poll_at,
+    nextPollAt: stream.next_poll_at,
+    lagMs: lagOf(account, { stream, now }),
+    eventsToday: await countToday(store, { streamId: stream.id, now }),
+    incomplete: account.gaps.filter(({ state }) => state === "incomplete").length,
     ledger: account,
   };
+}
+
+/** How old the newest is that can have been read: of a span proved, its end; else the newest event. */
+function lagOf(
+  { proves, until, asOf }: LedgerAccount,
+  { stream, now }: { stream: StreamRow; now: number },
+): number | null {
+  const reached = proves === "nothing" ? stream.last_event_at : proves === "states" ? asOf : until;
+  return reached === null ? null : Math.max(0, now - reached);
+}
+
+async function countToday(
+  store: Store,
+  { streamId, now }: { streamId: number; now: number },
+): Promise<number> {
+  const { events } = await store.read
+    .selectFrom("rollups")
+    .select((select) => select.fn.sum<number | null>("events").as("events"))
+    .where("stream_id", "=", streamId)
+    .where("hour", ">=", Math.floor(now / dayMs) * dayMs)
+    .executeTakeFirstOrThrow();
+  return events ?? 0;
+}
+
+async function isCollected(
+  store: Store,
+  { connection, now }: { connection: Connection; now: number },
+): Promise<boolean> {
+  const lease = await store.read
+    .selectFrom("leases")
+    .select("expires_at")
+    .where("principal", "=", principalOf(connection))
+    .executeTakeFirst();
+  return (lease?.expires_at ?? 0) > now;
 }
 
 async function countProvisional(store: Store, streamId: number): Promise<number> {

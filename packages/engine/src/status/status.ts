@@ -1,5 +1,7 @@
 import type { Generation } from "@postern/mimecast";
 import type { ConnectionState } from "../connections/connection.js";
+import type { Addresses } from "../usage/book.js";
+import type { BudgetStatus } from "../usage/usage.js";
 
 /** State of a feed of a connection, computed from what happened, never from configuration. */
 export type FeedState =
@@ -32,6 +34,14 @@ export interface FeedStatus {
   readonly lastEventAt: number | null;
   readonly lastArrivalAt: number | null;
   readonly lastPollAt: number | null;
+  /** When the collector means to read it next; null: not decided, or not before the credential works again. */
+  readonly nextPollAt: number | null;
+  /** Milliseconds between now and the end of what was read; null before anything was. */
+  readonly lagMs: number | null;
+  /** Events of today, by their own time (UTC). */
+  readonly eventsToday: number;
+  /** Spans, files and listings that are incomplete. */
+  readonly incomplete: number;
   readonly ledger: LedgerAccount;
 }
 
@@ -64,5 +74,10 @@ export interface ConnectionStatus {
   readonly stateReason: string | null;
   /** What its operator should see to: keys about to expire, certificates not checked. */
   readonly warnings: readonly string[];
+  /** A process collects for it at the moment. */
+  readonly isCollected: boolean;
+  readonly budgets: readonly BudgetStatus[];
+  /** The two ends of the last connection; null: none was opened yet. */
+  readonly addresses: Addresses | null;
   readonly feeds: readonly FeedStatus[];
 }

@@ -18,6 +18,8 @@ export interface Database {
   leases: LeaseTable;
   intents: IntentTable;
   control_changes: { number: number };
+  budgets: BudgetTable;
+  addresses: AddressTable;
   runs: RunTable;
   run_items: RunItemTable;
   plans: PlanTable;
@@ -208,6 +210,25 @@ interface LeaseTable {
   holder: string;
   token: number;
   expires_at: number;
+}
+
+interface BudgetTable {
+  connection_id: string;
+  operation: string;
+  call_limit: number | null;
+  remaining: number | null;
+  resets_at: number | null;
+  /** JSON: who spent how many calls. */
+  spent: string;
+  at: number;
+}
+
+interface AddressTable {
+  connection_id: string;
+  remote: string;
+  local: string;
+  is_proxy: number;
+  at: number;
 }
 
 /** What other commands ask of the process that collects. */

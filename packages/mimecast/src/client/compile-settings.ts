@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createBudget } from "../budget/index.js";
 import type { Generation } from "../catalogue/index.js";
 import { type ClientContext, createRequestId, sleepFor } from "../exchange/index.js";
-import { createDispatcher, type Network, readNetwork } from "../network/index.js";
+import { createDispatcher, type Network, type OnOpened, readNetwork } from "../network/index.js";
 import { createRedactor, createTransport, type Transport } from "../transport/index.js";
 import { readBaseUrl } from "./check-options.js";
 import type { ClientSettings } from "./options.js";
@@ -16,6 +16,9 @@ export function compileSettings(
   const { generation, secrets } = known;
   const now = settings.now ?? Date.now;
   const network = readNetwork(settings.network, { connectMs: settings.timeouts?.connectMs ?? 10_000 });
+  const emit = protectObserver(observe);
+  const onOpened: OnOpened = (ends) =>
+    emit({ type: "connection.opened", at: now(), operation: null, ...ends });
   return {
     generation,
     baseUrl: readBaseUrl(settings.baseUrl),
@@ -28,18 +31,21 @@ export function compileSettings(
     attempts: retries?.attempts ?? 4,
     maxWaitMs: retries?.maxWaitMs ?? 60_000,
     userAgent: settings.userAgent ?? "postern-mimecast",
-    transport: openTransport(settings, network),
+    transport: openTransport(settings, { network, onOpened }),
     redactor: createRedactor([...secrets, ...network.secrets]),
     budget: createBudget({ generation, now }),
-    emit: protectObserver(observe),
+    emit,
   };
 }
 
-function openTransport({ timeouts, dispatcher }: ClientSettings, network: Network): Transport {
+function openTransport(
+  { timeouts, dispatcher }: ClientSettings,
+  { network, onOpened }: { network: Network; onOpened: OnOpened },
+): Transport {
   return createTransport({
     headersMs: timeouts?.headersMs ?? 60_000,
     bodyMs: timeouts?.bodyMs ?? 60_000,
-    dispatcher: dispatcher ?? createDispatcher(network),
+    dispatcher: dispatcher ?? createDispatcher(network, { onOpened }),
     ownsDispatcher: dispatcher === undefined,
   });
 }

@@ -11,12 +11,21 @@ import { requestTunnel } from "./tunnel.js";
 type Connector = buildConnector.connector;
 type Target = buildConnector.Options;
 
+/** The two ends of a socket that was opened, to the vendor or to the proxy. */
+export type OnOpened = (ends: { remoteAddress: string; localAddress: string; isProxy: boolean }) => void;
+
 /** The connections of one client. `lookup` can be replaced by tests. */
-export function createDispatcher(network: Network, lookup?: LookupFunction): Dispatcher {
-  return new Agent({ connect: createConnector(network, lookup) });
+export function createDispatcher(
+  network: Network,
+  options: { readonly lookup?: LookupFunction | undefined; readonly onOpened?: OnOpened } = {},
+): Dispatcher {
+  return new Agent({ connect: createConnector(network, options) });
 }
 
-function createConnector(network: Network, lookup: LookupFunction | undefined): Connector {
+function createConnector(
+  network: Network,
+  { lookup, onOpened }: { readonly lookup?: LookupFunction | undefined; readonly onOpened?: OnOpened },
+): Connector {
   const { connectMs, dnsTimeoutMs, family, verifyCertificates, proxy } = network;
   const authorities = listAuthorities(network.ca);
   const limited = dnsTimeoutMs === null ? lookup : limitLookup(dnsTimeoutMs, lookup);
@@ -31,7 +40,12 @@ function createConnector(network: Network, lookup: LookupFunction | undefined): 
     const opened =
       proxy === null ? dial(connect, target) : dialThrough(connect, { proxy, target, timeoutMs: connectMs });
     opened.then(
-      (socket) => callback(null, socket),
+      (socket) => {
+        const { remoteAddress, localAddress } = socket;
+        if (remoteAddress !== undefined && localAddress !== undefined)
+          onOpened?.({ remoteAddress, localAddress, isProxy: proxy !== null });
+        callback(null, socket);
+      },
       (error: unknown) => callback(describeFailure(error), null),
     );
   };

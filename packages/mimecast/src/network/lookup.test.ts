@@ -9,7 +9,7 @@ import { limitLookup } from "./lookup.js";
 
 /** What a call to this URL ends with, names looked up by `lookup`. */
 async function reach(url: string, lookup: LookupFunction, settings: NetworkSettings = {}) {
-  const dispatcher = createDispatcher(readNetwork(settings, { connectMs: 2_000 }), lookup);
+  const dispatcher = createDispatcher(readNetwork(settings, { connectMs: 2_000 }), { lookup });
   onTestFinished(() => dispatcher.destroy());
   try {
     const { statusCode, body } = await request(url, { dispatcher });

@@ -56,6 +56,14 @@ export interface TokenRenewed extends EventOf<"token.renewed"> {
   readonly expiresAt: number;
 }
 
+/** A socket was opened. `localAddress` is this machine's own: behind a NAT, the vendor sees another one. */
+export interface ConnectionOpened extends EventOf<"connection.opened"> {
+  readonly remoteAddress: string;
+  readonly localAddress: string;
+  /** The remote end is the proxy. */
+  readonly isProxy: boolean;
+}
+
 /** Everything observable. Never contains a secret, a token or the query string of a presigned URL. */
 export type ClientEvent =
   | RequestStarted
@@ -63,4 +71,5 @@ export type ClientEvent =
   | RequestFailed
   | RequestRetried
   | RequestThrottled
-  | TokenRenewed;
+  | TokenRenewed
+  | ConnectionOpened;

@@ -6,6 +6,7 @@ import { snapshots } from "./0005-snapshots.js";
 import { service } from "./0006-service.js";
 import { timeline } from "./0007-timeline.js";
 import { actions } from "./0008-actions.js";
+import { usage } from "./0009-usage.js";
 
 /** In order; the schema's version is the number of those applied. A released one is never edited. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0006-service", sql: service },
   { name: "0007-timeline", sql: timeline },
   { name: "0008-actions", sql: actions },
+  { name: "0009-usage", sql: usage },
 ];
