@@ -51,6 +51,7 @@ export {
 export * from "./guides/index.js";
 export type { FeedLedger } from "./ledger/read-ledger.js";
 export type { TimelineSpan, TimelineState } from "./ledger/timeline.js";
+export type * from "./quarantine/entry.js";
 export type * from "./status/status.js";
 export { type Problem, type TransformOptions, transform, type WrittenDocument } from "./transform/index.js";
 export type { Addresses, Spending } from "./usage/book.js";

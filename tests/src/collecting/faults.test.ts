@@ -1,5 +1,6 @@
 import type { Fault } from "@postern/emulator";
 import { defaultFeedsOf } from "@postern/engine";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { expectSameRecords } from "../setting/compare.js";
 import { hourMs, minuteMs, openSetting, type Setting } from "../setting/setting.js";
@@ -8,6 +9,13 @@ type Case = {
   readonly connection: "v1" | "v2";
   readonly feed: "ttp-url" | "siem-1.0" | "siem-2.0";
 };
+/** A hand in the database. */
+function mend(sql: string): void {
+  const database = new Database(`${setting.home}/postern.db`);
+  database.exec(sql);
+  database.close();
+}
+
 const clicks1: Case = { connection: "v1", feed: "ttp-url" };
 const clicks2: Case = { connection: "v2", feed: "ttp-url" };
 const chain: Case = { connection: "v1", feed: "siem-1.0" };
@@ -112,6 +120,27 @@ describe("a bad file never stops a feed", () => {
     await collectUntilComplete(listing, 1);
     await compare(listing);
     expect((await statusOf(listing)).quarantined).toBe(3);
+    const { quarantine } = setting.engine;
+    const entries = await quarantine.list({ connection: "v2", feed: "siem-2.0" });
+    expect(entries.map(({ reason, line }) => [reason, typeof line])).toEqual(
+      Array(3).fill(["broken-record", "number"]),
+    );
+    // As broken as before: nothing is stored, and nothing leaves.
+    expect(await quarantine.retry({})).toEqual({ tried: 3, mended: 0, left: 3, asked: 0 });
+    const [first, second] = entries.map(({ id }) => id);
+    if (first === undefined || second === undefined) throw new Error("nothing in quarantine");
+    expect((await quarantine.read(first)).bytes.length).toBeGreaterThan(0);
+    expect(await quarantine.discard([first])).toBe(1);
+    await expect(quarantine.discard([first, second])).rejects.toMatchObject({ code: "bad-usage" });
+    // A later version that can read it.
+    mend(
+      `UPDATE quarantine SET bytes = CAST('{"type":"receipt","aggregateId":"mended"}' AS BLOB) WHERE id = ${second}`,
+    );
+    expect(await quarantine.retry({ ids: [second] })).toMatchObject({ tried: 1, mended: 1 });
+    expect((await statusOf(listing)).quarantined).toBe(1);
+    const stored: string[] = [];
+    for await (const { raw } of setting.engine.events.query({ feed: "siem-2.0" })) stored.push(raw);
+    expect(stored.filter((raw) => raw.includes("mended"))).toHaveLength(1);
   });
 
   test.each(["truncated", "scrambled"] as const)(

@@ -118,6 +118,24 @@ describe("a span of time", () => {
   });
 });
 
+test("a clock that is ahead of the tenant's makes nothing complete that has not been", async () => {
+  const feed = "ttp-url";
+  setting = await openSetting({ settings: { feeds: [feed], lookbackHours: 40 } });
+  const { clock, tenant, engine } = setting;
+  tenant.faults.inject({ kind: "clock-skew", skewMs: -26 * hourMs, times: Number.POSITIVE_INFINITY });
+  await setting.collect([feed]);
+  expect((await ledgerOf(feed)).account.until).toBeLessThanOrEqual(clock.now() - 26 * hourMs);
+  tenant.faults.clear();
+  clock.advance(15 * minuteMs);
+  await setting.collect([feed]);
+  // The first answer told that the clock is right again; what it had to leave is read now.
+  await setting.collect([feed]);
+  const until = clock.now() - 6 * minuteMs;
+  expect((await ledgerOf(feed)).account).toMatchObject({ verdict: "complete" });
+  expect((await ledgerOf(feed)).account.until).toBeGreaterThan(until);
+  await expectSameRecords({ engine, tenant, connection: "v2", feed, from: until - 30 * hourMs, until });
+});
+
 describe("verify and replay", () => {
   test.each([
     { connection: "v2", feed: "ttp-url" },

@@ -38,6 +38,7 @@ export const commandGroups: readonly CommandGroup[] = [
       ["ledger", async () => (await import("./ledger.js")).declareLedger],
       ["replay", async () => (await import("./replay.js")).declareReplay],
       ["verify", async () => (await import("./verify.js")).declareVerify],
+      ["quarantine", async () => (await import("./quarantine.js")).declareQuarantine],
     ],
   },
   {

@@ -7,7 +7,10 @@ interface Target {
 }
 
 /** A new file for its owner alone; what is there already stays. Throws `bad-usage`. */
-export async function writePrivateFile(text: string, { path, option }: Target): Promise<void> {
+export async function writePrivateFile(
+  content: string | Uint8Array,
+  { path, option }: Target,
+): Promise<void> {
   let file: Awaited<ReturnType<typeof open>>;
   try {
     file = await open(path, "wx", 0o600);
@@ -21,7 +24,7 @@ export async function writePrivateFile(text: string, { path, option }: Target): 
       : unwritable(error, { path, option });
   }
   try {
-    await file.writeFile(text);
+    await file.writeFile(content);
     await file.sync();
   } finally {
     await file.close();

@@ -3,7 +3,7 @@ export function formatCount(count: number): string {
   return count.toLocaleString("en-US");
 }
 
-/** `1 click`, `2 clicks`. */
-export function countOf(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+/** `1 click`, `2 clicks`, `2 entries`. */
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }

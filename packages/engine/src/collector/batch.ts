@@ -86,6 +86,10 @@ export function createBatchBuilder(
     naturalKeys?.add(decoded.naturalKey());
     rows.push(decoded.row(sightings.see(decoded.id)));
   };
+  const recordSource = (): RecordSource => {
+    const { part, fileName, fallbackTime } = source;
+    return { part, fileName, fallbackTime };
+  };
   const quarantineText = (text: string, { line, detail }: { line: number; detail: string }): void => {
     const bytes = Buffer.from(text, "utf8");
     characters += Math.min(bytes.length, maxQuarantineBytes);
@@ -98,6 +102,7 @@ export function createBatchBuilder(
       : { source: source.name, line, detail };
     quarantine.push({
       ...place,
+      from: recordSource(),
       reason: "broken-record",
       bytes: bytes.subarray(0, maxQuarantineBytes),
       truncated: bytes.length > maxQuarantineBytes,
@@ -128,7 +133,7 @@ export function createBatchBuilder(
     },
     addBroken: quarantineText,
     addQuarantine(row) {
-      quarantine.push(row);
+      quarantine.push({ ...row, from: recordSource() });
     },
     get isEmpty() {
       return rows.length + quarantine.length + items.length === 0;

@@ -5,8 +5,9 @@ import type { FeedResult } from "../engine/engine.js";
 import type { EngineListener } from "../engine/events.js";
 import { type ErrorCode, PosternError, toPosternError } from "../errors/index.js";
 import { type Feed, findFeed } from "../feeds/index.js";
-import { askForReplay, readReplays, settleIntent } from "../intents/index.js";
+import { leaveIntent, readIntents, settleIntent } from "../intents/index.js";
 import { createLedger, type FeedTiming, timingOf } from "../ledger/index.js";
+import { retriables } from "../quarantine/index.js";
 import { planNextPoll } from "../service/plan-feeds.js";
 import type { FeedState } from "../status/status.js";
 import type { Store } from "../store/index.js";
@@ -15,6 +16,7 @@ import type { HeldLease } from "./lease.js";
 import { needsNaturalKeys, pruneNaturalKeys } from "./natural-keys.js";
 import { readFeed } from "./read-feed.js";
 import { carryOutReplays, type ReplayAccounts } from "./replay.js";
+import { retryQuarantine } from "./retry-quarantine.js";
 import { openStream, type Stream, setStreamState } from "./streams.js";
 
 /** How the poll of a feed ended. */
@@ -126,7 +128,14 @@ async function askAfterRefusal(
   const until = now();
   const from = Math.max(stream.since, Math.min(stream.stateSince, until - leastReplayMs));
   if (from >= until) return;
-  await askForReplay(store, { connectionId: connection.id, feed: declaration.name, from, until, now: until });
+  await leaveIntent(store, {
+    kind: "replay",
+    connectionId: connection.id,
+    feed: declaration.name,
+    from,
+    until,
+    now: until,
+  });
 }
 
 async function carryOut(
@@ -134,7 +143,13 @@ async function carryOut(
   { context, request }: { context: ReadContext; request: FeedRequest },
 ): Promise<"end" | "yielded"> {
   const { connection, feed } = request;
-  const replays = await readReplays(store, { connectionId: connection.id, feed });
+  const of = { connectionId: connection.id, feed };
+  for (const { id, from, until } of await readIntents(store, { ...of, kind: "retry" })) {
+    const entries = retriables(store, { streamId: context.streamId, from, until });
+    const { tried, mended } = await retryQuarantine(context, entries);
+    await settleIntent(store, { id, detail: `${mended} of ${tried} mended`, now: now() });
+  }
+  const replays = await readIntents(store, { ...of, kind: "replay" });
   return await carryOutReplays(context, {
     replays,
     read: readFeed,

@@ -59,6 +59,8 @@ export interface Progress {
   readonly windows?: readonly WindowEntry[];
   readonly file?: FileEntry;
   readonly checkpoint?: CheckpointEntry;
+  /** Ids of what leaves quarantine with this. */
+  readonly resolved?: readonly number[];
   /** The span of event time that is being read now. */
   readonly reading?: Span;
 }
@@ -77,7 +79,7 @@ export function createCommitWriter(request: {
   readonly tally: Tally;
 }): CommitWriter {
   const { store, lease, streamId, connection, feed, now, listener, tally } = request;
-  return async ({ part, place, batch, provisionalIn, windows, file, checkpoint, reading }) => {
+  return async ({ part, place, batch, provisionalIn, windows, file, checkpoint, reading, resolved }) => {
     const result = await store.commit({
       streamId,
       lease: lease(),
@@ -88,6 +90,7 @@ export function createCommitWriter(request: {
       ...(file === undefined ? {} : { file }),
       ...(checkpoint === undefined ? {} : { checkpoint }),
       ...(reading === undefined ? {} : { reading }),
+      ...(resolved === undefined ? {} : { resolved }),
     });
     const quarantined = batch?.quarantine.length ?? 0;
     tally.stored += result.stored;

@@ -5,4 +5,5 @@ export type { ReadContext } from "./context.js";
 export { createLeaseKeeper, type HeldLease } from "./lease.js";
 export { principalOf } from "./principal.js";
 export { readFeed } from "./read-feed.js";
+export { retryStream } from "./retry-quarantine.js";
 export { refuseOthers } from "./streams.js";

@@ -7,6 +7,8 @@ const renewEveryMs = 15_000;
 
 export interface HeldLease {
   current(): LeaseToken;
+  /** Whether it is still ours: after a long pause or a jump of the clock, another process may have it. */
+  isOurs(): Promise<boolean>;
   release(): Promise<void>;
 }
 
@@ -51,6 +53,14 @@ export function createLeaseKeeper(request: {
         keep();
         return {
           current: () => token,
+          async isOurs() {
+            const row = await store.read
+              .selectFrom("leases")
+              .select("token")
+              .where("principal", "=", principal)
+              .executeTakeFirst();
+            return row?.token === token.token;
+          },
           async release() {
             forget(principal);
             await store.releaseLease(token);

@@ -71,6 +71,7 @@ async function noteFailure(
       line: null,
       reason: "broken-file",
       detail: error.message,
+      from: { part: entry.part, fileName: entry.name, fallbackTime: listingTime(entry, context) },
       bytes: error.head,
       truncated: !error.isWhole,
     };

@@ -1,5 +1,12 @@
 import type { WindowReading } from "../feeds/index.js";
-import { type PlannedWindow, planWindows, type WindowPlan } from "../ledger/index.js";
+import {
+  type Clocks,
+  type PlannedWindow,
+  planWindows,
+  proveWindow,
+  readClocks,
+  type WindowPlan,
+} from "../ledger/index.js";
 import type { WindowEntry } from "../store/index.js";
 import { type BatchSource, createBatchBuilder } from "./batch.js";
 import type { Progress, Reached, ReadContext } from "./context.js";
@@ -37,22 +44,10 @@ async function readPart(
   part: Part,
   entries: readonly WindowEntry[],
 ): Promise<"end" | "yielded"> {
-  const plan = planWindows({
-    since: context.since,
-    until: context.until,
-    now: context.now(),
-    settleDelayMs: context.settleDelayMs,
-    retentionMs: context.retentionMs,
-    entries,
-    maxWindowMs,
-    alignMs: alignMsOf(part),
-    sweepAfterMs: context.sweepAfterMs,
-  });
-  // What was read before it left retention stays what it is.
-  const lost = context.isReplay ? [] : plan.lost.map((span) => lostSpan(context, part.name, span));
-  const corrected = [...lost, ...distrust(context, plan)];
-  if (corrected.length > 0)
-    await context.commit({ part: part.name, place: "corrected windows", windows: corrected });
+  const plan = planPart(context, part, entries);
+  const distrusted = distrust(context, plan);
+  if (distrusted.length > 0)
+    await context.commit({ part: part.name, place: "distrusted windows", windows: distrusted });
   for (const [index, window] of plan.windows.entries()) {
     await readWindow(context, { part, window, next: plan.windows[index + 1] });
     context.listener("window.completed", {
@@ -64,7 +59,39 @@ async function readPart(
     });
     if (index < plan.windows.length - 1 && context.isSpent()) return "yielded";
   }
+  if (plan.lost.length > 0) await enterLost(context, part);
   return "end";
+}
+
+function planPart(context: ReadContext, part: Part, entries: readonly WindowEntry[]): WindowPlan {
+  const { since, until, settleDelayMs, sweepAfterMs, retentionMs } = context;
+  const { earliest, latest } = readClocks(clocksOf(context));
+  return planWindows({
+    since,
+    until,
+    now: earliest,
+    settleDelayMs,
+    // What the vendor keeps is reckoned from the later of both clocks: an empty answer from beyond proves nothing.
+    retentionMs: retentionMs === null ? null : retentionMs - (latest - earliest),
+    entries,
+    maxWindowMs,
+    alignMs: alignMsOf(part),
+    sweepAfterMs,
+  });
+}
+
+/** What is lost is entered when the vendor's clock is known: by a wrong one of ours, much would seem to be. */
+async function enterLost(context: ReadContext, part: Part): Promise<void> {
+  // What was read before it left retention stays what it is.
+  if (context.isReplay || context.client.clockAheadMs() === null) return;
+  const entries = (await context.ledger.windows()).filter((entry) => entry.part === part.name);
+  const windows = planPart(context, part, entries).lost.map((span) => lostSpan(context, part.name, span));
+  if (windows.length > 0) await context.commit({ part: part.name, place: "lost windows", windows });
+}
+
+function clocksOf({ client, now }: ReadContext): Clocks {
+  const aheadMs = client.clockAheadMs();
+  return { now: now(), vendorNow: aheadMs === null ? null : now() + aheadMs };
 }
 
 function distrust({ now }: ReadContext, { distrusted }: WindowPlan): WindowEntry[] {
@@ -78,16 +105,13 @@ async function readWindow(
 ): Promise<void> {
   await readSpan(context, { part, span: window }, () => ({
     ...(next === undefined ? {} : { reading: next }),
-    windows: [
-      {
-        part: part.name,
-        from: window.from,
-        until: window.until,
-        state: "complete",
-        reason: null,
-        asOf: context.now(),
-      },
-    ],
+    windows: proveWindow(window, {
+      ...clocksOf(context),
+      part: part.name,
+      settleDelayMs: context.settleDelayMs,
+      retentionMs: context.retentionMs,
+      alignMs: alignMsOf(part),
+    }),
   }));
 }
 

@@ -1,4 +1,4 @@
-import type { ReplayIntent } from "../intents/index.js";
+import type { Intent } from "../intents/index.js";
 import { createMemoryLedger, type MemoryLedger } from "../ledger/index.js";
 import type { CommitWriter, Reached, ReadContext } from "./context.js";
 
@@ -8,7 +8,7 @@ import type { CommitWriter, Reached, ReadContext } from "./context.js";
  */
 function openReplay(
   context: ReadContext,
-  { replay, account }: { replay: ReplayIntent; account: MemoryLedger },
+  { replay, account }: { replay: Intent; account: MemoryLedger },
 ): ReadContext {
   const commit: CommitWriter = async ({ checkpoint, ...progress }) => {
     const result = await context.commit(progress);
@@ -35,9 +35,9 @@ export type ReplayAccounts = Map<number, MemoryLedger>;
 export async function carryOutReplays(
   context: ReadContext,
   request: {
-    readonly replays: readonly ReplayIntent[];
+    readonly replays: readonly Intent[];
     readonly read: (context: ReadContext) => Promise<Reached>;
-    readonly settle: (replay: ReplayIntent) => Promise<void>;
+    readonly settle: (replay: Intent) => Promise<void>;
     readonly accounts: ReplayAccounts;
   },
 ): Promise<"end" | "yielded"> {

@@ -21,6 +21,7 @@ import type { ErrorCode } from "../errors/index.js";
 import type { ClickFilter, ClickSummary, EventFilter, StoredEvent } from "../events/stored-event.js";
 import type { GuardRules } from "../guards/index.js";
 import type { FeedLedger } from "../ledger/read-ledger.js";
+import type { QuarantineEntry, QuarantineFilter, RetryResult } from "../quarantine/entry.js";
 import type { ConnectionStatus, FeedState } from "../status/status.js";
 import type { VaultStatus } from "../vault/vault.js";
 import type { VerifyReport } from "../verify/report.js";
@@ -91,6 +92,17 @@ export interface Engine {
     replay(request: SpanRequest): Promise<ReplayResult>;
     /** Reads a span from the tenant and compares it with the store. Changes nothing. */
     verify(request: SpanRequest): AsyncGenerator<VerifyReport>;
+  };
+  /** What could not be decoded, kept with its bytes. */
+  readonly quarantine: {
+    /** The newest first. */
+    list(filter?: QuarantineFilter): Promise<QuarantineEntry[]>;
+    /** Throws `bad-usage` for an id that is not there. */
+    read(id: number): Promise<{ readonly entry: QuarantineEntry; readonly bytes: Uint8Array }>;
+    /** Decodes again, here or in the process that collects; makes no call. */
+    retry(filter: QuarantineFilter): Promise<RetryResult>;
+    /** Takes away for good. Gives how many there were. */
+    discard(ids: readonly number[]): Promise<number>;
   };
   /** Every feed's account and timeline. Throws `unknown-connection`, `bad-usage`. */
   ledger(name: string, options?: { readonly feeds?: readonly string[] }): Promise<ConnectionLedger>;

@@ -27,6 +27,7 @@ import type { EngineListener } from "./events.js";
 import { createExamination } from "./examine.js";
 import { createHolder, isDeadHolder } from "./holder.js";
 import { createProof } from "./proof.js";
+import { createQuarantine } from "./quarantine.js";
 import { readLedger } from "./read-ledger.js";
 import { createRun } from "./run.js";
 
@@ -88,6 +89,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       ...actionEngine,
       list: actions.map(({ name, kind, sentence, isUsual }) => ({ name, kind, sentence, isUsual })),
     },
+    quarantine: createQuarantine({ connections, collecting }),
     ledger: (name, options = {}) => readLedger({ store, connections, now }, name, options),
     guards: { read: guards.read, change: guards.change },
     audit: { read: (filter) => readAudit(store, filter), verify: () => verifyAudit(store) },

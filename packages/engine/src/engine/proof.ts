@@ -2,7 +2,7 @@ import { type CollectDependencies, collectFeed, type FeedRequest, principalOf } 
 import type { ConnectionStore } from "../connections/index.js";
 import { PosternError } from "../errors/index.js";
 import { findFeed } from "../feeds/index.js";
-import { askForReplay } from "../intents/index.js";
+import { leaveIntent } from "../intents/index.js";
 import { sleepInRealTime } from "../service/index.js";
 import { noteState } from "../status/note-state.js";
 import { verifyFeed } from "../verify/index.js";
@@ -61,7 +61,14 @@ export function createProof(dependencies: {
       const asked = feeds.filter((feed) => hasPast(feed));
       const skipped = feeds.filter((feed) => !hasPast(feed));
       for (const feed of asked)
-        await askForReplay(store, { connectionId: connection.id, feed, from, until, now: now() });
+        await leaveIntent(store, {
+          kind: "replay",
+          connectionId: connection.id,
+          feed,
+          from,
+          until,
+          now: now(),
+        });
       const lease = await leases.take(principalOf(connection));
       if (lease === null) return { isLeft: true, feeds: [], skipped };
       const results: FeedResult[] = [];

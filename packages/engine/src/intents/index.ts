@@ -1,1 +1,1 @@
-export { askForReplay, type ReplayIntent, readReplays, settleIntent } from "./intents.js";
+export { type Intent, leaveIntent, readIntents, settleIntent } from "./intents.js";

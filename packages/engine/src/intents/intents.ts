@@ -1,26 +1,38 @@
 import type { Store } from "../store/index.js";
 
-/** A span that is to be read again: asked for by an operator, or by Postern itself after a credential failed. */
-export interface ReplayIntent {
+/**
+ * `replay`: a span of time is to be read again, asked for by an operator, or by Postern itself after a credential
+ * failed. `retry`: what is in quarantine, in a span of ids, is to be decoded again.
+ */
+export type IntentKind = "replay" | "retry";
+
+export interface Intent {
   readonly id: number;
   readonly feed: string;
-  /** Milliseconds since the epoch; `until` is not in it. */
+  /** Milliseconds since the epoch, or ids; `until` is not in it. */
   readonly from: number;
   readonly until: number;
   readonly askedAt: number;
 }
 
 /** Leaves word for whoever collects for the connection. Gives the intent's id. */
-export async function askForReplay(
+export async function leaveIntent(
   store: Store,
-  request: { connectionId: string; feed: string; from: number; until: number; now: number },
+  request: {
+    readonly kind: IntentKind;
+    readonly connectionId: string;
+    readonly feed: string;
+    readonly from: number;
+    readonly until: number;
+    readonly now: number;
+  },
 ): Promise<number> {
-  const { connectionId, feed, from, until, now } = request;
+  const { kind, connectionId, feed, from, until, now } = request;
   const { id } = await store.control
     .insertInto("intents")
     .values({
       connection_id: connectionId,
-      kind: "replay",
+      kind,
       feed,
       from_at: from,
       until_at: until,
@@ -33,16 +45,16 @@ export async function askForReplay(
 }
 
 /** What is asked for and not done yet, the oldest first. */
-export async function readReplays(
+export async function readIntents(
   store: Store,
-  { connectionId, feed }: { connectionId: string; feed: string },
-): Promise<ReplayIntent[]> {
+  { kind, connectionId, feed }: { kind: IntentKind; connectionId: string; feed: string },
+): Promise<Intent[]> {
   const rows = await store.read
     .selectFrom("intents")
     .select(["id", "feed", "from_at", "until_at", "asked_at"])
     .where("connection_id", "=", connectionId)
     .where("state", "=", "pending")
-    .where("kind", "=", "replay")
+    .where("kind", "=", kind)
     .where("feed", "=", feed)
     .orderBy("id")
     .execute();

@@ -9,5 +9,6 @@ export {
   subtractSpans,
   type WindowPlan,
 } from "./plan-windows.js";
+export { type Clocks, proveWindow, readClocks } from "./prove-window.js";
 export { readFeedLedger, type StreamRow } from "./read-ledger.js";
 export { type FeedTiming, timingOf } from "./timing.js";

@@ -15,7 +15,7 @@ interface Stage {
   readonly polled: (connection: string, feed: string, change?: Partial<FeedFacts>) => void;
 }
 
-const lease = { release: async () => {} };
+const lease = { isOurs: async () => true, release: async () => {} };
 
 function connectionOf(name: string): Connection {
   return { id: name, name, credential: { updatedAt: -1 } } as Connection;
@@ -164,6 +164,22 @@ describe("a collector that keeps running", () => {
       listener: (name) => told.push(name),
     });
     expect(log).toEqual(["10 a f0"]);
+    expect(told.filter((name) => name === "lease.waiting")).toHaveLength(1);
+  });
+
+  test("gives its work up when another process has taken over, though nothing was committed", async () => {
+    const told: string[] = [];
+    let isOurs = true;
+    const log = await runFor(31, {
+      connections: { a: [{}] },
+      work: async (request, stage) => {
+        await poll(request, stage);
+        isOurs = false;
+      },
+      takeLease: () => (isOurs ? { isOurs: async () => isOurs, release: async () => {} } : null),
+      listener: (name) => told.push(name),
+    });
+    expect(log).toEqual(["0 a f0"]);
     expect(told.filter((name) => name === "lease.waiting")).toHaveLength(1);
   });
 

@@ -14,6 +14,8 @@ export interface Assignment {
 
 /** The right to work for a principal, and how it is given back. */
 export interface Right {
+  /** Asked before every turn: one that has nothing to commit would not notice otherwise. */
+  isOurs(): Promise<boolean>;
   release(): Promise<void>;
 }
 
@@ -165,6 +167,10 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
   };
   const serve = async (group: Group<Lease>, request: Omit<TurnRequest<Lease>, "lease">): Promise<void> => {
     const { connection } = request;
+    if (group.lease !== null && !(await group.lease.isOurs())) {
+      await group.lease.release();
+      group.lease = null;
+    }
     group.lease ??= await takeLease(group.principal);
     const { lease } = group;
     if (lease === null) {

@@ -37,6 +37,8 @@ export interface QuarantineRow {
   readonly bytes: Uint8Array;
   /** True when only the beginning was kept. */
   readonly truncated: boolean;
+  /** What decoding it again needs. */
+  readonly from?: { readonly part: string; readonly fileName: string | null; readonly fallbackTime: number };
 }
 
 /** What the ledger says of a span of event time. */
@@ -105,6 +107,8 @@ export interface Commit {
   /** The stream the events go to, where they are another one's: provisional until that one brings them itself. */
   readonly provisionalIn?: number;
   readonly quarantine?: readonly QuarantineRow[];
+  /** Ids of what leaves quarantine with this commit: it could be decoded after all. */
+  readonly resolved?: readonly number[];
   /** Together with the events that tell of them, so that no change is told twice or never. */
   readonly items?: readonly ItemEntry[];
   readonly windows?: readonly WindowEntry[];

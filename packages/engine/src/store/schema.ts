@@ -152,6 +152,10 @@ interface QuarantineTable {
   bytes: Uint8Array;
   truncated: number;
   at: number;
+  /** What decoding needs beside the bytes; null: kept by an older version. */
+  part: string | null;
+  file_name: string | null;
+  fallback_time: number | null;
 }
 
 /** The lists that are polled whole, as they stood when they were read last. */
@@ -237,6 +241,7 @@ interface IntentTable {
   connection_id: string;
   kind: string;
   feed: string;
+  /** A span of time, or of ids in quarantine. */
   from_at: number;
   until_at: number;
   asked_at: number;

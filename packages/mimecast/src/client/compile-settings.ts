@@ -35,6 +35,7 @@ export function compileSettings(
     redactor: createRedactor([...secrets, ...network.secrets]),
     budget: createBudget({ generation, now }),
     emit,
+    vendorClock: { aheadMs: null },
   };
 }
 

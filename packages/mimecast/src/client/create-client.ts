@@ -31,6 +31,7 @@ export function createClient(options: ClientOptions): MimecastClient {
     readStream: (request) => readStream(caller, request),
     download: (url, request) => downloadFile(context, url, request),
     budget: () => context.budget.states(),
+    clockAheadMs: () => context.vendorClock.aheadMs,
     authenticate,
     close: () => context.transport.close(),
   };

@@ -43,6 +43,11 @@ export interface MimecastClient {
   download(url: string, request?: DownloadRequest): Promise<Download>;
   /** What is known of the quotas, one entry per operation that has one or was told one. */
   budget(): readonly BudgetState[];
+  /**
+   * Milliseconds the vendor's clock was ahead of ours, by the `Date` header of its last answer: whole seconds, and the
+   * time on the way in it. Null before the first answer.
+   */
+  clockAheadMs(): number | null;
   /** API 2.0: asks for a new token, which is then used. API 1.0: does nothing, each call is signed by itself. */
   authenticate(signal?: AbortSignal): Promise<void>;
   /** Ends what is under way (as `aborted`) and frees the sockets. */

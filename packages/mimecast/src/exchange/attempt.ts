@@ -60,6 +60,8 @@ export async function makeAttempt<Result>(
       ...trace,
     });
     context.budget.learn(task.name, answer.headers);
+    const vendorTime = Date.parse(answer.headers["date"] ?? "");
+    if (!Number.isNaN(vendorTime)) context.vendorClock.aheadMs = vendorTime - context.now();
     return task.read({ ...known, answer, requestId });
   } catch (thrown) {
     if (thrown instanceof TransportFault && !thrown.fault.isSent) at.reservation.giveBack();

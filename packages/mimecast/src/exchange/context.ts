@@ -35,6 +35,8 @@ export interface ClientContext {
   readonly redactor: Redactor;
   readonly budget: Budget;
   readonly emit: (event: ClientEvent) => void;
+  /** How far the vendor's clock was ahead of ours in its last answer; null: it has not answered yet. */
+  readonly vendorClock: { aheadMs: number | null };
 }
 
 /** What a client's calls are made with. */

@@ -7,6 +7,7 @@ import { service } from "./0006-service.js";
 import { timeline } from "./0007-timeline.js";
 import { actions } from "./0008-actions.js";
 import { usage } from "./0009-usage.js";
+import { quarantine } from "./0010-quarantine.js";
 
 /** In order; the schema's version is the number of those applied. A released one is never edited. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0007-timeline", sql: timeline },
   { name: "0008-actions", sql: actions },
   { name: "0009-usage", sql: usage },
+  { name: "0010-quarantine", sql: quarantine },
 ];

@@ -158,10 +158,13 @@ function countNew(tally: Tally, [time, type]: EventRow): void {
 function createQuarantineInserter(database: BetterSqlite3.Database): (commit: Commit) => number {
   // A file that is tried again brings the same bytes: they are kept and counted once.
   const insert = database.prepare(`
-    INSERT INTO quarantine (stream_id, source, line, reason, detail, bytes, truncated, at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
-  return ({ quarantine = [], streamId, at }) => {
+    INSERT INTO quarantine (stream_id, source, line, reason, detail, bytes, truncated, at,
+      part, file_name, fallback_time)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
+  const remove = database.prepare("DELETE FROM quarantine WHERE id = ? AND stream_id = ?");
+  return ({ quarantine = [], resolved = [], streamId, at }) => {
     let added = 0;
+    for (const id of resolved) added -= remove.run(id, streamId).changes;
     for (const row of quarantine) {
       const { changes } = insert.run(
         streamId,
@@ -172,6 +175,9 @@ function createQuarantineInserter(database: BetterSqlite3.Database): (commit: Co
         row.bytes,
         row.truncated ? 1 : 0,
         at,
+        row.from?.part ?? null,
+        row.from?.fileName ?? null,
+        row.from?.fallbackTime ?? null,
       );
       added += changes;
     }
