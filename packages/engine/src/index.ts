@@ -1,9 +1,12 @@
 export type {
   ActionEngine,
+  BlockMethod,
+  MethodChoice,
   PlanRequest,
   RunOptions,
   RunReason,
 } from "./actions/index.js";
+export { blockMethods, chooseMethod } from "./actions/index.js";
 export type * from "./actions/model/plan.js";
 export type * from "./actions/model/run.js";
 export type { AuditEntry, AuditFilter, AuditKind, AuditVerdict } from "./audit/index.js";

@@ -152,7 +152,7 @@ test.each([
   ["block-url", { url: "https://user:word@bad.example/" }, "plan-refused"],
   ["block-url", { url: "https://bad.example/#top" }, "plan-refused"],
   ["block-url", { url: "https://bad.example/", extra: 1 }, "bad-usage"],
-  ["block-sender", { sender: "everyone" }, "bad-usage"],
+  ["block-sender", { sender: "everyone" }, "plan-refused"],
   ["block-sender", { sender: "a@b.example, c@d.example" }, "bad-usage"],
   ["block-sender", {}, "bad-usage"],
   ["block-moon", {}, "bad-usage"],

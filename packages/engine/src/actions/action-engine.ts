@@ -114,10 +114,17 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     const connection = await getConnection(wanted.connection);
     const action = findWriting(wanted.action);
     checkOffered(connection, action);
-    const targets = dropRepeats(wanted.inputs.map((input) => action.aim(input, connection.generation)));
-    if (targets.length === 0) throw new PosternError("bad-usage", `${action.name} was given no target.`);
-    const view = await withClient(connection, (client) => action.look(client, targets, bounds));
-    return { connection, action, targets, view };
+    const aimed = dropRepeats(wanted.inputs.map((input) => action.aim(input, connection.generation)));
+    if (aimed.length === 0) throw new PosternError("bad-usage", `${action.name} was given no target.`);
+    return await withClient(connection, async (client) => {
+      const targets = dropRepeats(await action.prepare(client, aimed, bounds));
+      const view = await action.look(client, targets, bounds);
+      for (const target of targets) {
+        const { refusal } = view.consider(target);
+        if (refusal !== null) throw new PosternError("plan-refused", `${action.name}: ${refusal}`);
+      }
+      return { connection, action, targets, view };
+    });
   };
 
   const planFrom = async (facts: Facts, { isUndo }: { isUndo: boolean }) => {

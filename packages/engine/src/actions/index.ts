@@ -6,3 +6,4 @@ export {
   type RunReason,
 } from "./action-engine.js";
 export { actions } from "./registry.js";
+export { type BlockMethod, blockMethods, chooseMethod, type MethodChoice } from "./senders/choose-method.js";

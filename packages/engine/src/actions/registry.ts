@@ -1,4 +1,10 @@
 import { PosternError } from "../errors/postern-error.js";
+import { addGroupMember } from "./groups/add-group-member.js";
+import { createGroup } from "./groups/create-group.js";
+import { deleteGroup } from "./groups/delete-group.js";
+import { findGroups } from "./groups/find-groups.js";
+import { listGroupMembers } from "./groups/list-group-members.js";
+import { removeGroupMember } from "./groups/remove-group-member.js";
 import {
   type BoundAction,
   type BoundReading,
@@ -6,15 +12,37 @@ import {
   bindReading,
   bindWriting,
 } from "./model/bind.js";
-import { blockSender } from "./senders/block-sender-policy.js";
+import { blockSender } from "./senders/block-sender.js";
+import { blockSenderByGroup } from "./senders/block-sender-by-group.js";
+import { blockSenderFor } from "./senders/block-sender-for.js";
+import { clearManagedSender } from "./senders/clear-managed-sender.js";
+import { permitSender } from "./senders/permit-sender.js";
+import { permitSenderFor } from "./senders/permit-sender-for.js";
+import { unblockSender } from "./senders/unblock-sender.js";
+import { unblockSenderByGroup } from "./senders/unblock-sender-by-group.js";
+import { unpermitSender } from "./senders/unpermit-sender.js";
 import { blockUrl } from "./urls/block-url.js";
 import { decodeUrl } from "./urls/decode-url.js";
 
 /** Every action. Adding one is writing its file and naming it here. */
 export const actions: readonly BoundAction[] = [
   bindWriting(blockSender),
+  bindWriting(permitSender),
+  bindWriting(unblockSender),
+  bindWriting(unpermitSender),
+  bindWriting(blockSenderFor),
+  bindWriting(permitSenderFor),
+  bindWriting(clearManagedSender),
+  bindWriting(blockSenderByGroup),
+  bindWriting(unblockSenderByGroup),
   bindWriting(blockUrl),
   bindReading(decodeUrl),
+  bindReading(findGroups),
+  bindReading(listGroupMembers),
+  bindWriting(addGroupMember),
+  bindWriting(removeGroupMember),
+  bindWriting(createGroup),
+  bindWriting(deleteGroup),
 ];
 
 /** Those of a connection, or of a guide, for which none were chosen. */

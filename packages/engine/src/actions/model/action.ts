@@ -31,6 +31,13 @@ interface Named<Input extends Item> {
   readonly isUsual?: boolean;
 }
 
+/** What the tenant, as it stands, says to an input before a run. */
+export interface Consideration {
+  /** Why it can't be run as the tenant stands; null when it can. */
+  readonly refusal: string | null;
+  readonly warnings: readonly string[];
+}
+
 /** Which events of ours an action would have hit. */
 export type HistoryTarget =
   | { readonly sender: string }
@@ -69,6 +76,11 @@ export interface WritingAction<Input extends Item, Reading = unknown> extends Na
   readonly history?: (input: Input) => HistoryTarget | null;
   /** The smallest reading call that shows whether the action is permitted. */
   readonly probe: (client: MimecastClient, signal: AbortSignal) => Promise<void>;
+  /** Asks the tenant what was meant by what was given, before anything is planned. Default: as given. */
+  readonly prepare?: (
+    client: MimecastClient,
+    request: { readonly inputs: readonly Input[] } & Bounds,
+  ) => Promise<readonly Item[]>;
   /** Reads once what tells the state of all targets; a list of thousands is read once for a run, not once a target. */
   readonly read: (
     client: MimecastClient,
@@ -84,6 +96,8 @@ export interface WritingAction<Input extends Item, Reading = unknown> extends Na
     input: Input,
     before: readonly TenantObject[],
   ) => readonly TenantObject[] | null;
+  /** Default: nothing is said. */
+  readonly consider?: (input: Input, reading: Reading) => Consideration;
   /** The calls that make it so, in order; none where nothing is left to do. */
   readonly calls: (input: Input, ground: Ground<Reading>) => readonly PlannedCall[];
   /** Whether what was found is what the action is for. Default: something found does the same. */

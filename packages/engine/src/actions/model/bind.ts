@@ -1,7 +1,14 @@
 import type { Generation, MimecastClient, OperationName } from "@postern/mimecast";
 import type { z } from "zod";
 import { PosternError } from "../../errors/postern-error.js";
-import type { ActionFamily, HistoryTarget, Look, ReadingAction, WritingAction } from "./action.js";
+import type {
+  ActionFamily,
+  Consideration,
+  HistoryTarget,
+  Look,
+  ReadingAction,
+  WritingAction,
+} from "./action.js";
 import type { Bounds, Item, PlannedCall, Reach, TenantObject } from "./plan.js";
 
 /** A target of an action, its input parsed. */
@@ -23,6 +30,7 @@ export interface View {
   /** Null: the API has no way to read it. */
   readonly found: (target: BoundTarget, before?: Before) => readonly TenantObject[] | null;
   readonly isDone: (target: BoundTarget, before?: Before) => boolean;
+  readonly consider: (target: BoundTarget) => Consideration;
   readonly calls: (target: BoundTarget, reason: string) => readonly PlannedCall[];
   readonly undoCalls: (
     target: BoundTarget,
@@ -51,6 +59,12 @@ export interface BoundWriting extends BoundBase {
   readonly probe: (client: MimecastClient, signal: AbortSignal) => Promise<void>;
   /** Throws `bad-usage` for input of the wrong shape, `plan-refused` for what must not be run. */
   readonly aim: (raw: Item, generation: Generation) => BoundTarget;
+  /** The targets as they are meant: the tenant may have to be asked. Throws as `aim` does. */
+  readonly prepare: (
+    client: MimecastClient,
+    targets: readonly BoundTarget[],
+    bounds: Bounds,
+  ) => Promise<readonly BoundTarget[]>;
   readonly look: (client: MimecastClient, targets: readonly BoundTarget[], bounds: Bounds) => Promise<View>;
 }
 
@@ -74,6 +88,21 @@ export function bindWriting<Input extends Item, Reading>(
     if (input === undefined) throw new PosternError("internal", `${name} was given another action's target.`);
     return input;
   };
+  const aim: BoundWriting["aim"] = (raw, generation) => {
+    const input = parseInput(action.input, raw, name);
+    const refusal = action.refuse?.(input) ?? null;
+    if (refusal !== null) throw new PosternError("plan-refused", `${name}: ${refusal}`);
+    const target: BoundTarget = {
+      input,
+      sentence: action.describe(input),
+      warnings: action.warn?.(input, generation) ?? [],
+      reach: action.reach(input),
+      history: action.history?.(input) ?? null,
+      undo: { isPossible: undo.isPossible, sentence: undo.sentence(input, generation) },
+    };
+    inputs.set(target, input);
+    return target;
+  };
   return {
     kind: "writing",
     name,
@@ -83,20 +112,11 @@ export function bindWriting<Input extends Item, Reading>(
     isUsual: action.isUsual ?? false,
     operations,
     probe,
-    aim(raw, generation) {
-      const input = parseInput(action.input, raw, name);
-      const refusal = action.refuse?.(input) ?? null;
-      if (refusal !== null) throw new PosternError("plan-refused", `${name}: ${refusal}`);
-      const target: BoundTarget = {
-        input,
-        sentence: action.describe(input),
-        warnings: action.warn?.(input, generation) ?? [],
-        reach: action.reach(input),
-        history: action.history?.(input) ?? null,
-        undo: { isPossible: undo.isPossible, sentence: undo.sentence(input, generation) },
-      };
-      inputs.set(target, input);
-      return target;
+    aim,
+    async prepare(client, targets, bounds) {
+      if (action.prepare === undefined) return targets;
+      const meant = await action.prepare(client, { ...bounds, inputs: targets.map(inputOf) });
+      return meant.map((input) => aim(input, client.generation));
     },
     async look(client, targets, bounds) {
       const { generation } = client;
@@ -113,6 +133,7 @@ export function bindWriting<Input extends Item, Reading>(
             objects.some(({ bearing }) => bearing === "same")
           );
         },
+        consider: (target) => action.consider?.(inputOf(target), reading) ?? { refusal: null, warnings: [] },
         calls: (target, reason) =>
           action.calls(inputOf(target), { generation, reading, found: found(target), reason }),
         undoCalls: (target, { before, after }) =>

@@ -29,7 +29,12 @@ export function makePlan(facts: PlanFacts & { readonly reason: string }): Plan {
       calls: isAlreadySo ? [] : view.calls(target, reason),
       before,
       isAlreadySo,
-      warnings: [...target.warnings, ...conflictsOf(before), ...blindSpot(before)],
+      warnings: [
+        ...target.warnings,
+        ...view.consider(target).warnings,
+        ...conflictsOf(before),
+        ...blindSpot(before),
+      ],
     };
   });
   const [first] = targets;

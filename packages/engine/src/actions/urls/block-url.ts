@@ -28,7 +28,7 @@ const entry: EntryForm<Input> = {
     matchType === "domain"
       ? `Blocks every URL on ${new URL(url).hostname} for everyone in the account.`
       : `Blocks ${url} for everyone in the account.`,
-  createItem: ({ url, matchType }, reason) => ({
+  createItem: ({ url, matchType }, { reason }) => ({
     url,
     action: "block",
     matchType,
