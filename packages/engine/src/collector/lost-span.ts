@@ -20,6 +20,8 @@ export async function noteLostSpan(
   const { retentionMs, since, ledger, now } = context;
   if (retentionMs === null) return;
   const horizon = Math.floor((now() - retentionMs) / 1000) * 1000;
+  // The usual case costs no look at the files.
+  if (Math.max(since, checkpoint?.endedAt ?? since) >= horizon) return;
   const newest = Math.min((await ledger.newestFileEvent(part)) ?? since, now());
   const reached = Math.max(since, checkpoint?.endedAt ?? since, newest);
   if (reached >= horizon) return;
