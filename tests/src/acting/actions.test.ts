@@ -3,7 +3,7 @@ import { openSetting, type Setting } from "../setting/setting.js";
 
 let setting: Setting;
 beforeEach(async () => {
-  setting = await openSetting();
+  setting = await openSetting({ tenant: { guesses: { policyDelayMinutes: 0 } } });
 });
 afterEach(() => setting.close());
 
@@ -11,7 +11,10 @@ const reason = { actor: "tester", reason: "case 42" };
 
 /** The tenant's own state, without what differs from one entry to the next of the same meaning. */
 function stateOf({ tenant }: Setting): unknown {
-  return structuredClone({ urls: tenant.managedUrls, policies: tenant.blockedSenders });
+  return structuredClone({
+    urls: tenant.managedUrls,
+    policies: tenant.policies.of("blocked-senders").listMade(),
+  });
 }
 
 describe.each(["v1", "v2"])("on %s", (connection) => {
@@ -62,7 +65,7 @@ describe.each(["v1", "v2"])("on %s", (connection) => {
     await engine.actions.run({ ...blockSender, ...reason });
     const again = await engine.actions.run({ ...blockSender, ...reason });
     expect(again.outcome).toBe("already-so");
-    expect(tenant.blockedSenders).toHaveLength(1);
+    expect(tenant.policies.of("blocked-senders").listMade()).toHaveLength(1);
     await expect(engine.actions.undo(again.id, reason)).rejects.toMatchObject({ code: "not-undoable" });
   });
 

@@ -20,7 +20,7 @@ async function connect(generation: "1.0" | "2.0"): Promise<void> {
 
 beforeEach(async () => {
   terminal = await openTerminal();
-  tenant = await startTenant({ messagesPerDay: 50 });
+  tenant = await startTenant({ messagesPerDay: 50, guesses: { policyDelayMinutes: 0 } });
 });
 afterEach(async () => {
   await terminal.close();
@@ -87,6 +87,6 @@ test("neither a plan nor a command that nobody can be asked about changes anythi
   const unasked = await terminal.run(["block", "sender", sender]);
   expect(unasked.exitCode).toBe(2);
   expect(unasked.stderr).toContain("--yes");
-  expect(tenant.blockedSenders).toEqual([]);
+  expect(tenant.policies.of("blocked-senders").listMade()).toEqual([]);
   expect((await terminal.run(["runs"])).stdout).toContain("No action was run yet");
 });

@@ -48,7 +48,10 @@ export async function contain(stage: Stage, target: Target): Promise<void> {
     runs.push(run);
   }
 
-  beginScene(stage, "The next click and the next message are refused.");
+  beginScene(
+    stage,
+    "The next click and the next message are refused (of the real service a policy may take five minutes).",
+  );
   tryTenant(stage, target, "refused");
 
   beginScene(stage, "Both are taken back.");

@@ -18,7 +18,7 @@ export class Timeline<Thing> {
     this.spans.push({ thing, since, until: Infinity });
   }
 
-  /** Whether it was in force. */
+  /** Whether it had no end yet. */
   end(thing: Thing, now: number): boolean {
     const span = this.spans.find((candidate) => candidate.thing === thing && candidate.until === Infinity);
     if (span === undefined) return false;
@@ -26,9 +26,14 @@ export class Timeline<Thing> {
     return true;
   }
 
-  /** Those in force, made this very moment included. */
+  /** Those without an end: what is kept, in force already or not. */
   living(): Thing[] {
     return this.spans.filter(({ until }) => until === Infinity).map(({ thing }) => thing);
+  }
+
+  /** Those in force at a moment, one that begins with it included. */
+  now(time: number): Thing[] {
+    return this.spans.filter(({ since, until }) => since <= time && time < until).map(({ thing }) => thing);
   }
 
   at(time: number): Thing[] {

@@ -8,7 +8,11 @@ const policies = "/api/policy/blockedsenders";
 let tenant: Tenant;
 
 beforeAll(async () => {
-  tenant = await startTenant({ clock: createClock({ start: noon, frozen: true }), messagesPerDay: 10 });
+  tenant = await startTenant({
+    clock: createClock({ start: noon, frozen: true }),
+    messagesPerDay: 10,
+    guesses: { policyDelayMinutes: 0 },
+  });
 });
 afterAll(() => tenant.close());
 

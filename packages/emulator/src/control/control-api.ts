@@ -22,7 +22,7 @@ export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
     records: tenant.records,
     campaigns: tenant.campaigns(),
     managedUrls: tenant.managedUrls,
-    blockedSenders: tenant.blockedSenders,
+    blockedSenders: tenant.policies.of("blocked-senders").listMade(),
   }));
   app.get(`${root}/served`, () => ({
     "1.0": tenant.served("1.0"),

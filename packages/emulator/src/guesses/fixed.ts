@@ -43,6 +43,6 @@ export const fixedGuesses: readonly string[] = [
   "Awareness training: lists of people are made anew at midnight (UTC) and have that for their time; grades are A, B, C, D and F; `filterBy` names its field `type`; the fields of exercises and queued modules, of the watch list's summary and of `departmentCompletionStats`; what somebody hasn't done is null; `userDetails` is never given; an unknown exercise or campaign fails with `err_awareness_campaign_not_found`; a training campaign of 1.0 is a launched module, with one question, sent to everybody (the root group). An exercise goes out on the 12th of each month, a module on the 3rd.",
   "Processing queue: sandboxed mail, and mail that is delivered at the second attempt. The depth of the queues is told for every quarter of an hour.",
   "Policies: see [docs/emulator/policies.md](../../docs/emulator/policies.md).",
-  "A domain entry covers sub-domains; an explicit one compares scheme, host, port, path and query. Rules work at once, though policies may take the vendor five minutes.",
+  "A domain entry covers sub-domains; an explicit one compares scheme, host, port, path and query. Managed URLs, groups and managed senders work at once.",
   "`key_value` files end in `.log`. The log type of a zip stands in the names of its entries.",
 ];

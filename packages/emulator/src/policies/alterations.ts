@@ -36,14 +36,18 @@ export class Alterations {
   readonly rootId: string;
   private readonly timeline = new Timeline<Alteration>();
   private readonly makeId: (serial: number) => string;
+  private readonly delayMs: number;
   private created = 0;
 
   constructor(options: {
     readonly sets: DefinitionBook<AlterationSet>;
     readonly makeId: (serial: number) => string;
+    /** How long a change takes to reach mail. */
+    readonly delayMs: number;
   }) {
     this.sets = options.sets;
     this.makeId = options.makeId;
+    this.delayMs = options.delayMs;
     this.rootId = options.sets.add({ description: "Root", parentId: null }).id;
   }
 
@@ -56,6 +60,11 @@ export class Alterations {
     return this.timeline.living();
   }
 
+  /** Those in force at this very moment. */
+  now(time: number): Alteration[] {
+    return this.timeline.now(time);
+  }
+
   at(time: number): Alteration[] {
     return this.timeline.at(time);
   }
@@ -63,14 +72,14 @@ export class Alterations {
   add(draft: Omit<Alteration, "id">, now: number): Alteration {
     this.created += 1;
     const alteration = { ...draft, id: this.makeId(this.created) };
-    this.timeline.add(alteration, now);
+    this.timeline.add(alteration, now + this.delayMs);
     return alteration;
   }
 
   /** The one removed; null when none has the id. */
   remove(id: string, now: number): Alteration | null {
     const alteration = this.list().find((candidate) => candidate.id === id);
-    if (alteration !== undefined) this.timeline.end(alteration, now);
+    if (alteration !== undefined) this.timeline.end(alteration, now + this.delayMs);
     return alteration ?? null;
   }
 }

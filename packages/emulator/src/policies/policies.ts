@@ -44,12 +44,15 @@ export class Policies implements PoliciesInForce {
     /** The profile group whose members are blocked for everybody from the start. */
     readonly blockedGroupId: string;
     readonly mint: TokenMint;
+    /** How long a change takes to reach mail. */
+    readonly delayMs: number;
   }) {
-    const { company, groups, attributes, blockedGroupId, mint } = options;
+    const { company, groups, attributes, blockedGroupId, mint, delayMs } = options;
     const surroundings = { companyDomain: company.domain, groups, attributes, sendsFor: readSpf(company) };
     const open = (family: FamilyName, given: PolicyDraft | null = null) =>
       new PolicyBook({
         surroundings,
+        delayMs,
         given,
         makeId: (serial) => mint.seal(`${family}-policy`, [serial]),
       });
@@ -58,6 +61,7 @@ export class Policies implements PoliciesInForce {
     this.alterations = new Alterations({
       sets: book("address-alteration-set"),
       makeId: (serial) => mint.seal("address-alteration", [serial]),
+      delayMs,
     });
     this.deliveryRoutes = book("delivery-route");
     this.signingDefinitions = book("dns-authentication-outbound");

@@ -7,17 +7,21 @@ export class PolicyBook {
   private readonly timeline = new Timeline<Policy>();
   private readonly surroundings: Surroundings;
   private readonly makeId: (serial: number) => string;
+  private readonly delayMs: number;
   private created = 0;
   private hasChanged = false;
 
   constructor(options: {
     readonly surroundings: Surroundings;
     readonly makeId: (serial: number) => string;
+    /** How long a change takes to reach mail. */
+    readonly delayMs: number;
     /** What the account has from the start. */
     readonly given: PolicyDraft | null;
   }) {
     this.surroundings = options.surroundings;
     this.makeId = options.makeId;
+    this.delayMs = options.delayMs;
     if (options.given === null) return;
     this.timeline.add({ ...options.given, id: this.makeId(0), createTime: 0, lastUpdated: 0 }, -Infinity);
   }
@@ -40,21 +44,22 @@ export class PolicyBook {
     this.created += 1;
     this.hasChanged = true;
     const policy = { ...draft, id: this.makeId(this.created), createTime: now, lastUpdated: now };
-    this.timeline.add(policy, now);
+    this.timeline.add(policy, now + this.delayMs);
     return policy;
   }
 
-  /** Mail from now on is judged by the changed policy, which keeps its id. */
+  /** Once the change has reached it, mail is judged by the changed policy, which keeps its id. */
   update(policy: Policy, { draft, now }: { readonly draft: PolicyDraft; readonly now: number }): Policy {
     const { id, createTime } = policy;
     const changed = { ...draft, id, createTime, lastUpdated: now };
-    if (this.timeline.end(policy, now)) this.timeline.add(changed, now);
+    const reachesMail = now + this.delayMs;
+    if (this.timeline.end(policy, reachesMail)) this.timeline.add(changed, reachesMail);
     this.hasChanged = true;
     return changed;
   }
 
   remove(policy: Policy, now: number): void {
-    this.timeline.end(policy, now);
+    this.timeline.end(policy, now + this.delayMs);
     this.hasChanged = true;
   }
 
@@ -79,6 +84,11 @@ export class PolicyBook {
 
   /** As `judge`, for a message of this very moment. */
   judgeNow(envelope: Envelope, now: number): Policy | null {
+    return this.choose(this.timeline.now(now), { envelope, time: now });
+  }
+
+  /** As `judgeNow`, by what is kept: with the changes that haven't reached mail yet. */
+  judgeSoon(envelope: Envelope, now: number): Policy | null {
     return this.choose(this.list(), { envelope, time: now });
   }
 

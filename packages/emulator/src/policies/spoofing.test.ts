@@ -9,7 +9,12 @@ const root = "/policy-management/cloud-gateway/v1";
 let tenant: Tenant;
 
 beforeAll(async () => {
-  tenant = await startTenant({ clock, messagesPerDay: 20_000, historyDays: 1 });
+  tenant = await startTenant({
+    clock,
+    messagesPerDay: 20_000,
+    historyDays: 1,
+    guesses: { policyDelayMinutes: 0 },
+  });
 });
 afterAll(() => tenant.close());
 

@@ -5,13 +5,14 @@ import { createClock, startTenant, type Tenant, type VirtualClock } from "../ind
 import { callV1, listAt, postV2, readAllClicks } from "../testing/client.js";
 import { parseJson, readText } from "../wire/decode.js";
 
+const atOnce = { policyDelayMinutes: 0 };
 const morning = Date.UTC(2026, 2, 11, 6);
 let tenant: Tenant;
 let clock: VirtualClock;
 
 beforeEach(async () => {
   clock = createClock({ start: morning, frozen: true });
-  tenant = await startTenant({ clock, messagesPerDay: 500 });
+  tenant = await startTenant({ clock, messagesPerDay: 500, guesses: atOnce });
 });
 afterEach(() => tenant.close());
 
@@ -135,7 +136,7 @@ test("a blocked sender's later mail is rejected and leaves no other line; deleti
   }
   expect(await clicksOn(wave.url)).toEqual([]);
   await callV1(tenant, "/api/policy/blockedsenders/delete-policy", { data: [{ id }] });
-  expect(tenant.blockedSenders).toEqual([]);
+  expect(tenant.policies.of("blocked-senders").listMade()).toEqual([]);
   const mail = { sender: wave.sender, recipient: wave.recipients[0] ?? "" };
   expect(tenant.deliver(mail).outcome).toBe("accepted");
 });

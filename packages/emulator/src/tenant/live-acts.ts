@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { dayMs, minuteMs, secondMs } from "../clock/spans.js";
 import { leavesUnwritten } from "../console/managed-urls.js";
 import { rejectedBy, releasedBy } from "../held/leaving.js";
+import type { Policy } from "../policies/policy.js";
 import { alterAddresses } from "../traffic/alter-addresses.js";
 import { type Click, cleanVerdict, type Verdict, verdictOfEntry } from "../traffic/click.js";
 import type { Company } from "../traffic/company.js";
@@ -165,13 +166,19 @@ export function deliverNow(stage: Stage, mail: Delivery): DeliveryOutcome {
     return { outcome: "rejected", reason: "the account's file hashes block its attachment" };
   if (verdict === "ALLOW")
     return { outcome: "accepted", reason: "the account's file hashes allow its attachment" };
+  const soon = emulation.policies.of("blocked-senders").judgeSoon(message, time);
+  if (soon?.option === "block_sender")
+    return { outcome: "accepted", reason: `${name(soon)} refuses it as soon as it has reached mail` };
   return { outcome: "accepted", reason: "no policy refuses it, nor does the recipient's list" };
+}
+
+function name(policy: Policy, family = "Blocked Senders"): string {
+  return `${family} policy "${policy.description}"`;
 }
 
 function explain({ by, rejection }: SenderRefusal, { sender, recipient }: Delivery): string {
   if (by === "recipient") return `${recipient} blocks ${sender}`;
-  const family = rejection === lockoutRejection ? "Anti-Spoofing" : "Blocked Senders";
-  return `${family} policy "${by.description}"`;
+  return name(by, rejection === lockoutRejection ? "Anti-Spoofing" : "Blocked Senders");
 }
 
 function takeFile(file: NonNullable<Delivery["attachment"]>): Attachment {

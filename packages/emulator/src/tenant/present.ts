@@ -60,9 +60,6 @@ export function presentTenant(
     get managedUrls() {
       return emulation.managedUrls.list();
     },
-    get blockedSenders() {
-      return emulation.policies.of("blocked-senders").listMade();
-    },
     policies: emulation.policies,
     get managedSenders() {
       return emulation.managedSenders.list();

@@ -7,7 +7,6 @@ import type { Fault } from "../faults/fault.js";
 import type { Faults } from "../faults/fault-desk.js";
 import type { Guesses } from "../guesses/guesses.js";
 import type { PoliciesInForce } from "../policies/policies.js";
-import type { Policy } from "../policies/policy.js";
 import type { RecordsShift } from "../records/shift-records.js";
 import type { EmulatedRegions, RegionCode } from "../regions/regions.js";
 import type { Scenario } from "../scenarios/scenario.js";
@@ -224,9 +223,7 @@ export interface Tenant {
   readonly tls: { readonly ca: string; readonly certificate: string; readonly mode: TlsMode } | null;
   readonly faults: Faults;
   readonly managedUrls: readonly ManagedUrl[];
-  /** The Blocked Senders policies that somebody made. */
-  readonly blockedSenders: readonly Policy[];
-  /** The policies of every family. */
+  /** The policies of every family, as they were saved: mail follows up to `policyDelayMinutes` later. */
   readonly policies: PoliciesInForce;
   /** The recipients' own lists; no call of the API reads them. */
   readonly managedSenders: readonly ManagedSender[];

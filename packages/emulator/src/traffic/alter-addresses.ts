@@ -17,7 +17,7 @@ export function alterAddresses(
   const policy = isNow ? book.judgeNow(message, message.time) : book.judge(message, message.time);
   const setId = policy?.definitionId ?? alterations.rootId;
   const route = message.direction === "Inbound" ? "inbound" : "outbound";
-  const inForce = (isNow ? alterations.list() : alterations.at(message.time)).filter(
+  const inForce = (isNow ? alterations.now(message.time) : alterations.at(message.time)).filter(
     ({ routing, setId: own }) => own === setId && (routing === "all" || routing === route),
   );
   if (inForce.length === 0) return message;

@@ -31,6 +31,7 @@ function makeTraffic(options: { readonly seed?: number; readonly messagesPerDay?
         attributes: nothing,
         blockedGroupId: "none",
         mint: new TokenMint(""),
+        delayMs: 0,
       }),
       managedSenders: new ManagedSenders(),
     },

@@ -9,7 +9,7 @@ const ada = "ada.abel@fernhill.example";
 const clock = createClock({ start: noon, frozen: true });
 
 beforeAll(async () => {
-  tenant = await startTenant({ clock, messagesPerDay: 10 });
+  tenant = await startTenant({ clock, messagesPerDay: 10, guesses: { policyDelayMinutes: 0 } });
   bearer = await bearerOf(tenant);
 });
 afterAll(() => tenant.close());

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { minuteMs } from "../../clock/spans.js";
 import { createClock, startTenant, type Tenant } from "../../index.js";
 import { askV2, listAt, noon, postV2 } from "../../testing/client.js";
 import { readObject, readText } from "../../wire/decode.js";
@@ -18,7 +19,7 @@ const block = {
 let tenant: Tenant;
 
 beforeAll(async () => {
-  tenant = await startTenant({ clock, messagesPerDay: 10 });
+  tenant = await startTenant({ clock, messagesPerDay: 10, guesses: { policyDelayMinutes: 0 } });
 });
 afterAll(() => tenant.close());
 
@@ -127,4 +128,26 @@ test("a change that leaves no policy is refused and changes nothing", async () =
   );
   expect((await askV2(tenant, `GET ${here}`)).json).toEqual(before);
   expect((await askV2(tenant, `PATCH ${root}/none`, { body: {} })).status).toBe(404);
+});
+
+test("what is changed shows at once and reaches mail five minutes later, whether it blocks or lets through", async () => {
+  const time = createClock({ start: noon, frozen: true });
+  const patient = await startTenant({ clock: time, messagesPerDay: 10 });
+  const recipient = `ada.abel@${patient.account.domain}`;
+  const send = () => patient.deliver({ sender: "a@bad.example", recipient });
+  const made = await askV2(patient, `POST ${root}`, { body: block });
+  const here = `${root}/${encodeURIComponent(readText(made.json, "id") ?? "")}` as const;
+  expect((await askV2(patient, `GET ${here}`)).json).toMatchObject({ enabled: true });
+  time.advance(5 * minuteMs - 1);
+  expect(send()).toEqual({
+    outcome: "accepted",
+    reason: `Blocked Senders policy "${block.description}" refuses it as soon as it has reached mail`,
+  });
+  time.advance(1);
+  expect(send().outcome).toBe("rejected");
+  await askV2(patient, `DELETE ${here}`);
+  expect(send().outcome).toBe("rejected");
+  time.advance(5 * minuteMs);
+  expect(send().outcome).toBe("accepted");
+  await patient.close();
 });

@@ -11,7 +11,7 @@ export interface Change {
   readonly emulation: Emulation;
 }
 
-/** Each change is in force at once and stands in the audit log. */
+/** Each change shows at once, stands in the audit log, and reaches mail some minutes later. */
 export function createPolicy(draft: PolicyDraft, change: Change): Policy {
   const { family, emulation } = change;
   return conclude("New Policy", emulation.policies.of(family).add(draft, emulation.clock.now()), change);

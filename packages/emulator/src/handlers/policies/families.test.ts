@@ -192,7 +192,9 @@ test("create-policy with an id replaces a Blocked Senders policy, which has no o
   const { comment, ...less } = policy;
   expect(comment).toBeDefined();
   await postV2(tenant, path, { data: [{ id, option: "no_action", policy: less }] });
-  expect(tenant.blockedSenders).toMatchObject([{ id, option: "no_action", comment: null }]);
+  expect(tenant.policies.of("blocked-senders").listMade()).toMatchObject([
+    { id, option: "no_action", comment: null },
+  ]);
   expect(codeOf(await postV2(tenant, path, { data: [{ id: "eNo", option: "no_action", policy }] }))).toBe(
     "xdk_failure",
   );

@@ -8,7 +8,12 @@ const clock = createClock({ start: noon, frozen: true });
 let tenant: Tenant;
 
 beforeAll(async () => {
-  tenant = await startTenant({ clock, messagesPerDay: 2000, historyDays: 1 });
+  tenant = await startTenant({
+    clock,
+    messagesPerDay: 2000,
+    historyDays: 1,
+    guesses: { policyDelayMinutes: 0 },
+  });
 });
 afterAll(() => tenant.close());
 

@@ -18,7 +18,7 @@ const clock = createClock({ start: noon, frozen: true });
 const ada = "ada.abel@fernhill.example";
 
 beforeAll(async () => {
-  tenant = await startTenant({ clock, messagesPerDay: 200 });
+  tenant = await startTenant({ clock, messagesPerDay: 200, guesses: { policyDelayMinutes: 0 } });
 });
 afterAll(() => tenant.close());
 

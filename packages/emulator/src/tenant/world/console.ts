@@ -1,6 +1,7 @@
 import { Account } from "../../account/account.js";
 import { AccountAdministration } from "../../administration/administration.js";
 import { blockedSendersGroup } from "../../administration/groups.js";
+import { minuteMs } from "../../clock/spans.js";
 import { HashList } from "../../console/hash-list.js";
 import { ManagedSenders } from "../../console/managed-senders.js";
 import { ManagedUrls } from "../../console/managed-urls.js";
@@ -47,7 +48,14 @@ export function openConsole(ground: Ground, groupsChanged: () => void): Console 
       capacity: settings.managedUrlQuota,
       queryBlocksFire: !settings.guesses.queryBlocksNeverFire,
     }),
-    policies: new Policies({ company, groups, attributes: directory.attributes, blockedGroupId, mint }),
+    policies: new Policies({
+      company,
+      groups,
+      attributes: directory.attributes,
+      blockedGroupId,
+      mint,
+      delayMs: settings.guesses.policyDelayMinutes * minuteMs,
+    }),
     managedSenders: new ManagedSenders(),
     hashList: new HashList(settings.hashQuota),
     subscriptions: new Subscriptions(),
