@@ -1,14 +1,24 @@
-export type {
-  ActionEngine,
-  BlockMethod,
-  MethodChoice,
-  PlanRequest,
-  RunOptions,
-  RunReason,
+export {
+  type ActionDescription,
+  type ActionEngine,
+  type ActionField,
+  type BlockMethod,
+  blockMethods,
+  checkActionInput,
+  chooseMethod,
+  describeAction,
+  describeActions,
+  type Expired,
+  type KeptPlan,
+  type MethodChoice,
+  type PlanRequest,
+  type RunOptions,
+  type RunReason,
 } from "./actions/index.js";
-export { blockMethods, chooseMethod } from "./actions/index.js";
 export type * from "./actions/model/plan.js";
 export type * from "./actions/model/run.js";
+export type { Approval } from "./actions/planning/plan-store.js";
+export type { Progress } from "./actions/running/carry-out.js";
 export type { AuditEntry, AuditFilter, AuditKind, AuditVerdict } from "./audit/index.js";
 export type * from "./connections/check.js";
 export type * from "./connections/connection.js";
@@ -51,6 +61,7 @@ export {
   writeEvent,
   writeForm,
 } from "./forms/index.js";
+export type { GuardRules } from "./guards/index.js";
 export * from "./guides/index.js";
 export type { FeedLedger } from "./ledger/read-ledger.js";
 export type { TimelineSpan, TimelineState } from "./ledger/timeline.js";

@@ -129,8 +129,8 @@ test("a block for a while is taken back by itself", async () => {
   await engine.actions.run({ ...blockUrl, ...ana, forMs: 3_600_000 });
   expect(await engine.actions.expire()).toEqual([]);
   clock.advance(3_600_001);
-  const [undo] = await engine.actions.expire();
-  expect([undo?.outcome, tenant.managedUrls.length]).toEqual(["done", 0]);
+  const [expired] = await engine.actions.expire();
+  expect([expired?.undo?.outcome, tenant.managedUrls.length]).toEqual(["done", 0]);
   expect(await engine.actions.expire()).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import {
   type Engine,
   errorTable,
@@ -5,6 +6,7 @@ import {
   type Plan,
   PosternError,
   type Run,
+  type RunOptions,
   type RunReason,
 } from "@postern/engine";
 import { encodePlan, encodeRun } from "../json/run.js";
@@ -14,48 +16,78 @@ import { askText, askYesOrNo } from "../prompts/ask.js";
 import { dim } from "../screen/text.js";
 import { showPlan } from "../show/plan.js";
 import { showOutcome } from "../show/runs.js";
+import { parseDuration } from "../values/durations.js";
 import { nameActor } from "./actor.js";
+import { watchRun } from "./progress.js";
 
 export interface ActionOptions {
   readonly plan?: boolean;
   readonly reason?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
-}
-
-/** A thing to be done: how it is planned, and how it is done. */
-export interface Deed {
-  readonly plan: Plan;
-  run(reason: RunReason): Promise<Run>;
+  /** How long it is to last. */
+  readonly for?: string;
+  /** Also where what the plan depends on has changed since. */
+  readonly acceptChanges?: boolean;
 }
 
 const noReason = "no reason given";
 
-/** Shows the plan, asks, runs, tells the outcome and how to take it back. */
+/** Shows a plan, asks, runs just that plan, tells the outcome and how to take it back. */
 export async function carryOut(
   context: Context,
   options: ActionOptions,
-  prepare: (engine: Engine) => Promise<Deed>,
+  prepare: (engine: Engine, actor: string) => Promise<Plan>,
 ): Promise<void> {
+  const forMs = options.for === undefined ? undefined : parseDuration(options.for, "--for");
   await withEngine(context, async (engine) => {
-    const deed = await prepare(engine);
+    const plan = await prepare(engine, nameActor(context.environment));
     // With --json stdout is for the result; the plan of a run is still shown to whoever is there.
-    if (!options.json) showPlan(context.out, deed.plan, context.now());
-    else if (!options.plan) showPlan(context.err, deed.plan, context.now());
-    const isEnd = options.plan === true || (deed.plan.isAlreadySo && options.yes !== true);
+    if (!options.json) showPlan(context.out, plan, context.now());
+    else if (!options.plan) showPlan(context.err, plan, context.now());
+    const isEnd = options.plan === true || (plan.isAlreadySo && options.yes !== true);
     if (isEnd) {
-      if (options.json) await context.out.json(encodePlan(deed.plan));
-      else if (options.plan) context.out.line(dim("  This was the plan; nothing was changed."));
+      if (options.json) await context.out.json(encodePlan(plan));
+      else if (options.plan) showNext(context, plan);
       return;
     }
+    if (plan.needsApproval !== null) await requireApproval(engine, plan);
     const reason = await agree(context, options);
-    await tell(context, options, await runWithCare(context, () => deed.run(reason)));
+    const { acceptChanges = false } = options;
+    await tellRun(
+      context,
+      options,
+      await runWithCare(context, (care) =>
+        engine.actions.runPlan(plan.id, { ...reason, ...care, forMs, acceptChanges }),
+      ),
+    );
   });
 }
 
-async function agree(context: Context, options: ActionOptions): Promise<RunReason> {
-  const actor = nameActor(context.environment);
-  if (options.yes) return { actor, reason: options.reason ?? noReason };
+function showNext({ out, propose }: Context, plan: Plan): void {
+  out.line(dim("  This was the plan; nothing was changed."));
+  if (plan.isAlreadySo || plan.barredBy !== null) return;
+  if (plan.needsApproval !== null) {
+    out.line(dim("  a second person agrees with  "), propose(["approve", plan.id]));
+  }
+  out.line(dim("  run just this one with  "), propose(["plans", "run", plan.id]));
+}
+
+async function requireApproval(engine: Engine, { id, needsApproval }: Plan): Promise<void> {
+  const { approvals } = await engine.actions.getPlan(id);
+  if (approvals.length > 0) return;
+  const how = `A second person agrees with: postern approve ${id}`;
+  throw new PosternError("approval-needed", `${needsApproval ?? ""} ${how}`);
+}
+
+/** Who asks, and from where. */
+export function askedBy(context: Context, reason = noReason): RunReason {
+  return { actor: nameActor(context.environment), origin: hostname(), reason };
+}
+
+/** Asks whether it shall be done, and why. Throws `interrupted` for no, `bad-usage` where nobody can be asked. */
+export async function agree(context: Context, options: ActionOptions): Promise<RunReason> {
+  if (options.yes) return askedBy(context, options.reason);
   if (!context.isInteractive) {
     throw new PosternError(
       "bad-usage",
@@ -65,31 +97,47 @@ async function agree(context: Context, options: ActionOptions): Promise<RunReaso
   if (!(await askYesOrNo("Do this in the tenant?"))) {
     throw new PosternError("interrupted", "Nothing was changed.");
   }
-  const reason =
-    options.reason ?? (await askText("Why? It stands in the log of runs.", { placeholder: noReason }));
-  return { actor, reason: reason === "" ? noReason : reason };
+  return askedBy(context, await askReason(options.reason));
 }
 
-/** Between the call and the reading back, the first Ctrl-C waits. */
-async function runWithCare(context: Context, run: () => Promise<Run>): Promise<Run> {
+export async function askReason(given: string | undefined): Promise<string> {
+  const reason = given ?? (await askText("Why? It stands in the log of runs.", { placeholder: noReason }));
+  return reason === "" ? noReason : reason;
+}
+
+/** The first Ctrl-C stops between two calls: what is out is waited for and read back. */
+export async function runWithCare(
+  context: Context,
+  run: (care: Pick<RunOptions, "signal" | "onProgress">) => Promise<Run>,
+): Promise<Run> {
   const signal = context.stop.listen();
+  const watch = watchRun(context);
   const explain = () =>
     context.err.line(
-      "The call is out: waiting for the tenant's answer. ",
+      "Stopping: no further call goes out; what is out is waited for and read back. ",
       dim("Ctrl-C again leaves now; `postern runs` then settles the outcome by reading."),
     );
   signal.addEventListener("abort", explain);
   try {
-    return await run();
+    return await run({ signal, onProgress: watch.onProgress });
   } finally {
     signal.removeEventListener("abort", explain);
+    watch.end();
   }
 }
 
-async function tell(context: Context, options: ActionOptions, run: Run): Promise<void> {
+/** Tells how a run ended, what is left of it, and how to take it back. */
+export async function tellRun(
+  context: Context,
+  options: Pick<ActionOptions, "json">,
+  run: Run,
+): Promise<void> {
   if (options.json) await context.out.json(encodeRun(run));
   else {
-    showOutcome(context.out, run);
+    showOutcome(context.out, run, context.now());
+    if (run.items.some(({ outcome }) => outcome === "not-run")) {
+      context.out.line(dim("  go on with         "), context.propose(["resume", run.id]));
+    }
     const hasChanged = run.items.some(({ outcome }) => outcome !== null && changes.has(outcome));
     if (hasChanged && run.undoes === null && run.plan.undo.isPossible) {
       context.out.line(dim("  take it back with  "), context.propose(["undo", run.id]));
@@ -100,7 +148,7 @@ async function tell(context: Context, options: ActionOptions, run: Run): Promise
 
 const changes: ReadonlySet<Outcome> = new Set(["done", "partial", "accepted-unverifiable"]);
 
-function exitCodeOfRun(run: Run): number {
+export function exitCodeOfRun(run: Pick<Run, "outcome">): number {
   switch (run.outcome) {
     case "done":
     case "already-so":

@@ -2,7 +2,7 @@ import { countOf, formatCount } from "../screen/numbers.js";
 import type { Screen } from "../screen/screen.js";
 import { bad, bold, dim, type Text, warn } from "../screen/text.js";
 import { paintState } from "../show/status.js";
-import type { FeedProgress, ProgressView } from "./progress.js";
+import { type FeedProgress, type ProgressView, silentView } from "./progress.js";
 import { tellTroubleOnce } from "./trouble.js";
 
 const sayEveryMs = 5000;
@@ -11,6 +11,7 @@ const sayEveryMs = 5000;
 export function createLineView(screen: Screen, now: () => number): ProgressView {
   const saidAt = new Map<FeedProgress, number>();
   return tellTroubleOnce({
+    ...silentView,
     started(feed) {
       saidAt.set(feed, now());
       screen.line(nameOf(feed), "reading");

@@ -1,7 +1,8 @@
 import type { Screen } from "../screen/screen.js";
-import { bad, bold, dim, type Text, warn } from "../screen/text.js";
+import { bad, bold, dim, good, type Text, warn } from "../screen/text.js";
 import { formatFullTime } from "../screen/times.js";
 import { pad } from "../screen/width.js";
+import { defangText } from "../show/plan.js";
 import { describeOutcome } from "./line-view.js";
 import { type FeedProgress, type ProgressView, silentView } from "./progress.js";
 import { tellTroubleOnce } from "./trouble.js";
@@ -26,6 +27,13 @@ export function createPollView(screen: Screen, now: () => number): ProgressView 
       else refused.delete(feed);
       screen.line(place(feed), describeOutcome(feed));
     },
+    expired: ({ connection, runId, undoneBy, detail }) =>
+      screen.line(
+        place({ connection, feed: "" }),
+        undoneBy === null ? bad("not taken back") : good("taken back"),
+        `  ${runId}, whose time is up`,
+        detail === null ? "" : `: ${defangText(detail)}`,
+      ),
     pollFailed: ({ connection, code, detail }) =>
       screen.line(place({ connection, feed: "" }), bad(code), `  ${detail}`),
   });

@@ -33,6 +33,8 @@ export interface ProgressView {
   finished(feed: FeedProgress): void;
   /** A whole poll of a connection came to nothing. */
   pollFailed(event: EngineEventMap["poll.failed"]): void;
+  /** A run whose time was up. */
+  expired(event: EngineEventMap["run.expired"]): void;
 }
 
 export interface ProgressBook {
@@ -50,6 +52,7 @@ export const silentView: ProgressView = {
   troubled: () => {},
   finished: () => {},
   pollFailed: () => {},
+  expired: () => {},
 };
 
 /** Keeps account of what the engine tells, feed by feed, and passes it on to the view. */
@@ -75,6 +78,7 @@ export function createProgressBook(firstView: ProgressView): ProgressBook {
     "file.completed": (event) => view.advanced(addFile(find(event), event)),
     "feed.trouble": (event) => view.troubled(addTrouble(find(event), event)),
     "feed.finished": (event) => view.finished(Object.assign(find(event), { outcome: event, note: "" })),
+    "run.expired": (event) => view.expired(event),
     "client.event": (event) => {
       const waiting = addWait([...feeds.values()], event);
       if (waiting !== null) view.advanced(waiting);

@@ -32,5 +32,6 @@ export function tellTroubleOnce(
       view.finished(feed);
     },
     pollFailed: view.pollFailed,
+    expired: view.expired,
   };
 }

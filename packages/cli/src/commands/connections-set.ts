@@ -1,4 +1,11 @@
-import { type ConnectionSettings, type FeedSettings, findFeed, PosternError } from "@postern/engine";
+import {
+  type Connection,
+  type ConnectionSettings,
+  describeActions,
+  type FeedSettings,
+  findFeed,
+  PosternError,
+} from "@postern/engine";
 import type { Command } from "commander";
 import { encodeConnection } from "../json/connection.js";
 import type { Context } from "../program/context.js";
@@ -7,6 +14,7 @@ import { addExamples } from "../program/examples.js";
 import { bold, dim } from "../screen/text.js";
 import { parseDuration } from "../values/durations.js";
 import { collectList } from "../values/lists.js";
+import { readSwitch } from "../values/switches.js";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -19,6 +27,8 @@ interface SetOptions {
   readonly sweeps?: string;
   readonly lookback?: string;
   readonly retention?: string;
+  readonly readOnly?: string;
+  readonly actions?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -27,9 +37,10 @@ type Timing = Pick<SetOptions, "every" | "settleDelay" | "sweeps" | "lookback" |
 export function declareSet(connections: Command, context: Context): void {
   const command = connections
     .command("set")
-    .summary("when its feeds are read")
+    .summary("when its feeds are read, and whether actions may change its tenant")
     .description(
-      "Change when the feeds of a connection are read. A running collector notices. The word default takes a setting away.",
+      "Change when the feeds of a connection are read, or whether actions may change anything through it. A running " +
+        "collector notices. The word default takes a time away.",
     )
     .argument("<name>", "the connection")
     .option("--feed <feed>", "of this feed alone; may be repeated, or a,b", collectList)
@@ -41,24 +52,33 @@ export function declareSet(connections: Command, context: Context): void {
     .option("--sweeps <durations>", "when a span is read again for late arrivals: 1h,24h, or none")
     .option("--lookback <duration>", "how far back the first read reaches")
     .option("--retention <duration>", "how far back the vendor keeps records, or unlimited")
+    .option(
+      "--actions <actions>",
+      "actions that may be run: a,b; usual (those that block) or all",
+      collectList,
+    )
+    .option("--read-only <state>", "on: no action changes anything through it; off")
     .option("--json", "the connection as one JSON object")
     .action((name: string, options: SetOptions) => set(context, name, options));
   addExamples(command, [
     ["postern connections set eu-prod --every 5m", "all feeds that name no other time"],
     ["postern connections set eu-prod --feed audit --retention 30d --sweeps 1h,24h,3d", "one feed"],
     ["postern connections set eu-prod --every default", "as it was"],
+    ["postern connections set eu-prod --actions usual,release-held", "what may be run through it"],
+    ["postern connections set eu-prod --read-only on", "plans are shown, nothing is run"],
   ]);
 }
 
 async function set(context: Context, name: string, options: SetOptions): Promise<void> {
-  const { feed, every, settleDelay, sweeps, lookback, retention } = options;
-  if ([every, settleDelay, sweeps, lookback, retention].every((value) => value === undefined))
+  const { feed, every, settleDelay, sweeps, lookback, retention, readOnly, actions } = options;
+  const given = [every, settleDelay, sweeps, lookback, retention, readOnly, actions];
+  if (given.every((value) => value === undefined))
     throw new PosternError(
       "bad-usage",
-      "Nothing to set: give --every, --settle-delay, --sweeps, --lookback or --retention.",
+      "Nothing to set: give --every, --settle-delay, --sweeps, --lookback, --retention, --actions or --read-only.",
     );
   const connection = await withEngine(context, async (engine) => {
-    const { settings } = await engine.connections.get(name);
+    const { settings, generation } = await engine.connections.get(name);
     for (const chosen of feed ?? []) {
       findFeed(chosen);
       if (settings.feeds.includes(chosen)) continue;
@@ -67,15 +87,35 @@ async function set(context: Context, name: string, options: SetOptions): Promise
         `${name} does not collect ${chosen}. Feeds collected: ${settings.feeds.join(", ")}.`,
       );
     }
-    return await engine.connections.update(name, { settings: changeSettings(settings, options) });
+    return await engine.connections.update(name, {
+      settings: { ...changeSettings(settings, options), ...changeActions(actions, generation) },
+    });
   });
   if (options.json) await context.out.json(encodeConnection(connection));
   else context.out.line("Set ", bold(connection.name), dim("  a running collector notices within a second"));
 }
 
+/** `usual` and `all` stand for their names; any other word is one. */
+function changeActions(
+  chosen: readonly string[] | undefined,
+  generation: Connection["generation"],
+): Partial<ConnectionSettings> {
+  if (chosen === undefined) return {};
+  const writing = describeActions().filter(
+    ({ kind, generations }) =>
+      kind === "writing" && generations.some((each) => each.generation === generation),
+  );
+  const actions = chosen.flatMap((word) => {
+    if (word !== "usual" && word !== "all") return [word];
+    return writing.filter(({ isUsual }) => isUsual || word === "all").map((action) => action.name);
+  });
+  return { actions: [...new Set(actions)] };
+}
+
 function changeSettings(before: ConnectionSettings, options: SetOptions): Partial<ConnectionSettings> {
-  const { feed, every, lookback } = options;
-  if (feed !== undefined) return { feedSettings: changeFeeds(before, feed, options) };
+  const { feed, every, lookback, readOnly } = options;
+  const access = readOnly === undefined ? {} : { isReadOnly: readSwitch(readOnly, "--read-only") };
+  if (feed !== undefined) return { ...access, feedSettings: changeFeeds(before, feed, options) };
   const { settleDelay, sweeps, retention } = options;
   const everyFeed = {
     ...(settleDelay === undefined ? {} : { settleDelay }),
@@ -83,6 +123,7 @@ function changeSettings(before: ConnectionSettings, options: SetOptions): Partia
     ...(retention === undefined ? {} : { retention }),
   };
   return {
+    ...access,
     ...(every === undefined ? {} : { everyMinutes: readValue(every, "--every", minuteMs) ?? null }),
     ...(lookback === undefined ? {} : { lookbackHours: readValue(lookback, "--lookback", hourMs) ?? 1 }),
     feedSettings: changeFeeds(before, before.feeds, everyFeed),

@@ -53,8 +53,14 @@ export const commandGroups: readonly CommandGroup[] = [
     title: "Act:",
     commands: [
       ["block", async () => (await import("./block.js")).declareBlock],
+      ["do", async () => (await import("./do.js")).declareDo],
+      ["look", async () => (await import("./look.js")).declareLook],
+      ["actions", async () => (await import("./actions.js")).declareActions],
+      ["plans", async () => (await import("./plans.js")).declarePlans],
+      ["approve", async () => (await import("./approve.js")).declareApprove],
       ["undo", async () => (await import("./undo.js")).declareUndo],
       ["runs", async () => (await import("./runs.js")).declareRuns],
+      ["guards", async () => (await import("./guards.js")).declareGuards],
     ],
   },
   {

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { askedBy, runWithCare, tellRun } from "../acting/carry-out.js";
 import { encodeConnection } from "../json/connection.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
@@ -6,20 +7,31 @@ import { addExamples } from "../program/examples.js";
 import { bold, dim } from "../screen/text.js";
 
 interface ResumeOptions {
+  readonly reason?: string;
   readonly json?: boolean;
 }
+
+/** As runs are called; no connection is likely to be. */
+const runId = /^run-[0-9a-f]{10}$/;
 
 export function declareResume(program: Command, context: Context): void {
   const command = program
     .command("resume")
-    .summary("go on reading through a paused connection")
+    .summary("go on with a paused connection, or with a run that was stopped")
     .description(
-      "Go on reading through a paused connection. The gap is read at the next poll, as far as the tenant still has it.",
+      "Go on reading through a paused connection: the gap is read at the next poll, as far as the tenant still has " +
+        "it. Or go on with a run that was stopped: its targets that were not called yet.",
     )
-    .argument("<name>", "the connection")
-    .option("--json", "the connection as one JSON object")
-    .action((name: string, options: ResumeOptions) => resume(context, name, options));
-  addExamples(command, [["postern resume eu-prod", "go on"]]);
+    .argument("<name>", "the connection, or the run's id")
+    .option("--reason <text>", "of a run: why; kept in the audit log")
+    .option("--json", "the connection or the run as one JSON object")
+    .action((name: string, options: ResumeOptions) =>
+      runId.test(name) ? resumeRun(context, name, options) : resume(context, name, options),
+    );
+  addExamples(command, [
+    ["postern resume eu-prod", "go on reading"],
+    ["postern resume run-0123456789", "the rest of a list"],
+  ]);
 }
 
 async function resume(context: Context, name: string, options: ResumeOptions): Promise<void> {
@@ -29,4 +41,12 @@ async function resume(context: Context, name: string, options: ResumeOptions): P
     context.out.line("Resumed ", bold(connection.name), dim("  the gap is read at the next poll"));
     context.out.line(dim("  next     "), context.propose(["collect", connection.name]));
   }
+}
+
+async function resumeRun(context: Context, id: string, options: ResumeOptions): Promise<void> {
+  await withEngine(context, async (engine) => {
+    const reason = askedBy(context, options.reason);
+    const run = await runWithCare(context, (care) => engine.actions.resume(id, { ...reason, ...care }));
+    await tellRun(context, options, run);
+  });
 }

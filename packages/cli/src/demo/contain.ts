@@ -44,7 +44,7 @@ export async function contain(stage: Stage, target: Target): Promise<void> {
   const runs: Run[] = [];
   for (const request of requests) {
     const run = await stage.engine.actions.run({ ...request, ...reason });
-    showOutcome(stage.screen, run);
+    showOutcome(stage.screen, run, stage.context.now());
     runs.push(run);
   }
 
@@ -56,7 +56,8 @@ export async function contain(stage: Stage, target: Target): Promise<void> {
 
   beginScene(stage, "Both are taken back.");
   for (const run of runs.toReversed()) {
-    showOutcome(stage.screen, await stage.engine.actions.undo(run.id, reason));
+    const undo = await stage.engine.actions.undo(run.id, reason);
+    showOutcome(stage.screen, undo, stage.context.now());
   }
 
   beginScene(stage, "The tenant lets them through again.");

@@ -1,8 +1,13 @@
-import type { Plan, PlanHistory, Run } from "@postern/engine";
+import type { KeptPlan, Plan, PlanHistory, Run } from "@postern/engine";
 import { toIso, toIsoOrNull } from "../screen/times.js";
 
 export function encodePlan(plan: Plan): object {
   return { ...plan, history: encodeHistory(plan.history), createdAt: toIso(plan.createdAt) };
+}
+
+export function encodeKeptPlan({ plan, approvals, ...kept }: KeptPlan): object {
+  const agreed = approvals.map((approval) => ({ ...approval, at: toIso(approval.at) }));
+  return { ...encodePlan(plan), ...kept, approvals: agreed };
 }
 
 function encodeHistory(history: PlanHistory): object {

@@ -10,7 +10,7 @@ import type { Item, Plan } from "./model/plan.js";
 import type { Run } from "./model/run.js";
 import { readHistory } from "./planning/history.js";
 import { makePlan, makeUndoPlan } from "./planning/make-plan.js";
-import { type Approval, createPlanStore, digestPlan } from "./planning/plan-store.js";
+import { type Approval, createPlanStore, digestPlan, type StoredPlan } from "./planning/plan-store.js";
 import { openSigner, type Signer } from "./planning/signer.js";
 import { describeChanges, findUndoable, refuseChanged } from "./planning/since.js";
 import { findReading, findWriting } from "./registry.js";
@@ -54,16 +54,39 @@ export interface ActionEngine {
   /** A plan made before, planned again and refused where something it depends on has changed. */
   runPlan(planId: string, reason: RunReason & RunOptions & { acceptChanges?: boolean }): Promise<Run>;
   approve(planId: string, reason: RunReason): Promise<Approval>;
+  /** The newest first. */
+  plans(filter?: { connection?: string; limit?: number }): Promise<KeptPlan[]>;
+  /** Throws `unknown-plan`. */
+  getPlan(planId: string): Promise<KeptPlan>;
   planUndo(runId: string, options?: UndoOptions): Promise<Plan>;
   undo(runId: string, reason: RunReason & RunOptions & UndoOptions): Promise<Run>;
   /** Goes on with the targets whose turn never came. */
   resume(runId: string, reason: RunReason & RunOptions): Promise<Run>;
   runs(filter?: { connection?: string; limit?: number }): Promise<Run[]>;
-  /** Takes back what was to last for a while only. */
-  expire(): Promise<Run[]>;
+  /** Throws `unknown-run`. */
+  getRun(runId: string): Promise<Run>;
+  /** Takes back what was to last for a while only. What can't be taken back is told, and keeps nothing else from it. */
+  expire(origin?: string): Promise<Expired[]>;
   read(
     request: { action: string; connection: string; input: Item; signal?: AbortSignal } & RunReason,
   ): AsyncGenerator<Item>;
+}
+
+/** A plan with who asked for it, who agreed to it, and what it was carried out as. */
+export interface KeptPlan {
+  readonly plan: Plan;
+  readonly actor: string;
+  readonly reason: string;
+  readonly approvals: readonly Approval[];
+  readonly runId: string | null;
+}
+
+/** A run whose time was up. */
+export interface Expired {
+  readonly run: Run;
+  /** Null where it could not be taken back. */
+  readonly undo: Run | null;
+  readonly problem: PosternError | null;
 }
 
 interface UndoOptions {
@@ -227,6 +250,11 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     return await execute({ facts, plan, reason, undone: run });
   };
 
+  const keptPlan = async ({ plan, actor, reason, runId }: StoredPlan): Promise<KeptPlan> => {
+    const approvals = plan.needsApproval === null ? [] : await plans.approvals(plan.id);
+    return { plan, actor, reason, approvals, runId };
+  };
+
   return {
     plan: async (request) => (await planAnew(request)).plan,
     async run(request) {
@@ -244,16 +272,19 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       const isUndo = plan.undoes !== null;
       const parts = await planFrom(facts, { isUndo });
       const undone = plan.undoes === null ? null : await runs.get(plan.undoes);
-      const fresh =
+      const remake = (why: string) =>
         undone === null
-          ? makePlan({ ...parts, reason: kept.reason })
+          ? makePlan({ ...parts, reason: why })
           : makeUndoPlan({ ...parts, run: undone, undone: findUndoable(undone) });
-      if (digestPlan(fresh) !== kept.digest && reason.acceptChanges !== true) {
+      const again = remake(kept.reason);
+      if (digestPlan(again) !== kept.digest && reason.acceptChanges !== true) {
         throw new PosternError(
           "plan-changed",
-          `What ${planId} depends on has changed since: ${describeChanges(plan, fresh)}`,
+          `What ${planId} depends on has changed since: ${describeChanges(plan, again)}`,
         );
       }
+      // Planned without a reason, it goes into the tenant's record with the one given now; what somebody agreed to stays.
+      const fresh = kept.reason === "" && again.needsApproval === null ? remake(reason.reason) : again;
       return await execute({ facts, plan: { ...fresh, id: planId }, reason, undone });
     },
     async approve(planId, { actor, origin = "", reason }) {
@@ -261,6 +292,8 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       await plans.approve({ ...approval, origin });
       return approval;
     },
+    plans: async (filter = {}) => await Promise.all((await plans.list(filter)).map(keptPlan)),
+    getPlan: async (planId) => await keptPlan(await plans.get(planId)),
     planUndo: async (runId, options = {}) => (await planUndoAnew(runId, options)).plan,
     undo,
     async resume(runId, reason) {
@@ -287,10 +320,19 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       await settleOpenRuns();
       return await runs.list(filter);
     },
-    async expire() {
-      const done: Run[] = [];
-      for (const { id } of await runs.listExpired(now())) {
-        done.push(await undo(id, { actor: "postern", origin: "", reason: `The time of ${id} is up.` }));
+    async getRun(runId) {
+      await settleOpenRuns();
+      return await runs.get(runId);
+    },
+    async expire(origin = "") {
+      const done: Expired[] = [];
+      for (const run of await runs.listExpired(now())) {
+        try {
+          const reason = { actor: "postern", origin, reason: `The time of ${run.id} is up.` };
+          done.push({ run, undo: await undo(run.id, reason), problem: null });
+        } catch (thrown) {
+          done.push({ run, undo: null, problem: toPosternError(thrown) });
+        }
       }
       return done;
     },

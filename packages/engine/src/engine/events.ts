@@ -1,4 +1,5 @@
 import type { ClientEvent } from "@postern/mimecast";
+import type { Outcome } from "../actions/model/run.js";
 import type { ErrorCode } from "../errors/index.js";
 import type { FeedState } from "../status/status.js";
 
@@ -37,6 +38,15 @@ export interface EngineEventMap {
   "poll.finished": { readonly connection: string; readonly nextPollAt: number | null };
   /** Another process collects for this connection: this one takes over when that one ends. Told once. */
   "lease.waiting": { readonly connection: string };
+  /** The time of a run was up: it was taken back, or says why not. */
+  "run.expired": {
+    readonly connection: string;
+    readonly runId: string;
+    /** The run that took it back; null where it could not be made. */
+    readonly undoneBy: string | null;
+    readonly outcome: Outcome | null;
+    readonly detail: string | null;
+  };
   /** What the API client does, redacted. */
   "client.event": { readonly connection: string; readonly event: ClientEvent };
 }

@@ -77,7 +77,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     collector: {
       collect,
       ...createProof({ connections, pool, collecting, sleep: options.sleep }),
-      run: createRun({ connections, pool, collecting, watchers }),
+      run: createRun({ connections, pool, collecting, watchers, expire: actionEngine.expire }),
     },
     events: {
       query: (filter = {}) => queryEvents(store, filter),

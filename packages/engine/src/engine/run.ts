@@ -1,3 +1,5 @@
+import { setTimeout as timeout } from "node:timers/promises";
+import type { Expired } from "../actions/index.js";
 import type { CollectDependencies, HeldLease } from "../collector/index.js";
 import type { ConnectionStore } from "../connections/index.js";
 import { createService, createTurns, readAssignments, readChanges, readFeeds } from "../service/index.js";
@@ -6,14 +8,17 @@ import type { ClientPool } from "./client-pool.js";
 import type { RunRequest } from "./engine.js";
 import type { EngineListener } from "./events.js";
 
-/** The collector as a service: polls until the signal. */
+const expireEveryMs = 60_000;
+
+/** The collector as a service: polls until the signal, and takes back the runs whose time is up. */
 export function createRun(dependencies: {
   readonly connections: ConnectionStore;
   readonly pool: ClientPool;
   readonly collecting: CollectDependencies;
   readonly watchers: Set<EngineListener>;
+  readonly expire: () => Promise<readonly Expired[]>;
 }): (request: RunRequest) => Promise<void> {
-  const { connections, pool, collecting, watchers } = dependencies;
+  const { connections, pool, collecting, watchers, expire } = dependencies;
   const { store, now, leases, listener } = collecting;
   return async ({ connection: only, cadenceMinutes, signal }) => {
     const note = (connection: Parameters<typeof noteState>[1]["connection"]) =>
@@ -36,10 +41,34 @@ export function createRun(dependencies: {
     // Whatever is told of a connection shows that its turn gets on.
     const watch: EngineListener = (_name, { connection }) => service.getOn(connection);
     watchers.add(watch);
+    const end = new AbortController();
+    const expiring = expireUntil(AbortSignal.any([signal, end.signal]), { expire, listener });
     try {
       await service.run();
     } finally {
+      end.abort();
+      await expiring;
       watchers.delete(watch);
     }
   };
+}
+
+/** Never throws: what can't be taken back now is tried again. */
+async function expireUntil(
+  signal: AbortSignal,
+  { expire, listener }: { expire: () => Promise<readonly Expired[]>; listener: EngineListener },
+): Promise<void> {
+  const told = new Set<string>();
+  while (!signal.aborted) {
+    for (const { run, undo, problem } of await expire().catch((): readonly Expired[] => [])) {
+      const detail = problem?.message ?? undo?.detail ?? null;
+      const key = JSON.stringify([run.id, detail]);
+      if (told.has(key)) continue;
+      told.add(key);
+      const { id: runId, connection } = run;
+      const outcome = undo?.outcome ?? null;
+      listener("run.expired", { connection, runId, undoneBy: undo?.id ?? null, outcome, detail });
+    }
+    await timeout(expireEveryMs, undefined, { signal }).catch(() => {});
+  }
 }

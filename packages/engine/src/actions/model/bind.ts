@@ -47,6 +47,8 @@ interface BoundBase {
   readonly sentence: string;
   readonly generations: readonly Generation[];
   readonly isUsual: boolean;
+  /** What a target is made of. */
+  readonly input: z.ZodType<Item>;
   readonly operations: (generation: Generation) => {
     readonly reads: readonly OperationName[];
     readonly writes: readonly OperationName[];
@@ -56,6 +58,7 @@ interface BoundBase {
 /** A writing action, whatever the type of its input. */
 export interface BoundWriting extends BoundBase {
   readonly kind: "writing";
+  readonly canUndo: boolean;
   readonly probe: (client: MimecastClient, signal: AbortSignal) => Promise<void>;
   /** Throws `bad-usage` for input of the wrong shape, `plan-refused` for what must not be run. */
   readonly aim: (raw: Item, generation: Generation) => BoundTarget;
@@ -110,6 +113,8 @@ export function bindWriting<Input extends Item, Reading>(
     sentence,
     generations,
     isUsual: action.isUsual ?? false,
+    input: action.input,
+    canUndo: undo.isPossible,
     operations,
     probe,
     aim,
@@ -160,6 +165,7 @@ export function bindReading<Input extends Item>(action: ReadingAction<Input>): B
     sentence,
     generations,
     isUsual: action.isUsual ?? false,
+    input: action.input,
     operations,
     columns,
     isPrivate: action.isPrivate ?? false,

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { type Selectable, sql } from "kysely";
 import { appendAudit } from "../../audit/index.js";
 import { PosternError } from "../../errors/index.js";
-import type { Store } from "../../store/index.js";
+import type { Database, Store } from "../../store/index.js";
 import type { Plan } from "../model/plan.js";
 import type { Signer } from "./signer.js";
 
@@ -28,27 +29,35 @@ export interface PlanStore {
   insert(plan: Plan, by: { connectionId: string; actor: string; reason: string }): Promise<void>;
   /** Throws `unknown-plan`. */
   get(id: string): Promise<StoredPlan>;
+  /** The newest first. */
+  list(filter: { connection?: string; limit?: number }): Promise<StoredPlan[]>;
   /** Throws `unknown-plan`, and `plan-refused` for one's own plan and for one that needs nobody. */
   approve(approval: Approval & { readonly origin: string }): Promise<void>;
   /** Those whose signature holds and that agree to the plan as it stands. */
   approvals(id: string): Promise<Approval[]>;
 }
 
+const defaultLimit = 50;
+
 export function createPlanStore(store: Store, signer: () => Promise<Signer>): PlanStore {
   const get: PlanStore["get"] = async (id) => {
     const row = await store.read.selectFrom("plans").selectAll().where("id", "=", id).executeTakeFirst();
     if (row === undefined) throw new PosternError("unknown-plan", `There is no plan "${id}".`);
-    return {
-      plan: JSON.parse(row.body) as Plan,
-      connectionId: row.connection_id,
-      digest: row.digest,
-      actor: row.actor,
-      reason: row.reason,
-      runId: row.run_id,
-    };
+    return toStored(row);
   };
   return {
     get,
+    async list({ connection, limit = defaultLimit }) {
+      let query = store.read
+        .selectFrom("plans")
+        .innerJoin("connections", "connections.id", "plans.connection_id")
+        .selectAll("plans")
+        .orderBy("plans.created_at", "desc")
+        .orderBy(sql`plans.rowid`, "desc")
+        .limit(limit);
+      if (connection !== undefined) query = query.where("connections.name", "=", connection);
+      return (await query.execute()).map(toStored);
+    },
     async insert(plan, { connectionId, actor, reason }) {
       await store.control
         .insertInto("plans")
@@ -97,6 +106,18 @@ export function createPlanStore(store: Store, signer: () => Promise<Signer>): Pl
         .filter((row) => row.digest === digest && verify(textOf(row, digest), row.signature))
         .map(({ planId, actor, reason, at }) => ({ planId, actor, reason, at }));
     },
+  };
+}
+
+/** The body was written here alone: a decoder's cast. */
+function toStored(row: Selectable<Database["plans"]>): StoredPlan {
+  return {
+    plan: JSON.parse(row.body) as Plan,
+    connectionId: row.connection_id,
+    digest: row.digest,
+    actor: row.actor,
+    reason: row.reason,
+    runId: row.run_id,
   };
 }
 

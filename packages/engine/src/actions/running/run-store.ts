@@ -129,6 +129,7 @@ export function createRunStore(store: Store): RunStore {
       const query = select(store.read)
         .where("runs.expires_at", "<=", now)
         .where("runs.state", "=", "settled")
+        .where("runs.outcome", "in", ["done", "partial", "accepted-unverifiable"])
         .where("undo.id", "is", null);
       return await complete(store.read, await query.execute());
     },

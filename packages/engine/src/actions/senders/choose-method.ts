@@ -74,7 +74,7 @@ function weigh({ deed, sender, recipient, senders = 1 }: MethodWish): {
 
 /** Why a way can't be gone; null when it can. */
 function refuseMethod({ method, deed, recipient, sender }: MethodWish): string | null {
-  if (method === "recipient" && recipient === null) return "By recipient needs the recipient: --for ADDRESS.";
+  if (method === "recipient" && recipient === null) return "By recipient needs the recipient: --to ADDRESS.";
   if (method === "recipient" && kindOfName(sender) !== "address") {
     return "By recipient takes one address as sender: a domain goes by policy.";
   }
