@@ -5,7 +5,7 @@ import { allowAll, stateOf } from "./tenant-state.js";
 
 let setting: Setting;
 beforeAll(async () => {
-  setting = await openSetting();
+  setting = await openSetting({ tenant: { guesses: { policyDelayMinutes: 0 } } });
   await allowAll(setting);
 });
 afterAll(() => setting.close());
@@ -82,11 +82,13 @@ describe.each(["v1", "v2"])("on %s", (connection) => {
     expect(planned.items[0]?.calls).toHaveLength(2);
     expect(planned.items[0]?.warnings.join()).toContain("everybody at bad.example");
     await thereAndBack({ action: "unblock-sender", connection, input: { sender } }, () => {
-      expect(setting.tenant.blockedSenders).toMatchObject([{ from: { emailDomain: "bad.example" } }]);
+      expect(setting.tenant.policies.of("blocked-senders").listMade()).toMatchObject([
+        { from: { emailDomain: "bad.example" } },
+      ]);
     });
     // Made again under other ids, they are still found: by their meaning.
     for (const { id } of made) await engine.actions.undo(id, reason);
-    expect(setting.tenant.blockedSenders).toEqual([]);
+    expect(setting.tenant.policies.of("blocked-senders").listMade()).toEqual([]);
   });
 
   test("a sender in the group Blocked Senders is blocked for everyone, once", async () => {
