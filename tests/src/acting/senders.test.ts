@@ -1,7 +1,7 @@
 import { chooseMethod } from "@postern/engine";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSetting, type Setting } from "../setting/setting.js";
-import { allowAll, stateOf } from "./tenant-state.js";
+import { allowAll, type Deed, thereAndBack as goThereAndBack, reason } from "./there-and-back.js";
 
 let setting: Setting;
 beforeAll(async () => {
@@ -10,22 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => setting.close());
 
-const reason = { actor: "tester", reason: "case 42" };
 const sender = "payroll@bad.example";
 
-/** Runs, looks at the tenant, undoes, and holds the tenant to what it was before. */
-async function thereAndBack(
-  request: { action: string; connection: string; input: Record<string, unknown> },
-  look: () => void,
-): Promise<void> {
-  const before = stateOf(setting);
-  const run = await setting.engine.actions.run({ ...request, ...reason });
-  expect([run.outcome, run.detail]).toEqual(["done", expect.any(String)]);
-  look();
-  const undo = await setting.engine.actions.undo(run.id, reason);
-  expect([undo.outcome, undo.detail]).toEqual(["done", expect.any(String)]);
-  expect(stateOf(setting)).toEqual(before);
-}
+const thereAndBack = (deed: Deed, look: () => void) => goThereAndBack(setting, deed, look);
 
 function deliver(from: string, to = "admin"): string {
   const { tenant, clock } = setting;

@@ -133,6 +133,8 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     connection: string;
     action: string;
     inputs: readonly Item[];
+    /** Taking back is held to what was, not to what a new run would need. */
+    isUndo?: boolean;
   }): Promise<Facts> => {
     const connection = await getConnection(wanted.connection);
     const action = findWriting(wanted.action);
@@ -142,10 +144,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     return await withClient(connection, async (client) => {
       const targets = dropRepeats(await action.prepare(client, aimed, bounds));
       const view = await action.look(client, targets, bounds);
-      for (const target of targets) {
-        const { refusal } = view.consider(target);
-        if (refusal !== null) throw new PosternError("plan-refused", `${action.name}: ${refusal}`);
-      }
+      if (wanted.isUndo !== true) refuseUnfit(action, targets, view);
       return { connection, action, targets, view };
     });
   };
@@ -198,7 +197,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     const run = await runs.get(runId);
     const undone = findUndoable(run);
     const inputs = undone.map(({ input }) => input);
-    const facts = await readFacts({ connection: run.connection, action: run.action, inputs });
+    const facts = await readFacts({ connection: run.connection, action: run.action, inputs, isUndo: true });
     if (!evenIfChanged) refuseChanged(runId, undone, facts);
     const plan = makeUndoPlan({ ...(await planFrom(facts, { isUndo: true })), run, undone });
     return { run, facts, plan: await keepPlan(plan, facts, { actor, reason: run.reason }) };
@@ -268,8 +267,8 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       }
       const { plan } = kept;
       const inputs = plan.items.map(({ input }) => input);
-      const facts = await readFacts({ connection: plan.connection, action: plan.action, inputs });
       const isUndo = plan.undoes !== null;
+      const facts = await readFacts({ connection: plan.connection, action: plan.action, inputs, isUndo });
       const parts = await planFrom(facts, { isUndo });
       const undone = plan.undoes === null ? null : await runs.get(plan.undoes);
       const remake = (why: string) =>
@@ -302,8 +301,9 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       const waiting = run.items.filter(({ outcome }) => outcome === "not-run");
       if (waiting.length === 0) throw new PosternError("plan-refused", `${runId} has nothing left to do.`);
       const inputs = waiting.map(({ input }) => input);
-      const facts = await readFacts({ connection: run.connection, action: run.action, inputs });
-      const parts = await planFrom(facts, { isUndo: run.undoes !== null });
+      const isUndo = run.undoes !== null;
+      const facts = await readFacts({ connection: run.connection, action: run.action, inputs, isUndo });
+      const parts = await planFrom(facts, { isUndo });
       if (parts.verdict.barredBy !== null) throw new PosternError("guarded", parts.verdict.barredBy);
       const again = new Map(
         waiting.map(({ number }) => [number, { state: "planned", outcome: null, detail: null }] as const),
@@ -378,6 +378,13 @@ function checkOffered(connection: Connection, action: BoundWriting): void {
   const { name, settings } = connection;
   if (!settings.actions.includes(action.name)) {
     throw new PosternError("plan-refused", `${action.name} is not among the actions of ${name}.`);
+  }
+}
+
+function refuseUnfit(action: BoundWriting, targets: readonly BoundTarget[], view: View): void {
+  for (const target of targets) {
+    const { refusal } = view.consider(target);
+    if (refusal !== null) throw new PosternError("plan-refused", `${action.name}: ${refusal}`);
   }
 }
 

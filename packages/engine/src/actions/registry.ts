@@ -1,4 +1,9 @@
 import { PosternError } from "../errors/postern-error.js";
+import { allowFile } from "./files/allow-file.js";
+import { blockFile } from "./files/block-file.js";
+import { listFileBatches } from "./files/list-file-batches.js";
+import { readFileQuota } from "./files/read-file-quota.js";
+import { unlistFile } from "./files/unlist-file.js";
 import { addGroupMember } from "./groups/add-group-member.js";
 import { createGroup } from "./groups/create-group.js";
 import { deleteGroup } from "./groups/delete-group.js";
@@ -23,6 +28,9 @@ import { unblockSenderByGroup } from "./senders/unblock-sender-by-group.js";
 import { unpermitSender } from "./senders/unpermit-sender.js";
 import { blockUrl } from "./urls/block-url.js";
 import { decodeUrl } from "./urls/decode-url.js";
+import { listUrls } from "./urls/list-urls.js";
+import { permitUrl } from "./urls/permit-url.js";
+import { removeUrl } from "./urls/remove-url.js";
 
 /** Every action. Adding one is writing its file and naming it here. */
 export const actions: readonly BoundAction[] = [
@@ -36,6 +44,14 @@ export const actions: readonly BoundAction[] = [
   bindWriting(blockSenderByGroup),
   bindWriting(unblockSenderByGroup),
   bindWriting(blockUrl),
+  bindWriting(permitUrl),
+  bindWriting(removeUrl),
+  bindReading(listUrls),
+  bindWriting(blockFile),
+  bindWriting(allowFile),
+  bindWriting(unlistFile),
+  bindReading(listFileBatches),
+  bindReading(readFileQuota),
   bindReading(decodeUrl),
   bindReading(findGroups),
   bindReading(listGroupMembers),

@@ -17,6 +17,8 @@ export interface PlannedCall {
   readonly item?: Item;
   /** The member of the item that is a list: items that differ in it alone go out as one, with all of their lists. */
   readonly listedUnder?: string;
+  /** How many such lists may go out as one. Default: as many as items of an operation that names no limit. */
+  readonly listedAtOnce?: number;
   /** Of any other operation: its request. */
   readonly request?: {
     readonly pathParameters?: Readonly<Record<string, string>>;

@@ -83,7 +83,7 @@ export function nextBatch(run: Pick<StoredRun, "items">): Batch | null {
       ? 1
       : first.listedUnder === undefined
         ? (operation(name).maxItems ?? itemsAtOnce)
-        : itemsAtOnce;
+        : (first.listedAtOnce ?? itemsAtOnce);
   const items = turn
     .filter(({ calls }) => {
       const other = calls[step];
