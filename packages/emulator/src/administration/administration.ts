@@ -1,3 +1,4 @@
+import { createSecretKey } from "node:crypto";
 import type { Product } from "@postern/mimecast/catalogue";
 import { hourMs } from "../clock/spans.js";
 import {
@@ -202,9 +203,11 @@ export class AccountAdministration implements Administration {
   /** A new pair for an application and a user, as a login makes it. The console shows another one still. */
   bind(application: Application1Account, user: UserAccount): Binding {
     const issue = this.bindings.size;
+    const secretKey = this.forge.make(`secret-key-${issue}`, { issue, form: "base64" });
     const binding: Binding = {
       accessKey: `mY${this.forge.make(`access-key-${issue}`, { issue, form: "base64url" })}`,
-      secretKey: this.forge.make(`secret-key-${issue}`, { issue, form: "base64" }),
+      secretKey,
+      signingKey: createSecretKey(secretKey, "base64"),
       application,
       user,
       validatedAt: this.now(),

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { Application1Account } from "./application1.js";
 import type { UserAccount } from "./users.js";
 
@@ -11,6 +12,8 @@ export type BindingState = "good" | "expired" | "revoked" | "void";
 export interface Binding {
   readonly accessKey: string;
   readonly secretKey: string;
+  /** The same, ready to check signatures with. */
+  readonly signingKey: KeyObject;
   readonly application: Application1Account;
   /** Every call runs with this user's roles. */
   readonly user: UserAccount;

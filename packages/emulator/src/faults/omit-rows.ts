@@ -1,7 +1,6 @@
 import type { Call } from "../handlers/handler.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { readItems } from "../wire/envelope.js";
-import { siteOf } from "./site.js";
 
 /** What every list can be asked for without being a filter. */
 const notFilters: ReadonlySet<string> = new Set([
@@ -19,7 +18,7 @@ export function omitRows<Row>(
   const isFiltered = listQuestions(call).some((name) => !notFilters.has(name));
   const fault = faults.take(
     "omit-rows",
-    siteOf(call.visitor),
+    call.visitor.site,
     ({ of = "filtered" }) => of === "all" || isFiltered,
   );
   return fault === null ? rows : rows.slice(fault.count ?? 1);

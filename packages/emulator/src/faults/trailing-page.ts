@@ -1,11 +1,10 @@
 import type { Emulation } from "../tenant/emulation.js";
 import type { Place } from "../traffic/place.js";
 import type { Visitor } from "../wire/visitor.js";
-import { siteOf } from "./site.js";
 
 /** Whether a page that could be the last gets a token for an empty one behind it. */
 export function hasTrailingPage(visitor: Visitor, emulation: Pick<Emulation, "faults">): boolean {
-  return emulation.faults.take("trailing-empty-page", siteOf(visitor)) !== null;
+  return emulation.faults.take("trailing-empty-page", visitor.site) !== null;
 }
 
 /** Where a page of a log ends for the client: at its last row, if the fault strikes. */

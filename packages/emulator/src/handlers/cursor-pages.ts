@@ -1,5 +1,4 @@
 import { omitRows } from "../faults/omit-rows.js";
-import { siteOf } from "../faults/site.js";
 import { endOfPage } from "../faults/trailing-page.js";
 import { fillPage } from "../logs/fill-page.js";
 import type { Emulation } from "../tenant/emulation.js";
@@ -35,7 +34,7 @@ export function serveCursor(form: { readonly feed: LogFeed; readonly reachMs: nu
     const { from, until, now } = question;
     const seal = (place: Place | null) =>
       emulation.mint.seal(kindOf(call), [from, until, place?.time ?? null, place?.order ?? null]);
-    if (emulation.faults.take("empty-page-with-next", siteOf(call.visitor)) !== null)
+    if (emulation.faults.take("empty-page-with-next", call.visitor.site) !== null)
       return answerList([], { next: seal(after) });
     const scan = { from, until: until - 1, oldestFirst: false, after, now };
     const filled = fillPage(emulation.logs[form.feed].scan(scan), pageSize);

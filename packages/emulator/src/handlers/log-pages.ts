@@ -1,6 +1,5 @@
 import { dayMs, startOfDay } from "../clock/spans.js";
 import { omitRows } from "../faults/omit-rows.js";
-import { siteOf } from "../faults/site.js";
 import { endOfPage } from "../faults/trailing-page.js";
 import type { EventLog, LogScan } from "../logs/event-log.js";
 import { fillPage } from "../logs/fill-page.js";
@@ -93,13 +92,13 @@ export function serveLog(form: LogForm): Handler {
         from: question.from,
         until: Math.min(question.until, desk.now),
       });
-    if (emulation.faults.take("empty-page-with-next", siteOf(visitor)) !== null) {
+    if (emulation.faults.take("empty-page-with-next", visitor.site) !== null) {
       const next = seal(question, desk);
       return answerRows([], { desk, question, next, previous: null, sent: () => undefined });
     }
+    const filled = fillPage(select(question, desk), page.pageSize);
     const counted =
-      question.after === null ? { ...question, totalCount: countRows(question, desk) } : question;
-    const filled = fillPage(select(counted, desk), page.pageSize);
+      question.after === null ? { ...question, totalCount: countRows(question, desk, filled) } : question;
     const end = endOfPage(filled, { visitor, emulation });
     const { next, previous } = tokensAround(counted, { desk, rows: filled.rows, end });
     const found = counted.isBackwards ? filled.rows.toReversed() : filled.rows;
@@ -223,7 +222,8 @@ function* select(question: Question, { form, emulation, now }: Desk): Iterable<L
   }
 }
 
-function countRows(question: Question, desk: Desk): number | null {
+/** Null where it would cost too much. */
+function countRows(question: Question, desk: Desk, first: ReturnType<typeof fillPage>): number | null {
   const longest = desk.form.countedMs ?? countedMs;
   const until = Math.min(question.until, desk.now);
   if (until - question.from > longest) return null;
@@ -231,6 +231,7 @@ function countRows(question: Question, desk: Desk): number | null {
   if (feed !== null && logsOfMail.has(feed)) {
     if (desk.emulation.traffic.estimateMessages(question.from, until) > countedMessages) return null;
   }
+  if (first.end === null) return first.rows.length;
   let count = 0;
   try {
     for (const _row of select(question, desk)) {

@@ -1,5 +1,4 @@
 import { dayMs, startOfDay } from "../clock/spans.js";
-import { siteOf } from "../faults/site.js";
 import { type FileRef, fileKey, type SiemEventType, typesOfFeed } from "../siem/siem-archive.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { answerJson } from "../wire/answer.js";
@@ -32,7 +31,7 @@ export function serveBatches(feed: ListedFeed): Handler {
     const listing = readListing(call, { emulation, now, feed });
     const [first] = listing.types;
     const site = {
-      ...siteOf(call.visitor),
+      ...call.visitor.site,
       ...(first === undefined ? {} : { type: first.type }),
     };
     if (emulation.faults.take("empty-page-with-next", site) !== null) {

@@ -1,7 +1,6 @@
 import { crc32 } from "node:zlib";
 import { gatewayEventTypeByFilePrefix, gatewayEventTypes } from "@postern/mimecast/catalogue";
 import { minuteMs } from "../clock/spans.js";
-import { siteOf } from "../faults/site.js";
 import type { FileRef, SiemEventType } from "../siem/siem-archive.js";
 import type { EncodedFile, FileForm } from "../siem/siem-files.js";
 import { packZip } from "../siem/zip.js";
@@ -33,7 +32,7 @@ const maxZipRawBytes = 8 * 1024 * 1024;
 export const getSiemLogs: Handler = async (call, emulation) => {
   const now = emulation.clock.now();
   const request = readRequest(call, { emulation, now });
-  const site = siteOf(call.visitor);
+  const { site } = call.visitor;
   if (request.token !== null && emulation.faults.take("invalid-siem-token", site) !== null)
     throw failed({ token: request.token }, itemErrors.invalidSiemToken());
   // An account without Enhanced Logging has nothing to read, and isn't told so.

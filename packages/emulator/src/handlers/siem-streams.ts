@@ -1,5 +1,4 @@
 import { hourMs } from "../clock/spans.js";
-import { siteOf } from "../faults/site.js";
 import type { LogScan } from "../logs/event-log.js";
 import type { LogRow } from "../logs/log-row.js";
 import { typesOfFeed } from "../siem/siem-archive.js";
@@ -49,7 +48,7 @@ export function serveStream(form: StreamForm): Handler {
     const desk: Desk = { form, visitor: call.visitor, emulation, now: emulation.clock.now() };
     const pageSize = readPageSize(call, emulation);
     const question = readQuestion(call, desk);
-    const site = siteOf(call.visitor);
+    const { site } = call.visitor;
     if (emulation.faults.take("empty-page-with-next", site) !== null) {
       return answerEvents([], { desk, pageSize, next: question, isCaughtUp: false });
     }
@@ -127,7 +126,7 @@ function repeatEvents(
 ): LogRow[] {
   const { before, after } = question;
   if (before === null || after === null || most < 1) return [];
-  const fault = desk.emulation.faults.take("repeat-in-stream", siteOf(desk.visitor));
+  const fault = desk.emulation.faults.take("repeat-in-stream", desk.visitor.site);
   if (fault === null) return [];
   const page: LogRow[] = [];
   for (const row of select({ ...question, after: before }, desk)) {

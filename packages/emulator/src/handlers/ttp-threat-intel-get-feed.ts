@@ -1,6 +1,5 @@
 import { formatUtc } from "../clicks/click-row.js";
 import { dayMs, secondMs } from "../clock/spans.js";
-import { siteOf } from "../faults/site.js";
 import type { LogRow } from "../logs/log-row.js";
 import type { Emulation } from "../tenant/emulation.js";
 import type { Place } from "../traffic/place.js";
@@ -36,7 +35,7 @@ interface Question {
 export const getThreatFeed: Handler = (call, emulation) => {
   const now = emulation.clock.now();
   const question = readQuestion(call, { emulation, now });
-  const site = siteOf(call.visitor);
+  const { site } = call.visitor;
   if (emulation.faults.take("empty-page-with-next", site) !== null) {
     return answerFile([], { call, emulation, question, next: question });
   }

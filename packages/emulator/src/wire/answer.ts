@@ -31,6 +31,12 @@ export function refuse(answer: Answer, explanation: string): Refusal {
   return new Refusal(explain(answer, explanation));
 }
 
+/** Of every answer that is JSON. */
+export const jsonHeaders = {
+  "content-type": "application/json; charset=utf-8",
+  "cache-control": "no-store",
+} as const;
+
 export function answerJson(
   body: unknown,
   options: {
@@ -41,7 +47,7 @@ export function answerJson(
 ): Answer {
   return {
     status: options.status ?? 200,
-    headers: { "content-type": "application/json", "cache-control": "no-store", ...options.headers },
+    headers: options.headers === undefined ? jsonHeaders : { ...jsonHeaders, ...options.headers },
     body: typeof body === "string" ? body : JSON.stringify(body),
     refused: null,
     ...(options.sent === undefined ? {} : { sent: options.sent }),

@@ -1,4 +1,5 @@
 import type { Generation } from "@postern/mimecast/catalogue";
+import { siteOf } from "../faults/site.js";
 import type { Call } from "../handlers/handler.js";
 import type { Host } from "../regions/regions.js";
 import { parseJson } from "./decode.js";
@@ -23,15 +24,17 @@ export interface Arrival {
 
 export function meetVisitor(arrival: Arrival, traits: OperationTraits): Visitor {
   const { generation, name, target, host, address, headers } = arrival;
+  // The logins look at who asks themselves, whatever the catalogue says of their authentication.
+  const operation: OperationTraits = isLogin(name) ? { ...traits, authentication: "none" } : traits;
   return {
     generation,
     name,
-    // The logins look at who asks themselves, whatever the catalogue says of their authentication.
-    operation: isLogin(name) ? { ...traits, authentication: "none" } : traits,
+    operation,
     path: pathOf(target),
     target,
     host,
     address,
+    site: siteOf({ generation, name, operation }),
     header: (key) => {
       const value = headers[key];
       return typeof value === "string" ? value : undefined;
@@ -40,13 +43,16 @@ export function meetVisitor(arrival: Arrival, traits: OperationTraits): Visitor 
 }
 
 /** What the handler is given; null where the body isn't the JSON that it should be. */
-export function readCall(arrival: Arrival, traits: OperationTraits): Call | null {
+export function readCall(
+  arrival: Arrival,
+  traits: OperationTraits,
+  visitor: Visitor = meetVisitor(arrival, traits),
+): Call | null {
   const { generation, name, method, target, headers, pathIds, bodyText } = arrival;
   const file = takesFile(traits, generation) ? Buffer.from(bodyText, "base64") : null;
   const hasJson = file === null && method !== "GET" && name !== "oauth.token" && bodyText.trim() !== "";
   const body = hasJson ? parseJson(bodyText) : undefined;
   if (hasJson && body === undefined) return null;
-  const visitor = meetVisitor(arrival, traits);
   return {
     generation,
     operation: traits,
@@ -64,13 +70,15 @@ export function takesFile({ files }: OperationTraits, generation: Generation): b
   return files?.[generation] === "sent";
 }
 
+const noQuery = new URLSearchParams();
+
 export function pathOf(target: string): string {
   const end = target.indexOf("?");
   return end === -1 ? target : target.slice(0, end);
 }
 
 export function queryOf(target: string): URLSearchParams {
-  return new URLSearchParams(target.split("?")[1] ?? "");
+  return target.includes("?") ? new URLSearchParams(target.split("?")[1]) : noQuery;
 }
 
 /** The emulator's own pages: the real service has nothing like them. */

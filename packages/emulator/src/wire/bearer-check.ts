@@ -1,4 +1,3 @@
-import { siteOf } from "../faults/site.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { refuse } from "./answer.js";
 import { wireErrors } from "./errors.js";
@@ -7,7 +6,7 @@ import type { Rights, Visitor } from "./visitor.js";
 /** API 2.0: the token decides, and the application it was issued to. */
 export function checkBearer(visitor: Visitor, emulation: Emulation): Rights {
   const { administration, clock, faults } = emulation;
-  const site = siteOf(visitor);
+  const { site } = visitor;
   const authorization = visitor.header("authorization") ?? "";
   const [, token] = /^Bearer (.+)$/.exec(authorization) ?? [];
   if (token === undefined) throw refuse(wireErrors.unauthorized(), explainMissing(authorization));

@@ -17,11 +17,28 @@ export function parseDay(text: string): number | null {
   return new Date(time).toISOString().startsWith(text) ? time : null;
 }
 
+/** Calls come many a second with the same date. */
+let lastHeaderDate: { readonly text: string; readonly time: number | null } = { text: "", time: null };
+
 /** Reads `Tue, 24 Nov 2015 12:50:11 UTC`, also with `GMT`. */
 export function parseHeaderDate(text: string): number | null {
+  if (text !== lastHeaderDate.text) lastHeaderDate = { text, time: readHeaderDate(text) };
+  return lastHeaderDate.time;
+}
+
+function readHeaderDate(text: string): number | null {
   if (!/^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} (UTC|GMT)$/.test(text)) return null;
   const time = Date.parse(text);
   return Number.isNaN(time) ? null : time;
+}
+
+let lastWritten = { second: Number.NaN, text: "" };
+
+/** `Tue, 24 Nov 2015 12:50:11 GMT`, as answers are dated. */
+export function formatHeaderDate(time: number): string {
+  const second = Math.floor(time / 1000);
+  if (second !== lastWritten.second) lastWritten = { second, text: new Date(time).toUTCString() };
+  return lastWritten.text;
 }
 
 /** `20250301093329655`, as in the names of log files. */

@@ -1,5 +1,5 @@
 import type { Generation } from "@postern/mimecast/catalogue";
-import type { Answer } from "./answer.js";
+import { type Answer, jsonHeaders } from "./answer.js";
 import { describeFailures, describeRefusal } from "./describe-failures.js";
 import type { ItemError, ItemFailure } from "./item-errors.js";
 
@@ -22,7 +22,7 @@ function respond(
 ): Answer {
   return {
     status,
-    headers: { "content-type": "application/json", "cache-control": "no-store", ...options.headers },
+    headers: { ...jsonHeaders, ...options.headers },
     body: JSON.stringify(options.body),
     refused: options.code,
     explanation: describeRefusal(options.code, options.message),

@@ -1,5 +1,4 @@
 import { isGranted } from "../console/permissions.js";
-import { siteOf } from "../faults/site.js";
 import { tellReset } from "../faults/tell-reset.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { refuse } from "./answer.js";
@@ -11,9 +10,9 @@ import type { Rights, Visitor } from "./visitor.js";
 /** Whose signature or token wasn't looked at. */
 const anybody: Rights = { principal: "anybody", products: null, permissions: null, holder: "anybody" };
 
-type QuotaHeaders = Readonly<Record<string, string>>;
+type QuotaHeaders = Readonly<Record<string, string>> | null;
 
-/** Refuses whom the vendor would refuse: identity first, then place, products, permissions and quota. What the answer tells of the quota. */
+/** Refuses whom the vendor would refuse: identity first, then place, products, permissions and quota. What the answer tells of the quota; null: nothing. */
 export function checkVisitor(
   visitor: Visitor,
   { emulation, wireNow }: { readonly emulation: Emulation; readonly wireNow: number },
@@ -75,7 +74,7 @@ function checkRights(
   const { operation, generation, name } = visitor;
   const { emulation, rights } = options;
   const { permissions, holder } = rights;
-  const site = siteOf(visitor);
+  const { site } = visitor;
   if (generation === "2.0") {
     checkProducts(visitor, options);
     if (emulation.faults.take("product-missing", site) !== null)
@@ -103,7 +102,7 @@ function checkQuota(
   return options.emulation.leniency.tolerate(
     "quota",
     () => meterQuota(visitor, options),
-    () => ({}),
+    () => null,
   );
 }
 
@@ -114,7 +113,7 @@ function meterQuota(
   const { operation, generation, name } = visitor;
   const { emulation, principal } = options;
   const quota = operation.quota[generation];
-  if (quota === undefined) return {};
+  if (quota === undefined) return null;
   const now = emulation.clock.now();
   const { rateLimitHeaders, rateLimitReset } = emulation.guesses;
   const { waitMs, remaining, resetMs } = emulation.quotas.take(`${generation} ${name} ${principal}`, {
@@ -124,7 +123,7 @@ function meterQuota(
   if (waitMs === null) {
     return rateLimitHeaders === "always"
       ? tellReset(rateLimitReset, { calls: quota.calls, remaining, waitMs: resetMs, now })
-      : {};
+      : null;
   }
   const headers =
     rateLimitHeaders === "never"

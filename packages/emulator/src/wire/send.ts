@@ -4,6 +4,7 @@ import type { FastifyReply } from "fastify";
 import type { FaultInjector } from "../faults/fault-injector.js";
 import type { FaultSite } from "../faults/site.js";
 import type { Answer } from "./answer.js";
+import { formatHeaderDate } from "./dates.js";
 
 /** How an answer leaves. */
 export type Delivery =
@@ -16,7 +17,8 @@ export type Delivery =
   | { readonly manner: "wrong-length"; readonly length: "longer" | "shorter" }
   | { readonly manner: "truncated-gzip" };
 
-type Broken = Exclude<Delivery, { readonly manner: "whole" | "late" }>;
+type Late = Extract<Delivery, { readonly manner: "late" }>;
+type Broken = Exclude<Delivery, { readonly manner: "whole" } | Late>;
 
 export const whole: Delivery = { manner: "whole" };
 
@@ -34,38 +36,49 @@ export function chooseDelivery(faults: FaultInjector, site: FaultSite): Delivery
 }
 
 /** Sends an answer; `sent` runs only when all of it has left. */
-export async function sendAnswer(
+export function sendAnswer(
   reply: FastifyReply,
   options: { readonly answer: Answer; readonly delivery: Delivery; readonly now: number },
-): Promise<void> {
+): void | Promise<void> {
   const { answer, delivery, now } = options;
-  if (delivery.manner === "late") {
-    if (delivery.delayMs === null) {
-      // The connection stays open until one side gives up; closing the tenant closes it.
-      reply.hijack();
-      return;
-    }
-    await wait(delivery.delayMs);
-  } else if (delivery.manner !== "whole") {
-    reply.hijack();
-    await sendBroken(reply, { answer, delivery, headers: writeHeaders(answer, now) });
-    return;
-  }
-  sendWhole(reply, { answer, now });
+  if (delivery.manner === "whole") return sendWhole(reply, { answer, now });
+  return sendOtherwise(reply, { answer, delivery, now });
 }
 
-/** Sends all of an answer at once. Nobody waits for it: waiting for a reply costs more than sending it. */
+async function sendOtherwise(
+  reply: FastifyReply,
+  options: { readonly answer: Answer; readonly delivery: Broken | Late; readonly now: number },
+): Promise<void> {
+  const { answer, delivery, now } = options;
+  // Without an end the connection stays open until one side gives up; closing the tenant closes it.
+  if (delivery.manner !== "late" || delivery.delayMs === null) reply.hijack();
+  if (delivery.manner !== "late") {
+    await sendBroken(reply, { answer, delivery, headers: writeHeaders(answer, now) });
+  } else if (delivery.delayMs !== null) {
+    await wait(delivery.delayMs);
+    sendWhole(reply, { answer, now });
+  }
+}
+
+/** Sends all of an answer at once, past the framework: there is nothing it could add. */
 export function sendWhole(
   reply: FastifyReply,
   { answer, now }: { readonly answer: Answer; readonly now: number },
 ): void {
-  const { sent } = answer;
-  if (sent !== undefined) reply.raw.once("finish", sent);
-  reply.code(answer.status).headers(writeHeaders(answer, now)).send(answer.body);
+  const { status, body, sent } = answer;
+  const { raw } = reply;
+  const headers = writeHeaders(answer, now);
+  if (status === 204) delete headers["content-type"];
+  else headers["content-length"] = String(Buffer.byteLength(body));
+  // Headers that can't be written throw here, while the framework can still answer.
+  raw.writeHead(status, headers);
+  reply.hijack();
+  if (sent !== undefined) raw.once("finish", sent);
+  raw.end(body);
 }
 
 function writeHeaders({ headers }: Answer, now: number): Record<string, string> {
-  return { ...headers, date: new Date(now).toUTCString(), "x-request-id": randomUUID() };
+  return { ...headers, date: formatHeaderDate(now), "x-request-id": randomUUID() };
 }
 
 async function sendBroken(

@@ -112,12 +112,13 @@ function portalSite(generation: Generation): FaultSite {
   return { operation: null, generation, path: "resource", effect: "read" };
 }
 
-async function serveOperation(options: {
+/** Answers at once where the operation does: each turn through a promise costs as much as checking the call. */
+function serveOperation(options: {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly routes: readonly Route[];
   readonly door: Door;
-}): Promise<void> {
+}): void | Promise<void> {
   const { request, reply, routes, door } = options;
   const { generation, emulation } = door;
   const { faults } = emulation;
@@ -134,29 +135,33 @@ async function serveOperation(options: {
   const now = emulation.wireNow() + (skew === null ? 0 : (skew.skewMs ?? usualSkewMs));
   if (faults.take("lost-request", site) !== null) {
     record(emulation, { generation, name, request, answer: wireErrors.nothing() });
-    await sendAnswer(reply, { answer: wireErrors.nothing(), delivery: never, now });
-    return;
+    return sendAnswer(reply, { answer: wireErrors.nothing(), delivery: never, now });
   }
   const forgiven: Forgiven[] = [];
-  const plain = await emulation.leniency.attend(forgiven, () =>
+  const finish = (plain: Answer) => {
+    const answer = emulation.wording.apply(plain, name);
+    record(emulation, { generation, name, request, answer, forgiven });
+    const delivery = answer.status < 400 ? chooseDelivery(faults, site) : whole;
+    return sendAnswer(reply, { answer, delivery, now });
+  };
+  const answered = emulation.leniency.attend(forgiven, () =>
     answerCall(request, { route, door, site, wireNow: now }),
   );
-  const answer = emulation.wording.apply(plain, name);
-  record(emulation, { generation, name, request, answer, forgiven });
-  const delivery = answer.status < 400 ? chooseDelivery(faults, site) : whole;
-  await sendAnswer(reply, { answer, delivery, now });
+  return answered instanceof Promise ? answered.then(finish) : finish(answered);
 }
 
-async function answerCall(
+function answerCall(
   request: FastifyRequest,
   options: { readonly route: Route; readonly door: Door; readonly site: FaultSite; readonly wireNow: number },
-): Promise<Answer> {
+): Answer | Promise<Answer> {
   const { route, door, site, wireNow } = options;
   const { generation, emulation } = door;
   const { name, traits } = route;
+  const fail = (error: unknown) => answerFailure(error, generation);
   try {
     const arrival = readArrival(request, { name, door });
-    const quotaHeaders = checkVisitor(meetVisitor(arrival, traits), { emulation, wireNow });
+    const visitor = meetVisitor(arrival, traits);
+    const quotaHeaders = checkVisitor(visitor, { emulation, wireNow });
     const inPlace = takeAnswerInPlace(emulation.faults, { site, generation, now: emulation.clock.now() });
     if (inPlace?.isExecuted === false) return inPlace.answer;
     const handler = handlers[name];
@@ -164,26 +169,33 @@ async function answerCall(
     const known = emulation.otherIds.restoreAll(arrival);
     const call = emulation.leniency.tolerate(
       "body",
-      () => readCall(known, traits) ?? refuseBody(generation),
+      () => readCall(known, traits, known === arrival ? visitor : undefined) ?? refuseBody(generation),
       () => readCall({ ...known, bodyText: "" }, traits) ?? refuseBody(generation),
     );
     const account = findAccount(emulation, call.body);
     if (account === null) return wireErrors.permissionMissing(generation);
     const perform = () => handler(call, account);
     const { journal } = emulation;
-    const answer = await (journal !== null && leavesTrace(name)
-      ? journal.carryOut({ call: known }, perform)
-      : perform());
-    if (inPlace !== null) return inPlace.answer;
-    const headers = { ...answer.headers, ...quotaHeaders };
-    return spoilAnswer({ ...answer, headers }, { site, emulation });
+    const answered =
+      journal !== null && leavesTrace(name) ? journal.carryOut({ call: known }, perform) : perform();
+    const finish = (answer: Answer) => {
+      if (inPlace !== null) return inPlace.answer;
+      const told =
+        quotaHeaders === null ? answer : { ...answer, headers: { ...answer.headers, ...quotaHeaders } };
+      return spoilAnswer(told, { site, emulation });
+    };
+    return answered instanceof Promise ? answered.then(finish).catch(fail) : finish(answered);
   } catch (error) {
-    if (error instanceof Refusal) return error.answer;
-    return wireErrors.crashed(
-      generation,
-      error instanceof Error ? (error.stack ?? error.message) : String(error),
-    );
+    return fail(error);
   }
+}
+
+function answerFailure(error: unknown, generation: Generation): Answer {
+  if (error instanceof Refusal) return error.answer;
+  return wireErrors.crashed(
+    generation,
+    error instanceof Error ? (error.stack ?? error.message) : String(error),
+  );
 }
 
 function refuseBody(generation: Generation): never {

@@ -1,6 +1,5 @@
 import type { Application1Account } from "../administration/application1.js";
 import { travelledMs } from "../clock/clock.js";
-import { siteOf } from "../faults/site.js";
 import { describeHost } from "../regions/regions.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { refuse } from "./answer.js";
@@ -38,7 +37,7 @@ export function checkSignature(
   const { applicationKey } = application;
   const expected = computeSignature(
     { date, requestId, path: visitor.path, applicationKey },
-    binding.secretKey,
+    binding.signingKey,
   );
   if (!isSameSignature(signature, expected)) {
     const sent = { visitor, date, requestId, application, binding, signature };
@@ -59,7 +58,7 @@ export function checkSignature(
     throw refuse(wireErrors.bindingExpired(), `the keys are ${judgement.verdict}: ${judgement.because}`);
   }
   checkRegion(visitor, emulation);
-  const site = siteOf(visitor);
+  const { site } = visitor;
   if (emulation.faults.take("unknown-application", site) !== null)
     throw refuse(wireErrors.invalidApplicationId(applicationId), "fault injected: unknown-application");
   if (emulation.faults.take("binding-expired", site) !== null)

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
 
 /** What an API 1.0 call signs. The path is the path alone: no host, no query, and the body is not signed. */
 export interface SignedParts {
@@ -8,10 +8,11 @@ export interface SignedParts {
   readonly applicationKey: string;
 }
 
-/** The base64 signature: HMAC-SHA1 under the decoded secret key. */
-export function computeSignature(parts: SignedParts, secretKey: string): string {
+/** The base64 signature: HMAC-SHA1 under the secret key, decoded from base64 where it comes as text. */
+export function computeSignature(parts: SignedParts, secretKey: string | KeyObject): string {
   const text = `${parts.date}:${parts.requestId}:${parts.path}:${parts.applicationKey}`;
-  return createHmac("sha1", Buffer.from(secretKey, "base64")).update(text).digest("base64");
+  const key = typeof secretKey === "string" ? Buffer.from(secretKey, "base64") : secretKey;
+  return createHmac("sha1", key).update(text).digest("base64");
 }
 
 export function isSameSignature(one: string, other: string): boolean {

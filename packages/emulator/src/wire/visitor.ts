@@ -1,4 +1,5 @@
 import type { Generation } from "@postern/mimecast/catalogue";
+import type { FaultSite } from "../faults/site.js";
 import type { Host } from "../regions/regions.js";
 import type { EmulatedOperationName, OperationTraits } from "./routes.js";
 
@@ -14,6 +15,8 @@ export interface Visitor {
   readonly host: Host;
   /** The address the call seems to come from. */
   readonly address: string;
+  /** Where it stands for faults. */
+  readonly site: FaultSite;
   readonly header: (name: string) => string | undefined;
 }
 
