@@ -19,7 +19,16 @@ export type * from "./actions/model/plan.js";
 export type * from "./actions/model/run.js";
 export type { Approval } from "./actions/planning/plan-store.js";
 export type { Progress } from "./actions/running/carry-out.js";
-export type { AuditEntry, AuditFilter, AuditKind, AuditVerdict } from "./audit/index.js";
+export {
+  type AuditEntry,
+  type AuditFilter,
+  type AuditForm,
+  type AuditKind,
+  type AuditVerdict,
+  auditForms,
+  describeAudit,
+  writeAudit,
+} from "./audit/index.js";
 export type * from "./connections/check.js";
 export type * from "./connections/connection.js";
 export type * from "./credentials/credential.js";

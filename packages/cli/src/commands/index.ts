@@ -60,6 +60,7 @@ export const commandGroups: readonly CommandGroup[] = [
       ["approve", async () => (await import("./approve.js")).declareApprove],
       ["undo", async () => (await import("./undo.js")).declareUndo],
       ["runs", async () => (await import("./runs.js")).declareRuns],
+      ["audit", async () => (await import("./audit.js")).declareAudit],
       ["guards", async () => (await import("./guards.js")).declareGuards],
     ],
   },

@@ -1,12 +1,14 @@
 import type { Kysely, Selectable } from "kysely";
 import type { Database, Store } from "../store/index.js";
 import { type AuditEntry, type AuditKind, beginning, hashEntry, type NewAuditEntry } from "./entry.js";
+import { redact } from "./redact.js";
 
 export interface AuditFilter {
   readonly since?: number;
   readonly until?: number;
   readonly actor?: string;
   readonly connection?: string;
+  /** A run, a plan, a connection. */
   readonly subject?: string;
   readonly kind?: string;
   /** Behind this entry: for following. */
@@ -21,6 +23,8 @@ export interface AuditVerdict {
   readonly head: string;
   /** The first entry that does not fit what stands before it; null where all fit. */
   readonly brokenAt: { readonly seq: number; readonly what: string } | null;
+  /** Where the head that was noted elsewhere stands; null where it was not asked for, or stands nowhere. */
+  readonly expectedAt: number | null;
 }
 
 const pageRows = 500;
@@ -41,7 +45,7 @@ export async function appendAudit(
   for (const entry of entries) {
     seq += 1;
     const { body: content, connection, ...rest } = entry;
-    const body = JSON.stringify(content);
+    const body = JSON.stringify(redact(content));
     const hash = hashEntry({ ...rest, connection, seq, previous }, body);
     await transaction
       .insertInto("audit")
@@ -69,28 +73,30 @@ export async function* readAudit(store: Store, filter: AuditFilter = {}): AsyncG
   }
 }
 
-/** Reads the whole chain. An entry changed, left out or put in shows; that the end was cut shows only in the head. */
-export async function verifyAudit(store: Store): Promise<AuditVerdict> {
-  let previous = beginning;
+/**
+ * Reads the whole chain, a page at a time. An entry changed, left out or put in shows by itself; that the end was cut, or
+ * all of it written anew, shows only by a head that was noted elsewhere.
+ */
+export async function verifyAudit(store: Store, expected: string | null = null): Promise<AuditVerdict> {
+  let head = beginning;
   let entries = 0;
-  let after = 0;
+  let expectedAt: number | null = expected === beginning ? 0 : null;
   for (;;) {
     const rows = await store.read
       .selectFrom("audit")
       .selectAll()
-      .where("seq", ">", after)
+      .where("seq", ">", entries)
       .orderBy("seq")
       .limit(pageRows)
       .execute();
     for (const row of rows) {
-      const what = findFlaw(row, { previous, seq: entries + 1 });
-      if (what !== null) return { entries, head: previous, brokenAt: { seq: row.seq, what } };
+      const what = findFlaw(row, { previous: head, seq: entries + 1 });
+      if (what !== null) return { entries, head, brokenAt: { seq: row.seq, what }, expectedAt };
       entries += 1;
-      previous = row.hash;
+      head = row.hash;
+      if (head === expected) expectedAt = row.seq;
     }
-    const last = rows[rows.length - 1];
-    if (last === undefined || rows.length < pageRows) return { entries, head: previous, brokenAt: null };
-    after = last.seq;
+    if (rows.length < pageRows) return { entries, head, brokenAt: null, expectedAt };
   }
 }
 

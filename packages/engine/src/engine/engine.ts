@@ -123,7 +123,8 @@ export interface Engine {
   readonly audit: {
     /** Oldest first. */
     read(filter?: AuditFilter): AsyncGenerator<AuditEntry>;
-    verify(): Promise<AuditVerdict>;
+    /** `expected`: a head that was noted elsewhere. */
+    verify(expected?: string): Promise<AuditVerdict>;
   };
   status(filter?: { connection?: string }): Promise<ConnectionStatus[]>;
   /** Looks at everything between us and the tenant's records, from the outside in. Throws `unknown-connection`. */

@@ -92,7 +92,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     quarantine: createQuarantine({ connections, collecting }),
     ledger: (name, options = {}) => readLedger({ store, connections, now }, name, options),
     guards: { read: guards.read, change: guards.change },
-    audit: { read: (filter) => readAudit(store, filter), verify: () => verifyAudit(store) },
+    audit: { read: (filter) => readAudit(store, filter), verify: (expected) => verifyAudit(store, expected) },
     async status(filter = {}) {
       const chosen =
         filter.connection === undefined

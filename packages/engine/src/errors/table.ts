@@ -403,6 +403,15 @@ export const errorTable = {
     exitCode: 16,
     httpStatus: 409,
   },
+  "audit-broken": {
+    means:
+      "The audit log is not what was written: an entry was changed, left out or put in, or its end was cut.",
+    posternDoes: "Changes nothing.",
+    youDo: "Keep the data directory as it is, and compare it with a backup and with what was exported.",
+    retried: false,
+    exitCode: 17,
+    httpStatus: 500,
+  },
   interrupted: {
     means: "You stopped the command.",
     posternDoes: "Everything committed so far stays; the rest is read at the next start.",
