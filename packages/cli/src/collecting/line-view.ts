@@ -27,6 +27,7 @@ export function createLineView(screen: Screen, now: () => number): ProgressView 
     finished(feed) {
       screen.line(nameOf(feed), describeOutcome(feed));
     },
+    notice: (text, kind) => screen.line(bold("postern"), "  ", kind === "trouble" ? bad(text) : text),
     pollFailed({ connection, code, detail }) {
       screen.line(bold(connection), "  ", bad(code), `  ${detail}`);
     },

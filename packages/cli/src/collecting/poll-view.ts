@@ -34,6 +34,8 @@ export function createPollView(screen: Screen, now: () => number): ProgressView 
         `  ${runId}, whose time is up`,
         detail === null ? "" : `: ${defangText(detail)}`,
       ),
+    notice: (text, kind) =>
+      screen.line(place({ connection: "postern", feed: "" }), kind === "trouble" ? bad(text) : text),
     pollFailed: ({ connection, code, detail }) =>
       screen.line(place({ connection, feed: "" }), bad(code), `  ${detail}`),
   });

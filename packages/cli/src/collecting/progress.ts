@@ -35,6 +35,8 @@ export interface ProgressView {
   pollFailed(event: EngineEventMap["poll.failed"]): void;
   /** A run whose time was up. */
   expired(event: EngineEventMap["run.expired"]): void;
+  /** About Postern itself rather than a connection. */
+  notice(text: string, kind: "trouble" | "mended"): void;
 }
 
 export interface ProgressBook {
@@ -53,6 +55,7 @@ export const silentView: ProgressView = {
   finished: () => {},
   pollFailed: () => {},
   expired: () => {},
+  notice: () => {},
 };
 
 /** Keeps account of what the engine tells, feed by feed, and passes it on to the view. */
@@ -72,6 +75,8 @@ export function createProgressBook(firstView: ProgressView): ProgressBook {
     "poll.failed": (event) => view.pollFailed(event),
     "lease.waiting": ({ connection }) =>
       view.pollFailed({ connection, code: "lease-held", detail: errorTable["lease-held"].posternDoes }),
+    "retention.failed": ({ detail }) =>
+      view.notice(`Old events could not be taken away: ${detail}`, "trouble"),
     "feed.started": (event) => view.started(Object.assign(find(event), startProgress(event))),
     "batch.committed": (event) => view.advanced(addBatch(find(event), event)),
     "window.completed": (event) => view.advanced(addWindow(find(event), event)),

@@ -33,5 +33,6 @@ export function tellTroubleOnce(
     },
     pollFailed: view.pollFailed,
     expired: view.expired,
+    notice: view.notice,
   };
 }

@@ -65,6 +65,10 @@ export const commandGroups: readonly CommandGroup[] = [
     ],
   },
   {
+    title: "Keep:",
+    commands: [["store", async () => (await import("./store.js")).declareStore]],
+  },
+  {
     title: "Try and learn:",
     commands: [
       ["demo", async () => (await import("./demo.js")).declareDemo],

@@ -64,6 +64,7 @@ const connection = {
     isReadOnly: false,
     lookbackHours: 1,
     everyMinutes: null,
+    keepDays: null,
     feedSettings: {},
     network: { family: 4 },
   },

@@ -2,6 +2,7 @@ import type { ExpressionBuilder } from "kysely";
 import type { Connection } from "../connections/index.js";
 import type { FeedResult } from "../engine/engine.js";
 import type { Feed } from "../feeds/index.js";
+import { keepDaysOf, keptSinceOf } from "../retention/index.js";
 import type { FeedState } from "../status/status.js";
 import type { Database, LeaseToken, Store } from "../store/index.js";
 
@@ -29,7 +30,10 @@ export async function openStream(
     .where("feed", "=", feed.name)
     .executeTakeFirst();
   if (known === undefined) {
-    const start = Math.min(since ?? Number.POSITIVE_INFINITY, firstSince(connection, feed));
+    const keptSince =
+      keptSinceOf(keepDaysOf(connection.settings, feed.name), now) ?? Number.NEGATIVE_INFINITY;
+    const wanted = Math.min(since ?? Number.POSITIVE_INFINITY, firstSince(connection, feed));
+    const start = Math.max(wanted, keptSince);
     const { id } = await store.control
       .insertInto("streams")
       .values({

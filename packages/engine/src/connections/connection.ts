@@ -13,6 +13,8 @@ export interface ConnectionSettings {
   readonly lookbackHours: number;
   /** Time between two polls of a feed that names no other; null: the collector's own. */
   readonly everyMinutes: number | null;
+  /** How long the store keeps events, by their time; null: for ever. */
+  readonly keepDays: number | null;
   /** Overrides of a feed's own numbers. */
   readonly feedSettings: Readonly<Record<string, FeedSettings>>;
   readonly network: NetworkSettings;
@@ -28,6 +30,8 @@ export interface FeedSettings {
   readonly lookbackHours?: number;
   /** After which times a window is read again for late arrivals; none: never. */
   readonly sweepAfterHours?: readonly number[];
+  /** How long the store keeps its events; null: for ever. */
+  readonly keepDays?: number | null;
 }
 
 /** The way to the tenant. A proxy's user name and password are a credential of their own. */

@@ -11,6 +11,7 @@ export function defaultSettings(generation: Generation): ConnectionSettings {
     isReadOnly: false,
     lookbackHours: 1,
     everyMinutes: null,
+    keepDays: null,
     feedSettings: {},
     network: {},
   };

@@ -4,12 +4,15 @@ import { PosternError } from "../errors/index.js";
 import type { ConnectionSettings, FeedSettings } from "./connection.js";
 import { defaultSettings } from "./defaults.js";
 
+const keepDays = z.number().positive().nullable().optional();
+
 const feedSettings = z.object({
   settleDelayMinutes: z.number().min(0).optional(),
   retentionDays: z.number().positive().nullable().optional(),
   everyMinutes: z.number().positive().optional(),
   lookbackHours: z.number().min(0).optional(),
   sweepAfterHours: z.array(z.number().positive()).max(10).optional(),
+  keepDays,
 });
 
 const network = z.object({
@@ -25,6 +28,7 @@ const settingsSchema = z.object({
   isReadOnly: z.boolean().optional(),
   lookbackHours: z.number().min(0).optional(),
   everyMinutes: z.number().positive().nullable().optional(),
+  keepDays,
   feedSettings: z.record(z.string(), feedSettings).optional(),
   network: network.optional(),
 });
@@ -49,9 +53,11 @@ function withDefaults(stored: z.output<typeof settingsSchema>, generation: Gener
   const defaults = defaultSettings(generation);
   const perFeed: Record<string, FeedSettings> = {};
   for (const [feed, numbers] of Object.entries(stored.feedSettings ?? {})) {
-    const { settleDelayMinutes, retentionDays, everyMinutes, lookbackHours, sweepAfterHours } = numbers;
+    const { settleDelayMinutes, retentionDays, everyMinutes, lookbackHours, sweepAfterHours, keepDays } =
+      numbers;
     perFeed[feed] = {
       ...(lookbackHours === undefined ? {} : { lookbackHours }),
+      ...(keepDays === undefined ? {} : { keepDays }),
       ...(sweepAfterHours === undefined ? {} : { sweepAfterHours }),
       ...(everyMinutes === undefined ? {} : { everyMinutes }),
       ...(settleDelayMinutes === undefined ? {} : { settleDelayMinutes }),
@@ -65,6 +71,7 @@ function withDefaults(stored: z.output<typeof settingsSchema>, generation: Gener
     isReadOnly: stored.isReadOnly ?? false,
     lookbackHours: stored.lookbackHours ?? defaults.lookbackHours,
     everyMinutes: stored.everyMinutes ?? null,
+    keepDays: stored.keepDays ?? null,
     feedSettings: perFeed,
     network: {
       ...(proxyUrl === undefined ? {} : { proxyUrl }),

@@ -23,6 +23,7 @@ import type { GuardRules } from "../guards/index.js";
 import type { FeedLedger } from "../ledger/read-ledger.js";
 import type { QuarantineEntry, QuarantineFilter, RetryResult } from "../quarantine/entry.js";
 import type { ConnectionStatus, FeedState } from "../status/status.js";
+import type { Upkeep } from "../upkeep/index.js";
 import type { VaultStatus } from "../vault/vault.js";
 import type { VerifyReport } from "../verify/report.js";
 import type { EngineListener } from "./events.js";
@@ -126,6 +127,7 @@ export interface Engine {
     /** `expected`: a head that was noted elsewhere. */
     verify(expected?: string): Promise<AuditVerdict>;
   };
+  readonly store: Upkeep;
   status(filter?: { connection?: string }): Promise<ConnectionStatus[]>;
   /** Looks at everything between us and the tenant's records, from the outside in. Throws `unknown-connection`. */
   doctor(name: string, signal?: AbortSignal): AsyncGenerator<Finding>;

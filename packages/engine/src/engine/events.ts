@@ -47,6 +47,8 @@ export interface EngineEventMap {
     readonly outcome: Outcome | null;
     readonly detail: string | null;
   };
+  /** What is to be taken away stays for now; it is tried again within the hour. */
+  "retention.failed": { readonly detail: string };
   /** What the API client does, redacted. */
   "client.event": { readonly connection: string; readonly event: ClientEvent };
 }

@@ -18,6 +18,7 @@ import { createGuardStore } from "../guards/index.js";
 import { noteState } from "../status/note-state.js";
 import { readConnectionStatus } from "../status/read-status.js";
 import { openSqliteStore, type Store } from "../store/index.js";
+import { createUpkeep } from "../upkeep/index.js";
 import { createUsageBook } from "../usage/index.js";
 import { openVault, type Vault } from "../vault/index.js";
 import { type ClientSources, createClientPool, openClient } from "./client-pool.js";
@@ -102,6 +103,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         chosen.map((connection) => readConnectionStatus(store, { connection, now: now() })),
       );
     },
+    store: createUpkeep({ store, home: options.home, now }),
     ...createExamination({ store, connections, sources }),
     async close() {
       await pool.closeAll();

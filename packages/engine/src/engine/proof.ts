@@ -5,6 +5,7 @@ import { findFeed } from "../feeds/index.js";
 import { leaveIntent } from "../intents/index.js";
 import { sleepInRealTime } from "../service/index.js";
 import { noteState } from "../status/note-state.js";
+import type { Store } from "../store/index.js";
 import { verifyFeed } from "../verify/index.js";
 import { chooseFeeds } from "./choose-feeds.js";
 import type { ClientPool } from "./client-pool.js";
@@ -86,15 +87,34 @@ export function createProof(dependencies: {
       return { isLeft: false, feeds: results, skipped };
     },
     async *verify(request) {
-      const { connection, feeds, from, until, signal } = await open(request);
+      const opened = await open(request);
+      const { connection, feeds, until, signal } = opened;
       for (const feed of feeds) {
         signal.throwIfAborted();
+        const from = await clampToKept(store, { connectionId: connection.id, feed, span: opened });
         yield await pool.with({ connection, purpose: "reading" }, (client) =>
           verifyFeed({ ...collecting, sleep }, { connection, client, feed, from, until, signal }),
         );
       }
     },
   };
+}
+
+/** What retention took away is not missing. Throws `bad-usage` where nothing of the span is left. */
+async function clampToKept(
+  store: Store,
+  request: { connectionId: string; feed: string; span: { from: number; until: number } },
+): Promise<number> {
+  const { connectionId, feed, span } = request;
+  const row = await store.read
+    .selectFrom("streams")
+    .select("kept_since")
+    .where("connection_id", "=", connectionId)
+    .where("feed", "=", feed)
+    .executeTakeFirst();
+  const from = Math.max(span.from, row?.kept_since ?? span.from);
+  if (from < span.until) return from;
+  throw new PosternError("bad-usage", `The events of ${feed} of that time were taken away by retention.`);
 }
 
 /** What a list or a stream was in the past can't be asked. */

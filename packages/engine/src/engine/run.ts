@@ -2,7 +2,15 @@ import { setTimeout as timeout } from "node:timers/promises";
 import type { Expired } from "../actions/index.js";
 import type { CollectDependencies, HeldLease } from "../collector/index.js";
 import type { ConnectionStore } from "../connections/index.js";
-import { createService, createTurns, readAssignments, readChanges, readFeeds } from "../service/index.js";
+import { applyRetention } from "../retention/index.js";
+import {
+  createService,
+  createTurns,
+  keepHouse,
+  readAssignments,
+  readChanges,
+  readFeeds,
+} from "../service/index.js";
 import { noteState } from "../status/note-state.js";
 import type { ClientPool } from "./client-pool.js";
 import type { RunRequest } from "./engine.js";
@@ -39,15 +47,23 @@ export function createRun(dependencies: {
       signal,
     });
     // Whatever is told of a connection shows that its turn gets on.
-    const watch: EngineListener = (_name, { connection }) => service.getOn(connection);
+    const watch: EngineListener = (_name, event) => {
+      if ("connection" in event) service.getOn(event.connection);
+    };
     watchers.add(watch);
     const end = new AbortController();
-    const expiring = expireUntil(AbortSignal.any([signal, end.signal]), { expire, listener });
+    const stop = AbortSignal.any([signal, end.signal]);
+    const house = keepHouse({
+      work: () => applyRetention(store, { now: now(), signal: stop }),
+      onFailure: (detail) => listener("retention.failed", { detail }),
+      signal: stop,
+    });
+    const expiring = expireUntil(stop, { expire, listener });
     try {
       await service.run();
     } finally {
       end.abort();
-      await expiring;
+      await Promise.all([house, expiring]);
       watchers.delete(watch);
     }
   };

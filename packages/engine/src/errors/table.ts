@@ -116,6 +116,22 @@ export const errorTable = {
     exitCode: 5,
     httpStatus: 500,
   },
+  "store-in-use": {
+    means: "Another process has the store open.",
+    posternDoes: "Leaves it as it is.",
+    youDo: "Stop `postern run` and every other command on this data directory, then try again.",
+    retried: false,
+    exitCode: 4,
+    httpStatus: 409,
+  },
+  "store-newer": {
+    means: "The store was written after the backup that is to replace it.",
+    posternDoes: "Leaves both as they are.",
+    youDo: "If the backup is what you want, move postern.db out of the data directory first.",
+    retried: false,
+    exitCode: 5,
+    httpStatus: 409,
+  },
   "store-too-new": {
     means: "The data directory was written by a newer Postern.",
     posternDoes: "Refuses to open it, so that nothing is damaged.",

@@ -121,5 +121,6 @@ export interface Commit {
 export interface CommitResult {
   /** New ones, and those that were provisional until now. */
   readonly stored: number;
+  /** Stored before, or older than the store keeps events. */
   readonly duplicates: number;
 }

@@ -101,6 +101,8 @@ interface StreamTable {
   /** The window that is being read, as far as commits told. */
   reading_from: number | null;
   reading_until: number | null;
+  /** Events before this time were taken away by retention. */
+  kept_since: number | null;
 }
 
 interface CheckpointTable {

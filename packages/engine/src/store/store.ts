@@ -15,7 +15,34 @@ export interface Store {
   /** Moves the end of every lease that this holder still has. */
   renewLeases(request: Pick<LeaseRequest, "holder" | "now" | "leaseMs">): Promise<void>;
   releaseLease(lease: LeaseToken): Promise<void>;
+  readonly upkeep: StoreUpkeep;
   close(): Promise<void>;
+}
+
+/** What a store needs over the years. Throws `store-failed`. */
+export interface StoreUpkeep {
+  measure(): Promise<StoreSize>;
+  /** Gives up to so many free pages back to the disk, in one short step. */
+  giveBack(pages: number): Promise<StoreSize>;
+  /** Brings up to date what queries are planned by, and shortens the log beside the store. */
+  tidy(): Promise<void>;
+  /** Writes a row, to see whether that can be done. */
+  probe(): Promise<void>;
+  /** Reads all of it; empty: nothing is damaged. */
+  findDamage(): Promise<string[]>;
+  /** Copies it to a new file, also while others write. Returns the bytes of the copy. Throws `bad-usage`. */
+  backup(file: string): Promise<number>;
+}
+
+export interface StoreSize {
+  readonly path: string;
+  /** Number of the newest migration. */
+  readonly schema: number;
+  /** On the disk, with the log beside it. */
+  readonly bytes: number;
+  readonly pageBytes: number;
+  /** Pages that hold nothing, and can be given back. */
+  readonly freePages: number;
 }
 
 export interface LeaseRequest {

@@ -8,6 +8,7 @@ import { timeline } from "./0007-timeline.js";
 import { actions } from "./0008-actions.js";
 import { usage } from "./0009-usage.js";
 import { quarantine } from "./0010-quarantine.js";
+import { retention } from "./0011-retention.js";
 
 /** In order; the schema's version is the number of those applied. A released one is never edited. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0008-actions", sql: actions },
   { name: "0009-usage", sql: usage },
   { name: "0010-quarantine", sql: quarantine },
+  { name: "0011-retention", sql: retention },
 ];

@@ -100,6 +100,7 @@ function createEventInserter(database: BetterSqlite3.Database): (commit: Commit)
   const insertEvent: InsertEvent = ({ seq, streamId, id, row: [time, type, ...columns] }) =>
     insert.run(seq, streamId, time, id, type, ...columns).changes === 1;
   const match = createEventMatcher(database, insertEvent);
+  const keptSince = database.prepare("SELECT ifnull(kept_since, -1e15) FROM streams WHERE id = ?").pluck();
 
   return ({ events, provisionalIn, streamId: ownId, at }) => {
     const tally: Tally = {
@@ -115,7 +116,10 @@ function createEventInserter(database: BetterSqlite3.Database): (commit: Commit)
     const { ids, rows, naturalKeys } = events;
     const before = Number(lastSeq.get());
     let seq = before;
+    const knownBefore = Number(keptSince.get(streamId));
     const place = (event: Parameters<InsertEvent>[0], index: number): Placement => {
+      // Retention has taken what is older: it must not return as new.
+      if (event.row[0] < knownBefore) return "known";
       if (naturalKeys === undefined) return insertEvent(event) ? "new" : "known";
       return match({ ...event, naturalKey: sliceId(naturalKeys, index), at, isProvisional });
     };

@@ -4,6 +4,7 @@ import { PosternError } from "../../errors/postern-error.js";
 import { migrations } from "../migrations/index.js";
 import type { ThreadSettings } from "./protocol.js";
 
+export const storeFileName = "postern.db";
 const busyTimeoutMs = 10_000;
 
 /** Opens the file with the durability a checkpoint needs, and brings its schema up to date. */

@@ -6,15 +6,15 @@ import type { LeaseToken } from "../commit.js";
 import type { Database } from "../schema.js";
 import type { LeaseRequest, Store } from "../store.js";
 import { createCommitQueue } from "./commit-queue.js";
+import { storeFileName } from "./database.js";
 import { createThreadDialect } from "./dialect.js";
 import { startThread } from "./thread-client.js";
-
-const fileName = "postern.db";
+import { createUpkeep } from "./upkeep.js";
 
 /** Opens (or makes) the embedded store in a directory. Throws `store-too-new`, `store-failed`. */
 export async function openSqliteStore(request: { home: string }): Promise<Store> {
   await makeHome(request.home);
-  const path = join(request.home, fileName);
+  const path = join(request.home, storeFileName);
   const writer = await startThread({ path, role: "write" });
   const reader = await startThread({ path, role: "read" });
   const read = new Kysely<Database>({ dialect: createThreadDialect(reader) });
@@ -40,6 +40,7 @@ export async function openSqliteStore(request: { home: string }): Promise<Store>
         .where("token", "=", token)
         .execute();
     },
+    upkeep: createUpkeep({ path, writer, read }),
     async close() {
       await Promise.all([read.destroy(), control.destroy()]);
       await reader.close();

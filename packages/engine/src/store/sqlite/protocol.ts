@@ -10,6 +10,9 @@ export interface ThreadSettings {
 export type ThreadRequest =
   | { readonly kind: "query"; readonly sql: string; readonly parameters: readonly unknown[] }
   | { readonly kind: "commit"; readonly commits: readonly Commit[] }
+  /** Statements that answer nothing, or too much. */
+  | { readonly kind: "execute"; readonly sql: string }
+  | { readonly kind: "backup"; readonly file: string }
   | { readonly kind: "close" };
 
 export interface QueryAnswer {
@@ -20,7 +23,7 @@ export interface QueryAnswer {
 export type ThreadAnswer =
   | { readonly kind: "query"; readonly answer: QueryAnswer }
   | { readonly kind: "commit"; readonly outcomes: readonly CommitOutcome[] }
-  | { readonly kind: "closed" }
+  | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly code: ErrorCode; readonly message: string };
 
 /** What became of one of the commits that shared a transaction. */

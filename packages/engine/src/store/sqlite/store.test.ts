@@ -3,13 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import BetterSqlite3 from "better-sqlite3";
 import { describe, expect, test } from "vitest";
+import { checkStore } from "../../upkeep/check-store.js";
 import { migrations } from "../migrations/index.js";
 import { describeStore } from "../store.suite.js";
 import { describeTwoWays } from "../two-ways.suite.js";
+import { describeUpkeep } from "../upkeep.suite.js";
 import { openSqliteStore } from "./open.js";
 
 describeStore("SQLite", (home) => openSqliteStore({ home }));
 describeTwoWays("SQLite", (home) => openSqliteStore({ home }));
+describeUpkeep("SQLite", (home) => openSqliteStore({ home }));
 
 describe("SQLite", () => {
   test("refuses a schema newer than it knows", async () => {
@@ -39,10 +42,26 @@ describe("SQLite", () => {
           `INSERT INTO events (stream_id, time, id, type, sender, occurrences, raw)
            VALUES (1, 7200000, x'01', 'receipt', 'ann@b.example', 1, '{}')`,
         );
+        database.exec(rowsOfTheFirstSchema);
         database.close();
         const store = await openSqliteStore({ home });
         const found = store.read.selectFrom("events").select("raw").where("hour", "=", 2);
         expect(await found.where("sender", "=", "ann@b.example").execute()).toEqual([{ raw: "{}" }]);
+        for (const table of [
+          "streams",
+          "checkpoints",
+          "windows",
+          "files",
+          "quarantine",
+          "rollups",
+        ] as const) {
+          expect(await store.read.selectFrom(table).selectAll().execute(), table).toHaveLength(1);
+        }
+        const kept = await store.read.selectFrom("streams").select(["since", "kept_since"]).execute();
+        expect(kept).toEqual([{ since: 5, kept_since: null }]);
+        const checks: string[] = [];
+        for await (const { flaws } of checkStore(store)) checks.push(...flaws);
+        expect(checks.filter((flaw) => !flaw.includes("commit number"))).toEqual([]);
         await store.close();
       });
     }
@@ -73,6 +92,20 @@ describe("SQLite", () => {
     });
   });
 });
+
+const rowsOfTheFirstSchema = `
+INSERT INTO credentials (id, name, generation, wrapped_key, sealed, hints, created_at)
+  VALUES ('c', 'c', '2.0', x'01', '{}', '{}', 0);
+INSERT INTO connections (id, name, generation, base_url, credential_id, settings, created_at)
+  VALUES ('k', 'k', '2.0', 'https://api.example', 'c', '{}', 0);
+INSERT INTO streams (id, connection_id, feed, since, state, state_since) VALUES (1, 'k', 'siem-2.0', 5, 'healthy', 5);
+INSERT INTO checkpoints (stream_id, part, position, updated_at) VALUES (1, '', 'token', 5);
+INSERT INTO windows (stream_id, part, from_at, until_at, state, as_of) VALUES (1, '', 5, 6, 'complete', 7);
+INSERT INTO files (stream_id, part, name, state, lines, stored, duplicates, quarantined, attempts, updated_at)
+  VALUES (1, '', 'a.gz', 'complete', 1, 1, 0, 0, 1, 7);
+INSERT INTO quarantine (stream_id, source, reason, detail, bytes, truncated, at)
+  VALUES (1, 'a.gz', 'broken-record', 'cut off', x'01', 0, 7);
+INSERT INTO rollups (stream_id, hour, type, events) VALUES (1, 7200000, 'receipt', 1);`;
 
 async function inDirectory(work: (home: string) => Promise<void>): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), "postern-store-"));

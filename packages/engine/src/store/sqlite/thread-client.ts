@@ -24,6 +24,10 @@ export interface ThreadClient {
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** Waits for its turn; the returned function gives the turn to the next. */
   takeTurn(): Promise<() => void>;
+  /** Runs statements to their end, whatever they answer. */
+  execute(sql: string): Promise<void>;
+  /** Copies the whole database to a file, as it stands at one moment. */
+  backup(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,6 +91,12 @@ export async function startThread(settings: ThreadSettings): Promise<ThreadClien
       return answer.outcomes;
     },
     takeTurn,
+    async execute(sql) {
+      await ask({ kind: "execute", sql });
+    },
+    async backup(file) {
+      await ask({ kind: "backup", file });
+    },
     async exclusively(work) {
       const release = await takeTurn();
       try {

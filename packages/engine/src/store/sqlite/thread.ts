@@ -12,8 +12,11 @@ if (port === null) throw new Error("This file is the entry of a worker thread.")
 const settings: ThreadSettings = workerData;
 
 const maxStatements = 200;
+const allPages = 0x7fffffff;
 
-function createHandler(database: BetterSqlite3.Database): (request: ThreadRequest) => ThreadAnswer {
+function createHandler(
+  database: BetterSqlite3.Database,
+): (request: ThreadRequest) => ThreadAnswer | Promise<ThreadAnswer> {
   const statements = new Map<string, BetterSqlite3.Statement>();
   const prepare = (sql: string): BetterSqlite3.Statement => {
     const known = statements.get(sql);
@@ -37,11 +40,22 @@ function createHandler(database: BetterSqlite3.Database): (request: ThreadReques
       case "commit":
         if (commit === null) throw new Error("The reading thread was asked to commit.");
         return { kind: "commit", outcomes: commit(request.commits) };
+      case "execute":
+        database.exec(request.sql);
+        return { kind: "done" };
+      case "backup":
+        return copyTo(database, request.file);
       case "close":
         database.close();
-        return { kind: "closed" };
+        return { kind: "done" };
     }
   };
+}
+
+/** In one step: what is written meanwhile would make it begin again after each. */
+async function copyTo(database: BetterSqlite3.Database, file: string): Promise<ThreadAnswer> {
+  await database.backup(file, { progress: () => allPages });
+  return { kind: "done" };
 }
 
 function answer(number: number, body: ThreadAnswer): void {
@@ -51,9 +65,11 @@ function answer(number: number, body: ThreadAnswer): void {
 
 try {
   const handle = createHandler(openDatabase(settings));
-  port.on("message", ({ number, body }: Numbered<ThreadRequest>) => {
+  port.on("message", async ({ number, body }: Numbered<ThreadRequest>) => {
     try {
-      answer(number, handle(body));
+      const result = handle(body);
+      // Only what has to be waited for is waited for: answers keep the order of what was asked.
+      answer(number, result instanceof Promise ? await result : result);
     } catch (error) {
       answer(number, { kind: "failed", ...describeFailure(error) });
     }

@@ -1,0 +1,56 @@
+import { statfs } from "node:fs/promises";
+import { applyRetention, giveBackSpace, type TakenAway } from "../retention/index.js";
+import { type RestoredStore, restoreSqliteStore, type Store, type StoreSize } from "../store/index.js";
+import { checkStore, type StoreCheck } from "./check-store.js";
+import { readInfo, type StoreInfo } from "./read-info.js";
+
+/** The store over the years. All but `restore` work beside a running collector. */
+export interface Upkeep {
+  info(): Promise<StoreInfo>;
+  /** Reads all of it and holds its parts against each other. Changes nothing. */
+  check(): AsyncGenerator<StoreCheck>;
+  /** Copies it to a new file, as it stands at one moment; returns its bytes. Throws `bad-usage`. */
+  backup(file: string): Promise<number>;
+  /** Gives what is free inside back to the disk. */
+  compact(signal?: AbortSignal): Promise<{ readonly before: StoreSize; readonly after: StoreSize }>;
+  /** Takes away what is older than its feed is kept, as a running collector does every hour. */
+  applyRetention(signal?: AbortSignal): Promise<TakenAway>;
+}
+
+export function createUpkeep(request: {
+  readonly store: Store;
+  readonly home: string;
+  readonly now: () => number;
+}): Upkeep {
+  const { store, home, now } = request;
+  const never = new AbortController().signal;
+  return {
+    info: () => readInfo(store, () => readFreeBytes(home)),
+    check: () => checkStore(store),
+    backup: store.upkeep.backup,
+    async compact(signal = never) {
+      const before = await store.upkeep.measure();
+      await giveBackSpace(store, signal);
+      await store.upkeep.tidy();
+      return { before, after: await store.upkeep.measure() };
+    },
+    applyRetention: (signal = never) => applyRetention(store, { now: now(), signal }),
+  };
+}
+
+async function readFreeBytes(directory: string): Promise<number> {
+  const { bavail, bsize } = await statfs(directory);
+  return bavail * bsize;
+}
+
+/**
+ * Puts a backup in the place of the store; what was there is moved aside. The vault's key is not in it.
+ * Throws `bad-usage`, `store-too-new`, `store-in-use`, `store-newer`.
+ */
+export async function restoreStore(request: {
+  readonly home: string;
+  readonly file: string;
+  readonly now?: number;
+}): Promise<RestoredStore> {
+  return await restoreSqliteStore({ ...request, now: request.now ?? Date.now() });
+}
