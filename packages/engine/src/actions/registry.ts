@@ -1,4 +1,11 @@
 import { PosternError } from "../errors/postern-error.js";
+import { listDomains } from "./account/list-domains.js";
+import { listNotices } from "./account/list-notices.js";
+import { listPackages } from "./account/list-packages.js";
+import { listPendingDomains } from "./account/list-pending-domains.js";
+import { showAccount } from "./account/show-account.js";
+import { showSupport } from "./account/show-support.js";
+import { tellWhoIAm } from "./account/whoami.js";
 import { allowFile } from "./files/allow-file.js";
 import { blockFile } from "./files/block-file.js";
 import { listFileBatches } from "./files/list-file-batches.js";
@@ -10,6 +17,23 @@ import { deleteGroup } from "./groups/delete-group.js";
 import { findGroups } from "./groups/find-groups.js";
 import { listGroupMembers } from "./groups/list-group-members.js";
 import { removeGroupMember } from "./groups/remove-group-member.js";
+import { countHeld } from "./held/count-held.js";
+import { listHeld } from "./held/list-held.js";
+import { listHeldReleases } from "./held/list-held-releases.js";
+import { rejectHeld } from "./held/reject-held.js";
+import { releaseHeld } from "./held/release-held.js";
+import { findMessages } from "./messages/find-messages.js";
+import { findProcessing } from "./messages/find-processing.js";
+import { getArchivedFile } from "./messages/get-archived-file.js";
+import { listAdminSearches } from "./messages/list-admin-searches.js";
+import { listArchive } from "./messages/list-archive.js";
+import { listArchiveSearches } from "./messages/list-archive-searches.js";
+import { listArchiveViews } from "./messages/list-archive-views.js";
+import { readArchived } from "./messages/read-archived.js";
+import { searchArchive } from "./messages/search-archive.js";
+import { showArchived } from "./messages/show-archived.js";
+import { showMessage } from "./messages/show-message.js";
+import { showQueues } from "./messages/show-queues.js";
 import {
   type BoundAction,
   type BoundReading,
@@ -17,6 +41,12 @@ import {
   bindReading,
   bindWriting,
 } from "./model/bind.js";
+import { listIncidents } from "./remediation/find-incidents.js";
+import { followIncident } from "./remediation/follow-incident.js";
+import { remediateFile } from "./remediation/remediate-file.js";
+import { remediateMessage } from "./remediation/remediate-message.js";
+import { remediateUrl } from "./remediation/remediate-url.js";
+import { showIncident } from "./remediation/show-incident.js";
 import { blockSender } from "./senders/block-sender.js";
 import { blockSenderByGroup } from "./senders/block-sender-by-group.js";
 import { blockSenderFor } from "./senders/block-sender-for.js";
@@ -31,6 +61,12 @@ import { decodeUrl } from "./urls/decode-url.js";
 import { listUrls } from "./urls/list-urls.js";
 import { permitUrl } from "./urls/permit-url.js";
 import { removeUrl } from "./urls/remove-url.js";
+import { listAliases } from "./users/list-aliases.js";
+import { listDelegates } from "./users/list-delegates.js";
+import { listUsers } from "./users/list-users.js";
+import { showUser } from "./users/show-user.js";
+import { disableUser, enableUser, lockUser, unlockUser } from "./users/switches.js";
+import { updateUserFields } from "./users/update-user.js";
 
 /** Every action. Adding one is writing its file and naming it here. */
 export const actions: readonly BoundAction[] = [
@@ -59,6 +95,45 @@ export const actions: readonly BoundAction[] = [
   bindWriting(removeGroupMember),
   bindWriting(createGroup),
   bindWriting(deleteGroup),
+  bindReading(listHeld),
+  bindReading(countHeld),
+  bindReading(listHeldReleases),
+  bindWriting(releaseHeld),
+  bindWriting(rejectHeld),
+  bindWriting(remediateMessage),
+  bindWriting(remediateFile),
+  bindWriting(remediateUrl),
+  bindReading(listIncidents),
+  bindReading(showIncident),
+  bindReading(followIncident),
+  bindReading(findMessages),
+  bindReading(findProcessing),
+  bindReading(getArchivedFile),
+  bindReading(listAdminSearches),
+  bindReading(listArchiveSearches),
+  bindReading(listArchiveViews),
+  bindReading(listArchive),
+  bindReading(readArchived),
+  bindReading(searchArchive),
+  bindReading(showArchived),
+  bindReading(showMessage),
+  bindReading(showQueues),
+  bindReading(listAliases),
+  bindReading(listDelegates),
+  bindReading(listUsers),
+  bindReading(showUser),
+  bindWriting(lockUser),
+  bindWriting(unlockUser),
+  bindWriting(disableUser),
+  bindWriting(enableUser),
+  bindWriting(updateUserFields),
+  bindReading(listDomains),
+  bindReading(listNotices),
+  bindReading(listPackages),
+  bindReading(listPendingDomains),
+  bindReading(showAccount),
+  bindReading(showSupport),
+  bindReading(tellWhoIAm),
 ];
 
 /** Those of a connection, or of a guide, for which none were chosen. */

@@ -82,7 +82,10 @@ function judgeItem(facts: {
   if (isDone) return { outcome: "done", detail: "Read back: the tenant holds it so.", after };
   const { made, removed } = compareObjects(item.before ?? [], after);
   const isHalf = made.length + removed.length > 0;
-  const how = isHalf ? "only in part: undo puts back what stood there before" : "not";
+  const half = target.undo.isPossible
+    ? "only in part: undo puts back what stood there before"
+    : `otherwise (it ${after.map(({ meaning }) => meaning).join("; ")})`;
+  const how = isHalf ? half : "not";
   const cause = item.detail === null ? "" : ` ${item.detail}`;
   return {
     outcome: isHalf ? "partial" : "failed",

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import type { WritingAction } from "../model/action.js";
+import { tenantId, withoutBlanks } from "../model/inputs.js";
+import {
+  type HoldReading,
+  holdList,
+  locateHeld,
+  nameHeld,
+  probeHold,
+  readHoldState,
+  releaseLog,
+} from "./hold-queue.js";
+
+/** The five reasons there are, by names that can be typed. */
+const reasons = {
+  "undesirable-content": "MESSAGE CONTAINS UNDESIRABLE CONTENT",
+  "confidential-information": "MESSAGE CONTAINS CONFIDENTIAL INFORMATION",
+  "reviewer-disapproves": "REVIEWER DISAPPROVES OF CONTENT",
+  "inappropriate-communication": "INAPPROPRIATE COMMUNICATION",
+  "against-policies": "MESSAGE GOES AGAINST EMAIL POLICIES",
+} as const;
+
+const input = z.strictObject({
+  /** As `list-held` gives it. */
+  id: tenantId,
+  because: z
+    .enum(Object.keys(reasons) as [keyof typeof reasons, ...(keyof typeof reasons)[]])
+    .default("undesirable-content"),
+  /** Told to the sender, where the sender is told at all. */
+  note: z.string().trim().min(1, "must not be empty").optional(),
+  notifySender: z.boolean().default(false),
+});
+
+type Input = z.output<typeof input>;
+
+/** Refuses a held message: its recipient never sees it. */
+export const rejectHeld: WritingAction<Input, HoldReading> = {
+  kind: "writing",
+  name: "reject-held",
+  family: "held",
+  sentence:
+    "Rejects a held message: its recipient never sees it. The sender is told only if that is asked for.",
+  input,
+  generations: ["1.0", "2.0"],
+  operations: () => ({ reads: [holdList, releaseLog], writes: ["gateway.hold-reject"] }),
+  describe: ({ id, because, notifySender }) =>
+    `Rejects the held message ${nameHeld(id)} (${reasons[because].toLowerCase()})${
+      notifySender ? " and tells its sender" : ""
+    }.`,
+  warn: ({ note, notifySender }) =>
+    note !== undefined && !notifySender ? ["Nobody reads the note: the sender is not to be notified."] : [],
+  reach: () => ({ names: [], width: "object" }),
+  probe: probeHold,
+  read: readHoldState,
+  locate: (reading, { id }, before) => locateHeld(reading, { id, before, fate: "rejected" }),
+  calls: ({ id, because, note, notifySender }) => [
+    {
+      operation: "gateway.hold-reject",
+      purpose: `reject ${nameHeld(id)}`,
+      item: withoutBlanks({ ids: [id], message: note, notify: notifySender, reasonType: reasons[because] }),
+      listedUnder: "ids",
+    },
+  ],
+  undo: {
+    isPossible: false,
+    sentence: ({ notifySender }) =>
+      `A rejection can't be taken back: the message is gone from the hold queue, and its sender has to send it again.${
+        notifySender ? " The sender has been told." : ""
+      }`,
+  },
+};
