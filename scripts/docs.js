@@ -6,6 +6,7 @@ import { renderFaults } from "../packages/emulator/dist/faults/render.js";
 import { renderDifferences } from "../packages/emulator/dist/guesses/render.js";
 import { renderCoverage } from "../packages/emulator/dist/handlers/coverage.js";
 import { renderChecks } from "../packages/emulator/dist/strictness/render.js";
+import { renderActions } from "../packages/engine/dist/actions/describing/render.js";
 import { renderErrors } from "../packages/engine/dist/errors/render.js";
 import { renderFeeds } from "../packages/engine/dist/feeds/describing/render.js";
 import { renderDefaultGuides } from "../packages/engine/dist/guides/index.js";
@@ -22,6 +23,7 @@ const catalogue = [
 ].join("\n");
 const guides = Object.entries(renderDefaultGuides()).map(([name, text]) => [`guides/${name}`, text]);
 const feeds = Object.entries(renderFeeds()).map(([name, text]) => [`feeds/${name}`, text]);
+const actions = Object.entries(renderActions()).map(([name, text]) => [`actions/${name}`, text]);
 const pages = [
   ["errors.md", renderErrors()],
   ["catalogue.md", catalogue],
@@ -33,6 +35,7 @@ const pages = [
   ["emulator/commands.md", await renderCommands()],
   ...guides,
   ...feeds,
+  ...actions,
 ];
 
 const stale = [];

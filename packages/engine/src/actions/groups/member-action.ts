@@ -43,7 +43,7 @@ export function memberAction(face: {
     sentence,
     input,
     generations: ["1.0", "2.0"],
-    operations: () => memberOperations,
+    operations: () => memberOperations({ isAdding }),
     describe,
     reach: ({ member }) => ({ names: [member], width: kindOfName(member) }),
     warn: () => ["What follows from it is what the policies of the tenant say of the group."],

@@ -18,10 +18,12 @@ export interface MembersReading {
   readonly members: ReadonlyMap<string, readonly TenantRow[]>;
 }
 
-export const memberOperations = {
-  reads: ["directory.find-groups", "directory.get-group-members"],
-  writes: ["directory.add-group-member", "directory.remove-group-member"],
-} as const;
+const reads = ["directory.find-groups", "directory.get-group-members"] as const;
+const writes = ["directory.add-group-member", "directory.remove-group-member"] as const;
+
+export function memberOperations({ isAdding }: { readonly isAdding: boolean }) {
+  return { reads, writes: isAdding ? writes : writes.toReversed() };
+}
 
 // The vendor's limit of a note (actions reference, 2.5).
 const longestNote = 100;

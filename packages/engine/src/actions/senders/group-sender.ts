@@ -44,7 +44,7 @@ export function groupSender(face: {
     input,
     generations: ["1.0", "2.0"],
     isUsual: true,
-    operations: () => memberOperations,
+    operations: () => memberOperations({ isAdding }),
     describe,
     reach: ({ sender }) => ({ names: [sender], width: kindOfName(sender) }),
     ...(isAdding ? { history: historyOf } : {}),

@@ -48,6 +48,10 @@ export function policyRemoval(face: {
   };
   return {
     ...policyActions,
+    operations() {
+      const { reads, writes } = policyActions.operations();
+      return { reads, writes: writes.toReversed() };
+    },
     name,
     sentence,
     input,

@@ -13,6 +13,10 @@ export const removeUrl: WritingAction<UrlInput & Record<string, unknown>, readon
   sentence: "Removes the entry that blocks or permits a URL, whoever made it.",
   input: z.strictObject(urlFields).transform(normaliseUrl),
   describe: (input) => `Removes what blocks or permits ${describeUrl(input)}.`,
+  operations() {
+    const { reads, writes } = urlActions.operations();
+    return { reads, writes: writes.toReversed() };
+  },
   prepare: decodeInputs,
   locate: (rows, wanted) =>
     rows.flatMap((row) => {
