@@ -15,6 +15,7 @@ export interface Outcome {
 }
 
 export interface Running {
+  readonly pid: number;
   readonly ended: Promise<Outcome>;
   stdout(): string;
   stderr(): string;
@@ -45,6 +46,8 @@ export interface Terminal {
   /** Runs a command to its end. */
   run(words: readonly string[], options?: RunOptions): Promise<Outcome>;
   start(words: readonly string[], options?: RunOptions): Running;
+  /** Starts a command by another program, which is given the command as its last words. */
+  startUnder(before: readonly [string, ...string[]], words: readonly string[]): Running;
   /** Runs a line as somebody would type it, whatever the program is called there. */
   type(line: string): Running;
   close(): Promise<void>;
@@ -80,6 +83,8 @@ export async function openTerminal(): Promise<Terminal> {
     home,
     start,
     run: (words, options) => start(words, options).ended,
+    startUnder: ([program, ...before], words) =>
+      open(program, { words: [...before, process.execPath, script, ...words], options: {} }),
     type(line) {
       const rest = line.slice(line.indexOf("postern") + "postern".length).replace(/^\.js/, "");
       return open("sh", { words: ["-c", `exec '${process.execPath}' '${script}'${rest}`], options: {} });
@@ -106,6 +111,7 @@ function watch(child: ChildProcessWithoutNullStreams): Running {
   });
   const holds = (text: string) => stdout.includes(text) || stderr.includes(text);
   return {
+    pid: child.pid ?? 0,
     ended,
     stdout: () => stdout,
     stderr: () => stderr,

@@ -75,6 +75,8 @@ export function createProgressBook(firstView: ProgressView): ProgressBook {
     "poll.failed": (event) => view.pollFailed(event),
     "lease.waiting": ({ connection }) =>
       view.pollFailed({ connection, code: "lease-held", detail: errorTable["lease-held"].posternDoes }),
+    "store.paused": ({ detail }) => view.notice(`Collecting is paused: ${detail}`, "trouble"),
+    "store.resumed": () => view.notice("The store can be written to again: collecting goes on.", "mended"),
     "retention.failed": ({ detail }) =>
       view.notice(`Old events could not be taken away: ${detail}`, "trouble"),
     "feed.started": (event) => view.started(Object.assign(find(event), startProgress(event))),

@@ -8,6 +8,7 @@ import { unlessStopped } from "../program/stop.js";
 import { countOf } from "../screen/numbers.js";
 import { dim } from "../screen/text.js";
 import { formatDuration } from "../screen/times.js";
+import { parseBytes } from "../values/bytes.js";
 import { parseDuration } from "../values/durations.js";
 
 const defaultCadenceMinutes = 15;
@@ -15,6 +16,7 @@ const minuteMs = 60_000;
 
 interface RunOptions {
   readonly every?: string;
+  readonly minFree?: string;
 }
 
 export function declareRun(program: Command, context: Context): void {
@@ -26,6 +28,7 @@ export function declareRun(program: Command, context: Context): void {
     )
     .argument("[name]", "only this connection")
     .option("--every <duration>", `time between two polls (default: ${defaultCadenceMinutes}m)`)
+    .option("--min-free <bytes>", "pause while less is free on the disk of the store (default: 256MB)")
     .action((name: string | undefined, options: RunOptions) => run(context, name, options));
   addExamples(command, [
     ["postern run", "all connections, every 15 minutes"],
@@ -36,6 +39,8 @@ export function declareRun(program: Command, context: Context): void {
 async function run(context: Context, name: string | undefined, options: RunOptions): Promise<void> {
   const cadenceMs =
     options.every === undefined ? defaultCadenceMinutes * minuteMs : parseDuration(options.every, "--every");
+  const reserve =
+    options.minFree === undefined ? {} : { reserveBytes: parseBytes(options.minFree, "--min-free") };
   const signal = context.stop.listen();
   const book = createProgressBook(createPollView(context.out, context.now));
   await withEngine(
@@ -48,7 +53,7 @@ async function run(context: Context, name: string | undefined, options: RunOptio
       const request = name === undefined ? {} : { connection: name };
       await unlessStopped(
         signal,
-        engine.collector.run({ ...request, signal, cadenceMinutes: cadenceMs / minuteMs }),
+        engine.collector.run({ ...request, ...reserve, signal, cadenceMinutes: cadenceMs / minuteMs }),
       );
     },
     { listener: book.listener },

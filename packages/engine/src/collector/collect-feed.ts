@@ -3,7 +3,7 @@ import type { Connection } from "../connections/index.js";
 import { mendOf } from "../connections/test-connection.js";
 import type { FeedResult } from "../engine/engine.js";
 import type { EngineListener } from "../engine/events.js";
-import { type ErrorCode, PosternError, toPosternError } from "../errors/index.js";
+import { type ErrorCode, isOfStore, PosternError, toPosternError } from "../errors/index.js";
 import { type Feed, findFeed } from "../feeds/index.js";
 import { leaveIntent, readIntents, settleIntent } from "../intents/index.js";
 import { createLedger, type FeedTiming, timingOf } from "../ledger/index.js";
@@ -85,8 +85,7 @@ export async function collectFeed(
     }
   } catch (thrown) {
     const error = toPosternError(thrown);
-    if (error.code === "interrupted" || error.code === "lease-lost" || error.code === "store-failed")
-      throw error;
+    if (error.code === "interrupted" || error.code === "lease-lost" || isOfStore(error.code)) throw error;
     const reason = `${asSentence(error.message)} ${mendOf(error.code, thrown) ?? error.entry.youDo}`;
     outcome = { state: stateOf(error.code), code: error.code, reason };
     retryAfterMs = retryAfterOf(thrown);

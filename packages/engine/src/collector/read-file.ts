@@ -1,5 +1,5 @@
 import { type BatchFile, MimecastError } from "@postern/mimecast";
-import { toPosternError } from "../errors/index.js";
+import { isOfStore, toPosternError } from "../errors/index.js";
 import type { FileEntry, QuarantineRow } from "../store/index.js";
 import { addLine } from "./add-line.js";
 import { type BatchSource, createBatchBuilder } from "./batch.js";
@@ -85,8 +85,7 @@ async function noteFailure(
     });
   } else {
     const problem = toPosternError(error);
-    if (context.signal.aborted || problem.code === "lease-lost" || problem.code === "store-failed")
-      throw error;
+    if (context.signal.aborted || problem.code === "lease-lost" || isOfStore(problem.code)) throw error;
     const file: FileEntry = { ...entry, state: "incomplete", reason: problem.message, attempts, retryAt };
     await context.commit({ part: entry.part, place: entry.name, file });
     if (attempts < attemptsBeforeGoingOn) throw error;

@@ -1,6 +1,6 @@
 import { type CollectDependencies, collectConnection } from "../collector/index.js";
 import type { Connection, ConnectionStore } from "../connections/index.js";
-import { PosternError, toPosternError } from "../errors/index.js";
+import { isOfStore, PosternError, toPosternError } from "../errors/index.js";
 import { noteState } from "../status/note-state.js";
 import { chooseFeeds } from "./choose-feeds.js";
 import type { ClientPool } from "./client-pool.js";
@@ -48,7 +48,7 @@ export function createCollect(dependencies: {
       } catch (thrown) {
         // One connection's trouble is not the others': only what ends all work ends the pass.
         const error = toPosternError(thrown);
-        if (error.code === "interrupted" || error.code === "store-failed") throw error;
+        if (error.code === "interrupted" || isOfStore(error.code)) throw error;
         results.push({ ...base, feeds: [], problem: { code: error.code, message: error.message } });
       }
     }

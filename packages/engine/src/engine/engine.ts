@@ -192,6 +192,8 @@ export interface ConnectionLedger {
 export interface RunRequest {
   readonly connection?: string;
   readonly cadenceMinutes?: number;
+  /** Collecting pauses while less than this is free on the disk of the store; default 256 MB. */
+  readonly reserveBytes?: number;
   readonly signal: AbortSignal;
 }
 

@@ -1,6 +1,7 @@
 import type { ClientEvent } from "@postern/mimecast";
 import type { Outcome } from "../actions/model/run.js";
 import type { ErrorCode } from "../errors/index.js";
+import type { StoreTrouble } from "../service/store-watch.js";
 import type { FeedState } from "../status/status.js";
 
 interface FeedPlace {
@@ -47,6 +48,9 @@ export interface EngineEventMap {
     readonly outcome: Outcome | null;
     readonly detail: string | null;
   };
+  /** Nothing is read for now: the disk is nearly full, or takes no more. */
+  "store.paused": { readonly trouble: StoreTrouble; readonly detail: string };
+  "store.resumed": Readonly<Record<string, never>>;
   /** What is to be taken away stays for now; it is tried again within the hour. */
   "retention.failed": { readonly detail: string };
   /** What the API client does, redacted. */

@@ -18,7 +18,7 @@ import { createGuardStore } from "../guards/index.js";
 import { noteState } from "../status/note-state.js";
 import { readConnectionStatus } from "../status/read-status.js";
 import { openSqliteStore, type Store } from "../store/index.js";
-import { createUpkeep } from "../upkeep/index.js";
+import { createUpkeep, readFreeBytes } from "../upkeep/index.js";
 import { createUsageBook } from "../usage/index.js";
 import { openVault, type Vault } from "../vault/index.js";
 import { type ClientSources, createClientPool, openClient } from "./client-pool.js";
@@ -78,7 +78,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     collector: {
       collect,
       ...createProof({ connections, pool, collecting, sleep: options.sleep }),
-      run: createRun({ connections, pool, collecting, watchers, expire: actionEngine.expire }),
+      run: createRun({
+        readFreeBytes: () => readFreeBytes(options.home),
+        connections,
+        pool,
+        collecting,
+        watchers,
+        expire: actionEngine.expire,
+      }),
     },
     events: {
       query: (filter = {}) => queryEvents(store, filter),

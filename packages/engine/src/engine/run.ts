@@ -5,11 +5,13 @@ import type { ConnectionStore } from "../connections/index.js";
 import { applyRetention } from "../retention/index.js";
 import {
   createService,
+  createStoreWatch,
   createTurns,
   keepHouse,
   readAssignments,
   readChanges,
   readFeeds,
+  usualReserveBytes,
 } from "../service/index.js";
 import { noteState } from "../status/note-state.js";
 import type { ClientPool } from "./client-pool.js";
@@ -24,11 +26,12 @@ export function createRun(dependencies: {
   readonly pool: ClientPool;
   readonly collecting: CollectDependencies;
   readonly watchers: Set<EngineListener>;
+  readonly readFreeBytes: () => Promise<number>;
   readonly expire: () => Promise<readonly Expired[]>;
 }): (request: RunRequest) => Promise<void> {
   const { connections, pool, collecting, watchers, expire } = dependencies;
   const { store, now, leases, listener } = collecting;
-  return async ({ connection: only, cadenceMinutes, signal }) => {
+  return async ({ connection: only, cadenceMinutes, reserveBytes = usualReserveBytes, signal }) => {
     const note = (connection: Parameters<typeof noteState>[1]["connection"]) =>
       noteState(store, { connection, now: now() });
     const service = createService<HeldLease>({
@@ -42,6 +45,13 @@ export function createRun(dependencies: {
       readFeeds: (connection) => readFeeds(store, { connection, cadenceMinutes }),
       takeLease: (principal) => leases.take(principal),
       takeTurn: createTurns({ collecting, pool, cadenceMinutes, note }),
+      storeWatch: createStoreWatch({
+        readFreeBytes: dependencies.readFreeBytes,
+        probe: store.upkeep.probe,
+        reserveBytes,
+        listener,
+        now: Date.now,
+      }),
       now,
       listener,
       signal,

@@ -109,12 +109,24 @@ export const errorTable = {
     httpStatus: 409,
   },
   "store-failed": {
-    means: "The database refused to read or write: a full disk, wrong rights, or a damaged file.",
+    means: "The database refused to read or write: wrong rights, or a damaged file.",
     posternDoes: "Stops before anything half done; checkpoints stay where the data is.",
-    youDo: "Free space or mend the rights of the data directory, then start again.",
+    youDo:
+      "Look at it with `postern store check`, and mend the rights of the data directory or restore a backup; then start again.",
     retried: false,
     exitCode: 5,
     httpStatus: 500,
+  },
+  "store-unwritable": {
+    means:
+      "The disk took no more: it is full, over its quota, read-only or failing, or another program locks the file.",
+    posternDoes:
+      "Nothing half done stays. A running collector stops reading, tries the disk every few seconds and goes on by itself.",
+    youDo:
+      "Free space, or mend the disk; `postern store info` shows how much is free, `postern store compact` gives space back.",
+    retried: true,
+    exitCode: 5,
+    httpStatus: 507,
   },
   "store-in-use": {
     means: "Another process has the store open.",
@@ -449,3 +461,8 @@ export const errorTable = {
 export type ErrorCode = keyof typeof errorTable;
 
 export const errorCodes = Object.keys(errorTable).sort() as readonly ErrorCode[];
+
+/** Whether the store is what failed: then no feed is to blame, and none can be read. */
+export function isOfStore(code: ErrorCode): boolean {
+  return code === "store-failed" || code === "store-unwritable";
+}

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Connection } from "../connections/index.js";
 import type { FeedFacts } from "./plan-feeds.js";
 import { createService, type TurnRequest } from "./service.js";
+import type { StoreWatch } from "./store-watch.js";
 
 const minute = 60_000;
 
@@ -31,6 +32,7 @@ async function runFor(
     readonly takeLease?: (principal: string, now: number) => typeof lease | null;
     readonly listener?: (name: string) => void;
     readonly atOnce?: number;
+    readonly storeWatch?: StoreWatch;
   },
 ): Promise<string[]> {
   const clock = { ms: 0 };
@@ -73,6 +75,7 @@ async function runFor(
   };
   const service = createService({
     readChanges: async () => 1,
+    storeWatch: request.storeWatch ?? { isReady: async () => true, failed: () => false },
     readAssignments: async () =>
       [...facts].map(([name, feeds]) => ({
         connection: connectionOf(name),

@@ -1,9 +1,10 @@
 import type { Connection } from "../connections/index.js";
 import type { EngineListener } from "../engine/events.js";
-import { toPosternError } from "../errors/index.js";
+import { isOfStore, toPosternError } from "../errors/index.js";
 import { createAlarm } from "./alarm.js";
 import { type FeedFacts, planFeeds } from "./plan-feeds.js";
 import { planTurns, type TurnLimits } from "./plan-turns.js";
+import type { StoreWatch } from "./store-watch.js";
 
 /** A connection to be collected, and what counts for when. */
 export interface Assignment {
@@ -39,6 +40,7 @@ export interface ServiceDependencies<Lease extends Right> {
   readonly takeLease: (principal: string) => Promise<Lease | null>;
   /** Reads the feeds one after the other, until done or spent. */
   readonly takeTurn: (request: TurnRequest<Lease>) => Promise<void>;
+  readonly storeWatch: StoreWatch;
   readonly now: () => number;
   /** Default: real time. */
   readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -94,7 +96,7 @@ export interface Service {
 
 /** Collects for all connections, each principal by itself, in short turns that are given out fairly. */
 export function createService<Lease extends Right>(dependencies: ServiceDependencies<Lease>): Service {
-  const { now, listener, signal, takeLease, takeTurn } = dependencies;
+  const { now, listener, signal, storeWatch, takeLease, takeTurn } = dependencies;
   const limits = { ...usualLimits, ...dependencies.limits };
   const groups = new Map<string, Group<Lease>>();
   const alarm = createAlarm(dependencies.sleep);
@@ -102,6 +104,16 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
   let turnCount = 0;
   let failure: unknown = null;
 
+  /** A disk that takes no more is waited for; anything else ends the work. */
+  const note = (thrown: unknown): void => {
+    const error = toPosternError(thrown);
+    if (!storeWatch.failed(error)) failure ??= error;
+  };
+  const stopTurns = async (): Promise<void> => {
+    const turns = [...groups.values()].flatMap(({ turn }) => turn ?? []);
+    for (const { stop } of turns) stop.abort();
+    await Promise.all(turns.map(({ ended }) => ended));
+  };
   const reload = async (): Promise<void> => {
     const assignments = await dependencies.readAssignments();
     for (const group of groups.values()) group.assignments = [];
@@ -155,9 +167,7 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
     const at = now();
     const feeds = next.due.filter(({ dueAt }) => dueAt <= at).map(({ feed }) => feed);
     const ended = serve(group, { connection, feeds, isSpent: () => now() >= endsAt, signal: stop.signal })
-      .catch((error: unknown) => {
-        failure ??= error;
-      })
+      .catch(note)
       .finally(() => {
         signal.removeEventListener("abort", onStop);
         group.turn = null;
@@ -184,7 +194,7 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
       await takeTurn({ ...request, lease });
     } catch (thrown) {
       const error = toPosternError(thrown);
-      if (error.code === "store-failed") throw error;
+      if (isOfStore(error.code)) throw error;
       if (error.code === "interrupted") return;
       listener("poll.failed", { connection: connection.name, code: error.code, detail: error.message });
       group.askAt = now() + limits.askAgainMs;
@@ -208,6 +218,11 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
     });
   };
   const round = async (): Promise<void> => {
+    if (!(await storeWatch.isReady())) {
+      await stopTurns();
+      await alarm.wait(longestSleepMs, signal);
+      return;
+    }
     const seen = await dependencies.readChanges();
     if (seen !== changes) {
       changes = seen;
@@ -236,12 +251,11 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
     },
     async run() {
       try {
-        while (!signal.aborted && failure === null) await round();
+        while (!signal.aborted && failure === null) await round().catch(note);
       } finally {
-        const turns = [...groups.values()].flatMap(({ turn }) => turn ?? []);
-        for (const { stop } of turns) stop.abort();
-        await Promise.all(turns.map(({ ended }) => ended));
-        for (const group of [...groups.values()]) await dismiss(group);
+        await stopTurns();
+        // What can't be given back runs out by itself.
+        for (const group of [...groups.values()]) await dismiss(group).catch(note);
       }
       if (failure !== null) throw failure;
     },

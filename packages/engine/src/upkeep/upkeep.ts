@@ -38,7 +38,7 @@ export function createUpkeep(request: {
   };
 }
 
-async function readFreeBytes(directory: string): Promise<number> {
+export async function readFreeBytes(directory: string): Promise<number> {
   const { bavail, bsize } = await statfs(directory);
   return bavail * bsize;
 }

@@ -1,4 +1,4 @@
-import type BetterSqlite3 from "better-sqlite3";
+import BetterSqlite3 from "better-sqlite3";
 import { PosternError } from "../../errors/postern-error.js";
 import type { ErrorCode } from "../../errors/table.js";
 import { type Commit, type CommitResult, type EventRow, idBytes } from "../commit.js";
@@ -40,7 +40,16 @@ export function createCommitter(
 
 export function describeFailure(error: unknown): { code: ErrorCode; message: string } {
   if (error instanceof PosternError) return { code: error.code, message: error.message };
-  return { code: "store-failed", message: error instanceof Error ? error.message : String(error) };
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: isOfTheDisk(error) ? "store-unwritable" : "store-failed", message };
+}
+
+/** What a disk does to a sound store, and what passes. */
+function isOfTheDisk(error: unknown): boolean {
+  return (
+    error instanceof BetterSqlite3.SqliteError &&
+    /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|BUSY)/.test(error.code)
+  );
 }
 
 /**
