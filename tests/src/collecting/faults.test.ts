@@ -171,7 +171,7 @@ describe("a bad file never stops a feed", () => {
     await compare(listing);
   });
 
-  test("a chain goes on behind a body that stays broken, and keeps its bytes", async () => {
+  test("a chain goes on behind a body that stays broken, keeps its bytes, and asks for it again later", async () => {
     // The second answer, the third that is read ahead of it, and the second again: that one stays broken.
     setting.tenant.faults.inject({ kind: "bad-zip", times: 3, after: 1 });
     await setting.collect(["siem-1.0"], "v1");
@@ -182,6 +182,8 @@ describe("a bad file never stops a feed", () => {
     setting.clock.advance(hourMs);
     const again = await setting.collect(["siem-1.0"], "v1");
     expect(again.connections[0]?.feeds[0]?.stored).toBeGreaterThan(0);
+    expect((await statusOf(chain)).ledger).toMatchObject({ verdict: "complete", gaps: [] });
+    await compare(chain);
   });
 });
 

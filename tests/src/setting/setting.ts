@@ -14,6 +14,7 @@ import {
   type Engine,
   type EngineEventMap,
   type EngineListener,
+  type EngineOptions,
   feedsOf,
   openEngine,
 } from "@postern/engine";
@@ -41,6 +42,7 @@ export interface SettingOptions {
   readonly settings?: Partial<ConnectionSettings>;
   readonly vaultKey?: string;
   readonly listener?: EngineListener;
+  readonly timeouts?: EngineOptions["timeouts"];
 }
 
 export async function openSetting(options: SettingOptions = {}): Promise<Setting> {
@@ -58,6 +60,7 @@ export async function openSetting(options: SettingOptions = {}): Promise<Setting
         if (name === "feed.trouble") troubles.push(event as EngineEventMap["feed.trouble"]);
         options.listener?.(name, event);
       },
+      ...(options.timeouts === undefined ? {} : { timeouts: options.timeouts }),
       ...(options.vaultKey === undefined ? {} : { vaultKey: options.vaultKey }),
     });
   let engine = await open();

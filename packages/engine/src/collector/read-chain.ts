@@ -1,5 +1,6 @@
 import { MimecastError } from "@postern/mimecast";
 import type { ChainReading } from "../feeds/index.js";
+import { askForBrokenAnswers } from "./ask-again.js";
 import { type Chain, type ChainAnswer, type ChainPosition, openChain } from "./chain.js";
 import type { Reached, ReadContext } from "./context.js";
 import { noteLostSpan } from "./lost-span.js";
@@ -15,6 +16,12 @@ const beginning: ChainPosition = { token: null, latest: null, seen: null, endedA
  */
 export async function readChain(context: ReadContext, reading: ChainReading): Promise<Reached> {
   const chain = openChain(context, reading);
+  const reached = await followChain(context, chain);
+  if (reached !== "yielded" && !context.isReplay) await askForBrokenAnswers(context, chain);
+  return reached;
+}
+
+async function followChain(context: ReadContext, chain: Chain): Promise<Reached> {
   const checkpoint = await context.ledger.checkpoint(part);
   let position = checkpoint === null ? beginning : chain.parse(checkpoint.position);
   if (!context.isResumed) await noteLostSpan(context, part, checkpoint);

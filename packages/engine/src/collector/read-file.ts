@@ -6,10 +6,9 @@ import { type BatchSource, createBatchBuilder } from "./batch.js";
 import type { ReadContext } from "./context.js";
 import { splitLines } from "./lines.js";
 import { createCommitPipeline } from "./pipeline.js";
+import { retryAtOf } from "./retry-delay.js";
 import { BrokenFile, unpack } from "./unpack.js";
 
-const minuteMs = 60_000;
-const maxRetryDelayMs = 6 * 60 * minuteMs;
 /** Polls that stop at a file whose download fails, before reading on behind it. */
 const attemptsBeforeGoingOn = 2;
 
@@ -64,7 +63,7 @@ async function noteFailure(
   { entry, error }: { entry: FileEntry; error: unknown },
 ): Promise<void> {
   const attempts = entry.attempts + 1;
-  const retryAt = context.now() + Math.min(minuteMs * 2 ** attempts, maxRetryDelayMs);
+  const retryAt = retryAtOf(attempts, context.now());
   if (error instanceof BrokenFile) {
     const row: QuarantineRow = {
       source: entry.name,

@@ -5,6 +5,7 @@ import { type BatchBuilder, type BatchSource, createBatchBuilder } from "./batch
 import type { Chain, ChainFile, ChainFileAnswer, ChainPosition } from "./chain.js";
 import type { ReadContext } from "./context.js";
 import { type CommitPipeline, createCommitPipeline } from "./pipeline.js";
+import { retryAtOf } from "./retry-delay.js";
 import { BrokenFile } from "./unpack.js";
 
 const part = "";
@@ -24,6 +25,8 @@ interface Storing {
   readonly builder: BatchBuilder;
   readonly pipeline: CommitPipeline;
   readonly place: string;
+  /** The ledger's entry, where it was broken before: the chain has gone on since, and its token stays. */
+  readonly again?: FileEntry;
   /** Files that can't be read to their end, by name. */
   readonly broken: Map<string, BrokenChainFile>;
   lines: number;
@@ -35,7 +38,12 @@ interface Storing {
  */
 export async function storeAnswer(
   context: ReadContext,
-  request: { readonly chain: Chain; readonly answer: ChainFileAnswer; readonly position: ChainPosition },
+  request: {
+    readonly chain: Chain;
+    readonly answer: ChainFileAnswer;
+    readonly position: ChainPosition;
+    readonly again?: FileEntry;
+  },
 ): Promise<{ position: ChainPosition; lines: number }> {
   const { answer } = request;
   const builder = createBatchBuilder(context.feed, sourceOf(request, answer.fileName));
@@ -44,14 +52,16 @@ export async function storeAnswer(
     context,
     builder,
     pipeline: createCommitPipeline(builder, context.commit),
-    place: answer.fileName === "" ? "a file without a name" : answer.fileName,
+    place: placeOf(answer),
     broken: new Map(),
     lines: 0,
   };
   try {
     await takeFiles(storing, answer);
     if (storing.broken.size > 0) await takeAgain(storing);
-    for (const file of storing.broken.values()) quarantineFile(storing, file);
+    // Its bytes were kept the first time.
+    if (request.again === undefined)
+      for (const file of storing.broken.values()) quarantineFile(storing, file);
     return { position: await finish(storing), lines: storing.lines };
   } finally {
     await storing.pipeline.settle();
@@ -122,14 +132,14 @@ async function storeFile(storing: Storing, file: GoodChainFile): Promise<void> {
 }
 
 async function finish(storing: Storing): Promise<ChainPosition> {
-  const { context, chain, answer, position, builder, pipeline, place } = storing;
+  const { context, chain, answer, position, builder, pipeline, place, again } = storing;
   const newest = Math.min(builder.latestTime ?? 0, context.now());
   const reached: ChainPosition = {
     ...position,
     token: answer.nextToken ?? (chain.tokensHaveSpans ? null : position.token),
     seen: Math.max(position.seen ?? 0, newest) || null,
   };
-  const isPlaced = reached.token !== null || chain.tokensHaveSpans;
+  const isPlaced = again === undefined && (reached.token !== null || chain.tokensHaveSpans);
   await pipeline.finish({
     part,
     place,
@@ -141,20 +151,33 @@ async function finish(storing: Storing): Promise<ChainPosition> {
   return reached;
 }
 
-function entryOf({ chain, answer, position, place, broken, lines }: Storing): FileEntry {
-  const problems = [...broken.values()].map(({ name, problem }) => `${name}: ${problem}`);
-  // Two servers may use one name in the same millisecond; what was asked for tells their answers apart.
+function placeOf({ fileName }: ChainFileAnswer): string {
+  return fileName === "" ? "a file without a name" : fileName;
+}
+
+/** Two servers may use one name in the same millisecond; what was asked for tells their answers apart. */
+export function nameOfAnswer({
+  chain,
+  answer,
+  position,
+}: Pick<Storing, "chain" | "answer" | "position">): string {
   const asked = createHash("sha256").update(chain.format(position)).digest("hex").slice(0, 8);
+  return `${placeOf(answer)} ${asked}`;
+}
+
+function entryOf(storing: Storing): FileEntry {
+  const { context, chain, answer, position, broken, lines, again } = storing;
+  const problems = [...broken.values()].map(({ name, problem }) => `${name}: ${problem}`);
+  const name = again?.name ?? nameOfAnswer(storing);
+  const attempts = (again?.attempts ?? 0) + 1;
+  const told = { part, name, lines, sizeBytes: answer.bytes.length, attempts };
+  if (problems.length === 0) return { ...told, cursor: null, state: "complete", reason: null, retryAt: null };
   return {
-    part,
-    name: `${place} ${asked}`,
-    cursor: null,
-    state: problems.length === 0 ? "complete" : "incomplete",
-    reason: problems.length === 0 ? null : problems.join("; "),
-    lines,
-    sizeBytes: answer.bytes.length,
-    attempts: 1,
-    retryAt: null,
+    ...told,
+    cursor: chain.format(position),
+    state: "incomplete",
+    reason: problems.join("; "),
+    retryAt: retryAtOf(attempts, context.now()),
   };
 }
 

@@ -14,6 +14,7 @@ export interface ClientSources {
   readonly now: () => number;
   readonly listener: EngineListener;
   readonly sleep: EngineOptions["sleep"];
+  readonly timeouts: EngineOptions["timeouts"];
 }
 
 /**
@@ -84,7 +85,7 @@ function credentialFor(connection: Connection, purpose: Purpose): Connection["cr
 
 /** A client of its own, which the caller closes. */
 export async function openClient(
-  { credentials, now, listener, sleep }: ClientSources,
+  { credentials, now, listener, sleep, timeouts }: ClientSources,
   { connection, purpose }: { connection: Connection; purpose: Purpose },
 ): Promise<MimecastClient> {
   const secrets = await credentials.open(credentialFor(connection, purpose).id);
@@ -102,6 +103,7 @@ export async function openClient(
     network: networkOf(connection, proxy),
     now,
     sleep,
+    timeouts,
     observe: (event) => listener("client.event", { connection: connection.name, event }),
   });
 }

@@ -1,4 +1,4 @@
-import type { Generation } from "@postern/mimecast";
+import type { Generation, Timeouts } from "@postern/mimecast";
 import type { ActionEngine, RunReason } from "../actions/index.js";
 import type { AuditEntry, AuditFilter, AuditVerdict } from "../audit/index.js";
 import type { Check } from "../connections/check.js";
@@ -37,6 +37,8 @@ export interface EngineOptions {
   readonly now?: () => number;
   /** How the API client waits (for quotas, between tries); default real time. */
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** How long a tenant may leave a call without an answer; default those of the API client. */
+  readonly timeouts?: Timeouts;
   readonly listener?: EngineListener;
 }
 

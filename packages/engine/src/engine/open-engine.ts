@@ -42,7 +42,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { store, vault } = await openStoreAndVault(options, now);
   const credentials = createCredentialStore({ store, vault, now });
   const connections = createConnectionStore({ store, credentials, now });
-  const sources: ClientSources = { credentials, now, listener, sleep: options.sleep };
+  const { sleep, timeouts } = options;
+  const sources: ClientSources = { credentials, now, listener, sleep, timeouts };
   const pool = createClientPool(sources);
   const holder = createHolder();
   const guards = createGuardStore({ store, now });
