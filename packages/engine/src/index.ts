@@ -74,6 +74,16 @@ export type { GuardRules } from "./guards/index.js";
 export * from "./guides/index.js";
 export type { FeedLedger } from "./ledger/read-ledger.js";
 export type { TimelineSpan, TimelineState } from "./ledger/timeline.js";
+export {
+  type Clicker,
+  type Containment,
+  type ContainmentStep,
+  type ContainmentTarget,
+  type Proposal,
+  type ProposedStep,
+  type TargetKind,
+  targetKinds,
+} from "./playbooks/index.js";
 export type * from "./quarantine/entry.js";
 export type { TakenAway } from "./retention/index.js";
 export type * from "./status/status.js";

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Setting } from "../setting/setting.js";
 
 /** What the tenant holds by its own account, without the ids and times that differ between two of the same meaning. */
-function stateOf({ tenant }: Setting): unknown {
+export function stateOf({ tenant }: Setting): unknown {
   const { policies, administration } = tenant;
   const { groups } = administration;
   const families = ["blocked-senders", "anti-spoofing-bypass", "address-alteration"] as const;

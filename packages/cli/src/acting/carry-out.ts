@@ -57,7 +57,7 @@ export async function carryOut(
     await tellRun(
       context,
       options,
-      await runWithCare(context, (care) =>
+      await watchWithCare(context, (care) =>
         engine.actions.runPlan(plan.id, { ...reason, ...care, forMs, acceptChanges }),
       ),
     );
@@ -106,10 +106,10 @@ export async function askReason(given: string | undefined): Promise<string> {
 }
 
 /** The first Ctrl-C stops between two calls: what is out is waited for and read back. */
-export async function runWithCare(
+export async function watchWithCare<Result>(
   context: Context,
-  run: (care: Pick<RunOptions, "signal" | "onProgress">) => Promise<Run>,
-): Promise<Run> {
+  run: (care: Pick<RunOptions, "signal" | "onProgress">) => Promise<Result>,
+): Promise<Result> {
   const signal = context.stop.listen();
   const watch = watchRun(context);
   const explain = () =>

@@ -52,6 +52,7 @@ export const commandGroups: readonly CommandGroup[] = [
   {
     title: "Act:",
     commands: [
+      ["contain", async () => (await import("./contain.js")).declareContain],
       ["block", async () => (await import("./block.js")).declareBlock],
       ["do", async () => (await import("./do.js")).declareDo],
       ["look", async () => (await import("./look.js")).declareLook],

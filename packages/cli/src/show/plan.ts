@@ -73,7 +73,8 @@ function paintBearing(bearing: TenantObject["bearing"]): Text {
   }
 }
 
-function describeHistory({ history }: Plan, now: number): string {
+/** What of the last days it would have hit. */
+export function describeHistory({ history }: Pick<Plan, "history">, now: number): string {
   const { days, messages, recipients, clicks, lastAt } = history;
   if (messages === 0 && clicks === 0) return `nothing that Postern has stored of the last ${days} days`;
   const last = lastAt === null ? "" : `, the last at ${formatTime(lastAt, now)}`;

@@ -377,7 +377,10 @@ function checkOffered(connection: Connection, action: BoundWriting): void {
   checkGeneration(connection, action);
   const { name, settings } = connection;
   if (!settings.actions.includes(action.name)) {
-    throw new PosternError("plan-refused", `${action.name} is not among the actions of ${name}.`);
+    throw new PosternError(
+      "plan-refused",
+      `${action.name} is not among the actions of ${name}. Allow it: postern connections set ${name} --actions usual,${action.name}`,
+    );
   }
 }
 

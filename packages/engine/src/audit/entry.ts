@@ -8,6 +8,7 @@ export type AuditKind =
   | "run.settled"
   | "run.resumed"
   | "plan.approved"
+  | "containment.intended"
   | "content.looked-at"
   | "guards.changed";
 

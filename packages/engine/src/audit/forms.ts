@@ -38,6 +38,7 @@ const kinds: Readonly<Record<AuditKind, KindForm>> = {
   "run.settled": { sentence: "read back the outcome of", activity: [2, "Read"], ecsType: "end" },
   "run.resumed": { sentence: "went on with", activity: [99, "Resume"], ecsType: "start" },
   "plan.approved": { sentence: "agreed to", activity: [99, "Approve"], ecsType: "change" },
+  "containment.intended": { sentence: "meant to contain by", activity: [99, "Intend"], ecsType: "start" },
   "content.looked-at": { sentence: "looked at", activity: [2, "Read"], ecsType: "access" },
   "guards.changed": { ...change, sentence: "changed" },
 };
@@ -122,7 +123,7 @@ function endpointOf(origin: string): FormDocument {
 
 /** Of a call that was answered and of a run that was read back; anything else was simply done. */
 function outcomeOf({ kind, body }: AuditEntry): "success" | "failure" | "unknown" {
-  if (kind === "call.made" || kind === "run.intended") return "unknown";
+  if (kind === "call.made" || kind.endsWith(".intended")) return "unknown";
   if (kind === "call.answered") {
     const { code, refused, stopped } = body;
     if (stopped === true) return "unknown";

@@ -21,6 +21,7 @@ import type { ErrorCode } from "../errors/index.js";
 import type { ClickFilter, ClickSummary, EventFilter, StoredEvent } from "../events/stored-event.js";
 import type { GuardRules } from "../guards/index.js";
 import type { FeedLedger } from "../ledger/read-ledger.js";
+import type { PlaybookEngine } from "../playbooks/index.js";
 import type { QuarantineEntry, QuarantineFilter, RetryResult } from "../quarantine/entry.js";
 import type { ConnectionStatus, FeedState } from "../status/status.js";
 import type { Upkeep } from "../upkeep/index.js";
@@ -118,6 +119,8 @@ export interface Engine {
     clicks(filter?: ClickFilter): Promise<ClickSummary[]>;
   };
   readonly actions: ActionEngine & { readonly list: readonly ActionSummary[] };
+  /** Several actions that are planned, run, verified and taken back as one. */
+  readonly playbooks: PlaybookEngine;
   readonly guards: {
     read(): Promise<GuardRules>;
     /** Throws `bad-usage`. */

@@ -15,6 +15,7 @@ import {
 import { type CredentialStore, createCredentialStore, remindersOf } from "../credentials/index.js";
 import { queryCommitted, queryEvents, readLastSeq, summariseClicks } from "../events/index.js";
 import { createGuardStore } from "../guards/index.js";
+import { createPlaybookEngine } from "../playbooks/index.js";
 import { noteState } from "../status/note-state.js";
 import { readConnectionStatus } from "../status/read-status.js";
 import { openSqliteStore, type Store } from "../store/index.js";
@@ -100,6 +101,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     quarantine: createQuarantine({ connections, collecting }),
     ledger: (name, options = {}) => readLedger({ store, connections, now }, name, options),
+    playbooks: createPlaybookEngine({ store, actions: actionEngine, now, getConnection: connections.get }),
     guards: { read: guards.read, change: guards.change },
     audit: { read: (filter) => readAudit(store, filter), verify: (expected) => verifyAudit(store, expected) },
     async status(filter = {}) {

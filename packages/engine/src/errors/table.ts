@@ -49,6 +49,14 @@ export const errorTable = {
     exitCode: 3,
     httpStatus: 404,
   },
+  "unknown-containment": {
+    means: "No containment has that id.",
+    posternDoes: "Nothing was changed.",
+    youDo: "List them with `postern contain list`.",
+    retried: false,
+    exitCode: 3,
+    httpStatus: 404,
+  },
   "unknown-credential": {
     means: "No credential has that name.",
     posternDoes: "Nothing was changed.",

@@ -24,6 +24,7 @@ export interface Database {
   run_items: RunItemTable;
   plans: PlanTable;
   approvals: ApprovalTable;
+  containments: ContainmentTable;
   audit: AuditTable;
   settings: { name: string; value: string };
 }
@@ -302,6 +303,17 @@ interface PlanTable {
   actor: string;
   reason: string;
   run_id: string | null;
+  created_at: number;
+}
+
+interface ContainmentTable {
+  id: string;
+  connection_id: string;
+  /** JSON: the target and the steps with their plans. */
+  body: string;
+  actor: string;
+  origin: string;
+  reason: string;
   created_at: number;
 }
 

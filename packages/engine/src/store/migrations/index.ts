@@ -9,6 +9,7 @@ import { actions } from "./0008-actions.js";
 import { usage } from "./0009-usage.js";
 import { quarantine } from "./0010-quarantine.js";
 import { retention } from "./0011-retention.js";
+import { containments } from "./0012-containments.js";
 
 /** In order; the schema's version is the number of those applied. A released one is never edited. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0009-usage", sql: usage },
   { name: "0010-quarantine", sql: quarantine },
   { name: "0011-retention", sql: retention },
+  { name: "0012-containments", sql: containments },
 ];

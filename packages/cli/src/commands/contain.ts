@@ -1,0 +1,121 @@
+import { PosternError, type Proposal, type TargetKind, targetKinds } from "@postern/engine";
+import { type Command, Option } from "commander";
+import { type ActionOptions, askedBy, askReason, watchWithCare } from "../acting/carry-out.js";
+import { exitCodeOfContainment } from "../acting/containment.js";
+import { encodeContainment, encodeProposal } from "../json/containment.js";
+import type { Context } from "../program/context.js";
+import { pickConnection, withEngine } from "../program/engine.js";
+import { addExamples } from "../program/examples.js";
+import { askSeveral } from "../prompts/ask.js";
+import { refang } from "../screen/defang.js";
+import { dim } from "../screen/text.js";
+import { showContainment, showContainments, showProposal } from "../show/containment.js";
+import { defangText } from "../show/plan.js";
+import { collectList } from "../values/lists.js";
+
+interface ContainOptions extends Omit<ActionOptions, "for" | "acceptChanges"> {
+  readonly on?: string;
+  readonly as?: TargetKind;
+  readonly steps?: readonly string[];
+  readonly managed?: readonly string[];
+}
+
+export function declareContain(program: Command, context: Context): void {
+  const command = program
+    .command("contain")
+    .summary("contain an incident: block, remove, see who clicked; taken back as one")
+    .description(
+      "From a URL, a sender or a message id to a contained incident: shows who is affected and who clicked, proposes " +
+        "the whole set of actions with what each would do, runs what you tick, reads it back, and keeps it as one.",
+    )
+    .argument(
+      "[target]",
+      "a URL (a rewritten link too), a sender's address, or a message id; defanged is fine",
+    )
+    .option("--on <connection>", "where; may be left out where there is only one connection")
+    .addOption(new Option("--as <kind>", "what it is, where that can't be seen").choices(targetKinds))
+    .option(
+      "--managed <networks>",
+      "networks of managed devices, as 203.0.113.0/24: clicks from elsewhere first",
+      collectList,
+    )
+    .option("--plan", "show the proposal and stop")
+    .option("--steps <steps>", "run these steps: url,host,sender,remediate", collectList)
+    .option("--reason <text>", "why; kept with every run")
+    .option("--yes", "don't ask: run what is recommended, or what --steps names")
+    .option("--json", "the containment (with --plan: the proposal) as one JSON object")
+    .action((target: string | undefined, options: ContainOptions) => contain(context, target, options));
+  const all = command
+    .command("list")
+    .summary("what was contained")
+    .description("List the containments, newest first: what they are about and what of them stands.")
+    .option("--json", "one JSON object")
+    .action((_: unknown, self: Command) => list(context, self.optsWithGlobals<{ json?: boolean }>()));
+  addExamples(command, [
+    ["postern contain 'hxxps://evil[.]example/login' --plan", "who is affected, and what would be done"],
+    ["postern contain spoof@evil.example", "asks which steps to run"],
+    ["postern contain '<abc@mail.example>' --yes --reason INC-42", "runs what is recommended"],
+    ["postern undo contain-0123456789", "takes all of it back"],
+  ]);
+  addExamples(all, [["postern contain list --json", "for a program"]]);
+}
+
+async function contain(context: Context, target: string | undefined, options: ContainOptions): Promise<void> {
+  if (target === undefined) throw new PosternError("bad-usage", "missing required argument 'target'.");
+  await withEngine(context, async (engine) => {
+    const connection = await pickConnection(engine, options.on);
+    const { actor } = askedBy(context);
+    const proposal = await engine.playbooks.propose({
+      connection: connection.name,
+      target: refang(target),
+      kind: options.as,
+      managedNetworks: options.managed,
+      actor,
+      reason: options.reason,
+    });
+    showProposal(options.json ? context.err : context.out, proposal, context.now());
+    if (options.plan) {
+      if (options.json) await context.out.json(encodeProposal(proposal));
+      else context.out.line(dim("  This was the proposal; nothing was changed."));
+      return;
+    }
+    const steps = await chooseSteps(context, proposal, options);
+    const reason = options.yes ? options.reason : await askReason(options.reason);
+    const containment = await watchWithCare(context, (care) =>
+      engine.playbooks.contain(proposal, { steps, ...askedBy(context, reason), ...care }),
+    );
+    if (options.json) await context.out.json(encodeContainment(containment));
+    else showContainment(context, containment);
+    context.exitCode = exitCodeOfContainment(containment);
+  });
+}
+
+async function chooseSteps(
+  context: Context,
+  { steps }: Proposal,
+  { steps: named, yes }: ContainOptions,
+): Promise<readonly string[]> {
+  const recommended = named ?? steps.filter(({ isRecommended }) => isRecommended).map(({ key }) => key);
+  if (yes) return recommended;
+  if (!context.isInteractive) {
+    throw new PosternError(
+      "bad-usage",
+      "This changes the tenant and nobody can be asked: give --yes to run what is recommended, or --plan to see it alone.",
+    );
+  }
+  const possible = steps.filter(({ plan }) => plan !== null && plan.barredBy === null);
+  const choices = possible.map(({ key, plan }) => ({
+    value: key,
+    label: key,
+    hint: defangText(plan?.sentence ?? ""),
+  }));
+  if (choices.length === 0) throw new PosternError("plan-refused", "No step can be run.");
+  return await askSeveral("Which steps? Space ticks, Enter runs them.", choices, recommended);
+}
+
+async function list(context: Context, options: { json?: boolean }): Promise<void> {
+  const found = await withEngine(context, (engine) => engine.playbooks.list());
+  if (options.json) await context.out.json({ containments: found.map(encodeContainment) });
+  else if (found.length === 0) context.out.line("Nothing was contained yet.");
+  else showContainments(context.out, found, context.now());
+}
