@@ -31,6 +31,7 @@ export {
 } from "./audit/index.js";
 export type * from "./connections/check.js";
 export type * from "./connections/connection.js";
+export type { Right } from "./connections/rights.js";
 export type * from "./credentials/credential.js";
 export type * from "./doctor/bundle.js";
 export type * from "./doctor/finding.js";

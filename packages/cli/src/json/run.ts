@@ -2,12 +2,20 @@ import type { KeptPlan, Plan, PlanHistory, Run } from "@postern/engine";
 import { toIso, toIsoOrNull } from "../screen/times.js";
 
 export function encodePlan(plan: Plan): object {
-  return { ...plan, history: encodeHistory(plan.history), createdAt: toIso(plan.createdAt) };
+  return { ...plan, ...encodeParts(plan) };
 }
 
 export function encodeKeptPlan({ plan, approvals, ...kept }: KeptPlan): object {
   const agreed = approvals.map((approval) => ({ ...approval, at: toIso(approval.at) }));
   return { ...encodePlan(plan), ...kept, approvals: agreed };
+}
+
+function encodeParts({ rights, history, createdAt }: Pick<Plan, "rights" | "history" | "createdAt">) {
+  return {
+    rights: rights.map((right) => ({ ...right, foundAt: toIsoOrNull(right.foundAt) })),
+    history: encodeHistory(history),
+    createdAt: toIso(createdAt),
+  };
 }
 
 function encodeHistory(history: PlanHistory): object {
@@ -17,7 +25,7 @@ function encodeHistory(history: PlanHistory): object {
 export function encodeRun(run: Run): object {
   return {
     ...run,
-    plan: { ...run.plan, history: encodeHistory(run.plan.history), createdAt: toIso(run.plan.createdAt) },
+    plan: { ...run.plan, ...encodeParts(run.plan) },
     expiresAt: toIsoOrNull(run.expiresAt),
     createdAt: toIso(run.createdAt),
     updatedAt: toIso(run.updatedAt),

@@ -1,4 +1,4 @@
-import type { Plan, PlanItem, TenantObject } from "@postern/engine";
+import type { Plan, PlanItem, Right, TenantObject } from "@postern/engine";
 import { operation } from "@postern/mimecast/catalogue";
 import { defangUrl } from "../screen/defang.js";
 import { countOf } from "../screen/numbers.js";
@@ -27,7 +27,7 @@ export function showPlan(screen: Screen, plan: Plan, now: number): void {
     plan.undo.isPossible ? good("possible") : warn("not possible"),
     `: ${defangText(plan.undo.sentence)}`,
   );
-  if (plan.permission !== null) screen.line(dim(`  needs     ${plan.permission}`));
+  for (const right of plan.rights) showRight(screen, right, now);
   screen.line(dim(`  plan      ${plan.id}`));
 }
 
@@ -39,6 +39,21 @@ function showItem(screen: Screen, item: PlanItem): void {
     screen.line(dim("            "), dim(defangText(JSON.stringify(call.item ?? call.request))));
   });
   for (const object of item.before ?? []) showObject(screen, object);
+}
+
+function showRight(
+  screen: Screen,
+  { operation: name, permission, products, state, foundAt }: Right,
+  now: number,
+): void {
+  const at = foundAt === null ? "" : ` at ${formatTime(foundAt, now)}`;
+  const known = {
+    held: good(`held${at}`),
+    missing: bad(`missing${at}`),
+    unknown: dim("not known yet: postern test tells"),
+  };
+  const product = products.length === 0 ? "" : `, product ${products.join(" or ")}`;
+  screen.line(dim("  needs     "), known[state], dim(`  ${permission ?? name}${product}`));
 }
 
 const mostShown = 20;

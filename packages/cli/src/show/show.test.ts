@@ -90,6 +90,7 @@ test("a plan marks what stands in its way", () => {
     undo: { isPossible: true, sentence: "Takes the block away." },
     permission: null,
     products: [],
+    rights: [],
   };
   const text = show((screen) => showPlan(screen, plan, now));
   expect(text).toMatch(/there +conflict +permits hxxps:\/\/evil\[\.\]example\//);

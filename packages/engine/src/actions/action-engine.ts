@@ -8,8 +8,9 @@ import type { Store } from "../store/index.js";
 import type { BoundAction, BoundTarget, BoundWriting, View } from "./model/bind.js";
 import type { Item, Plan } from "./model/plan.js";
 import type { Run } from "./model/run.js";
-import { readHistory } from "./planning/history.js";
 import { makePlan, makeUndoPlan } from "./planning/make-plan.js";
+import { createOwnDomains } from "./planning/own-domains.js";
+import { readStoreFacts } from "./planning/plan-facts.js";
 import { type Approval, createPlanStore, digestPlan, type StoredPlan } from "./planning/plan-store.js";
 import { openSigner, type Signer } from "./planning/signer.js";
 import { describeChanges, findUndoable, refuseChanged } from "./planning/since.js";
@@ -116,6 +117,7 @@ interface Facts {
   readonly action: BoundWriting;
   readonly targets: readonly BoundTarget[];
   readonly view: View;
+  readonly ownDomains: readonly string[];
 }
 
 /** plan → record intent → call once → read back → record outcome; undo goes the same way. */
@@ -123,6 +125,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
   const { store, home, now, sleep, holder, isDead, guards, getConnection, withClient } = dependencies;
   const runs = createRunStore(store);
   const bounds = { now, sleep };
+  const ownDomains = createOwnDomains({ store, now });
   let signer: Promise<Signer> | null = null;
   const plans = createPlanStore(store, () => {
     signer ??= openSigner(home);
@@ -145,22 +148,20 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       const targets = dropRepeats(await action.prepare(client, aimed, bounds));
       const view = await action.look(client, targets, bounds);
       if (wanted.isUndo !== true) refuseUnfit(action, targets, view);
-      return { connection, action, targets, view };
+      const hasNames = wanted.isUndo !== true && targets.some(({ reach }) => reach.names.length > 0);
+      const domains = hasNames ? await ownDomains.read(client, connection.id) : [];
+      return { connection, action, targets, view, ownDomains: domains };
     });
   };
 
   const planFrom = async (facts: Facts, { isUndo }: { isUndo: boolean }) => {
-    const { connection, action, targets, view } = facts;
+    const { connection, action, targets, view, ownDomains } = facts;
     const rules = await guards.read();
     const reaches = targets.map(({ reach }) => reach);
     const isReadOnly = connection.settings.isReadOnly;
-    const history = await readHistory({
-      store,
-      connectionId: connection.id,
-      targets: targets.flatMap((target) => target.history ?? []),
-      now: now(),
-    });
+    const connectionId = connection.id;
     return {
+      ...(await readStoreFacts({ store, connectionId, targets, ownDomains, now: now() })),
       id: `plan-${randomBytes(5).toString("hex")}`,
       now: now(),
       action,
@@ -168,7 +169,6 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       generation: connection.generation,
       targets,
       view,
-      history,
       verdict: judge(rules, { reaches, isReadOnly, isUndo }),
     };
   };

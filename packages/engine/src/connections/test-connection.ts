@@ -33,6 +33,8 @@ export async function* testConnection(request: ProbeRequest): AsyncGenerator<Che
     if (check.result !== "pass") return;
   }
   for (const name of connection.settings.feeds) yield await checkFeed(request, findFeed(name));
+  // Many actions are probed by one and the same call.
+  const probed = new Map<OperationName, Promise<void>>();
   for (const name of connection.settings.actions) {
     const action = findWriting(name);
     const { reads, writes } = action.operations(connection.generation);
@@ -45,7 +47,11 @@ export async function* testConnection(request: ProbeRequest): AsyncGenerator<Che
         operation: write,
         probed: read,
       },
-      () => action.probe(request.acting, request.signal),
+      () => {
+        const known = probed.get(read) ?? action.probe(request.acting, request.signal);
+        probed.set(read, known);
+        return known;
+      },
     );
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as timeout } from "node:timers/promises";
 import { actions, createActionEngine } from "../actions/index.js";
 import { readAudit, verifyAudit } from "../audit/index.js";
 import { type CollectDependencies, createLeaseKeeper } from "../collector/index.js";
+import type { Check } from "../connections/check.js";
 import {
   type Connection,
   type ConnectionStore,
@@ -12,6 +13,7 @@ import {
   removeConnection,
   testConnection,
 } from "../connections/index.js";
+import { noteRight } from "../connections/rights.js";
 import { type CredentialStore, createCredentialStore, remindersOf } from "../credentials/index.js";
 import { queryCommitted, queryEvents, readLastSeq, summariseClicks } from "../events/index.js";
 import { createGuardStore } from "../guards/index.js";
@@ -180,6 +182,7 @@ function createConnectionsFace(request: {
       try {
         for await (const check of testConnection({ connection, reading, acting, now: now(), signal })) {
           isReadable ||= check.subject.kind === "feed" && check.result === "pass";
+          await noteCheck(store, connection, { check, now: now() });
           yield check;
         }
       } finally {
@@ -195,6 +198,18 @@ function createConnectionsFace(request: {
       return await findPermitted(sources, { connection: await connections.get(name), signal });
     },
   };
+}
+
+/** What a probe of an action found is shown with its plans. */
+async function noteCheck(
+  store: Store,
+  connection: Connection,
+  { check, now }: { readonly check: Check; readonly now: number },
+): Promise<void> {
+  const { subject, operation, result, state } = check;
+  const isDecided = result === "pass" || state === "not-permitted";
+  if (subject.kind !== "action" || operation === null || !isDecided) return;
+  await noteRight(store, connection.id, { operation, isHeld: result === "pass", at: now });
 }
 
 async function findPermitted(

@@ -1,4 +1,5 @@
 import type { Generation, OperationName, Permission, Product } from "@postern/mimecast";
+import type { Right } from "../../connections/rights.js";
 
 export type Item = Readonly<Record<string, unknown>>;
 
@@ -53,6 +54,19 @@ export interface PlanHistory {
   readonly lastAt: number | null;
 }
 
+/** What the store says of mail from and to a domain, over the days that were looked at. */
+export interface DomainHistory {
+  readonly domain: string;
+  readonly days: number;
+  /** Messages from it that were delivered. */
+  readonly received: number;
+  /** Senders of it with mail delivered, and nothing ever detected in any. */
+  readonly legitimateSenders: number;
+  /** Messages delivered to it, and on how many days. */
+  readonly sent: number;
+  readonly sentDays: number;
+}
+
 /** What a run would do about one target. */
 export interface PlanItem {
   readonly input: Item;
@@ -81,6 +95,8 @@ export interface Plan {
   readonly history: PlanHistory;
   readonly undo: { readonly isPossible: boolean; readonly sentence: string };
   readonly permission: Permission | null;
+  /** Whether the connection may make the calls, as far as it is known: each operation once. */
+  readonly rights: readonly Right[];
   readonly products: readonly Product[];
   /** Why a second person has to agree; null when nobody has to. */
   readonly needsApproval: string | null;

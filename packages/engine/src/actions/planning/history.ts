@@ -4,6 +4,7 @@ import { readHost } from "../../feeds/values/text.js";
 import type { Database, Store } from "../../store/index.js";
 import type { HistoryTarget } from "../model/action.js";
 import type { PlanHistory } from "../model/plan.js";
+import { daysSince, newestHours } from "./domain-history.js";
 
 const days = 30;
 const dayMs = 86_400_000;
@@ -13,30 +14,24 @@ const mostTargets = 100;
 /** What of the last 30 days, collected through this connection, an action would have hit. */
 export async function readHistory(request: {
   store: Store;
-  connectionId: string;
+  streamIds: readonly number[];
   targets: readonly HistoryTarget[];
   now: number;
 }): Promise<PlanHistory> {
-  const { store, connectionId, targets, now } = request;
+  const { store, streamIds, targets, now } = request;
   const since = now - days * dayMs;
   const nothing = { days, messages: 0, recipients: 0, clicks: 0, lastAt: null };
   if (targets.length === 0) return nothing;
-  const held = await listHours(store, { since });
-  const streams = await store.read
-    .selectFrom("streams")
-    .select("id")
-    .where("connection_id", "=", connectionId)
-    .execute();
-  if (held.length === 0 || streams.length === 0) return nothing;
+  // No index leads by domain: then no more hours are gone through than a plan has time for.
+  const isScan = targets.some((target) => "senderDomain" in target);
+  const held = isScan ? await newestHours(store, now) : await listHours(store, { since });
+  const oldest = held.at(-1);
+  if (oldest === undefined || streamIds.length === 0) return nothing;
   const row = await store.read
     .selectFrom("events")
     .where("hour", "in", held)
     .where("time", ">=", since)
-    .where(
-      sql`+stream_id`,
-      "in",
-      streams.map(({ id }) => id),
-    )
+    .where(sql`+stream_id`, "in", streamIds)
     .where((where) => where.or(targets.slice(0, mostTargets).map((target) => hits(where, target))))
     .select((select) => [
       sql<number>`count(DISTINCT message_id)`.as("messages"),
@@ -45,13 +40,16 @@ export async function readHistory(request: {
       select.fn.max("time").as("lastAt"),
     ])
     .executeTakeFirst();
-  return row === undefined ? nothing : { days, ...row };
+  return row === undefined ? nothing : { ...nothing, ...row, days: isScan ? daysSince(oldest, now) : days };
 }
 
 function hits(where: ExpressionBuilder<Database, "events">, target: HistoryTarget) {
   if ("sender" in target) return where("sender", "=", target.sender);
-  if ("senderDomain" in target)
-    return where(sql<string>`substr(sender, instr(sender, '@') + 1)`, "=", target.senderDomain);
+  if ("senderDomain" in target) {
+    const domain = sql<string>`substr(sender, instr(sender, '@') + 1)`;
+    // Said twice over, so that the index of senders is gone through and not the table.
+    return where.and([where("sender", "is not", null), where(domain, "=", target.senderDomain)]);
+  }
   if ("host" in target) return where("host", "=", target.host);
   return where.and([where("host", "=", readHost(target.url)), where("url", "=", target.url)]);
 }

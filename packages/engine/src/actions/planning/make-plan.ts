@@ -1,9 +1,11 @@
-import { type Generation, operation } from "@postern/mimecast";
+import { type Generation, type OperationName, operation } from "@postern/mimecast";
+import { judgeRight, type RightFindings } from "../../connections/rights.js";
 import type { GuardVerdict } from "../../guards/index.js";
 import type { BoundTarget, BoundWriting, View } from "../model/bind.js";
 import { compareObjects, contains } from "../model/objects.js";
 import type { Plan, PlanHistory, PlanItem } from "../model/plan.js";
 import type { Run, RunItem } from "../model/run.js";
+import { type ScopeFacts, warnOfScope } from "./scope.js";
 
 interface PlanFacts {
   readonly id: string;
@@ -14,6 +16,8 @@ interface PlanFacts {
   readonly targets: readonly BoundTarget[];
   readonly view: View;
   readonly history: PlanHistory;
+  readonly scope: ScopeFacts;
+  readonly rights: RightFindings;
   readonly verdict: GuardVerdict;
 }
 
@@ -30,6 +34,7 @@ export function makePlan(facts: PlanFacts & { readonly reason: string }): Plan {
       before,
       isAlreadySo,
       warnings: [
+        ...warnOfScope(target.reach, facts.scope),
         ...target.warnings,
         ...view.consider(target).warnings,
         ...conflictsOf(before),
@@ -99,11 +104,19 @@ function planBase(facts: PlanFacts, items: readonly PlanItem[]) {
     warnings: verdict.warnings,
     history,
     permission: known?.permission ?? null,
+    rights: operationsOf(items).map((name) => {
+      const right = judgeRight(name, facts.rights);
+      return generation === "2.0" ? right : { ...right, products: [] };
+    }),
     products: generation === "2.0" ? (known?.products ?? []) : [],
     needsApproval: verdict.needsApproval,
     barredBy: verdict.barredBy,
     createdAt: now,
   };
+}
+
+function operationsOf(items: readonly PlanItem[]): OperationName[] {
+  return [...new Set(items.flatMap(({ calls }) => calls.map((call) => call.operation)))];
 }
 
 function sentenceOf(items: readonly PlanItem[], action: string): string {

@@ -1,0 +1,125 @@
+import { sql } from "kysely";
+import { listHours } from "../../events/hours.js";
+import type { Store } from "../../store/index.js";
+import type { DomainHistory } from "../model/plan.js";
+
+const days = 30;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/**
+ * No index leads by domain: the senders and recipients of each hour are gone through, at about half a microsecond each. So many of
+ * the newest events at the most keep a plan quick; what is told says how many days that was.
+ */
+const mostEvents = 120_000;
+const mostDomains = 20;
+
+/** What the store knows of mail from and to domains. Days are those that were looked at, up to 30. */
+export async function readDomainHistory(
+  store: Store,
+  wanted: {
+    readonly streamIds: readonly number[];
+    readonly domains: readonly string[];
+    readonly now: number;
+  },
+): Promise<DomainHistory[]> {
+  const { streamIds, now } = wanted;
+  const domains = [...new Set(wanted.domains)].slice(0, mostDomains);
+  const hours = await newestHours(store, now);
+  const oldest = hours.at(-1);
+  if (domains.length === 0 || streamIds.length === 0 || oldest === undefined) return [];
+  const span = { hours, streamIds, domains };
+  const senders = await countSenders(store, span);
+  const sent = await countSent(store, span);
+  const daysSeen = daysSince(oldest, now);
+  return domains.map((domain) => {
+    const own = senders.filter((row) => row.domain === domain);
+    const to = sent.find((row) => row.domain === domain);
+    return {
+      domain,
+      days: daysSeen,
+      received: own.reduce((sum, { delivered }) => sum + delivered, 0),
+      legitimateSenders: own.filter(({ delivered, detected }) => delivered > 0 && detected === 0).length,
+      sent: to?.messages ?? 0,
+      sentDays: to?.days ?? 0,
+    };
+  });
+}
+
+/** The domains of recipients of what is only ever logged of one's own people: the newest rows tell them all. */
+export async function readRecipientDomains(
+  store: Store,
+  { streamIds, now }: { readonly streamIds: readonly number[]; readonly now: number },
+): Promise<string[]> {
+  const hours = (await listHours(store, { since: now - days * dayMs })).slice(0, mostHours);
+  if (hours.length === 0 || streamIds.length === 0) return [];
+  const { rows } = await sql<{ domain: string }>`
+    SELECT DISTINCT substr(recipient, instr(recipient, '@') + 1) AS domain FROM (
+      SELECT recipient FROM events
+      WHERE hour IN (${sql.join(hours)}) AND +stream_id IN (${sql.join(streamIds)}) AND recipient IS NOT NULL
+        AND type IN (${sql.join(inwardTypes)})
+      LIMIT 500
+    )`.execute(store.read);
+  return rows.map(({ domain }) => domain).filter((domain) => domain !== "");
+}
+
+const mostHours = 48;
+/** Clicks, and what the gateway detects in mail that comes in. */
+const inwardTypes = ["url-click", "url protect", "spam", "impersonation protect", "attachment protect"];
+const detections = [...inwardTypes.slice(2), "av", "impersonation", "attachment", "internal email protect"];
+const refusals = ["rej", "hld", "hold", "block", "held"];
+
+interface Span {
+  readonly hours: readonly number[];
+  readonly streamIds: readonly number[];
+  readonly domains: readonly string[];
+}
+
+async function countSenders(store: Store, { hours, streamIds, domains }: Span) {
+  const { rows } = await sql<{ domain: string; delivered: number; detected: number }>`
+    SELECT substr(sender, instr(sender, '@') + 1) AS domain,
+      count(DISTINCT CASE WHEN type = 'delivery' AND action = 'delivered' THEN message_id END) AS delivered,
+      sum(type IN (${sql.join(detections)}) OR ifnull(verdict, 'clean') <> 'clean'
+        OR lower(ifnull(action, '')) IN (${sql.join(refusals)})) AS detected
+    FROM events
+    WHERE hour IN (${sql.join(hours)}) AND sender IS NOT NULL
+      AND substr(sender, instr(sender, '@') + 1) IN (${sql.join(domains)})
+      AND +stream_id IN (${sql.join(streamIds)})
+    GROUP BY sender`.execute(store.read);
+  return rows;
+}
+
+async function countSent(store: Store, { hours, streamIds, domains }: Span) {
+  const { rows } = await sql<{ domain: string; messages: number; days: number }>`
+    SELECT substr(recipient, instr(recipient, '@') + 1) AS domain,
+      count(DISTINCT message_id) AS messages, count(DISTINCT hour / 24) AS days
+    FROM events
+    WHERE hour IN (${sql.join(hours)}) AND recipient IS NOT NULL
+      AND substr(recipient, instr(recipient, '@') + 1) IN (${sql.join(domains)})
+      AND +stream_id IN (${sql.join(streamIds)}) AND type = 'delivery' AND action = 'delivered'
+    GROUP BY domain`.execute(store.read);
+  return rows;
+}
+
+/** How many days there are since an hour of the epoch, begun ones counted. */
+export function daysSince(hour: number, now: number): number {
+  return Math.max(1, Math.min(days, Math.ceil((now - hour * hourMs) / dayMs)));
+}
+
+/** Hours that hold events, newest first, as many as hold so many events together. */
+export async function newestHours(store: Store, now: number): Promise<number[]> {
+  const rows = await store.read
+    .selectFrom("rollups")
+    .where("hour", ">", now - days * dayMs - hourMs)
+    .groupBy("hour")
+    .orderBy("hour", "desc")
+    .select((select) => ["hour", select.fn.sum<number>("events").as("events")])
+    .execute();
+  let left = mostEvents;
+  const hours: number[] = [];
+  for (const { hour, events } of rows) {
+    left -= Number(events);
+    if (left < 0 && hours.length > 0) break;
+    hours.push(Math.floor(hour / hourMs));
+  }
+  return hours;
+}

@@ -1,0 +1,47 @@
+import { type RightFindings, readRights } from "../../connections/rights.js";
+import type { Store } from "../../store/index.js";
+import type { BoundTarget } from "../model/bind.js";
+import type { PlanHistory } from "../model/plan.js";
+import { readDomainHistory } from "./domain-history.js";
+import { readHistory } from "./history.js";
+import { domainsAround, type ScopeFacts } from "./scope.js";
+
+/** What our own store says to a plan. */
+export interface StoreFacts {
+  readonly history: PlanHistory;
+  readonly scope: ScopeFacts;
+  readonly rights: RightFindings;
+}
+
+export async function readStoreFacts(request: {
+  readonly store: Store;
+  readonly connectionId: string;
+  readonly targets: readonly BoundTarget[];
+  readonly ownDomains: readonly string[];
+  readonly now: number;
+}): Promise<StoreFacts> {
+  const { store, connectionId, targets, ownDomains, now } = request;
+  const streamIds = await listStreamIds(store, connectionId);
+  const history = await readHistory({
+    store,
+    streamIds,
+    targets: targets.flatMap((target) => target.history ?? []),
+    now,
+  });
+  const domains = targets.flatMap(({ reach }) => reach.names).flatMap(domainsAround);
+  return {
+    history,
+    scope: { ownDomains, domains: await readDomainHistory(store, { streamIds, domains, now }) },
+    rights: await readRights(store, connectionId),
+  };
+}
+
+/** Of all that was ever collected through a connection. */
+export async function listStreamIds(store: Store, connectionId: string): Promise<number[]> {
+  const rows = await store.read
+    .selectFrom("streams")
+    .select("id")
+    .where("connection_id", "=", connectionId)
+    .execute();
+  return rows.map(({ id }) => id);
+}

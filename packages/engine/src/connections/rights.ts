@@ -1,0 +1,68 @@
+import { type OperationName, operation, type Permission, type Product } from "@postern/mimecast";
+import type { Store } from "../store/index.js";
+
+/** What a probe or a call found of an operation: whether the credential may call it. */
+export interface RightFinding {
+  readonly isHeld: boolean;
+  readonly at: number;
+}
+
+export type RightFindings = Readonly<Partial<Record<OperationName, RightFinding>>>;
+
+/** Whether a connection may make a call, as far as it is known. */
+export interface Right {
+  readonly operation: OperationName;
+  readonly permission: Permission | null;
+  readonly products: readonly Product[];
+  readonly state: "held" | "missing" | "unknown";
+  /** When that was found; null where it was not. */
+  readonly foundAt: number | null;
+}
+
+const nameOf = (connectionId: string) => `rights ${connectionId}`;
+
+export async function readRights(store: Store, connectionId: string): Promise<RightFindings> {
+  const row = await store.read
+    .selectFrom("settings")
+    .select("value")
+    .where("name", "=", nameOf(connectionId))
+    .executeTakeFirst();
+  // Written below alone: a decoder's cast.
+  return row === undefined ? {} : (JSON.parse(row.value) as RightFindings);
+}
+
+export async function noteRight(
+  store: Store,
+  connectionId: string,
+  found: RightFinding & { readonly operation: OperationName },
+): Promise<void> {
+  const { operation: name, isHeld, at } = found;
+  const value = JSON.stringify({ ...(await readRights(store, connectionId)), [name]: { isHeld, at } });
+  await store.control
+    .insertInto("settings")
+    .values({ name: nameOf(connectionId), value })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
+    .execute();
+}
+
+/**
+ * What the findings say of an operation: its own, or that of another one that needs the same permission and product.
+ * Pure.
+ */
+export function judgeRight(name: OperationName, findings: RightFindings): Right {
+  const { permission, products } = operation(name);
+  const finding = findings[name] ?? findAlike(name, findings);
+  const state = finding === undefined ? "unknown" : finding.isHeld ? "held" : "missing";
+  return { operation: name, permission, products, state, foundAt: finding?.at ?? null };
+}
+
+function findAlike(name: OperationName, findings: RightFindings): RightFinding | undefined {
+  const wanted = operation(name);
+  if (wanted.permission === null) return undefined;
+  for (const [other, finding] of Object.entries(findings)) {
+    const known = operation(other as OperationName);
+    const sameProducts = JSON.stringify(known.products) === JSON.stringify(wanted.products);
+    if (known.permission === wanted.permission && sameProducts) return finding;
+  }
+  return undefined;
+}
