@@ -104,6 +104,7 @@ const reads: readonly (readonly [string, unknown])[] = [
   ["ttp/remediation/find-incidents", day],
   ["ttp/url/get-logs", { from: "2026-03-11T10:00:00+0000" }],
   ["audit/get-audit-events", { startDateTime: day.start, endDateTime: day.end }],
+  ["archive/get-search-logs", { ...day, query: "kept search" }],
   [
     "message-finder/search",
     { ...day, searchReason: "test", advancedTrackAndTraceOptions: { from: "friend.example" } },
@@ -152,6 +153,8 @@ test("killed after a bit of everything, the tenant is what it was, and a token o
     reasonType: "MESSAGE CONTAINS UNDESIRABLE CONTENT",
   });
   await call(bearer, "ttp/remediation/create", { hashOrMessageId: "0".repeat(64), reason: "A test" });
+  const search = { ...day, searchReason: "kept search", messageId: "<none@friend.example>" };
+  await call(bearer, "message-finder/search", search);
   for (const from of ["pal@friend.example", "bad@stranger.example"])
     await control("deliver", { sender: from, recipient, subject: "Hello again" });
   await control("click", { url: "https://lure.example/a", recipient });

@@ -159,6 +159,10 @@ export class Application2Account implements Application2 {
     return token;
   }
 
+  hasIssued(token: string): boolean {
+    return this.tokens.has(token);
+  }
+
   checkToken(token: string, now: number): "good" | "expired" | "unknown" {
     const issued = this.tokens.get(token);
     if (issued === undefined) return "unknown";

@@ -40,6 +40,8 @@ export class GroupTree {
   private readonly now: () => number;
   private readonly changed: () => void;
   private readonly groups = new Map<string, HeldGroup>();
+  /** Kept for what policies did while they were there. */
+  private readonly deleted = new Map<string, HeldGroup>();
   private serial = 0;
 
   /** `changed` is told when membership changes: mail to come may go another way. */
@@ -96,7 +98,14 @@ export class GroupTree {
   delete(group: ProfileGroup): void {
     if (group.parentId === null) throw new ConsoleRefusal("The root folder can't be deleted.");
     for (const child of this.childrenOf(group)) this.delete(child);
+    const held = this.groups.get(group.id);
+    if (held === undefined) return;
     this.groups.delete(group.id);
+    // Mail of before goes on being judged by whom it held.
+    const removedAt = this.now();
+    held.former.push(...held.members.splice(0).map((member) => ({ ...member, removedAt })));
+    this.deleted.set(held.id, held);
+    this.changed();
   }
 
   /**
@@ -112,7 +121,8 @@ export class GroupTree {
     const isOrphan = parentId !== null && !this.groups.has(parentId);
     const place = { name, parentId: isOrphan ? this.root.id : parentId };
     if (present !== undefined) return Object.assign(present, place);
-    const group: HeldGroup = { id, ...place, members: [], former: [] };
+    const group: HeldGroup = { id, ...place, members: [], former: this.deleted.get(id)?.former ?? [] };
+    this.deleted.delete(id);
     this.groups.set(id, group);
     return group;
   }
@@ -148,9 +158,9 @@ export class GroupTree {
     return group.members.some(({ entry }) => entry === wanted || entry === domain);
   }
 
-  /** As `contains`, for a moment gone by; false for a group that isn't there. */
+  /** As `contains`, for a moment gone by; false for a group that never was. */
   contained(groupId: string, { address, at }: { readonly address: string; readonly at: number }): boolean {
-    const group = this.groups.get(groupId);
+    const group = this.groups.get(groupId) ?? this.deleted.get(groupId);
     if (group === undefined) return false;
     const wanted = address.toLowerCase();
     const domain = wanted.slice(wanted.lastIndexOf("@") + 1);
@@ -162,7 +172,7 @@ export class GroupTree {
   }
 
   wasEverUsed(groupId: string): boolean {
-    const group = this.groups.get(groupId);
+    const group = this.groups.get(groupId) ?? this.deleted.get(groupId);
     return group !== undefined && group.members.length + group.former.length > 0;
   }
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { hourMs, minuteMs } from "../clock/spans.js";
 import { createClock, startTenant, type Tenant, type V1Credentials, type VirtualClock } from "../index.js";
-import { callV1, codeOf, noon, type Reply, urlLogs } from "../testing/client.js";
+import { callV1, codeOf, noon, postV2, type Reply, truthOf, urlLogs } from "../testing/client.js";
+import { readText } from "../wire/decode.js";
 
 let tenant: Tenant;
 let clock: VirtualClock;
@@ -34,6 +35,30 @@ test("keys of a new application are refused for 30 minutes, and work from then o
   clock.advance(minuteMs);
   expect(await outcomeOf(application.credentials)).toEqual(accepted);
   expect(await outcomeOf(tenant.v1)).toEqual(accepted);
+});
+
+test("the audit log names the user and the application whose keys or token a change came with", async () => {
+  const { administration } = tenant;
+  const user = administration.directory.createUser({ emailAddress: "hands@fernhill.example" });
+  user.addRole(administration.roles.find("Full Administrator"));
+  const application = administration.createApplication({ name: "Playbook" });
+  const second = administration.createApplication2({ name: "Playbook 2", products: ["Policy Management"] });
+  clock.advance(31 * minuteMs);
+  const v1 = application.createKeys({ user });
+  const change = { data: [{ url: "https://bad.example/", action: "block" }] };
+  const create = "/api/ttp/url/create-managed-url";
+  await callV1({ clock, v1 }, create, change);
+  await postV2({ v2: second.credentials }, create, {
+    data: [{ ...change.data[0], url: "https://b.example/" }],
+  });
+  clock.advance(1000);
+  const made = truthOf(tenant, "audit", { from: clock.now() - minuteMs })
+    .filter((row) => readText(row, "auditType") === "Managed URL Created")
+    .map((row) => [readText(row, "user"), /Application: (.*)$/.exec(readText(row, "eventInfo") ?? "")?.[1]]);
+  expect(made).toEqual([
+    ["hands@fernhill.example", "Playbook"],
+    ["svc-api@fernhill.example", "Playbook 2"],
+  ]);
 });
 
 test("the tenant's own application can be made young again", async () => {

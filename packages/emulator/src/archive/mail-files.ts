@@ -37,17 +37,25 @@ export function findMailFile(
   id: string,
   from: { readonly shelf: Shelf; readonly name: ShelfName },
 ): MailFile | null {
-  const { shelf, name } = from;
+  const message = findMailBehind(id, from);
+  if (message === null) return null;
+  if (from.shelf.mint.open("attachment", id) === null) return writeMessageFile(message);
+  const { attachment: file } = message;
+  return file === null ? null : { name: file.fileName, contentType: file.mime, bytes: bytesOf(file) };
+}
+
+/** The mail that a file's id is about; null where there is none, or none that may be read. */
+export function findMailBehind(
+  id: string,
+  { shelf, name }: { readonly shelf: Shelf; readonly name: ShelfName },
+): Message | null {
   const { messages, mint, clock } = shelf;
   const [time, variant] = mint.open("attachment", id) ?? [];
   const isAttachment = typeof time === "number" && typeof variant === "number";
   const message = isAttachment
     ? messages.findAt({ time, variant }, clock.now())
     : messages.find(id, clock.now());
-  if (message === null || !shelves[name](message, shelf)) return null;
-  if (!isAttachment) return writeMessageFile(message);
-  const { attachment: file } = message;
-  return file === null ? null : { name: file.fileName, contentType: file.mime, bytes: bytesOf(file) };
+  return message === null || !shelves[name](message, shelf) ? null : message;
 }
 
 /** The file itself as an answer, under its name. */

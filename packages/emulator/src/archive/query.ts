@@ -8,6 +8,8 @@ export interface ArchiveQuery {
   readonly startRow: number;
   readonly from: number;
   readonly until: number;
+  /** What is looked for in words. */
+  readonly words: string;
   /** Empty: all of them. */
   readonly returnFields: readonly string[];
   readonly isMeant: (message: Message) => boolean;
@@ -39,7 +41,8 @@ export function readArchiveQuery(text: string, now: number): ArchiveQuery | null
   const span = spans[childOf(muse, "date")?.attributes["select"] ?? ""];
   const [from, until] = span?.(now) ?? [-Infinity, now];
   const returnFields = childOf(metadata, "return-fields")?.children.map((field) => field.text.trim()) ?? [];
-  return { pageSize, startRow, from, until, returnFields, isMeant: readMuse(muse) };
+  const words = childOf(muse, "text")?.text ?? "";
+  return { pageSize, startRow, from, until, words, returnFields, isMeant: readMuse(muse) };
 }
 
 function readMuse(muse: XmlElement): (message: Message) => boolean {

@@ -35,6 +35,7 @@ beforeAll(async () => {
       listsOfTypes: "refused",
       datesBesideCursor: "refused",
       auditPageSizeMax: 100,
+      reasonCodeNeverFilters: true,
       repeatedSender: "new-id",
       sameGroupName: "refused",
       codes: { err_held_message_not_found: "err_gone", invalid_client: "bad_client" },
@@ -53,6 +54,10 @@ test("who is refused, and with which status and code, goes by the guesses", asyn
     "bad_client",
     "bad_client",
   ]);
+  const held = await postV2(tenant, "/api/gateway/get-hold-message-list", {
+    data: [{ admin: true, searchBy: { fieldName: "reasonCode", value: "no such reason" } }],
+  });
+  expect(listAt(held.json, "data").length).toBeGreaterThan(0);
   const released = await postV2(tenant, "/api/gateway/hold-release", { data: [{ id: "gone" }] });
   expect(codeOf(released)).toBe("err_gone");
   const page = { meta: { pagination: { pageSize: 101 } } };

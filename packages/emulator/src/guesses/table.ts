@@ -76,6 +76,10 @@ export const guessTable = {
     flag("a managed URL that blocks exactly one URL does nothing where that has a query, as users report"),
     { usual: false, source: "actions 6 (11)" },
   ),
+  reasonCodeNeverFilters: guess(
+    flag("a search of held mail by `reasonCode` finds everything, as a client's authors report"),
+    { usual: false, source: "actions 6 (20)" },
+  ),
   repeatedSender: guess(
     word(
       ["same-id", "new-id"],

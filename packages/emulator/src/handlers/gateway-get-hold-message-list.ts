@@ -1,6 +1,13 @@
 import { isObject } from "../wire/decode.js";
 import { serveLog, writeFlat } from "./log-pages.js";
-import { checkFilterBy, checkSearch, isFiltered, isFound, type SearchFields } from "./searches.js";
+import {
+  checkFilterBy,
+  checkSearch,
+  isFiltered,
+  isFound,
+  type SearchFields,
+  searchedField,
+} from "./searches.js";
 
 const searchable: SearchFields = {
   all: ["subject", "from", "fromHeader", "to", "reason", "reasonCode", "senderIP"],
@@ -12,6 +19,8 @@ const searchable: SearchFields = {
   reason_code: ["reasonCode"],
   senderIP: ["senderIP"],
 };
+
+const reasonNames: readonly (string | null)[] = ["reasonCode", "reason_code"];
 
 /**
  * Answers a page of what is held now, newest first; without `admin` only what is held for the caller. Rows that leave
@@ -29,10 +38,11 @@ export const getHoldMessageList = serveLog({
     checkSearch(item, searchable);
     checkFilterBy(item, ["route", "heldGroup", "attachments"]);
   },
-  isWanted(fields, item, emulation) {
-    if (item["admin"] !== true && !isFor(fields["to"], emulation.administration.serviceUser.emailAddress))
-      return false;
-    return isFound(fields, item, searchable) && isFiltered(fields, item);
+  isWanted(fields, item, { caller, emulation }) {
+    if (item["admin"] !== true && !isFor(fields["to"], caller)) return false;
+    const isUnfiltered =
+      emulation.guesses.reasonCodeNeverFilters && reasonNames.includes(searchedField(item));
+    return (isUnfiltered || isFound(fields, item, searchable)) && isFiltered(fields, item);
   },
 });
 

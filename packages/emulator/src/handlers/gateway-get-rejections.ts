@@ -18,9 +18,8 @@ export const getRejections = serveLog({
   until: "end",
   wrap: wrapUnder("rejections"),
   checkFilters: (item) => checkSearch(item, searchable),
-  isWanted(record, item, emulation) {
-    const own = emulation.administration.serviceUser.emailAddress;
-    const mailbox = item["admin"] === true ? readText(item, "mailbox") : own;
+  isWanted(record, item, { caller }) {
+    const mailbox = item["admin"] === true ? readText(item, "mailbox") : caller;
     if (mailbox !== null && record["toAddress"] !== mailbox) return false;
     return isFound(record, item, searchable);
   },

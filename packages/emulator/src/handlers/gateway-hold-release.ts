@@ -1,3 +1,4 @@
+import { whoCalls } from "../administration/caller.js";
 import { releasedBy } from "../held/leaving.js";
 import { noteHold } from "../logs/audit-trail.js";
 import { idInQueue } from "../tracking/queue-id.js";
@@ -10,7 +11,8 @@ export const releaseHeld = handleEach(
   ({ item, call, emulation }) => {
     const id = readText(item, "id");
     if (id === null) return { errors: [itemErrors.missing("id")] };
-    const leaving = releasedBy(emulation.administration.serviceUser.emailAddress, emulation.clock.now());
+    const { user } = whoCalls(call.visitor, emulation.administration);
+    const leaving = releasedBy(user, emulation.clock.now());
     if (!emulation.heldMail.decide(idInQueue(id, emulation), leaving))
       return { errors: [itemErrors.notHeld()] };
     emulation.forgetFuture();

@@ -1,3 +1,4 @@
+import { whoCalls } from "../administration/caller.js";
 import { dayMs, startOfDay } from "../clock/spans.js";
 import { omitRows } from "../faults/omit-rows.js";
 import { endOfPage } from "../faults/trailing-page.js";
@@ -21,7 +22,7 @@ export interface LogForm {
   /** Null: the list is no feed. */
   readonly feed: LogFeed | null;
   /** The log behind a list that is no feed. */
-  readonly logOf?: (emulation: Emulation, item: JsonObject) => EventLog;
+  readonly logOf?: (emulation: Emulation, item: JsonObject, caller: string) => EventLog;
   /** Names of the bounds in a request; absent where there are none. */
   readonly from?: string;
   readonly until?: string;
@@ -36,8 +37,13 @@ export interface LogForm {
   /** Puts the rows' text into `data`. */
   readonly wrap: (rows: readonly LogRow[]) => string;
   /** Checks an item's filters; they are kept for the later pages as they are. */
-  readonly checkFilters?: (item: JsonObject, emulation: Emulation) => void;
-  readonly isWanted?: (fields: JsonObject, item: JsonObject, emulation: Emulation) => boolean;
+  readonly checkFilters?: (item: JsonObject, emulation: Emulation, caller: string) => void;
+  /** `caller` is the address of the user who asks. */
+  readonly isWanted?: (
+    fields: JsonObject,
+    item: JsonObject,
+    by: { readonly caller: string; readonly emulation: Emulation },
+  ) => boolean;
 }
 
 /** What is asked for; travels whole in the page token, so that later pages answer the same question. */
@@ -57,6 +63,7 @@ interface Desk {
   readonly form: LogForm;
   readonly operation: EmulatedOperationName;
   readonly emulation: Emulation;
+  readonly caller: string;
   readonly now: number;
 }
 
@@ -79,7 +86,13 @@ const unpaged = { pageSize: Infinity, pageToken: null } as const;
 export function serveLog(form: LogForm): Handler {
   return (call, emulation) => {
     const { generation, visitor } = call;
-    const desk: Desk = { form, operation: visitor.name, emulation, now: emulation.clock.now() };
+    const desk: Desk = {
+      form,
+      operation: visitor.name,
+      emulation,
+      caller: whoCalls(visitor, emulation.administration).user,
+      now: emulation.clock.now(),
+    };
     const sizes = pageSizesOf(call, emulation);
     const page =
       sizes === null
@@ -163,7 +176,7 @@ function readQuestion(call: Call, desk: Desk): Question {
   if (given === null)
     throw new Refusal(wireErrors.itemsFailed([{ key: {}, errors: [itemErrors.nullItem()] }]));
   const item = given ?? {};
-  form.checkFilters?.(item, desk.emulation);
+  form.checkFilters?.(item, desk.emulation, desk.caller);
   return {
     from: readBound(item, { form, field: form.from, desk }) ?? (form.beginning ?? startOfDay)(now),
     until: readBound(item, { form, field: form.until, desk }) ?? now,
@@ -212,13 +225,13 @@ function tokensAround(
   return { next: turn(end, false), previous: after === null ? null : turn(first ?? after, true) };
 }
 
-function* select(question: Question, { form, emulation, now }: Desk): Iterable<LogRow> {
+function* select(question: Question, { form, emulation, caller, now }: Desk): Iterable<LogRow> {
   const { from, until, after, item } = question;
   const oldestFirst = question.oldestFirst !== question.isBackwards;
   const scan: LogScan = { from, until, oldestFirst, after, now };
-  const log = form.feed === null ? form.logOf?.(emulation, item) : emulation.logs[form.feed];
+  const log = form.feed === null ? form.logOf?.(emulation, item, caller) : emulation.logs[form.feed];
   for (const row of log?.scan(scan) ?? []) {
-    if (form.isWanted?.(row.fields, item, emulation) ?? true) yield row;
+    if (form.isWanted?.(row.fields, item, { caller, emulation }) ?? true) yield row;
   }
 }
 

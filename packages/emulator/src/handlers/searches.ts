@@ -43,6 +43,12 @@ export function isFound(fields: JsonObject, item: JsonObject, searchable: Search
   return contains(fields, searchable[nameField(search)] ?? [], value);
 }
 
+/** What an item searches in; null where it searches nothing. */
+export function searchedField(item: JsonObject): string | null {
+  const search = findSearch(item);
+  return search === null ? null : nameField(search);
+}
+
 /** One collection of requests nests `searchBy` inside `filterBy`; elsewhere it stands beside it. */
 function findSearch(item: JsonObject): JsonObject | null {
   const nested = listFilters(item).map((filter) => readObject(filter, "searchBy"));

@@ -1,3 +1,4 @@
+import { whoCalls } from "../administration/caller.js";
 import { dayMs } from "../clock/spans.js";
 import { noteRemediation } from "../logs/audit-trail.js";
 import type { RemediationSearch } from "../remediation/remediator.js";
@@ -35,7 +36,7 @@ function create({ item, call, emulation }: ItemCall, version: Version): ItemOutc
   if (errors.length > 0 || "errors" in read || reason === null) return { errors };
   const url = "url" in read.search ? emulation.links.open(read.search.url) : null;
   const search = url === null ? read.search : { url };
-  const by = administration.serviceUser.emailAddress;
+  const by = whoCalls(call.visitor, administration).user;
   const { fields } = remediator.create({ search, reason, start, end, by }, now);
   // Whoever has lost a mail clicks no more in it.
   emulation.forgetFuture();

@@ -4,7 +4,10 @@ import type { Handler } from "./handler.js";
 
 const mostHashes = 100;
 
-/** Tells which of the hashes were seen in the account's mail; what is no SHA-256 is among the failed ones. */
+/**
+ * Tells which of the hashes were seen in the account's mail. What is no SHA-256 is among the failed ones, and so is what
+ * wasn't found where a large tenant's mail is too much to look through.
+ */
 export const searchHash: Handler = (call, emulation) => {
   const item = readItems(call.body)[0] ?? {};
   const { hashes } = item;
@@ -14,11 +17,12 @@ export const searchHash: Handler = (call, emulation) => {
     return wireErrors.itemsFailed([{ key: item, errors: [itemErrors.tooMany("hashes", mostHashes)] }]);
   const asked = hashes.map((hash: unknown) => (typeof hash === "string" ? hash : JSON.stringify(hash)));
   const good = asked.filter((hash) => /^[0-9a-f]{64}$/i.test(hash));
-  const seen = emulation.seenFiles.find(
+  const { seen, isWhole } = emulation.seenFiles.find(
     [...new Set(good.map((hash) => hash.toLowerCase()))],
     emulation.clock.now(),
   );
-  const hashStatus = good.map((hash) => ({ hash, detected: seen.has(hash.toLowerCase()) }));
-  const failedHashes = asked.filter((hash) => !good.includes(hash));
+  const isSettled = (hash: string) => isWhole || seen.has(hash.toLowerCase());
+  const hashStatus = good.filter(isSettled).map((hash) => ({ hash, detected: seen.has(hash.toLowerCase()) }));
+  const failedHashes = asked.filter((hash) => !good.includes(hash) || !isSettled(hash));
   return answerEnvelope([{ hashStatus, failedHashes }]);
 };

@@ -1,5 +1,6 @@
 import type { ClockState } from "../clock/clock.js";
 import type { FaultProgress } from "../faults/fault-injector.js";
+import type { ArchiveNote } from "../logs/archive-trail.js";
 import type { ServerIdentity } from "../tls/identity.js";
 import type { Arrival } from "../wire/arrival.js";
 
@@ -39,6 +40,7 @@ export type Act = { readonly call: Arrival } | { readonly page: PageRequest } | 
 export type Note =
   | { readonly clock: ClockState }
   | { readonly fault: FaultProgress }
+  | { readonly archive: ArchiveNote }
   | { readonly port: { readonly host: string; readonly port: number } }
   | { readonly identity: ServerIdentity };
 

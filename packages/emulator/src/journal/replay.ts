@@ -40,6 +40,7 @@ async function doEntry(entry: Entry, stage: Stage): Promise<void> {
   else if ("page" in entry) await sendAgain(entry.page, stage.pages);
   else if ("code" in entry) doAgain(entry.code, stage.tenant);
   else if ("fault" in entry) stage.emulation.faults.resume(entry.fault);
+  else if ("archive" in entry) stage.emulation.archiveTrail.resume(entry.archive);
   else if ("clock" in entry) openClock(stage.emulation.clock).state = entry.clock;
 }
 

@@ -1,3 +1,4 @@
+import { whoCalls } from "../administration/caller.js";
 import type { HashBatch } from "../console/hash-list.js";
 import type { ManagedSender } from "../console/managed-senders.js";
 import { composeUrl, type ManagedUrl } from "../console/managed-urls.js";
@@ -167,8 +168,6 @@ function describeWho(who: Who) {
   if ("actor" in who) {
     return { user: who.actor, address: egressAddress, application: "Administration Console" };
   }
-  const { generation, visitor } = who.call;
-  const application =
-    generation === "1.0" ? administration.application1.name : administration.application2.name;
-  return { user: administration.serviceUser.emailAddress, address: visitor.address, application };
+  const { visitor } = who.call;
+  return { ...whoCalls(visitor, administration), address: visitor.address };
 }

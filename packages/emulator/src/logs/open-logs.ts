@@ -21,6 +21,7 @@ import { comparePlaces } from "../traffic/place.js";
 import type { Traffic } from "../traffic/traffic.js";
 import type { TokenMint } from "../wire/tokens.js";
 import { archiveSearchEntries, archiveViewEntries } from "./archive-log.js";
+import type { ArchiveTrail } from "./archive-trail.js";
 import { attachmentEntries } from "./attachment-log.js";
 import { auditEntries } from "./audit-log.js";
 import type { AuditTrail } from "./audit-trail.js";
@@ -53,6 +54,7 @@ export function openLogs(options: {
   readonly live: LiveEvents;
   readonly late: LateRows;
   readonly auditTrail: AuditTrail;
+  readonly archiveTrail: ArchiveTrail;
   readonly heldMail: HeldMail;
   readonly incidents: IncidentLog;
   readonly account: Account;
@@ -71,6 +73,7 @@ export function openLogs(options: {
     traffic,
     live,
     auditTrail,
+    archiveTrail,
     heldMail,
     incidents,
     account,
@@ -171,11 +174,15 @@ export function openLogs(options: {
     ),
     // Few rows over a long time: one of these logs is always asked for as a whole.
     "archive-search": open("archive-search", {
-      ...onlyGenerated(archiveSearchEntries(traffic.company, seed)),
+      generate: placeGenerated(archiveSearchEntries(traffic.company, seed)),
+      live: placeLive(archiveTrail.between("searches")),
+      isLiveAmongRecorded: true,
       spanMs: hourMs,
     }),
     "archive-view": open("archive-view", {
-      ...onlyGenerated(archiveViewEntries(traffic, seed)),
+      generate: placeGenerated(archiveViewEntries(traffic, seed)),
+      live: placeLive(archiveTrail.between("views")),
+      isLiveAmongRecorded: true,
       spanMs: hourMs,
     }),
     account: state("account", ({ now }) => placeState([account.describe()], now)),

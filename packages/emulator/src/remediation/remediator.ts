@@ -82,6 +82,7 @@ export class Remediator {
     const span = { from: start, until: Math.min(end + secondMs - 1, now) };
     for (const message of this.messages.walk("hash" in search ? { ...span, kinds: attaching } : span)) {
       if (message.direction === "Outbound" || !isSought(message)) continue;
+      if (this.removals.isGone(message, now)) continue;
       if (stateOf(message, { heldMail: this.heldMail, now }).status === "archived") copies.push(message);
     }
     return copies;

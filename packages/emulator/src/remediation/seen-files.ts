@@ -12,27 +12,31 @@ const attaching: ReadonlySet<MessageKind> = new Set(["conversation", "sandboxed"
 
 /** The files that came with the account's mail. */
 export class SeenFiles {
-  private readonly traffic: Traffic;
+  private readonly traffic: Pick<Traffic, "messagesBetween" | "estimateMessages">;
   private readonly historyStart: number;
   private readonly days = new Map<number, ReadonlySet<string>>();
 
-  constructor(traffic: Traffic, historyStart: number) {
+  constructor(traffic: Pick<Traffic, "messagesBetween" | "estimateMessages">, historyStart: number) {
     this.traffic = traffic;
     this.historyStart = historyStart;
   }
 
-  /** Those of the hashes that were seen. */
-  find(hashes: readonly string[], now: number): ReadonlySet<string> {
+  /** Those of the hashes that were seen, and whether all mail there is was looked at for the others. */
+  find(
+    hashes: readonly string[],
+    now: number,
+  ): { readonly seen: ReadonlySet<string>; readonly isWhole: boolean } {
     const found = new Set<string>();
     const today = Math.floor(now / dayMs);
     let messages = 0;
-    for (let day = today; day > today - reachDays && messages < mostMessages; day -= 1) {
+    for (let day = today; day > today - reachDays; day -= 1) {
       if ((day + 1) * dayMs <= this.historyStart || found.size === hashes.length) break;
+      if (messages >= mostMessages) return { seen: found, isWhole: false };
       const seen = day === today ? this.look(day, now) : this.lookOnce(day);
       for (const hash of hashes) if (seen.has(hash)) found.add(hash);
       messages += this.traffic.estimateMessages(day * dayMs, (day + 1) * dayMs);
     }
-    return found;
+    return { seen: found, isWhole: true };
   }
 
   private lookOnce(day: number): ReadonlySet<string> {

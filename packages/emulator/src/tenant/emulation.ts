@@ -15,6 +15,7 @@ import type { Journal } from "../journal/journal.js";
 import type { RequestLog } from "../ledger/request-log.js";
 import type { ServedLedger } from "../ledger/served.js";
 import type { RewrittenLinks } from "../links/rewritten-links.js";
+import type { ArchiveTrail } from "../logs/archive-trail.js";
 import type { AuditTrail } from "../logs/audit-trail.js";
 import type { EventLogs } from "../logs/event-log.js";
 import type { Policies } from "../policies/policies.js";
@@ -54,6 +55,8 @@ export interface Emulation {
   readonly logs: EventLogs;
   /** Changes made through the API. */
   readonly auditTrail: AuditTrail;
+  /** What was searched and read in the archive through the API. */
+  readonly archiveTrail: ArchiveTrail;
   readonly heldMail: HeldMail;
   readonly messages: MessageBook;
   /** Mail and clicks made by hand. */

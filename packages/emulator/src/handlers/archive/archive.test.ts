@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { formatUtc } from "../../clicks/click-row.js";
 import { dayMs, hourMs } from "../../clock/spans.js";
 import { createClock, startTenant, type Tenant } from "../../index.js";
 import {
@@ -125,6 +126,39 @@ describe.each(["1.0", "2.0"] as const)("the archive of API %s", (generation) => 
     expect(codeOf(await part({ context: "SENT" }))).toBe("err_validation_value_not_allowed");
     expect(codeOf(await part({ type: "PDF" }))).toBe("err_validation_value_not_allowed");
     expect(codeOf(await part({ id: "eNoOther" }))).toBe("xdk_failure");
+  });
+
+  test("writes down who searched it, by what, and which mail they read", async () => {
+    clock.advance(dayMs);
+    const start = formatUtc(clock.now());
+    const muse = '<text>in</text><date select="last_week"/>';
+    const [row = {}] = await search({ muse });
+    await ask("get-message-detail", { id: row["id"] });
+    await ask("get-message-part", { id: row["id"] });
+    await ask("get-file", { id: row["id"] });
+    clock.advance(1000);
+    const user = `svc-api@${tenant.account.domain}`;
+    const logs = async (name: string) => listAt((await ask(name, { start })).json, "data");
+    expect(listAt((await logs("get-search-logs"))[0], "logs")).toEqual([
+      {
+        createTime: start,
+        emailAddr: user,
+        source: "archive",
+        searchText: "in",
+        searchReason: "",
+        description: "Audit [Page 1] - Depth 25",
+        isAdmin: true,
+        museQuery: writeQuery({ muse }),
+      },
+    ]);
+    const views = await logs("get-view-logs");
+    expect(views).toHaveLength(3);
+    expect(views[0]).toMatchObject({
+      viewer: user,
+      viewed: start,
+      subject: row["subject"],
+      contentViewed: true,
+    });
   });
 
   test("lists a mailbox, what came in and what was sent", async () => {

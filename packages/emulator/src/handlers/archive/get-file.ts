@@ -1,4 +1,5 @@
-import { answerMailFile, findMailFile, type ShelfName } from "../../archive/mail-files.js";
+import { answerMailFile, findMailBehind, findMailFile, type ShelfName } from "../../archive/mail-files.js";
+import { noteView } from "../../logs/archive-trail.js";
 import { readText } from "../../wire/decode.js";
 import { answerEnvelope, readItems } from "../../wire/envelope.js";
 import { itemErrors, wireErrors } from "../../wire/errors.js";
@@ -24,7 +25,9 @@ function serveFile(name: ShelfName): Handler {
     const id = readText(item, "id");
     if (id === null) return refuse(itemErrors.missing("id"));
     const file = findMailFile(id, { shelf: emulation, name });
-    if (file === null) return refuse(itemErrors.invalidToken());
+    const message = findMailBehind(id, { shelf: emulation, name });
+    if (file === null || message === null) return refuse(itemErrors.invalidToken());
+    if (name === "archive.get-file") noteView(message, { call, emulation });
     if (call.generation === "1.0") return answerMailFile(file);
     const { url } = emulation.store.presignMail({ shelf: name, id }, emulation.clock.now());
     return answerEnvelope([{ urls: [url] }]);

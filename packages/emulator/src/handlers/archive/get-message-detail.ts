@@ -3,6 +3,7 @@ import { idOfAttachment } from "../../archive/mail-files.js";
 import { headersOf, writePlain } from "../../archive/mail-text.js";
 import { formatUtc } from "../../clicks/click-row.js";
 import { nameBehind } from "../../held/held-row.js";
+import { noteView } from "../../logs/archive-trail.js";
 import type { Emulation } from "../../tenant/emulation.js";
 import { transferMs } from "../../tracking/tracked-log.js";
 import { sha256Of } from "../../traffic/file-bytes.js";
@@ -16,13 +17,13 @@ import { smashOf } from "./search.js";
 const previewLength = 100;
 
 /** Answers headers, addresses and attachments of archived messages. */
-export const getMessageDetail = handleEach(({ item, emulation }) => {
+export const getMessageDetail = handleEach(({ item, call, emulation }) => {
   const id = readText(item, "id");
   if (id === null) return { errors: [itemErrors.missing("id")] };
   const message = findArchived(id, emulation);
-  return message === null
-    ? { errors: [itemErrors.invalidToken()] }
-    : { row: { id, ...describe(message, emulation) } };
+  if (message === null) return { errors: [itemErrors.invalidToken()] };
+  noteView(message, { call, emulation });
+  return { row: { id, ...describe(message, emulation) } };
 });
 
 function describe(message: Message, emulation: Emulation): JsonObject {

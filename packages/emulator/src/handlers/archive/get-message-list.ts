@@ -20,13 +20,13 @@ export const getMessageList = serveLog({
   beginning: monthBefore,
   countedMs: Infinity,
   wrap: writeFlat,
-  checkFilters(item, emulation) {
+  checkFilters(item, emulation, caller) {
     checkChoice(item, "view", views);
-    if (!emulation.isInternalAddress(mailboxOf(item, emulation)))
+    if (!emulation.isInternalAddress(mailboxOf(item, emulation, caller)))
       throw new Refusal(wireErrors.itemsFailed([{ key: item, errors: [itemErrors.forbiddenForAddress()] }]));
   },
-  logOf(emulation, item): EventLog {
-    const mailboxes = mailboxesOf(item, emulation);
+  logOf(emulation, item, caller): EventLog {
+    const mailboxes = mailboxesOf(item, emulation, caller);
     const view = readText(item, "view") === "SENT" ? "SENT" : "INBOX";
     const { messages } = emulation;
     return {
@@ -41,14 +41,13 @@ export const getMessageList = serveLog({
   },
 });
 
-function mailboxOf(item: JsonObject, { administration }: Emulation): string {
-  const { serviceUser, directory } = administration;
-  return directory.aliases.resolve((readText(item, "mailbox") ?? serviceUser.emailAddress).toLowerCase());
+function mailboxOf(item: JsonObject, { administration }: Emulation, caller: string): string {
+  return administration.directory.aliases.resolve((readText(item, "mailbox") ?? caller).toLowerCase());
 }
 
 /** The mailbox, and where it is wished those its owner may open. */
-function mailboxesOf(item: JsonObject, emulation: Emulation): readonly string[] {
-  const own = mailboxOf(item, emulation);
+function mailboxesOf(item: JsonObject, emulation: Emulation, caller: string): readonly string[] {
+  const own = mailboxOf(item, emulation, caller);
   if (readFlag(item, "includeDelegates") !== true) return [own];
   const delegations = emulation.administration.directory.delegates.list();
   return [own, ...delegations.flatMap(({ reader, mailbox }) => (reader === own ? [mailbox] : []))];

@@ -1,5 +1,6 @@
 import { findArchived } from "../../archive/archived.js";
 import { writeHtml, writeMail, writePlain } from "../../archive/mail-text.js";
+import { noteView } from "../../logs/archive-trail.js";
 import { readText } from "../../wire/decode.js";
 import { readItems } from "../../wire/envelope.js";
 import { itemErrors, wireErrors } from "../../wire/errors.js";
@@ -26,6 +27,7 @@ export const getMessagePart: Handler = (call, emulation) => {
   checkChoice(item, "type", types);
   const message = findArchived(id, emulation);
   if (message === null) return wireErrors.itemsFailed([{ key: item, errors: [itemErrors.invalidToken()] }]);
+  noteView(message, { call, emulation });
   const isReceived = readText(item, "context") === "RECEIVED";
   const [contentType, write] = parts[types.find((type) => type === item["type"]) ?? "HTML"];
   const body = write(message, (url) => (isReceived ? url : emulation.links.rewrite(url)));

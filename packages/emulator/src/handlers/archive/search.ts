@@ -1,7 +1,9 @@
+import { whoCalls } from "../../administration/caller.js";
 import { isArchived } from "../../archive/archived.js";
 import { readArchiveQuery } from "../../archive/query.js";
 import { formatUtc } from "../../clicks/click-row.js";
 import { nameBehind } from "../../held/held-row.js";
+import { noteSearch } from "../../logs/archive-trail.js";
 import type { Emulation } from "../../tenant/emulation.js";
 import type { Message } from "../../traffic/message.js";
 import { hexDigits, Random } from "../../traffic/random.js";
@@ -15,11 +17,11 @@ export const searchArchive: Handler = (call, emulation) => {
   const item = readItems(call.body)[0] ?? {};
   const text = readText(item, "query");
   const query = text === null ? null : readArchiveQuery(text, emulation.clock.now());
-  if (query === null) {
+  if (text === null || query === null) {
     const error = text === null ? itemErrors.missing("query") : itemErrors.searchInvalid();
     return wireErrors.itemsFailed([{ key: item, errors: [error] }]);
   }
-  const own = emulation.administration.serviceUser.emailAddress;
+  const own = whoCalls(call.visitor, emulation.administration).user;
   const isVisible = ({ sender, recipient }: Message) =>
     item["admin"] === true || sender === own || recipient === own;
   const items: unknown[] = [];
@@ -30,6 +32,10 @@ export const searchArchive: Handler = (call, emulation) => {
     row += 1;
     if (items.length === query.pageSize) break;
   }
+  const page = Math.floor(query.startRow / query.pageSize) + 1;
+  const description = `Audit [Page ${page}] - Depth ${query.pageSize}`;
+  const search = { text: query.words, reason: "", description, isAdmin: item["admin"] === true, query: text };
+  noteSearch(search, { call, emulation });
   return answerEnvelope([{ items, queryDuration: 1 }]);
 };
 

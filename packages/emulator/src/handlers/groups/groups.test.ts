@@ -103,6 +103,29 @@ test("generated mail of a blocked sender is refused while the membership lasts, 
   expect(refusals(start - 2 * dayMs, start)).toBe(0);
 });
 
+test("a group that is deleted blocks nobody from then on, and what it blocked stays blocked", async () => {
+  const { groups } = tenant.administration;
+  const group = groups.addFolder(groups.root, "Blocked for a while");
+  const sender = busiestSender();
+  groups.addMembers(group, [sender]);
+  const policy = { description: "For a while", from: { type: "profile_group", groupId: group.id } };
+  await callV1(tenant, "/api/policy/blockedsenders/create-policy", {
+    data: [{ option: "block_sender", policy }],
+  });
+  const refusals = (from: number, until: number) =>
+    [...tenant.truth("rejections", { from, until })].filter(({ raw }) => raw.includes(sender)).length;
+  clock.advance(hourMs);
+  const start = clock.now();
+  clock.advance(2 * dayMs);
+  const end = clock.now();
+  const before = refusals(start, end);
+  expect(before).toBeGreaterThan(0);
+  groups.delete(group);
+  clock.advance(2 * dayMs);
+  expect(refusals(end + 1, clock.now())).toBe(0);
+  expect(refusals(start, end)).toBe(before);
+});
+
 /** Whoever from outside mails the company most. */
 function busiestSender(): string {
   const counts = new Map<string, number>();

@@ -1,10 +1,13 @@
 import { dayMs, startOfDay } from "../../clock/spans.js";
+import { noteSearch } from "../../logs/archive-trail.js";
 import { TrackedLog } from "../../tracking/tracked-log.js";
 import { type TrackedState, trackedStatuses } from "../../tracking/tracked-state.js";
 import { domainOf, type Message } from "../../traffic/message.js";
 import { Refusal } from "../../wire/answer.js";
 import { type JsonObject, readFlag, readObject, readText } from "../../wire/decode.js";
+import { readItems } from "../../wire/envelope.js";
 import { type ItemError, itemErrors, wireErrors } from "../../wire/errors.js";
+import type { Handler } from "../handler.js";
 import { readTime, serveLog, wrapUnder } from "../log-pages.js";
 
 /** The vendor says about 30 days: here the day counts whole. */
@@ -13,8 +16,23 @@ const routes = ["all", "internal", "outbound", "inbound", "external"] as const;
 const optionNames = ["from", "to", "subject", "senderIP", "url"] as const;
 type Options = Readonly<Partial<Record<(typeof optionNames)[number], string>>>;
 
-/** Answers a page of the mail that is looked for, newest first. Without a start it looks as far back as it may. */
-export const searchMessages = serveLog({
+/**
+ * Answers a page of the mail that is looked for, newest first. Without a start it looks as far back as it may. The
+ * search stands in the log of searches once, with its first page.
+ */
+export const searchMessages: Handler = (call, emulation) => {
+  const answer = findTracked(call, emulation);
+  const item = readItems(call.body)[0];
+  if (asksFurther(call.body) || item === null || item === undefined) return answer;
+  const { from, to, subject, senderIP, url } = readOptions(item);
+  const text = [readText(item, "messageId"), from, to, subject, senderIP, url].filter(Boolean).join(" ");
+  const reason = readText(item, "searchReason") ?? "";
+  const description = "Message Tracking Search";
+  noteSearch({ text, reason, description, isAdmin: true, query: "" }, { call, emulation });
+  return answer;
+};
+
+const findTracked = serveLog({
   feed: null,
   from: "start",
   until: "end",
@@ -37,6 +55,10 @@ export const searchMessages = serveLog({
     return new TrackedLog({ ...emulation, company: emulation.traffic.company }, isSought);
   },
 });
+
+function asksFurther(body: unknown): boolean {
+  return (readText(readObject(readObject(body, "meta"), "pagination"), "pageToken") ?? "") !== "";
+}
 
 function oldestStart(now: number): number {
   return startOfDay(now - reachDays * dayMs);

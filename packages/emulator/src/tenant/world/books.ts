@@ -25,7 +25,7 @@ export function openBooks(ground: Ground, { console, mail }: { console: Console;
   const { mint, historyStart, recorded } = ground;
   const { seed, region, publishMs, cacheBytes } = ground.settings;
   const { traffic, live, heldMail, incidents } = mail;
-  const { account, auditTrail } = console;
+  const { account, auditTrail, archiveTrail } = console;
   const drift = new Drift({ always: ground.settings.drift });
   const late = new LateRows();
   const { logs, forgetFrom } = openLogs({
@@ -33,6 +33,7 @@ export function openBooks(ground: Ground, { console, mail }: { console: Console;
     live,
     late,
     auditTrail,
+    archiveTrail,
     heldMail,
     incidents,
     account,

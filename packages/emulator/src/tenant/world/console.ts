@@ -5,6 +5,7 @@ import { minuteMs } from "../../clock/spans.js";
 import { HashList } from "../../console/hash-list.js";
 import { ManagedSenders } from "../../console/managed-senders.js";
 import { ManagedUrls } from "../../console/managed-urls.js";
+import { ArchiveTrail } from "../../logs/archive-trail.js";
 import { AuditTrail } from "../../logs/audit-trail.js";
 import { Policies } from "../../policies/policies.js";
 import { Subscriptions } from "../../threats/subscriptions.js";
@@ -21,6 +22,7 @@ export interface Console {
   readonly hashList: HashList;
   readonly subscriptions: Subscriptions;
   readonly auditTrail: AuditTrail;
+  readonly archiveTrail: ArchiveTrail;
   /** Whether somebody of the company has this address. */
   isInternalAddress(address: string): boolean;
 }
@@ -60,6 +62,7 @@ export function openConsole(ground: Ground, groupsChanged: () => void): Console 
     hashList: new HashList(settings.hashQuota),
     subscriptions: new Subscriptions(),
     auditTrail: new AuditTrail(),
+    archiveTrail: new ArchiveTrail(ground.journal),
     isInternalAddress: (address) =>
       staff.has(address) || directory.findUser(address) !== null || directory.aliases.has(address),
   };
