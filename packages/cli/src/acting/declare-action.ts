@@ -163,8 +163,7 @@ function examplesOf(
   parent: Command,
   { word, example }: ActionCommand,
 ): readonly (readonly [string, string])[] {
-  const path = [parent.name(), word];
-  if (parent.parent?.parent != null) path.unshift(parent.parent.name());
+  const path = parent.parent === null ? [word] : [parent.name(), word];
   const primary = primaryField(action);
   const value = example ?? (primary === null ? "" : primary.name.toUpperCase());
   const line = ["postern", ...path, value].filter((part) => part !== "").join(" ");
