@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { describeTenant, startTenant, type Tenant } from "@postern/emulator";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openContext } from "./capture.suite.js";
@@ -22,13 +23,16 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function type(words: readonly string[], inputText = "") {
-  const environment = { POSTERN_HOME: join(directory, "home") };
-  const { context, stdout, stderr } = openContext({ environment, inputText, now: Date.now });
-  return { exitCode: await runCommand(context, words), stdout: stdout(), stderr: stderr() };
-}
-
 test("every command of docs/acting.md works, and what it did is in the tenant and in the log", async () => {
+  const environment = { POSTERN_HOME: join(directory, "home") };
+  const { context, stdout, stderr } = openContext({ environment, now: Date.now });
+  const type = async (words: readonly string[], inputText = "") => {
+    const [told, warned] = [stdout().length, stderr().length];
+    context.exitCode = 0;
+    const input = Readable.from([inputText]);
+    const exitCode = await runCommand({ ...context, home: context.home, input }, words);
+    return { exitCode, stdout: stdout().slice(told), stderr: stderr().slice(warned) };
+  };
   const connect = ["connect", "--name", "lab", "--generation", "2.0", "--from", "-", "--no-test"];
   expect((await type(connect, JSON.stringify(describeTenant(tenant)))).exitCode).toBe(0);
   expect(lines.length).toBeGreaterThan(20);
