@@ -13,6 +13,7 @@ import { mix, opaqueId, Random } from "./random.js";
 import {
   newsletterSubjects,
   notificationSubjects,
+  pretenceSubjects,
   spamSubjects,
   threadSubjects,
   urlCategories,
@@ -139,7 +140,7 @@ export function describeMessage(company: Company, making: Making): Message {
     }
     case "impersonation": {
       const headerFrom = random.pick(company.people).address.replace(company.label, `${company.label}-mail`);
-      const subject = "Are you at your desk?";
+      const subject = random.pick(pretenceSubjects);
       return inbound(making, { from: spammer, to, subject, fate: "held", holdReason: "Oth", headerFrom });
     }
     case "bounce": {
@@ -178,7 +179,8 @@ function inbound(making: Making, details: Details): Message {
   const { random } = making;
   const { from, to } = details;
   const page = 1 + random.below(40);
-  const linked = details.linked === true ? `https://www.${from.domain}/read/${page}?utm_source=mail` : null;
+  const path = making.kind === "newsletter" ? `read/${page}?utm_source=mail` : `view/${page}`;
+  const linked = details.linked === true ? `https://www.${from.domain}/${path}` : null;
   const local = `${random.next().toString(36)}.${random.next().toString(36)}`;
   return {
     kind: making.kind,

@@ -103,6 +103,15 @@ test("nothing points outside the reserved names and addresses", () => {
     expect(click.sourceIp).toMatch(documentation);
 });
 
+test("people who pretend to be colleagues don't all write the same, and no conversation links to a newsletter", () => {
+  const messages = makeTraffic().messagesBetween(monday, monday + 7 * dayMs);
+  const subjects = messages.filter(({ kind }) => kind === "impersonation").map(({ subject }) => subject);
+  expect(new Set(subjects).size).toBeGreaterThan(3);
+  const linked = messages.filter(({ kind, url }) => kind === "conversation" && url !== null);
+  expect(linked.length).toBeGreaterThan(10);
+  expect(linked.filter(({ url }) => url?.includes("utm_source"))).toEqual([]);
+});
+
 test("true twins, repeated clicks, entry scans and clicks from outside the office occur", () => {
   const clicks = makeTraffic().clicksBetween(monday, monday + 7 * dayMs);
   expect(clicks.some((click) => click.twin)).toBe(true);

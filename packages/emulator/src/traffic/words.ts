@@ -176,6 +176,16 @@ export const spamSubjects = [
   "お得なキャンペーン",
 ] as const;
 
+/** What somebody writes who pretends to be a colleague. */
+export const pretenceSubjects = [
+  "Are you at your desk?",
+  "Quick favour",
+  "Payment to be made today",
+  "New bank details",
+  "Your mobile number please",
+  "Gift cards for the team",
+] as const;
+
 export const notificationSubjects = [
   "Build finished",
   "Ticket #{n} was updated",
