@@ -41,6 +41,7 @@ import {
   bindReading,
   bindWriting,
 } from "./model/bind.js";
+import { policyActions } from "./policies/index.js";
 import { listIncidents } from "./remediation/find-incidents.js";
 import { followIncident } from "./remediation/follow-incident.js";
 import { remediateFile } from "./remediation/remediate-file.js";
@@ -134,6 +135,7 @@ export const actions: readonly BoundAction[] = [
   bindReading(showAccount),
   bindReading(showSupport),
   bindReading(tellWhoIAm),
+  ...policyActions,
 ];
 
 /** Those of a connection, or of a guide, for which none were chosen. */
