@@ -1,9 +1,19 @@
 import { openEngine } from "@postern/engine";
 
-// A collector in a process of its own, to be killed. Arguments: home, the tenant's time, feeds.
-const [home = "", time = "", ...feeds] = process.argv.slice(2);
+// A collector in a process of its own, to be killed. Arguments: home, the tenant's time, the event to die at (0: none),
+// feeds.
+const [home = "", time = "", dieAt = "0", ...feeds] = process.argv.slice(2);
 const offset = Number(time) - Date.now();
-const engine = await openEngine({ home, now: () => Date.now() + offset });
+let told = 0;
+const engine = await openEngine({
+  home,
+  now: () => Date.now() + offset,
+  listener: (name) => {
+    if (name === "client.event") return;
+    told += 1;
+    if (told === Number(dieAt)) process.kill(process.pid, "SIGKILL");
+  },
+});
 for (const { name, settings } of await engine.connections.list()) {
   const wanted = feeds.filter((feed) => settings.feeds.includes(feed));
   await engine.collector.collect({ connection: name, feeds: wanted });

@@ -19,13 +19,8 @@ export async function killAndCompare(request: {
   messagesPerDay: number;
   seed: number;
 }): Promise<void> {
-  const clock = createClock({ start: workday, frozen: true });
-  const setting = await openSetting({
-    tenant: { clock, messagesPerDay: request.messagesPerDay, retentionDays: 1 },
-    settings: { lookbackHours: 12, feeds: [...feeds, ...others] },
-  });
-  try {
-    const random = randomFrom(request.seed);
+  const random = randomFrom(request.seed);
+  await disturb(request, async (setting) => {
     let interrupted = 0;
     for (let kill = 0; kill < request.kills; kill += 1) {
       const child = startCollector(setting, feeds);
@@ -33,7 +28,7 @@ export async function killAndCompare(request: {
       // The first third of a second is spent on starting: kills spread over start, reading and commits.
       const ended = await Promise.race([
         exited.then(() => true),
-        sleep(150 + random() * 900).then(() => false),
+        sleep(150 + random() * 700).then(() => false),
       ]);
       if (!ended) {
         child.kill("SIGKILL");
@@ -41,9 +36,61 @@ export async function killAndCompare(request: {
         interrupted += 1;
       }
       // Listings have a quota of 50 calls per 15 minutes; time also brings new records.
-      clock.advance(15 * minuteMs);
+      setting.clock.advance(15 * minuteMs);
     }
     expect(interrupted).toBeGreaterThan(0);
+  });
+}
+
+/**
+ * Kills it at the first thing it tells, the next one at the second, and so on to the end of a cycle: each commit, and
+ * each step between two. Gives how many died.
+ */
+export async function killAtEachStep(request: { messagesPerDay: number; most: number }): Promise<number> {
+  let died = 0;
+  await disturb(request, async (setting) => {
+    for (let step = 1; step <= request.most; step += 1) {
+      const [, signal] = await once(startCollector(setting, feeds, step), "exit");
+      if (signal !== "SIGKILL") break;
+      died += 1;
+      setting.clock.advance(15 * minuteMs);
+    }
+  });
+  return died;
+}
+
+/**
+ * Two processes on one store: the first is stopped while it reads, for longer than its lease lasts, and goes on when the
+ * second has read everything.
+ */
+export async function stopPastLease(request: { messagesPerDay: number; seed: number }): Promise<void> {
+  const random = randomFrom(request.seed);
+  await disturb(request, async (setting) => {
+    const stopped = startCollector(setting, feeds, 0, "ignore");
+    const exited = once(stopped, "exit");
+    await sleep(400 + random() * 300);
+    stopped.kill("SIGSTOP");
+    setting.clock.advance(5 * minuteMs);
+    const [exitCode] = await once(startCollector(setting, feeds), "exit");
+    expect(exitCode).toBe(0);
+    stopped.kill("SIGCONT");
+    await exited;
+    setting.clock.advance(15 * minuteMs);
+  });
+}
+
+/** What comes of it has to be what the tenant published, when all is over. */
+async function disturb(
+  { messagesPerDay }: { messagesPerDay: number },
+  work: (setting: Setting) => Promise<void>,
+): Promise<void> {
+  const clock = createClock({ start: workday, frozen: true });
+  const setting = await openSetting({
+    tenant: { clock, messagesPerDay, retentionDays: 1 },
+    settings: { lookbackHours: 12, feeds: [...feeds, ...others] },
+  });
+  try {
+    await work(setting);
     await finish(setting);
     for (const connection of ["v1", "v2"] as const) await compareAll(setting, connection);
   } finally {
@@ -54,9 +101,11 @@ export async function killAndCompare(request: {
 export function startCollector(
   { home, clock }: { home: string; clock: VirtualClock },
   feeds: readonly string[],
+  dieAt = 0,
+  stderr: "inherit" | "ignore" = "inherit",
 ): ChildProcess {
-  return spawn(process.execPath, [entry, home, String(clock.now()), ...feeds], {
-    stdio: ["ignore", "ignore", "inherit"],
+  return spawn(process.execPath, [entry, home, String(clock.now()), String(dieAt), ...feeds], {
+    stdio: ["ignore", "ignore", stderr],
   });
 }
 

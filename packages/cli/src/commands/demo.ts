@@ -7,6 +7,7 @@ import { actingConnection, beginScene, type Stage } from "../demo/stage.js";
 import { tellStory } from "../demo/story.js";
 import { withTemporaryHome } from "../demo/temporary-home.js";
 import { openTenant, showRecords } from "../demo/tenant.js";
+import { playTrouble } from "../demo/trouble/play.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
@@ -29,8 +30,9 @@ export function declareDemo(program: Command, context: Context): void {
     .command("demo")
     .summary("see all of it on an emulated tenant")
     .description(
-      "Start an emulated tenant, connect to it, collect, find who clicked, block and unblock: in under a minute, " +
-        "in a data directory of its own, without a Mimecast account. Afterwards all stays up until Ctrl-C.",
+      "Start an emulated tenant, connect to it, collect, find who clicked, block and unblock; then throttle, kill, " +
+        "corrupt and revoke, and count what is left: in a minute or two, in a data directory of its own, without a " +
+        "Mimecast account. Afterwards all stays up until Ctrl-C.",
     )
     .option("--exit", "end after the story")
     .option(
@@ -82,7 +84,9 @@ function tellTenant(screen: Screen, { account, v1, v2 }: Tenant): void {
 
 async function play(stage: Stage, options: DemoOptions): Promise<void> {
   const { summary, target } = await tellStory(stage);
-  if (options.json) await stage.context.out.json(summary);
+  // Recorded records come once and never late: there is nothing to disturb.
+  const trouble = options.records === undefined ? { trouble: await playTrouble(stage) } : {};
+  if (options.json) await stage.context.out.json({ ...summary, ...trouble });
   if (options.exit) {
     beginScene(stage, "That was all of it. Connect your own tenant next:");
     stage.screen.line("  ", accent(stage.context.propose(["connect"])));

@@ -1,4 +1,4 @@
-import { type Connection, type Engine, type EngineListener, openEngine, PosternError } from "@postern/engine";
+import { type Connection, type Engine, type EngineOptions, openEngine, PosternError } from "@postern/engine";
 import { findVaultKey } from "../vault/key.js";
 import type { Context } from "./context.js";
 
@@ -6,13 +6,13 @@ import type { Context } from "./context.js";
 export async function withEngine<Result>(
   context: Context,
   work: (engine: Engine) => Promise<Result>,
-  options: { readonly listener?: EngineListener; readonly home?: string } = {},
+  options: Partial<Pick<EngineOptions, "listener" | "home" | "now" | "sleep">> = {},
 ): Promise<Result> {
   const vaultKey = await findVaultKey(context);
   const engine = await openEngine({
+    ...options,
     home: options.home ?? context.home,
     ...(vaultKey === undefined ? {} : { vaultKey }),
-    ...(options.listener === undefined ? {} : { listener: options.listener }),
   });
   try {
     return await work(engine);
