@@ -86,7 +86,7 @@ async function disturb(
 ): Promise<void> {
   const clock = createClock({ start: workday, frozen: true });
   const setting = await openSetting({
-    tenant: { clock, messagesPerDay, retentionDays: 1 },
+    tenant: { clock, messagesPerDay, retentionDays: 2 },
     settings: { lookbackHours: 12, feeds: [...feeds, ...others] },
   });
   try {

@@ -3,7 +3,6 @@ import type { Engine, FeedResult } from "@postern/engine";
 import type { Context } from "../../program/context.js";
 import type { Screen } from "../../screen/screen.js";
 import { dim, type Text } from "../../screen/text.js";
-import { pad } from "../../screen/width.js";
 import { paintState, paintVerdict } from "../../show/status.js";
 
 export const minuteMs = 60_000;
@@ -27,6 +26,8 @@ export const connection = "stormy";
 /** Files, and two kinds of windows. */
 export const feeds = ["siem-2.0", "ttp-url", "audit"] as const;
 
+const widestState = "credentials-refused".length;
+
 /** One pass, as the service makes them; shows what came of it, and what was told meanwhile. */
 export async function poll(stage: TroubleStage): Promise<readonly FeedResult[]> {
   const { engine, screen, signal, troubles } = stage;
@@ -41,7 +42,8 @@ export async function poll(stage: TroubleStage): Promise<readonly FeedResult[]> 
     screen.line(
       dim("  poll    "),
       feed.padEnd(10),
-      pad(paintState(state), 19),
+      paintState(state),
+      " ".repeat(Math.max(0, widestState - state.length)),
       `  ${stored} stored, ${duplicates} known already; ledger `,
       ledger === undefined ? "" : paintVerdict(ledger.verdict),
     );
