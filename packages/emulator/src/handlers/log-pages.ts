@@ -12,7 +12,7 @@ import type { Place } from "../traffic/place.js";
 import { type Answer, answerJson, Refusal } from "../wire/answer.js";
 import { parseDate } from "../wire/dates.js";
 import { isObject, type JsonObject, parseJson, readFlag, readText } from "../wire/decode.js";
-import { readItems, readPageRequest } from "../wire/envelope.js";
+import { readItems, readPageRequest, writeEnvelope } from "../wire/envelope.js";
 import { itemErrors, wireErrors } from "../wire/errors.js";
 import type { EmulatedOperationName, OperationTraits } from "../wire/routes.js";
 import type { Call, Handler } from "./handler.js";
@@ -118,7 +118,7 @@ export function serveLog(form: LogForm): Handler {
     const rows = omitRows(found, { call, emulation });
     const { feed } = form;
     const sent = () => (feed === null ? undefined : emulation.served.addRows(generation, { feed, rows }));
-    if (sizes === null) return answerJson(writeBody({ status: 200 }, form.wrap(rows)), { sent });
+    if (sizes === null) return answerJson(writeEnvelope({ status: 200 }, form.wrap(rows)), { sent });
     return answerRows(rows, { desk, question: counted, next, previous, sent });
   };
 }
@@ -156,18 +156,15 @@ function answerRows(
   },
 ): Answer {
   const { desk, question, next, previous, sent } = options;
+  // What is undefined isn't written.
   const pagination = {
     pageSize: rows.length,
-    ...(question.totalCount === null ? {} : { totalCount: question.totalCount }),
-    ...(next === null ? {} : { next }),
-    ...(previous === null ? {} : { previous }),
+    totalCount: question.totalCount ?? undefined,
+    next: next ?? undefined,
+    previous: previous ?? undefined,
   };
-  return answerJson(writeBody({ status: 200, pagination }, desk.form.wrap(rows)), { sent });
-}
-
-/** The records' own text goes in untouched: recorded ones must arrive byte for byte. */
-function writeBody(meta: object, data: string): string {
-  return `{"meta":${JSON.stringify(meta)},"data":[${data}],"fail":[]}`;
+  // The records' own text goes in untouched: recorded ones must arrive byte for byte.
+  return answerJson(writeEnvelope({ status: 200, pagination }, desk.form.wrap(rows)), { sent });
 }
 
 function readQuestion(call: Call, desk: Desk): Question {

@@ -1,19 +1,29 @@
 import { composeUrl, type ManagedUrl } from "../console/managed-urls.js";
-import { Refusal } from "../wire/answer.js";
+import { answerJson, Refusal } from "../wire/answer.js";
 import { isObject, type JsonObject, readFlag, readText } from "../wire/decode.js";
-import { answerEnvelope, readItems } from "../wire/envelope.js";
+import { readItems, writeEnvelope } from "../wire/envelope.js";
 import { itemErrors, wireErrors } from "../wire/errors.js";
 import type { Handler } from "./handler.js";
 import { cutPage } from "./list-pages.js";
 
 const filters = ["all", "permitted", "blocked"] as const;
+/** Entries never change, and are listed far more often than made. */
+const texts = new WeakMap<ManagedUrl, string>();
+
+function textOf(entry: ManagedUrl): string {
+  const known = texts.get(entry);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(entry);
+  texts.set(entry, text);
+  return text;
+}
 
 /** Lists entries page by page; without a data item, all of them. */
 export const listManagedUrls: Handler = (call, emulation) => {
   const item = readItems(call.body)[0] ?? {};
   const entries = select(emulation.managedUrls.list(), item);
   const { rows, pagination } = cutPage(entries, { call, emulation, kind: "managed-url" });
-  return answerEnvelope(rows, { pagination });
+  return answerJson(writeEnvelope({ status: 200, pagination }, rows.map(textOf).join(",")));
 };
 
 function select(entries: readonly ManagedUrl[], item: JsonObject): ManagedUrl[] {
@@ -24,7 +34,7 @@ function select(entries: readonly ManagedUrl[], item: JsonObject): ManagedUrl[] 
   const found = entries.filter((entry) => {
     if (action !== "all" && (action === "blocked") !== (entry.action === "block")) return false;
     const { domain, comment } = entry;
-    if (![domain, comment].some((text) => text.toLowerCase().includes(words))) return false;
+    if (words !== "" && ![domain, comment].some((text) => text.toLowerCase().includes(words))) return false;
     if (wanted === null || wanted === "") return true;
     const url = composeUrl(entry);
     return isExact ? url === wanted || entry.domain === wanted : url.includes(wanted);

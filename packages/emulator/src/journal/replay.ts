@@ -48,7 +48,7 @@ async function doEntry(entry: Entry, stage: Stage): Promise<void> {
 async function callAgain(arrival: Arrival, emulation: Emulation): Promise<void> {
   const { generation, name } = arrival;
   const route = listRoutes(generation).find((candidate) => candidate.name === name);
-  const call = route === undefined ? null : readCall(arrival, route.traits);
+  const call = route === undefined ? null : readCall(arrival, route);
   const handler = handlers[name];
   if (call === null || handler === undefined) throw new Error(`there is no operation ${name} any more`);
   try {

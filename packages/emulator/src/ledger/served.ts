@@ -31,19 +31,15 @@ class Shelf {
 
   /** True for a row that is new here. */
   private addPlace(feed: LogFeed, row: LogRow): boolean {
-    const spans = this.rows.get(feed) ?? new Map<number, Set<number>>();
-    this.rows.set(feed, spans);
-    const span = Math.floor(row.time / defaultSpanMs);
-    const orders = spans.get(span) ?? new Set<number>();
-    spans.set(span, orders);
+    const spans = shelve(this.rows, feed, () => new Map<number, Set<number>>());
+    const orders = shelve(spans, Math.floor(row.time / defaultSpanMs), () => new Set<number>());
     if (orders.has(row.order)) return false;
     orders.add(row.order);
     return true;
   }
 
   private addText(feed: LogFeed, text: string): boolean {
-    const texts = this.texts.get(feed) ?? new Set<string>();
-    this.texts.set(feed, texts);
+    const texts = shelve(this.texts, feed, () => new Set<string>());
     const before = texts.size;
     return texts.add(createHash("sha1").update(text).digest("base64")).size > before;
   }
@@ -51,6 +47,15 @@ class Shelf {
   count(feed: Feed): number {
     return this.counts.get(feed) ?? 0;
   }
+}
+
+/** What stands under a key; made where there is nothing yet. */
+function shelve<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = make();
+  map.set(key, value);
+  return value;
 }
 
 /** What has been handed out whole, by generation: files by name, rows of logs by place. */

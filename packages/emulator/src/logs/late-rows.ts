@@ -7,6 +7,7 @@ import { liveOrder } from "./row-maker.js";
 
 /** Above every row made by hand. */
 const lateOrder = liveOrder * 2;
+const none: readonly LogRow[] = [];
 
 /** Rows that turned up behind their time, beside those of the logs. */
 export class LateRows {
@@ -30,7 +31,7 @@ export class LateRows {
   }
 
   between(feed: LogFeed, from: number, until: number): readonly LogRow[] {
-    return (this.rows.get(feed) ?? []).filter(({ time }) => time >= from && time < until);
+    return this.rows.get(feed)?.filter(({ time }) => time >= from && time < until) ?? none;
   }
 }
 

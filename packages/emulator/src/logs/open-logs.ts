@@ -92,7 +92,10 @@ export function openLogs(options: {
     const { late } = options;
     const made: RowMaker = (...span) => late.between(feed, ...span);
     if (recorded !== null) return openRecorded(recorded[feed], { plan, late: made });
-    const live: RowMaker = (...span) => [...plan.live(...span), ...made(...span)];
+    const live: RowMaker = (...span) => {
+      const added = made(...span);
+      return added.length === 0 ? plan.live(...span) : [...plan.live(...span), ...added];
+    };
     const log = new GeneratedLog({ cacheBytes, ...plan, live, historyStart });
     generated.push(log);
     return log;

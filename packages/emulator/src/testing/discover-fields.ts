@@ -151,7 +151,7 @@ function makeCall(
     pathIds: (operations[name].path.match(/\{\w+\}/g) ?? []).map(() => "eNoNothing"),
     bodyText: "",
   } as const;
-  const call = readCall(arrival, traits);
+  const call = readCall(arrival, route);
   if (call === null) throw new Error(`${name} takes no empty body`);
   return { ...call, body, query };
 }

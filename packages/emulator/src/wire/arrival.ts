@@ -1,9 +1,8 @@
 import type { Generation } from "@postern/mimecast/catalogue";
-import { siteOf } from "../faults/site.js";
 import type { Call } from "../handlers/handler.js";
 import type { Host } from "../regions/regions.js";
 import { parseJson } from "./decode.js";
-import { type EmulatedOperationName, isLogin, type OperationTraits } from "./routes.js";
+import { type EmulatedOperationName, isLogin, type OperationTraits, type Route } from "./routes.js";
 import type { Visitor } from "./visitor.js";
 
 /** A call as it came in: all that its handler can know of it, as plain data. */
@@ -22,19 +21,18 @@ export interface Arrival {
   readonly bodyText: string;
 }
 
-export function meetVisitor(arrival: Arrival, traits: OperationTraits): Visitor {
+export function meetVisitor(arrival: Arrival, { traits, site }: Pick<Route, "traits" | "site">): Visitor {
   const { generation, name, target, host, address, headers } = arrival;
-  // The logins look at who asks themselves, whatever the catalogue says of their authentication.
-  const operation: OperationTraits = isLogin(name) ? { ...traits, authentication: "none" } : traits;
   return {
     generation,
     name,
-    operation,
+    // The logins look at who asks themselves, whatever the catalogue says of their authentication.
+    operation: isLogin(name) ? { ...traits, authentication: "none" } : traits,
     path: pathOf(target),
     target,
     host,
     address,
-    site: siteOf({ generation, name, operation }),
+    site,
     header: (key) => {
       const value = headers[key];
       return typeof value === "string" ? value : undefined;
@@ -45,9 +43,10 @@ export function meetVisitor(arrival: Arrival, traits: OperationTraits): Visitor 
 /** What the handler is given; null where the body isn't the JSON that it should be. */
 export function readCall(
   arrival: Arrival,
-  traits: OperationTraits,
-  visitor: Visitor = meetVisitor(arrival, traits),
+  route: Pick<Route, "traits" | "site">,
+  visitor: Visitor = meetVisitor(arrival, route),
 ): Call | null {
+  const { traits } = route;
   const { generation, name, method, target, headers, pathIds, bodyText } = arrival;
   const file = takesFile(traits, generation) ? Buffer.from(bodyText, "base64") : null;
   const hasJson = file === null && method !== "GET" && name !== "oauth.token" && bodyText.trim() !== "";

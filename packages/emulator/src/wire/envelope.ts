@@ -52,6 +52,11 @@ export interface Pagination {
   readonly next?: string;
 }
 
+/** The vendor's envelope around records that are text already. */
+export function writeEnvelope(meta: object, data: string): string {
+  return `{"meta":${JSON.stringify(meta)},"data":[${data}],"fail":[]}`;
+}
+
 /** The vendor's envelope. HTTP 200 and `meta.status` 200, whatever stands in `fail`. */
 export function answerEnvelope(
   data: readonly unknown[],

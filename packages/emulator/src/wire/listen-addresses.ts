@@ -46,12 +46,13 @@ export function listenOn({ host }: Addresses): readonly string[] {
 /** Whether a connection to this address of ours may come to the console and the control API. */
 export function mayControl({ controlHost }: Addresses, localAddress: string | undefined): boolean {
   if (localAddress === undefined) return false;
+  if (localAddress === loopback) return true;
   const address = localAddress.replace(/^::ffff:/, "");
   return near.includes(address) || (controlHost !== null && covers(controlHost, address));
 }
 
 export function isLoopback(address: string): boolean {
-  return /^(::ffff:)?127\./.test(address) || address === "::1";
+  return address === loopback || address === "::1" || /^(::ffff:)?127\./.test(address);
 }
 
 export function inUrl(host: string): string {

@@ -1,4 +1,5 @@
 import { type Generation, type Operation, type OperationName, operations } from "@postern/mimecast/catalogue";
+import { type FaultSite, siteOf } from "../faults/site.js";
 
 /** Sign-in operations of API 1.0. They have no signature: their handlers look at who asks. */
 export const loginOperations = ["login.discover-authentication", "login.login"] as const;
@@ -25,6 +26,8 @@ export type OperationTraits = Pick<
 export interface Route {
   readonly name: EmulatedOperationName;
   readonly traits: OperationTraits;
+  /** Where its calls stand for faults. */
+  readonly site: FaultSite;
 }
 
 const catalogued: Readonly<Record<string, Operation>> = operations;
@@ -34,7 +37,8 @@ export function listRoutes(generation: Generation): Route[] {
   const routes: Route[] = [];
   for (const [name, traits] of Object.entries(catalogued)) {
     const belongs = traits.generations.some((candidate) => candidate === generation);
-    if (belongs && isOperationName(name)) routes.push({ name, traits });
+    if (belongs && isOperationName(name))
+      routes.push({ name, traits, site: siteOf({ generation, name, operation: traits }) });
   }
   return routes;
 }

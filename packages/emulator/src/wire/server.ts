@@ -1,7 +1,7 @@
 import type { Generation } from "@postern/mimecast/catalogue";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { minuteMs } from "../clock/spans.js";
-import { type FaultSite, siteOf } from "../faults/site.js";
+import type { FaultSite } from "../faults/site.js";
 import { spoilAnswer } from "../faults/spoil-answer.js";
 import { takeAnswerInPlace } from "../faults/wire-faults.js";
 import { handlers } from "../handlers/index.js";
@@ -98,6 +98,7 @@ function meetPortal(
 ): boolean {
   const { generation, emulation } = door;
   const { request, reply } = exchange;
+  if (!emulation.faults.isArmed("captive-portal")) return false;
   const path = pathOf(request.url);
   if (path === "/healthz" || isOwnPage(path)) return false;
   if (emulation.faults.take("captive-portal", portalSite(generation)) === null) return false;
@@ -129,8 +130,7 @@ function serveOperation(options: {
     sendWhole(reply, { answer, now: emulation.wireNow() });
     return;
   }
-  const { name, traits: operation } = route;
-  const site = siteOf({ generation, name, operation });
+  const { name, site } = route;
   const skew = faults.take("clock-skew", site);
   const now = emulation.wireNow() + (skew === null ? 0 : (skew.skewMs ?? usualSkewMs));
   if (faults.take("lost-request", site) !== null) {
@@ -145,22 +145,22 @@ function serveOperation(options: {
     return sendAnswer(reply, { answer, delivery, now });
   };
   const answered = emulation.leniency.attend(forgiven, () =>
-    answerCall(request, { route, door, site, wireNow: now }),
+    answerCall(request, { route, door, wireNow: now }),
   );
   return answered instanceof Promise ? answered.then(finish) : finish(answered);
 }
 
 function answerCall(
   request: FastifyRequest,
-  options: { readonly route: Route; readonly door: Door; readonly site: FaultSite; readonly wireNow: number },
+  options: { readonly route: Route; readonly door: Door; readonly wireNow: number },
 ): Answer | Promise<Answer> {
-  const { route, door, site, wireNow } = options;
+  const { route, door, wireNow } = options;
   const { generation, emulation } = door;
-  const { name, traits } = route;
+  const { name, site } = route;
   const fail = (error: unknown) => answerFailure(error, generation);
   try {
     const arrival = readArrival(request, { name, door });
-    const visitor = meetVisitor(arrival, traits);
+    const visitor = meetVisitor(arrival, route);
     const quotaHeaders = checkVisitor(visitor, { emulation, wireNow });
     const inPlace = takeAnswerInPlace(emulation.faults, { site, generation, now: emulation.clock.now() });
     if (inPlace?.isExecuted === false) return inPlace.answer;
@@ -169,8 +169,8 @@ function answerCall(
     const known = emulation.otherIds.restoreAll(arrival);
     const call = emulation.leniency.tolerate(
       "body",
-      () => readCall(known, traits, known === arrival ? visitor : undefined) ?? refuseBody(generation),
-      () => readCall({ ...known, bodyText: "" }, traits) ?? refuseBody(generation),
+      () => readCall(known, route, known === arrival ? visitor : undefined) ?? refuseBody(generation),
+      () => readCall({ ...known, bodyText: "" }, route) ?? refuseBody(generation),
     );
     const account = findAccount(emulation, call.body);
     if (account === null) return wireErrors.permissionMissing(generation);
