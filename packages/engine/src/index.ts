@@ -76,6 +76,14 @@ export * from "./guides/index.js";
 export type { FeedLedger } from "./ledger/read-ledger.js";
 export type { TimelineSpan, TimelineState } from "./ledger/timeline.js";
 export {
+  type Channel,
+  type ChannelTarget,
+  type NewChannel,
+  type NoticeKind,
+  type Notifications,
+  noticeKinds,
+} from "./notifications/index.js";
+export {
   type Clicker,
   type Containment,
   type ContainmentStep,

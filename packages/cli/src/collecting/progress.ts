@@ -75,6 +75,10 @@ export function createProgressBook(firstView: ProgressView): ProgressBook {
     "poll.failed": (event) => view.pollFailed(event),
     "lease.waiting": ({ connection }) =>
       view.pollFailed({ connection, code: "lease-held", detail: errorTable["lease-held"].posternDoes }),
+    "notice.raised": ({ detail }) => view.notice(detail, "trouble"),
+    "notice.recovered": ({ detail }) => view.notice(detail, "mended"),
+    "notification.failed": ({ channel, detail }) =>
+      view.notice(`${channel === "" ? "Notices" : channel} could not be told: ${detail}`, "trouble"),
     "store.paused": ({ detail }) => view.notice(`Collecting is paused: ${detail}`, "trouble"),
     "store.resumed": () => view.notice("The store can be written to again: collecting goes on.", "mended"),
     "retention.failed": ({ detail }) =>

@@ -72,7 +72,10 @@ export const commandGroups: readonly CommandGroup[] = [
   },
   {
     title: "Keep:",
-    commands: [["store", async () => (await import("./store.js")).declareStore]],
+    commands: [
+      ["store", async () => (await import("./store.js")).declareStore],
+      ["notify", async () => (await import("./notify.js")).declareNotify],
+    ],
   },
   {
     title: "Try and learn:",

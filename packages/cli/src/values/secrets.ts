@@ -1,8 +1,8 @@
 import { PosternError } from "@postern/engine/errors";
 
-/** `--secret-command` names where a secret comes from; it is none. */
+/** `--secret-command` and `--secret-file` name where a secret comes from; they are none. */
 const secretOption =
-  /^--(?!secret-command(?:=|$))[a-z-]*(?:secret|password|passphrase|token|key)[a-z-]*(?==|$)/i;
+  /^--(?!secret-(?:command|file)(?:=|$))[a-z-]*(?:secret|password|passphrase|token|key)[a-z-]*(?==|$)/i;
 
 /**
  * Refuses a secret given as an argument before anything reads it: it would stand in the shell's history and in

@@ -3,7 +3,7 @@ import { PosternError } from "../errors/index.js";
 import type { Secrets } from "./credential.js";
 
 /** Names stand on command lines and in file names. Throws `bad-usage`. */
-export function checkName(name: string, what: "connection" | "credential"): void {
+export function checkName(name: string, what: "connection" | "credential" | "channel"): void {
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(name)) return;
   throw new PosternError(
     "bad-usage",

@@ -21,6 +21,7 @@ import type { ErrorCode } from "../errors/index.js";
 import type { ClickFilter, ClickSummary, EventFilter, StoredEvent } from "../events/stored-event.js";
 import type { GuardRules } from "../guards/index.js";
 import type { FeedLedger } from "../ledger/read-ledger.js";
+import type { Notifications } from "../notifications/index.js";
 import type { PlaybookEngine } from "../playbooks/index.js";
 import type { QuarantineEntry, QuarantineFilter, RetryResult } from "../quarantine/entry.js";
 import type { ConnectionStatus, FeedState } from "../status/status.js";
@@ -132,6 +133,7 @@ export interface Engine {
     /** `expected`: a head that was noted elsewhere. */
     verify(expected?: string): Promise<AuditVerdict>;
   };
+  readonly notifications: Notifications;
   readonly store: Upkeep;
   status(filter?: { connection?: string }): Promise<ConnectionStatus[]>;
   /** Looks at everything between us and the tenant's records, from the outside in. Throws `unknown-connection`. */

@@ -1,12 +1,19 @@
 import type { ClientEvent } from "@postern/mimecast";
 import type { Outcome } from "../actions/model/run.js";
 import type { ErrorCode } from "../errors/index.js";
+import type { NoticeKind } from "../notifications/notice.js";
 import type { StoreTrouble } from "../service/store-watch.js";
 import type { FeedState } from "../status/status.js";
 
 interface FeedPlace {
   readonly connection: string;
   readonly feed: string;
+}
+
+interface NoticeEvent {
+  readonly kind: NoticeKind | "test";
+  readonly connection: string | null;
+  readonly detail: string;
 }
 
 /** Everything observable goes through this map: progress, logs, and later metrics and notifications. */
@@ -48,6 +55,11 @@ export interface EngineEventMap {
     readonly outcome: Outcome | null;
     readonly detail: string | null;
   };
+  /** Something operators should know of has begun, or is over; channels are told. */
+  "notice.raised": NoticeEvent;
+  "notice.recovered": NoticeEvent;
+  /** A channel did not take a message; it is tried again, unless given up. */
+  "notification.failed": { readonly channel: string; readonly detail: string; readonly isGivenUp: boolean };
   /** Nothing is read for now: the disk is nearly full, or takes no more. */
   "store.paused": { readonly trouble: StoreTrouble; readonly detail: string };
   "store.resumed": Readonly<Record<string, never>>;

@@ -17,6 +17,7 @@ import { noteRight } from "../connections/rights.js";
 import { type CredentialStore, createCredentialStore, remindersOf } from "../credentials/index.js";
 import { queryCommitted, queryEvents, readLastSeq, summariseClicks } from "../events/index.js";
 import { createGuardStore } from "../guards/index.js";
+import { createChannelStore, createNotifications } from "../notifications/index.js";
 import { createPlaybookEngine } from "../playbooks/index.js";
 import { noteState } from "../status/note-state.js";
 import { readConnectionStatus } from "../status/read-status.js";
@@ -63,6 +64,16 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   });
   const usage = createUsageBook();
   watchers.add(usage.listener);
+  const readFree = () => readFreeBytes(options.home);
+  const channels = createChannelStore({ store, vault, now });
+  const notifications = createNotifications({
+    store,
+    channels,
+    connections,
+    readFreeBytes: readFree,
+    now,
+    listener,
+  });
   const leases = createLeaseKeeper({ store, holder, isDead: isDeadHolder, now });
   const collecting: CollectDependencies = {
     store,
@@ -83,7 +94,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       collect,
       ...createProof({ connections, pool, collecting, sleep: options.sleep }),
       run: createRun({
-        readFreeBytes: () => readFreeBytes(options.home),
+        readFreeBytes: readFree,
+        notify: notifications.look,
         connections,
         pool,
         collecting,
@@ -115,6 +127,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         chosen.map((connection) => readConnectionStatus(store, { connection, now: now() })),
       );
     },
+    notifications,
     store: createUpkeep({ store, home: options.home, now }),
     ...createExamination({ store, connections, sources }),
     async close() {

@@ -19,6 +19,8 @@ import type { RunRequest } from "./engine.js";
 import type { EngineListener } from "./events.js";
 
 const expireEveryMs = 60_000;
+const takeAwayEveryMs = 3_600_000;
+const notifyEveryMs = 15_000;
 
 /** The collector as a service: polls until the signal, and takes back the runs whose time is up. */
 export function createRun(dependencies: {
@@ -27,6 +29,8 @@ export function createRun(dependencies: {
   readonly collecting: CollectDependencies;
   readonly watchers: Set<EngineListener>;
   readonly readFreeBytes: () => Promise<number>;
+  /** Finds out what operators should know, and tells them. */
+  readonly notify: () => Promise<void>;
   readonly expire: () => Promise<readonly Expired[]>;
 }): (request: RunRequest) => Promise<void> {
   const { connections, pool, collecting, watchers, expire } = dependencies;
@@ -58,14 +62,21 @@ export function createRun(dependencies: {
     });
     // Whatever is told of a connection shows that its turn gets on.
     const watch: EngineListener = (_name, event) => {
-      if ("connection" in event) service.getOn(event.connection);
+      if ("connection" in event && event.connection !== null) service.getOn(event.connection);
     };
     watchers.add(watch);
     const end = new AbortController();
     const stop = AbortSignal.any([signal, end.signal]);
     const house = keepHouse({
+      everyMs: takeAwayEveryMs,
       work: () => applyRetention(store, { now: now(), signal: stop }),
       onFailure: (detail) => listener("retention.failed", { detail }),
+      signal: stop,
+    });
+    const notifying = keepHouse({
+      everyMs: notifyEveryMs,
+      work: dependencies.notify,
+      onFailure: (detail) => listener("notification.failed", { channel: "", detail, isGivenUp: false }),
       signal: stop,
     });
     const expiring = expireUntil(stop, { expire, listener });
@@ -73,7 +84,7 @@ export function createRun(dependencies: {
       await service.run();
     } finally {
       end.abort();
-      await Promise.all([house, expiring]);
+      await Promise.all([house, notifying, expiring]);
       watchers.delete(watch);
     }
   };

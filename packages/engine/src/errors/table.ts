@@ -125,6 +125,23 @@ export const errorTable = {
     exitCode: 5,
     httpStatus: 500,
   },
+  "unknown-channel": {
+    means: "No channel for notices has that name.",
+    posternDoes: "Nothing was changed.",
+    youDo: "List the names with `postern notify list`.",
+    retried: false,
+    exitCode: 3,
+    httpStatus: 404,
+  },
+  "notification-failed": {
+    means: "A channel did not take a message.",
+    posternDoes:
+      "A test is not sent again; what a collector has to tell is tried for a day, with growing pauses.",
+    youDo: "Look at the other end: address, password, whether it answers. Then `postern notify test NAME`.",
+    retried: true,
+    exitCode: 13,
+    httpStatus: 502,
+  },
   "store-unwritable": {
     means:
       "The disk took no more: it is full, over its quota, read-only or failing, or another program locks the file.",

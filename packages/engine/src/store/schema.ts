@@ -27,6 +27,9 @@ export interface Database {
   containments: ContainmentTable;
   audit: AuditTable;
   settings: { name: string; value: string };
+  channels: ChannelTable;
+  notices: NoticeTable;
+  deliveries: DeliveryTable;
 }
 
 interface VaultTable {
@@ -341,4 +344,34 @@ interface AuditTable {
   body: string;
   previous: string;
   hash: string;
+}
+
+interface ChannelTable {
+  id: string;
+  name: string;
+  /** JSON. */
+  settings: string;
+  wrapped_key: Uint8Array;
+  /** Base64. */
+  sealed: string;
+  created_at: number;
+}
+
+interface NoticeTable {
+  key: string;
+  /** JSON: the condition. */
+  body: string;
+  since: number;
+}
+
+interface DeliveryTable {
+  id: Generated<number>;
+  channel_id: string;
+  /** Of the notice it is about. */
+  key: string;
+  /** JSON. */
+  message: string;
+  made_at: number;
+  due_at: number;
+  attempts: number;
 }

@@ -145,23 +145,26 @@ async function rewrapAll(
   { from, to, now }: { from: Key; to: Key; now: number },
 ): Promise<void> {
   await store.control.transaction().execute(async (transaction) => {
-    const rows = await transaction
-      .selectFrom("credentials")
-      .select(["id", "wrapped_key"])
-      .where("sealed", "<>", erased)
-      .execute();
-    for (const row of rows) {
-      const wrappedKey = rewrapKey(
-        { from, to },
-        { credentialId: row.id, wrappedKey: Buffer.from(row.wrapped_key) },
-      );
-      if (wrappedKey === null)
-        throw wrongKey("The vault was changed by another process meanwhile: try again.");
-      await transaction
-        .updateTable("credentials")
-        .set({ wrapped_key: wrappedKey })
-        .where("id", "=", row.id)
+    // Whatever holds a key of its own.
+    for (const table of ["credentials", "channels"] as const) {
+      const rows = await transaction
+        .selectFrom(table)
+        .select(["id", "wrapped_key"])
+        .where("sealed", "<>", erased)
         .execute();
+      for (const row of rows) {
+        const wrappedKey = rewrapKey(
+          { from, to },
+          { credentialId: row.id, wrappedKey: Buffer.from(row.wrapped_key) },
+        );
+        if (wrappedKey === null)
+          throw wrongKey("The vault was changed by another process meanwhile: try again.");
+        await transaction
+          .updateTable(table)
+          .set({ wrapped_key: wrappedKey })
+          .where("id", "=", row.id)
+          .execute();
+      }
     }
     await transaction
       .updateTable("vault")

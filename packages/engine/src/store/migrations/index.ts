@@ -10,6 +10,7 @@ import { usage } from "./0009-usage.js";
 import { quarantine } from "./0010-quarantine.js";
 import { retention } from "./0011-retention.js";
 import { containments } from "./0012-containments.js";
+import { notifications } from "./0013-notifications.js";
 
 /** In order; the schema's version is the number of those applied. A released one is never edited. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0010-quarantine", sql: quarantine },
   { name: "0011-retention", sql: retention },
   { name: "0012-containments", sql: containments },
+  { name: "0013-notifications", sql: notifications },
 ];

@@ -17,7 +17,7 @@ let startedAt: number;
 beforeEach(async () => {
   startedAt = Date.now();
   terminal = await openTerminal();
-  tenant = await startTenant({ messagesPerDay: 4000, clock: createClock({ start: startedAt }) });
+  tenant = await startTenant({ messagesPerDay: 1500, clock: createClock({ start: startedAt }) });
   const connect = ["connect", "--name", "lab", "--generation", "2.0", "--from", "-", "--no-test"];
   const input = JSON.stringify(describeTenant(tenant));
   const { exitCode } = await terminal.run([...connect, "--feeds", feed, "--lookback", "12h"], { input });

@@ -1,0 +1,138 @@
+import { type Channel, noticeKinds } from "@postern/engine";
+import type { Command } from "commander";
+import { type AddOptions, readChannel } from "../notify/read-channel.js";
+import { describeTarget, formatQuiet } from "../notify/show.js";
+import type { Context } from "../program/context.js";
+import { withEngine } from "../program/engine.js";
+import { addExamples } from "../program/examples.js";
+import { printTable } from "../screen/table.js";
+import { bold, dim, good, warn } from "../screen/text.js";
+import { toIso } from "../screen/times.js";
+import { collectList } from "../values/lists.js";
+
+interface NotifyOptions {
+  readonly json?: boolean;
+}
+
+export function declareNotify(program: Command, context: Context): void {
+  const notify = program
+    .command("notify")
+    .summary("who is told when a credential is refused, a feed is stale, a span is lost …")
+    .description(
+      `Where \`postern run\` tells what operators should know: ${noticeKinds.join(", ")}. Once when it begins, and once when it is over.`,
+    );
+  addExamples(notify, [
+    ["postern notify add ops --webhook https://hooks.corp.example/postern", "signed"],
+    ["postern notify test ops", "does it arrive?"],
+  ]);
+  const add = notify
+    .command("add")
+    .summary("tell another place")
+    .description(
+      "Add a channel. Its secret is never an argument: the key that signs a webhook, the URL of a Slack or Teams webhook, the password of a mail server come from POSTERN_NOTIFY_SECRET or --secret-file.",
+    )
+    .argument("<name>", "a name for it")
+    .option("--webhook <url>", "POST JSON there, signed; a key is made where none is given")
+    .option("--slack", "a Slack-compatible webhook; its URL is the secret")
+    .option("--teams", "a Teams workflow's webhook; its URL is the secret")
+    .option("--smtp <server>", "mail: smtps://user@host, smtp://user@host:587 (STARTTLS)")
+    .option("--no-tls", "mail in the clear, within your own walls")
+    .option("--from <address>", "mail: whom it is from")
+    .option("--to <address>", "mail: whom it is to; may be repeated, or a,b", collectList)
+    .option("--command <command>", "run a program, without a shell; the message is JSON on its input")
+    .option("--secret-file <file>", "read the secret from a file; - is standard input")
+    .option("--only <kind>", "only these; may be repeated, or a,b", collectList)
+    .option("--quiet <hours>", "hold back between these times (UTC): 22:00-07:00")
+    .option("--json", "one JSON object")
+    .action((name: string, options: AddOptions & NotifyOptions) => addChannel(context, name, options));
+  addExamples(add, [
+    ["postern notify add ops --webhook https://hooks.corp.example/postern", "prints the signing key once"],
+    ["postern notify add chat --slack --secret-file slack-url.txt --quiet 22:00-07:00", "not at night"],
+    [
+      "postern notify add mail --smtp smtp://postern@mail.corp.example:587 --from postern@corp.example --to soc@corp.example",
+      "by mail",
+    ],
+    [
+      "postern notify add pager --command '/usr/local/bin/page soc' --only credentials-refused,window-lost",
+      "a program",
+    ],
+  ]);
+  const list = notify
+    .command("list")
+    .summary("who is told")
+    .description("List the channels, without their secrets.")
+    .option("--json", "one JSON object")
+    .action((options: NotifyOptions) => listChannels(context, options));
+  addExamples(list, [["postern notify list", "who is told, and of what"]]);
+  const remove = notify
+    .command("remove")
+    .summary("tell a place no more")
+    .description("Remove a channel; what was still to be sent there goes with it.")
+    .argument("<name>", "the channel")
+    .action((name: string) => removeChannel(context, name));
+  addExamples(remove, [["postern notify remove chat", "tell it no more"]]);
+  const test = notify
+    .command("test")
+    .summary("send a message that says it is a test")
+    .description("Send a test message, now, quiet hours or not. Exit code 13: it was not taken.")
+    .argument("<name>", "the channel")
+    .action((name: string) => testChannel(context, name));
+  addExamples(test, [["postern notify test ops", "does it arrive?"]]);
+}
+
+async function addChannel(
+  context: Context,
+  name: string,
+  options: AddOptions & NotifyOptions,
+): Promise<void> {
+  const wanted = await readChannel(context, name, options);
+  const { channel, madeSecret } = await withEngine(context, (engine) => engine.notifications.add(wanted));
+  const { out } = context;
+  if (options.json) {
+    await out.json({ ...encode(channel), signingKey: madeSecret });
+    return;
+  }
+  out.line(good("Added  "), bold(name), dim(`  ${describeTarget(channel.target)}`));
+  if (madeSecret !== null) {
+    out.line(dim("  signing key  "), madeSecret);
+    out.line(warn("  shown this once"), dim(": the receiver needs it to check the signature"));
+  }
+  out.line(dim("Does it arrive?  "), context.propose(["notify", "test", name]));
+}
+
+async function listChannels(context: Context, options: NotifyOptions): Promise<void> {
+  const channels = await withEngine(context, (engine) => engine.notifications.list());
+  const { out } = context;
+  if (options.json) await out.json({ channels: channels.map(encode) });
+  else if (channels.length === 0) out.line("Nobody is told yet. See postern notify add --help.");
+  else {
+    printTable(out, {
+      columns: [
+        { title: "name" },
+        { title: "where", gives: true },
+        { title: "of", gives: true },
+        { title: "quiet (UTC)" },
+      ],
+      rows: channels.map(({ name, target, only, quiet }) => [
+        bold(name),
+        describeTarget(target),
+        only === null ? "everything" : only.join(", "),
+        formatQuiet(quiet),
+      ]),
+    });
+  }
+}
+
+async function removeChannel(context: Context, name: string): Promise<void> {
+  await withEngine(context, (engine) => engine.notifications.remove(name));
+  context.out.line("Removed ", bold(name));
+}
+
+async function testChannel(context: Context, name: string): Promise<void> {
+  const { target } = await withEngine(context, (engine) => engine.notifications.test(name));
+  context.out.line(good("Sent  "), describeTarget(target));
+}
+
+function encode(channel: Channel): object {
+  return { ...channel, createdAt: toIso(channel.createdAt) };
+}

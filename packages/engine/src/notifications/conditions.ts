@@ -1,0 +1,165 @@
+import type { ConnectionState } from "../connections/connection.js";
+import type { CredentialReminder } from "../credentials/credential.js";
+import type { FeedState } from "../status/status.js";
+import type { Condition } from "./notice.js";
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+/** A feed that is troubled, or was not read, for so long is stale: four polls at the usual cadence. */
+const staleAfterMs = hourMs;
+/** Throttling is a part of catching up; for so long, it is none. */
+const exhaustedAfterMs = 30 * minuteMs;
+/** So many new entries within an hour are no single broken line. */
+const growingFrom = 10;
+
+export interface ConditionFacts {
+  readonly now: number;
+  readonly connections: readonly ConnectionFacts[];
+  readonly reminders: readonly CredentialReminder[];
+  readonly freeBytes: number;
+  /** Below which there is too little. */
+  readonly lowBytes: number;
+}
+
+export interface ConnectionFacts {
+  readonly name: string;
+  /** The last one that was written down; null: none yet. */
+  readonly state: ConnectionState | null;
+  readonly reason: string | null;
+  /** Something arrived through it once. */
+  readonly wasConnected: boolean;
+  readonly feeds: readonly WatchedFeed[];
+}
+
+export interface WatchedFeed {
+  readonly feed: string;
+  readonly state: FeedState;
+  readonly stateSince: number;
+  readonly reason: string | null;
+  readonly lastPollAt: number | null;
+  readonly everyMs: number;
+  /** The newest lost span's end; null: nothing was lost. */
+  readonly lostUntil: number | null;
+  readonly lostFrom: number | null;
+  readonly quarantinedInLastHour: number;
+}
+
+/** Everything that operators should know of, from what is stored. Pure. */
+export function conditionsOf(facts: ConditionFacts): Condition[] {
+  return [
+    ...facts.connections
+      .filter(({ state }) => state !== "paused")
+      .flatMap((one) => ofConnection(one, facts.now)),
+    ...facts.reminders.map(
+      ({ credential, kind, message }): Condition => ({
+        ...blank,
+        key: `key-expiring ${credential} ${kind}`,
+        kind: "key-expiring",
+        summary: message,
+        recovery: `The keys of ${credential} were seen to.`,
+      }),
+    ),
+    ...ofDisk(facts),
+  ];
+}
+
+const blank = { connection: null, feed: null, mend: null, recovery: null, isQuiet: false };
+
+function ofConnection(connection: ConnectionFacts, now: number): Condition[] {
+  const { name, state, reason, wasConnected } = connection;
+  const conditions: Condition[] = [];
+  if (!wasConnected) {
+    conditions.push({
+      ...blank,
+      key: `connected ${name}`,
+      kind: "connected",
+      connection: name,
+      summary: `${name} is not connected yet.`,
+      recovery: `${name} is connected: its first events have arrived.`,
+      isQuiet: true,
+    });
+  }
+  if (state === "credentials-refused") {
+    conditions.push({
+      ...blank,
+      key: `credentials-refused ${name}`,
+      kind: "credentials-refused",
+      connection: name,
+      summary: `The credential of ${name} is refused${reason === null ? "." : `: ${reason}`}`,
+      mend: `postern doctor ${name}, then postern connect --update ${name}`,
+      recovery: `The credential of ${name} works again; the gap is read by itself.`,
+    });
+    return conditions;
+  }
+  return [...conditions, ...connection.feeds.flatMap((feed) => ofFeed(name, feed, now))];
+}
+
+const troubled: ReadonlySet<FeedState> = new Set(["failing", "not-permitted", "unlicensed"]);
+
+function ofFeed(connection: string, facts: WatchedFeed, now: number): Condition[] {
+  const { feed, state, stateSince, reason, lastPollAt, everyMs, lostFrom, lostUntil } = facts;
+  const conditions: Condition[] = [];
+  const base = { ...blank, connection, feed };
+  const isTroubled = troubled.has(state) && now - stateSince >= staleAfterMs;
+  const isUnread = lastPollAt !== null && now - lastPollAt >= Math.max(staleAfterMs, 4 * everyMs);
+  if (isTroubled || isUnread) {
+    conditions.push({
+      ...base,
+      key: `feed-stale ${connection} ${feed}`,
+      kind: "feed-stale",
+      summary: `${feed} of ${connection} brings nothing: ${reason ?? "it was not read for long"}`,
+      mend: `postern status ${connection}`,
+      recovery: `${feed} of ${connection} is read again.`,
+    });
+  }
+  if (lostUntil !== null && lostFrom !== null) {
+    conditions.push({
+      ...base,
+      key: `window-lost ${connection} ${feed} ${lostUntil}`,
+      kind: "window-lost",
+      summary: `${feed} of ${connection} has lost ${toIso(lostFrom)} to ${toIso(lostUntil)}: it left the vendor's retention unread.`,
+      mend: `postern ledger ${connection} --feed ${feed}`,
+    });
+  }
+  if (state === "throttled" && now - stateSince >= exhaustedAfterMs) {
+    conditions.push({
+      ...base,
+      // The quota is the connection's: its feeds run out of it together.
+      key: `budget-exhausted ${connection}`,
+      kind: "budget-exhausted",
+      feed: null,
+      summary: `The rate limit of ${connection} is used up for longer than catching up explains.`,
+      mend: `Look who else uses the same application: postern status ${connection}`,
+      recovery: `${connection} has calls left again.`,
+    });
+  }
+  if (facts.quarantinedInLastHour >= growingFrom) {
+    conditions.push({
+      ...base,
+      key: `quarantine-growing ${connection} ${feed}`,
+      kind: "quarantine-growing",
+      summary: `${facts.quarantinedInLastHour} records of ${feed} of ${connection} went into quarantine within an hour.`,
+      mend: `postern quarantine list ${connection}`,
+      recovery: `Nothing more of ${feed} of ${connection} goes into quarantine.`,
+    });
+  }
+  return conditions;
+}
+
+function ofDisk({ freeBytes, lowBytes }: ConditionFacts): Condition[] {
+  if (freeBytes >= lowBytes) return [];
+  return [
+    {
+      ...blank,
+      key: "store-nearly-full",
+      kind: "store-nearly-full",
+      summary: `Less than ${Math.ceil(lowBytes / 1e6)} MB are free on the disk of the store; collecting pauses before it is full.`,
+      mend: "Free space, or keep events for a shorter time: postern store info, postern store retention",
+      recovery: "There is room on the disk of the store again.",
+    },
+  ];
+}
+
+function toIso(time: number): string {
+  return new Date(time).toISOString();
+}
