@@ -90,3 +90,15 @@ test("neither a plan nor a command that nobody can be asked about changes anythi
   expect(tenant.policies.of("blocked-senders").listMade()).toEqual([]);
   expect((await terminal.run(["runs"])).stdout).toContain("No action was run yet");
 });
+
+test("the way of blocking a sender follows from the recipient, says why, and can be chosen", async () => {
+  await connect("2.0");
+  const words = ["block", "sender", sender, "--to", `somebody@${tenant.account.domain}`, "--plan", "--json"];
+  const fitting = await terminal.run(words);
+  expect(fitting.stdout).toContain("managedsender.permit-or-block-sender");
+  expect(fitting.stderr).toContain("touches nobody else");
+  const chosen = await terminal.run([...words, "--method", "policy"]);
+  expect(chosen.stdout).toContain("policy.blockedsenders.create-policy");
+  const wrong = await terminal.run([...words, "--method", "group"]);
+  expect([wrong.exitCode, wrong.stderr]).toEqual([2, expect.stringContaining("leave the recipient out")]);
+});

@@ -1,5 +1,5 @@
 import { type ActionDescription, type ActionField, PosternError } from "@postern/engine";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { openInput } from "../files/open-input.js";
 import type { Context } from "../program/context.js";
 import { pickConnection } from "../program/engine.js";
@@ -18,12 +18,26 @@ interface TypedOptions extends ActionOptions, LookOptions {
   readonly file?: string;
 }
 
+/** Several actions behind one word: an option asks for one, and without it the targets decide. */
+export interface Ways {
+  readonly flags: string;
+  readonly choices: readonly string[];
+  readonly meaning: string;
+  /** Throws `bad-usage` for a way that can't be gone. */
+  choose(
+    inputs: readonly Item[],
+    way: string | null,
+  ): { readonly action: string; readonly inputs: readonly Item[]; readonly why: string };
+}
+
 /** How an action is called where a person types it. */
 export interface ActionCommand {
   readonly word: string;
   readonly summary?: string;
   /** Fields that the word itself says. */
   readonly presets?: Item;
+  /** Other actions that do the same another way. */
+  readonly ways?: Ways;
   /** Values of the example in its help. */
   readonly example?: string;
 }
@@ -50,6 +64,10 @@ export function declareAction(
   }
   command.option("--on <connection>", "where; may be left out where there is only one connection");
   const options = addFieldOptions(command, asked);
+  const { ways } = as;
+  const wayOption =
+    ways === undefined ? null : new Option(ways.flags, ways.meaning).choices([...ways.choices]);
+  if (wayOption !== null) command.addOption(wayOption);
   if (action.kind === "writing") addWritingOptions(command, action);
   else addReadingOptions(command, action);
   command.action(async (...parts: unknown[]) => {
@@ -74,6 +92,10 @@ export function declareAction(
       common: { ...common, ...fields },
       hasBare: bareValues.length > 0,
       typed,
+      choose: (targeted) => {
+        const way = wayOption === null ? null : (typed[wayOption.attributeName()] ?? null);
+        return ways?.choose(targeted, way === null ? null : String(way)) ?? null;
+      },
     });
   });
   addExamples(command, examplesOf(action, parent, as));
@@ -99,17 +121,21 @@ async function act(
     readonly common: Item;
     readonly hasBare: boolean;
     readonly typed: TypedOptions;
+    readonly choose: (inputs: readonly Item[]) => ReturnType<Ways["choose"]> | null;
   },
 ): Promise<void> {
   const { action, common, hasBare, typed } = wanted;
   const listed =
     typed.file === undefined ? [] : await readFile(context, { file: typed.file, action, common });
   const alone = hasBare || typed.file === undefined ? wanted.inputs : [];
-  const inputs = [...alone, ...listed];
+  const given = [...alone, ...listed];
+  const chosen = wanted.choose(given) ?? { action: action.name, inputs: given, why: "" };
+  const { inputs, why } = chosen;
+  if (why !== "") context.err.line(dim(why));
   await carryOut(context, typed, async (engine, actor) => {
     const connection = await pickConnection(engine, typed.on);
     const plan = await engine.actions.plan({
-      action: action.name,
+      action: chosen.action,
       connection: connection.name,
       inputs,
       actor,

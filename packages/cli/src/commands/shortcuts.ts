@@ -1,6 +1,7 @@
 import { describeAction } from "@postern/engine";
 import type { Command } from "commander";
 import { type ActionCommand, declareAction } from "../acting/declare-action.js";
+import { senderWays } from "../acting/sender-ways.js";
 import type { Context } from "../program/context.js";
 import { addExamples } from "../program/examples.js";
 
@@ -15,6 +16,7 @@ const blocks: readonly Shortcut[] = [
     word: "sender",
     action: "block-sender",
     summary: "reject mail of an address or a domain",
+    ways: senderWays("block"),
     example: address,
   },
   { word: "url", action: "block-url", summary: "stop clicks on a URL, for everyone", example: url },
@@ -34,7 +36,13 @@ const blocks: readonly Shortcut[] = [
 ];
 
 const permits: readonly Shortcut[] = [
-  { word: "sender", action: "permit-sender", summary: "exempt a sender from the blocks", example: address },
+  {
+    word: "sender",
+    action: "permit-sender",
+    summary: "exempt a sender from the blocks",
+    ways: senderWays("permit"),
+    example: address,
+  },
   { word: "url", action: "permit-url", summary: "permit a URL, whatever its scan says", example: url },
 ];
 

@@ -32,7 +32,8 @@ const manySenders = 20;
  * Chooses among the ways Mimecast has to block a sender, with the reason in words. Pure. Throws `bad-usage` for a way
  * that can't be gone.
  */
-export function chooseMethod(wish: MethodWish): MethodChoice {
+export function chooseMethod(given: MethodWish): MethodChoice {
+  const wish = { ...given, sender: given.sender.trim().toLowerCase().replace(/^@/, "") };
   const refusal = refuseMethod(wish);
   if (refusal !== null) throw new PosternError("bad-usage", refusal);
   const { deed, sender, recipient, method } = wish;
