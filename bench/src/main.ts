@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { measureActions } from "./actions/main.js";
 import { measureCollection } from "./collection/main.js";
 import { measureEmulator } from "./emulator/main.js";
 import { measureForms } from "./forms/main.js";
@@ -34,6 +35,13 @@ switch (bench) {
       profileDirectory: values.profile ?? null,
     });
     break;
+  case "actions":
+    await measureActions({
+      urls: readCount("events", values.events ?? "1000"),
+      rounds: readCount("rounds", values.rounds ?? "6"),
+      directory: values.directory,
+    });
+    break;
   case "store-layout": {
     const entry = fileURLToPath(new URL("./store-layout/main.js", import.meta.url));
     const events = values.events === undefined ? [] : ["--events", values.events];
@@ -57,5 +65,7 @@ switch (bench) {
     });
     break;
   default:
-    throw new Error(`There is no bench "${bench}". Benches: collection, emulator, forms, store-layout.`);
+    throw new Error(
+      `There is no bench "${bench}". Benches: actions, collection, emulator, forms, store-layout.`,
+    );
 }

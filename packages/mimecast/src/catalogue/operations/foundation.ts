@@ -156,6 +156,7 @@ export const foundationOperations = {
     permission: "Gateway | Policies | Edit",
     paging: "none",
     pageSize: null,
+    maxItems: 1,
     quota: {},
     oddities: [
       "Not idempotent: the same policy twice is two policies.",

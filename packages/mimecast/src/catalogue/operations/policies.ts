@@ -22,6 +22,7 @@ export const policyOperations = nameEntries({
   "policy.antispoofing-bypass.update-policy": writes("/api/policy/antispoofing-bypass/update-policy", {
     summary: "Change an anti-spoofing bypass policy.",
     ...edit,
+    maxItems: 1,
     oddities: ["id and option are required."],
   }),
   "policy.antispoofing-bypass.delete-policy": writes("/api/policy/antispoofing-bypass/delete-policy", {

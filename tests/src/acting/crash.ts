@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { Outcome, Run } from "@postern/engine";
+import { expect } from "vitest";
+import type { Setting } from "../setting/setting.js";
+
+const entry = fileURLToPath(new URL("./acting-process.js", import.meta.url));
+export const why = { actor: "tester", reason: "case 42" };
+
+export type Deed =
+  | { readonly undo: string }
+  | { readonly action: string; readonly connection: string; readonly inputs: readonly object[] };
+
+/** Does it in a process of its own; true when that died before the statement of this number, false when it finished. */
+export async function dieAt(setting: Setting, statement: number, deed: Deed): Promise<boolean> {
+  const child = spawn(
+    process.execPath,
+    [entry, setting.home, String(setting.clock.now()), String(statement), JSON.stringify(deed)],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  child.stdout.resume();
+  const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
+  expect([code, signal]).toEqual(signal === null ? [0, null] : [null, "SIGKILL"]);
+  return signal !== null;
+}
+
+/** What of a target stands in the tenant, asked of the tenant itself. */
+export interface Stand {
+  /** How many objects do what the action is for. */
+  readonly done: number;
+  /** Whether what stood there before still does. */
+  readonly isAsBefore: boolean;
+}
+
+/** The run a dead process left, settled by reading; null when it died before the intent was recorded. */
+export async function settleRun(setting: Setting, since: readonly Run[]): Promise<Run | null> {
+  const known = new Set(since.map(({ id }) => id));
+  const [left, ...others] = (await setting.engine.actions.runs()).filter(({ id }) => !known.has(id));
+  expect(others).toEqual([]);
+  expect(await setting.engine.audit.verify()).toMatchObject({ brokenAt: null });
+  return left ?? null;
+}
+
+/** What the run, its audit and the tenant say of each target has to be the same. */
+export async function expectAgreement(
+  setting: Setting,
+  run: Run,
+  standOf: (input: Run["items"][number]["input"]) => Stand,
+): Promise<void> {
+  expect(run.state).toBe("settled");
+  for (const { input, outcome } of run.items) {
+    const { done, isAsBefore } = standOf(input);
+    expect(done).toBeLessThanOrEqual(1);
+    expect([input, allowedOutcomes({ done, isAsBefore })]).toEqual([
+      input,
+      expect.arrayContaining([outcome]),
+    ]);
+  }
+  let told: readonly { target: number; outcome: Outcome }[] = [];
+  for await (const { kind, subject, body } of setting.engine.audit.read()) {
+    if (kind !== "run.settled" || subject !== run.id) continue;
+    told = (body as { outcomes: typeof told }).outcomes;
+  }
+  for (const { target, outcome } of told) expect(run.items[target]?.outcome).toBe(outcome);
+  expect(told).toHaveLength(run.items.length);
+}
+
+function allowedOutcomes({ done, isAsBefore }: Stand): Outcome[] {
+  if (done === 1) return ["done"];
+  return isAsBefore ? ["not-run", "failed"] : ["partial"];
+}
