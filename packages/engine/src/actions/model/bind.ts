@@ -126,8 +126,15 @@ export function bindWriting<Input extends Item, Reading>(
     async look(client, targets, bounds) {
       const { generation } = client;
       const reading = await action.read(client, { ...bounds, inputs: targets.map(inputOf) });
-      const found: View["found"] = (target, before = null) =>
-        action.locate(reading, inputOf(target), before ?? []);
+      // Asked several times for each target, and to locate one goes through all that was read.
+      const known = new WeakMap<BoundTarget, { before: Before; objects: ReturnType<View["found"]> }>();
+      const found: View["found"] = (target, before = null) => {
+        const last = known.get(target);
+        if (last !== undefined && last.before === before) return last.objects;
+        const objects = action.locate(reading, inputOf(target), before ?? []);
+        known.set(target, { before, objects });
+        return objects;
+      };
       return {
         found,
         isDone(target, before = null) {

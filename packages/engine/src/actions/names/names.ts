@@ -73,8 +73,8 @@ function readDomain(text: string): string | null {
   return domainShape.test(ascii) ? ascii : null;
 }
 
-/** Empty for what is none. */
-function toAscii(domain: string): string {
+/** A domain as mail carries it, lower-cased and in ASCII; empty for what is none. */
+export function toAscii(domain: string): string {
   const bare = domain.trim().toLowerCase().replace(/\.$/, "");
   return bare.startsWith("*.") ? `*.${domainToASCII(bare.slice(2))}` : domainToASCII(bare);
 }

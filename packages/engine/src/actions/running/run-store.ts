@@ -1,4 +1,4 @@
-import type { Selectable, Transaction } from "kysely";
+import { type Selectable, sql, type Transaction } from "kysely";
 import { appendAudit, type NewAuditEntry } from "../../audit/index.js";
 import { PosternError } from "../../errors/index.js";
 import type { Database, Store } from "../../store/index.js";
@@ -30,9 +30,9 @@ export interface ItemChange {
 export interface RunStore {
   /** Throws `already-running` while another run has the same intent. */
   insert(run: StoredRun, links: { connectionId: string; planId: string }): Promise<void>;
-  /** Changes items, and the run once all of them are settled. */
+  /** Changes items, and the run once all of them are settled. The run is as its holder, who alone writes it, knows it. */
   change(
-    run: Pick<StoredRun, "id">,
+    run: StoredRun,
     changes: ReadonlyMap<number, ItemChange>,
     note: { readonly at: number; readonly audit: NewAuditEntry | null; readonly holder?: string },
   ): Promise<StoredRun>;
@@ -96,10 +96,12 @@ export function createRunStore(store: Store): RunStore {
         );
       }
     },
-    async change({ id }, changes, { at, audit, holder }) {
+    async change(before, changes, { at, audit, holder }) {
+      const { id } = before;
+      const items = before.items.map((item) => ({ ...item, ...given(changes.get(item.number) ?? {}) }));
+      const run = { ...before, items, ...(holder === undefined ? {} : { holder }) };
       return await store.control.transaction().execute(async (transaction) => {
-        for (const [number, change] of changes) await changeItem(transaction, { id, number, change });
-        const run = await getFrom(transaction, id);
+        await writeItems(transaction, { id, items: items.filter(({ number }) => changes.has(number)) });
         const isSettled = run.items.every(({ state }) => state === "settled");
         const outcome = isSettled ? combineOutcomes(run.items.map((item) => item.outcome)) : null;
         const detail = isSettled ? summarise(run.items) : null;
@@ -220,24 +222,32 @@ async function insertRun(
   });
 }
 
-async function changeItem(
+/** Without the members that say nothing. */
+function given<Values extends object>(values: Values): Partial<Values> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined),
+  ) as Partial<Values>;
+}
+
+/** As many targets in a statement as were intended in one: of a thousand, each its own would take longer than the calls. */
+async function writeItems(
   transaction: Transaction<Database>,
-  wanted: { id: string; number: number; change: ItemChange },
+  { id, items }: { id: string; items: readonly StoredItem[] },
 ): Promise<void> {
-  const { state, called, outcome, detail, after, requestIds } = wanted.change;
-  await transaction
-    .updateTable("run_items")
-    .set({
-      state,
-      ...(called === undefined ? {} : { called }),
-      ...(outcome === undefined ? {} : { outcome }),
-      ...(detail === undefined ? {} : { detail }),
-      ...(after === undefined ? {} : { after: JSON.stringify(after) }),
-      ...(requestIds === undefined ? {} : { request_ids: JSON.stringify(requestIds) }),
-    })
-    .where("run_id", "=", wanted.id)
-    .where("number", "=", wanted.number)
-    .execute();
+  for (let start = 0; start < items.length; start += rowsAtOnce) {
+    const rows = items.slice(start, start + rowsAtOnce).map((item) => {
+      const { number, state, called, outcome, detail, after, requestIds } = item;
+      return sql`(${number}, ${state}, ${called}, ${outcome}, ${detail}, ${JSON.stringify(after)}, ${JSON.stringify(requestIds)})`;
+    });
+    await sql`
+      WITH changed (number, state, called, outcome, detail, after, request_ids) AS (VALUES ${sql.join(rows)})
+      UPDATE run_items
+      SET state = changed.state, called = changed.called, outcome = changed.outcome, detail = changed.detail,
+        after = changed.after, request_ids = changed.request_ids
+      FROM changed
+      WHERE run_items.run_id = ${id} AND run_items.number = changed.number
+    `.execute(transaction);
+  }
 }
 
 type RunRow = Selectable<Database["runs"]> & { connection: string; undone_by: string | null };

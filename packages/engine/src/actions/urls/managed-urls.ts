@@ -2,8 +2,8 @@ import type { MimecastClient } from "@postern/mimecast";
 import type { HistoryTarget } from "../model/action.js";
 import type { ObjectForm } from "../model/entries.js";
 import type { Bounds, Item, Reach, TenantObject } from "../model/plan.js";
-import { readAllPages, type TenantRow } from "../model/read-all.js";
-import { sameDomain } from "../names/names.js";
+import { streamRows, type TenantRow, textAt } from "../model/read-all.js";
+import { toAscii } from "../names/names.js";
 import { showUrl, type UrlInput } from "./url-text.js";
 
 export const list = "ttp.url.get-all-managed-urls";
@@ -19,6 +19,9 @@ export const urlForm: ObjectForm = {
   },
 };
 
+/** The managed URLs by their host: lists of thousands are looked into for thousands of targets. */
+export type ManagedUrls = ReadonlyMap<string, readonly TenantRow[]>;
+
 /** What all actions on managed URLs have in common. */
 export const urlActions = {
   kind: "writing",
@@ -30,8 +33,14 @@ export const urlActions = {
     await client.call(list, { omitData: true, pagination: { pageSize: 1 }, signal });
   },
   // Filtered reads can omit what exists, so the whole list is read and compared here.
-  read: (client: MimecastClient, { signal }: Pick<Bounds, "signal">) =>
-    readAllPages(client, { operation: list, pageSize: 500, signal }),
+  async read(client: MimecastClient, { signal }: Pick<Bounds, "signal">): Promise<ManagedUrls> {
+    const byHost = new Map<string, TenantRow[]>();
+    for await (const row of streamRows(client, { operation: list, pageSize: 500, signal })) {
+      const host = toAscii(textAt(row, "domain"));
+      byHost.set(host, [...(byHost.get(host) ?? []), row]);
+    }
+    return byHost;
+  },
   reach: ({ url, matchType }: UrlInput): Reach => ({
     names: [new URL(url).hostname],
     width: matchType === "domain" ? "domain" : "object",
@@ -50,12 +59,22 @@ export interface UrlEntry {
   toObject(bearing: TenantObject["bearing"]): TenantObject;
 }
 
-/** Null for an entry about another host. */
-export function readEntry(row: TenantRow, wanted: UrlInput): UrlEntry | null {
+/** Those about the host of a URL. */
+export function findEntries(
+  urls: ManagedUrls,
+  wanted: UrlInput,
+): readonly { readonly row: TenantRow; readonly entry: UrlEntry }[] {
+  const rows = urls.get(toAscii(new URL(wanted.url).hostname)) ?? [];
+  return rows.flatMap((row) => {
+    const entry = readEntry(row, wanted);
+    return entry === null ? [] : [{ row, entry }];
+  });
+}
+
+function readEntry(row: TenantRow, wanted: UrlInput): UrlEntry | null {
   const { id, ...item } = row;
   const { scheme, domain, port, path, queryString, matchType, action } = item;
-  const { hostname } = new URL(wanted.url);
-  if (typeof id !== "string" || typeof domain !== "string" || !sameDomain(domain, hostname)) return null;
+  if (typeof id !== "string" || typeof domain !== "string") return null;
   const url = buildUrl({ scheme, domain, port, path, queryString });
   const isOfUrl = sameUrl(url, wanted.url);
   const what = matchType === "domain" ? `every URL on ${domain}` : URL.canParse(url) ? showUrl(url) : url;

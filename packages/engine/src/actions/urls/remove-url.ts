@@ -1,13 +1,12 @@
 import { z } from "zod";
 import type { WritingAction } from "../model/action.js";
 import { callsOfRemoval, isGone, undoOfEntry } from "../model/entries.js";
-import type { TenantRow } from "../model/read-all.js";
 import { decodeInputs } from "./decode-links.js";
-import { readEntry, urlActions, urlForm } from "./managed-urls.js";
+import { findEntries, type ManagedUrls, urlActions, urlForm } from "./managed-urls.js";
 import { describeUrl, normaliseUrl, type UrlInput, urlFields } from "./url-text.js";
 
 /** Removes the entry of a URL, or of a host, whoever made it: the list has one call for blocks and permits alike. */
-export const removeUrl: WritingAction<UrlInput & Record<string, unknown>, readonly TenantRow[]> = {
+export const removeUrl: WritingAction<UrlInput & Record<string, unknown>, ManagedUrls> = {
   ...urlActions,
   name: "remove-url",
   sentence: "Removes the entry that blocks or permits a URL, whoever made it.",
@@ -18,11 +17,8 @@ export const removeUrl: WritingAction<UrlInput & Record<string, unknown>, readon
     return { reads, writes: writes.toReversed() };
   },
   prepare: decodeInputs,
-  locate: (rows, wanted) =>
-    rows.flatMap((row) => {
-      const entry = readEntry(row, wanted);
-      return entry === null ? [] : [entry.toObject(entry.isOfSame ? "opposite" : "related")];
-    }),
+  locate: (urls, wanted) =>
+    findEntries(urls, wanted).map(({ entry }) => entry.toObject(entry.isOfSame ? "opposite" : "related")),
   isDone: (_input, found) => isGone(found),
   calls: (_input, ground) => callsOfRemoval(urlForm, ground),
   undo: {

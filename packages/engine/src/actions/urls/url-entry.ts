@@ -2,9 +2,8 @@ import type { z } from "zod";
 import type { WritingAction } from "../model/action.js";
 import { callsOfEntry, type EntryForm, isMade, undoOfEntry } from "../model/entries.js";
 import type { Item } from "../model/plan.js";
-import type { TenantRow } from "../model/read-all.js";
 import { decodeInputs } from "./decode-links.js";
-import { readEntry, urlActions, urlForm } from "./managed-urls.js";
+import { findEntries, type ManagedUrls, urlActions, urlForm } from "./managed-urls.js";
 import { describeUrl, type UrlInput } from "./url-text.js";
 
 /** Makes an entry that blocks or permits a URL, or all of a host, for the whole account. */
@@ -15,10 +14,10 @@ export function urlEntry<Input extends UrlInput & Item>(face: {
   readonly input: z.ZodType<Input>;
   /** What the entry says beside, as the tenant is told it and as it answers. */
   readonly switches: (input: Input) => Readonly<Record<string, boolean>>;
-}): WritingAction<Input, readonly TenantRow[]> {
+}): WritingAction<Input, ManagedUrls> {
   const { name, sentence, deed, input, switches } = face;
   const verb = deed === "block" ? "Blocks" : "Permits";
-  const form: EntryForm<Input, readonly TenantRow[]> = {
+  const form: EntryForm<Input, ManagedUrls> = {
     ...urlForm,
     describe: (wanted) => `${verb} ${describeUrl(wanted)} for everyone in the account.`,
     createItem: (wanted, { reason }) => ({
@@ -49,10 +48,8 @@ export function urlEntry<Input extends UrlInput & Item>(face: {
       return [];
     },
     prepare: decodeInputs,
-    locate: (rows, wanted) =>
-      rows.flatMap((row) => {
-        const entry = readEntry(row, wanted);
-        if (entry === null) return [];
+    locate: (urls, wanted) =>
+      findEntries(urls, wanted).flatMap(({ row, entry }) => {
         const saysSame =
           entry.action === deed &&
           Object.entries(switches(wanted)).every(([field, value]) => (row[field] ?? false) === value);
