@@ -41,6 +41,18 @@ describe.each(["v1", "v2"])("on %s", (connection) => {
     });
   });
 
+  test("several senders blocked in one run: the vendor takes one policy a call, and refused them together", async () => {
+    const inputs = ["one@bad.example", "two@bad.example", "three@bad.example"].map((each) => ({
+      sender: each,
+    }));
+    const { actions } = setting.engine;
+    const block = await actions.run({ action: "block-sender", connection, inputs, ...reason });
+    expect(block.items.map(({ outcome }) => outcome)).toEqual(["done", "done", "done"]);
+    expect(inputs.map((each) => deliver(each.sender))).toEqual(["rejected", "rejected", "rejected"]);
+    expect((await actions.undo(block.id, reason)).outcome).toBe("done");
+    expect(inputs.map((each) => deliver(each.sender))).toEqual(["accepted", "accepted", "accepted"]);
+  });
+
   test("a permit gives way to a block and a block to a permit, and undo brings either back", async () => {
     const block = await run("block-sender", { sender });
     await thereAndBack({ action: "permit-sender", connection, input: { sender } }, () => {
