@@ -65,7 +65,7 @@ describe("the demo", () => {
     for (const { published, stored, ledger } of summary.trouble ?? []) {
       expect({ stored, ledger }).toEqual({ stored: published, ledger: "complete" });
     }
-    expect(story).toMatch(/killed after[\s\S]*waited [\s\S]*kept [\s\S]*renewed /);
+    expect(story).toMatch(/killed +after[\s\S]*waited +\d[\s\S]*kept +\d[\s\S]*renewed +two hours/);
     expect(story).not.toMatch(/https:\/\/login\./);
 
     const proposed = story.split("\n").filter((line) => / --home /.test(line));

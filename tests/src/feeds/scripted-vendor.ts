@@ -51,10 +51,12 @@ interface Reply {
   readonly body: string | Buffer;
 }
 
-export async function startScriptedVendor(): Promise<ScriptedVendor> {
+/** Its answers bear the time of `now`. */
+export async function startScriptedVendor(now: () => number): Promise<ScriptedVendor> {
   let script: Script | null = null;
   const files = new Map<string, Buffer>();
   const server = createServer(async (request, response) => {
+    response.setHeader("date", new Date(now()).toUTCString());
     const call = await readCall(request);
     const file = files.get(call.path);
     if (call.path === "/oauth/token")

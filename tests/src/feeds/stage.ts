@@ -28,7 +28,7 @@ export interface Stage {
 export async function openStage(): Promise<Stage> {
   const clock = createClock({ start: workday, frozen: true });
   const home = await mkdtemp(join(tmpdir(), "postern-feeds-"));
-  const vendor = await startScriptedVendor();
+  const vendor = await startScriptedVendor(() => clock.now());
   const { baseUrl } = vendor;
   // Waiting is the clock's business: a test never waits for a quota.
   const engine = await openEngine({ home, now: () => clock.now(), sleep: async (ms) => clock.advance(ms) });

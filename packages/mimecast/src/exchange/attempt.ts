@@ -60,9 +60,11 @@ export async function makeAttempt<Result>(
       ...trace,
     });
     context.budget.learn(task.name, answer.headers);
+    const result = await task.read({ ...known, answer, requestId });
+    // The clock of a proxy that answers in the vendor's place is nobody's business.
     const vendorTime = Date.parse(answer.headers["date"] ?? "");
     if (!Number.isNaN(vendorTime)) context.vendorClock.aheadMs = vendorTime - context.now();
-    return task.read({ ...known, answer, requestId });
+    return result;
   } catch (thrown) {
     if (thrown instanceof TransportFault && !thrown.fault.isSent) at.reservation.giveBack();
     const error =
