@@ -8,6 +8,19 @@ test("whatever happens, no time is unaccounted for, nothing is called complete t
   await fc.assert(fc.asyncProperty(schedules, playSchedule), { numRuns: 300 });
 });
 
+test("a clock a minute behind calls nothing complete that has just left what the vendor keeps", async () => {
+  await playSchedule({
+    settleMinutes: 0,
+    retentionHours: 8,
+    lookbackMinutes: 0,
+    steps: [
+      { kind: "jump", minutes: -1 },
+      { kind: "pass", minutes: 2448, lateMinutes: [] },
+      { kind: "poll", breaksAt: null },
+    ],
+  });
+});
+
 test("the model notices a reader that forgets half of what it was answered", async () => {
   const { play, check, world } = simulate(settings);
   await play({ kind: "poll", breaksAt: null });

@@ -30,12 +30,13 @@ export function proveWindow(
     readonly retentionMs: number | null;
   },
 ): WindowEntry[] {
-  const { part, now, settleDelayMs, alignMs, retentionMs } = request;
+  const { part, settleDelayMs, alignMs, retentionMs } = request;
   const { earliest: asOf, latest } = readClocks(request);
   const settled = readableUntilOf({ now: asOf, settleDelayMs, alignMs });
   // A sweep adds to what was proved when it was read first.
-  const isBeyond = latest > now && retentionMs !== null && purpose !== "sweep";
-  const kept = Math.min(until, isBeyond ? Math.max(from, latest - retentionMs) : from);
+  const isKept = retentionMs === null || purpose === "sweep";
+  // At the edge a difference of the clocks that is none elsewhere decides between kept and gone.
+  const kept = isKept ? from : Math.min(until, Math.max(from, latest - retentionMs + toleranceMs));
   const proved = Math.min(until, Math.max(kept, settled));
   const beyond = "older than the vendor keeps records, by its own clock";
   const entries: WindowEntry[] = [
