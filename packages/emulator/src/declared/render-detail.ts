@@ -3,9 +3,15 @@ import type { Detail } from "./detail.js";
 /** What a value may be, for a page of Markdown. */
 export function range(detail: Detail): string {
   const most = 12;
-  if (detail.is === "word")
-    return detail.words.length > most ? "a name" : detail.words.map((word) => `\`${word}\``).join(", ");
-  return plainRange(detail);
+  if (detail.is === "word" && detail.words.length > most) return "a name";
+  const text = plainRange(detail);
+  // A bar would end the cell of the table.
+  return text.includes("|")
+    ? text
+        .split("|")
+        .map((word) => `\`${word}\``)
+        .join(", ")
+    : text;
 }
 
 /** The same for a terminal. */
