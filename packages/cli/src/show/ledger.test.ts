@@ -57,3 +57,12 @@ test("the ledger names each gap with its reason, and leaves out what is before -
   expect(show(now - 2 * hour)).not.toContain("older than the vendor keeps records");
   expect(show(now - 2 * hour)).toMatch(/ttp-url +due .*not read yet/);
 });
+
+test("what became due a moment ago is no gap to look into", () => {
+  const capture = openCapture();
+  const spans = [span(-3, -0.2, "complete"), span(-0.2, -0.1, "due", { reason: "not read yet" })];
+  const level = { ...feed, spans, levelAt: now + 500 };
+  showLedger(createScreen(capture.stream, {}), { connection: "lab", feeds: [level] }, { since: null, now });
+  expect(capture.text()).toContain("·");
+  expect(capture.text()).not.toMatch(/not read yet|level in/);
+});

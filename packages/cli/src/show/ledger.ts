@@ -10,6 +10,8 @@ import { paintVerdict } from "./status.js";
 
 const bandCells = 48;
 const shownGaps = 40;
+/** Level before anybody has read this. */
+const soonMs = 60_000;
 
 interface Shown {
   readonly since: number | null;
@@ -47,7 +49,10 @@ function lineOf(
   { from, now }: { from: number; now: number },
 ): Text[] {
   if (account.verdict === "provisional") return [dim("a stream proves nothing: the feed it belongs to does")];
-  const level = levelAt === null ? "" : dim(`  level in about ${formatDuration(levelAt - now)}`);
+  const level =
+    levelAt === null || levelAt - now < soonMs
+      ? ""
+      : dim(`  level in about ${formatDuration(levelAt - now)}`);
   return [
     ...drawBand(spans, { from, until: now, cells: bandCells }),
     "  ",
@@ -90,7 +95,11 @@ function showGaps(
     screen.line(dim(`  and ${countOf(rows.length - shownGaps, "gap")} more; --json lists all`));
 }
 
-function isGap({ state }: TimelineSpan): boolean {
+/** What became due within one usual cadence is on its way: the band shows it, and nobody has to look into it. */
+const onItsWayMs = 15 * 60_000;
+
+function isGap({ state, from, until }: TimelineSpan): boolean {
+  if (state === "due") return until - from > onItsWayMs;
   return state !== "complete" && state !== "settling";
 }
 
