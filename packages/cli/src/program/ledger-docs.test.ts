@@ -1,39 +1,22 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createClock, describeTenant, startTenant, type Tenant } from "@postern/emulator";
+import { describeTenant } from "@postern/emulator";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openContext } from "./capture.suite.js";
-import { placeFiles, readBlocks, readPage } from "./docs.suite.js";
-import { runCommand } from "./run-command.js";
+import { readBlocks, readPage } from "./docs.suite.js";
+import { type Lab, openLab } from "./lab.suite.js";
 
 const page = readPage("ledger.md");
 
-let directory: string;
-let tenant: Tenant;
+let lab: Lab;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "postern-ledger-"));
-  tenant = await startTenant({ messagesPerDay: 200, clock: createClock({ start: Date.now() }) });
+  lab = await openLab();
 });
-afterAll(async () => {
-  await tenant.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => lab.close());
 
-async function type(line: string, inputText?: string) {
-  const { context, stdout, stderr } = openContext({
-    environment: { POSTERN_HOME: join(directory, "home") },
-    now: Date.now,
-    ...(inputText === undefined ? {} : { inputText }),
-  });
-  const exitCode = await runCommand(context, placeFiles(line, directory).words);
-  return { exitCode, stdout: stdout(), stderr: stderr() };
-}
+const type = (line: string, inputText?: string) => lab.type(line, inputText);
 
 test("every command of docs/ledger.md works", async () => {
   const connect =
     "postern connect --name lab --generation 2.0 --from - --no-test --lookback 8h --feeds ttp-url,audit";
-  expect((await type(connect, JSON.stringify(describeTenant(tenant)))).exitCode).toBe(0);
+  expect((await type(connect, JSON.stringify(describeTenant(lab.tenant)))).exitCode).toBe(0);
   expect((await type("postern collect")).exitCode).toBe(0);
   const lines = readBlocks(page, "sh");
   expect(lines.length).toBeGreaterThan(7);
