@@ -12,6 +12,7 @@ export default defineConfig({
     maxWorkers: "100%",
     // A process of its own for each file costs half of all time, and the tests keep nothing in modules.
     isolate: false,
+    setupFiles: ["scripts/seed-properties.js"],
     testTimeout: long ? 600_000 : 30_000,
     hookTimeout: 30_000,
   },

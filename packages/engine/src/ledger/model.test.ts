@@ -21,6 +21,18 @@ test("a clock a minute behind calls nothing complete that has just left what the
   });
 });
 
+test("a clock a minute ahead calls nothing complete that has not been, however short the settle delay", async () => {
+  await playSchedule({
+    settleMinutes: 0,
+    retentionHours: null,
+    lookbackMinutes: 0,
+    steps: [
+      { kind: "jump", minutes: 1 },
+      { kind: "poll", breaksAt: null },
+    ],
+  });
+});
+
 test("the model notices a reader that forgets half of what it was answered", async () => {
   const { play, check, world } = simulate(settings);
   await play({ kind: "poll", breaksAt: null });

@@ -32,7 +32,11 @@ export function proveWindow(
 ): WindowEntry[] {
   const { part, settleDelayMs, alignMs, retentionMs } = request;
   const { earliest: asOf, latest } = readClocks(request);
-  const settled = readableUntilOf({ now: asOf, settleDelayMs, alignMs });
+  const settled = Math.min(
+    readableUntilOf({ now: asOf, settleDelayMs, alignMs }),
+    // A settle delay shorter than the tolerance would let the vendor's future count as read.
+    readableUntilOf({ now: request.vendorNow ?? asOf, settleDelayMs: 0, alignMs }),
+  );
   // A sweep adds to what was proved when it was read first.
   const isKept = retentionMs === null || purpose === "sweep";
   // At the edge a difference of the clocks that is none elsewhere decides between kept and gone.
