@@ -25,6 +25,8 @@ type DomainChanges = Partial<Pick<InternalDomain, "isLocal" | "isSendOnly" | "in
 interface HeldDomain extends InternalDomain {
   /** How many codes were made for it. */
   readonly codes: number;
+  /** Since when it is the company's own; null: it isn't yet. */
+  readonly ownedSince: number | null;
 }
 
 const namePattern = /^(?!-)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
@@ -32,15 +34,18 @@ const namePattern = /^(?!-)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
 /** The company's domains: those it has proved to be its own, and those it hasn't yet. */
 export class DomainBook {
   private readonly forge: KeyForge;
+  private readonly now: () => number;
   private readonly held = new Map<string, HeldDomain>();
   /** The texts that an emulated DNS would answer with. */
   private readonly texts = new Map<string, Set<string>>();
 
   private readonly mailHosts = new Map<string, readonly MxRecord[]>();
 
-  constructor(forge: KeyForge, own: string) {
-    this.forge = forge;
-    this.keep(requireText(own, "Domain").toLowerCase(), { state: "verified", inboundType: "any" });
+  constructor(options: { readonly forge: KeyForge; readonly own: string; readonly now: () => number }) {
+    this.forge = options.forge;
+    this.now = options.now;
+    const name = requireText(options.own, "Domain").toLowerCase();
+    this.keep(name, { state: "verified", inboundType: "any", ownedSince: -Infinity });
   }
 
   list(state?: InternalDomain["state"]): InternalDomain[] {
@@ -56,13 +61,20 @@ export class DomainBook {
     return this.held.get(name)?.state === "verified";
   }
 
+  /** Whether it was one of the company's own at a moment; a proved domain stays for good. */
+  owned(name: string, at: number): boolean {
+    return (this.held.get(name)?.ownedSince ?? Infinity) <= at;
+  }
+
   /** Pending until it is proved; below a proved domain it needs no proof. */
   register(text: string, inboundType = "any"): InternalDomain {
     const name = requireText(text, "Domain").toLowerCase();
     if (!namePattern.test(name)) throw new ConsoleRefusal(`${name} is no domain.`, "Domain");
     if (this.held.has(name)) throw new ConsoleRefusal(`${name} is there already.`, "Domain");
     const isBelow = this.list("verified").some((parent) => name.endsWith(`.${parent.name}`));
-    return this.keep(name, { state: isBelow ? "verified" : "pending", inboundType });
+    return isBelow
+      ? this.keep(name, { state: "verified", inboundType, ownedSince: this.now() })
+      : this.keep(name, { state: "pending", inboundType, ownedSince: null });
   }
 
   /** What has to stand in a TXT record of a pending domain. */
@@ -102,7 +114,7 @@ export class DomainBook {
   verify(domain: InternalDomain): boolean {
     const held = this.held.get(domain.name);
     if (held === undefined || !this.textsOf(domain.name).includes(this.codeOf(domain))) return false;
-    this.held.set(domain.name, { ...held, state: "verified" });
+    this.held.set(domain.name, { ...held, state: "verified", ownedSince: this.now() });
     return true;
   }
 
@@ -119,7 +131,10 @@ export class DomainBook {
     return !this.isVerified(domain.name) && this.held.delete(domain.name);
   }
 
-  private keep(name: string, details: Pick<InternalDomain, "state" | "inboundType">): InternalDomain {
+  private keep(
+    name: string,
+    details: Pick<HeldDomain, "state" | "inboundType" | "ownedSince">,
+  ): InternalDomain {
     const id = `eNoDomain${this.forge.make(`domain-id-${name}`, { issue: 0, form: "base64url" })}`;
     const domain = { id, name, isLocal: true, isSendOnly: false, codes: 0, ...details };
     this.held.set(name, domain);

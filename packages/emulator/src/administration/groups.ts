@@ -29,6 +29,8 @@ interface HeldGroup extends ProfileGroup {
 const newFolderName = "New Folder";
 /** Every account has it; whom it holds is blocked for the whole company. */
 export const blockedSendersGroup = "Blocked Senders";
+/** Every account has it; whom it holds may send to the outside by way of the company. The name is guessed. */
+export const relayGroup = "Relay Senders";
 /** Reserved: the API refuses to write to it. */
 export const permittedSendersGroup = "Permitted Senders";
 const entryPattern = /^(?:[^\s@]+@)?[^\s@.]+(?:\.[^\s@.]+)+$/;
@@ -54,7 +56,7 @@ export class GroupTree {
     this.now = options.now;
     this.changed = options.changed;
     this.root = this.add("Root", null);
-    for (const name of [blockedSendersGroup, permittedSendersGroup]) this.add(name, this.root.id);
+    for (const name of [blockedSendersGroup, permittedSendersGroup, relayGroup]) this.add(name, this.root.id);
   }
 
   list(): readonly ProfileGroup[] {

@@ -155,7 +155,7 @@ export class InternalDirectory {
   }) {
     this.forge = options.forge;
     this.now = options.now;
-    this.domains = new DomainBook(options.forge, options.domain);
+    this.domains = new DomainBook({ forge: options.forge, own: options.domain, now: options.now });
     this.attributes = new AttributeBook(options.forge);
     this.endKeys = options.endKeys;
   }

@@ -29,9 +29,15 @@ export interface Notes {
   read(address: string, attribute: { readonly id: string; readonly at: number }): string;
 }
 
+/** The company's domains, as far as policies ask them. */
+export interface OwnDomains {
+  /** Whether a domain was one of the company's own at a moment. */
+  owned(domain: string, at: number): boolean;
+}
+
 /** What policies are compared with beside the message itself. */
 export interface Surroundings {
-  readonly companyDomain: string;
+  readonly domains: OwnDomains;
   readonly groups: Memberships;
   readonly attributes: Notes;
   /** Whether the SPF record of a domain names an address. */
@@ -86,16 +92,16 @@ function matchesSides(policy: PolicyScope, { envelope, time }: Judged, surroundi
 function coversAddress(
   target: PolicyTarget,
   { address, at }: { readonly address: string; readonly at: number },
-  { companyDomain, groups, attributes }: Surroundings,
+  { domains, groups, attributes }: Surroundings,
 ): boolean {
   const domain = domainOf(address).toLowerCase();
   switch (target.type) {
     case "everyone":
       return true;
     case "internal_addresses":
-      return domain === companyDomain;
+      return domains.owned(domain, at);
     case "external_addresses":
-      return domain !== companyDomain;
+      return !domains.owned(domain, at);
     case "individual_email_address":
       return address !== "" && address.toLowerCase() === target.emailAddress?.toLowerCase();
     case "email_domain":

@@ -4,8 +4,9 @@ import { type Alteration, type AlterationSet, Alterations } from "./alterations.
 import { DefinitionBook, type Kept } from "./definition-book.js";
 import type { DeliveryRoute, SigningDefinition, WebPolicy } from "./definitions.js";
 import type { FamilyName } from "./families.js";
-import type { Memberships, Notes } from "./matching.js";
-import { everything, type Policy, type PolicyDraft } from "./policy.js";
+import { type GivenGroups, givenPolicies } from "./given.js";
+import type { Memberships, Notes, OwnDomains } from "./matching.js";
+import type { Policy } from "./policy.js";
 import { PolicyBook } from "./policy-book.js";
 import { readSpf } from "./spf.js";
 
@@ -13,7 +14,7 @@ import { readSpf } from "./spf.js";
 export interface PoliciesInForce {
   of(family: FamilyName): {
     list(): readonly Policy[];
-    /** Without the one that came with the account. */
+    /** Without those that came with the account. */
     listMade(): readonly Policy[];
   };
   readonly alterations: {
@@ -41,19 +42,20 @@ export class Policies implements PoliciesInForce {
     readonly company: Company;
     readonly groups: Memberships;
     readonly attributes: Notes;
-    /** The profile group whose members are blocked for everybody from the start. */
-    readonly blockedGroupId: string;
+    readonly domains: OwnDomains;
+    readonly givenGroups: GivenGroups;
     readonly mint: TokenMint;
     /** How long a change takes to reach mail. */
     readonly delayMs: number;
   }) {
-    const { company, groups, attributes, blockedGroupId, mint, delayMs } = options;
-    const surroundings = { companyDomain: company.domain, groups, attributes, sendsFor: readSpf(company) };
-    const open = (family: FamilyName, given: PolicyDraft | null = null) =>
+    const { company, domains, groups, attributes, givenGroups, mint, delayMs } = options;
+    const surroundings = { domains, groups, attributes, sendsFor: readSpf(company) };
+    const given = givenPolicies(givenGroups);
+    const open = (family: FamilyName) =>
       new PolicyBook({
         surroundings,
         delayMs,
-        given,
+        given: given[family] ?? [],
         makeId: (serial) => mint.seal(`${family}-policy`, [serial]),
       });
     const book = <Draft extends object>(kind: string) =>
@@ -67,8 +69,8 @@ export class Policies implements PoliciesInForce {
     this.signingDefinitions = book("dns-authentication-outbound");
     this.webPolicies = book("web-policy");
     this.books = {
-      "blocked-senders": open("blocked-senders", blockGroup(blockedGroupId)),
-      "anti-spoofing": open("anti-spoofing", lockOut),
+      "blocked-senders": open("blocked-senders"),
+      "anti-spoofing": open("anti-spoofing"),
       "anti-spoofing-bypass": open("anti-spoofing-bypass"),
       "address-alteration": open("address-alteration"),
       greylisting: open("greylisting"),
@@ -101,27 +103,3 @@ export class Policies implements PoliciesInForce {
     return all.find((policy) => policy.definitionId === definitionId) ?? null;
   }
 }
-
-/** Every account has it: whoever is in the group Blocked Senders is blocked for everybody. */
-function blockGroup(groupId: string): PolicyDraft {
-  return {
-    ...everything,
-    description: "Default Blocked Senders Policy",
-    fromPart: "both",
-    from: { type: "profile_group", groupId },
-    to: { type: "internal_addresses" },
-    option: "block_sender",
-    definitionId: null,
-  };
-}
-
-/** Mail from outside in the company's own name is refused. The policy's words are guessed. */
-const lockOut: PolicyDraft = {
-  ...everything,
-  description: "Default Anti-Spoofing Policy",
-  fromPart: "both",
-  from: { type: "internal_addresses" },
-  to: { type: "internal_addresses" },
-  option: "apply",
-  definitionId: null,
-};

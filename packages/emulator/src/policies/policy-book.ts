@@ -1,4 +1,5 @@
 import { Timeline } from "../clock/timeline.js";
+import type { GivenPolicy } from "./given.js";
 import { type Envelope, isAbout, type Judged, rankOf, type Surroundings } from "./matching.js";
 import type { Policy, PolicyDraft } from "./policy.js";
 
@@ -17,20 +18,22 @@ export class PolicyBook {
     /** How long a change takes to reach mail. */
     readonly delayMs: number;
     /** What the account has from the start. */
-    readonly given: PolicyDraft | null;
+    readonly given: readonly GivenPolicy[];
   }) {
     this.surroundings = options.surroundings;
     this.makeId = options.makeId;
     this.delayMs = options.delayMs;
-    if (options.given === null) return;
-    this.timeline.add({ ...options.given, id: this.makeId(0), createTime: 0, lastUpdated: 0 }, -Infinity);
+    for (const [index, { draft, isPermanent }] of options.given.entries()) {
+      const given = { ...draft, id: this.makeId(-index), createTime: 0, lastUpdated: 0, isPermanent };
+      this.timeline.add(given, -Infinity);
+    }
   }
 
   list(): Policy[] {
     return this.timeline.living();
   }
 
-  /** Those that somebody made, without the one that came with the account. */
+  /** Those that somebody made, without those that came with the account. */
   listMade(): Policy[] {
     return this.list().filter(({ createTime }) => createTime > 0);
   }
@@ -43,15 +46,16 @@ export class PolicyBook {
   add(draft: PolicyDraft, now: number): Policy {
     this.created += 1;
     this.hasChanged = true;
-    const policy = { ...draft, id: this.makeId(this.created), createTime: now, lastUpdated: now };
+    const id = this.makeId(this.created);
+    const policy = { ...draft, id, createTime: now, lastUpdated: now, isPermanent: false };
     this.timeline.add(policy, now + this.delayMs);
     return policy;
   }
 
   /** Once the change has reached it, mail is judged by the changed policy, which keeps its id. */
   update(policy: Policy, { draft, now }: { readonly draft: PolicyDraft; readonly now: number }): Policy {
-    const { id, createTime } = policy;
-    const changed = { ...draft, id, createTime, lastUpdated: now };
+    const { id, createTime, isPermanent } = policy;
+    const changed = { ...draft, id, createTime, lastUpdated: now, isPermanent };
     const reachesMail = now + this.delayMs;
     if (this.timeline.end(policy, reachesMail)) this.timeline.add(changed, reachesMail);
     this.hasChanged = true;
@@ -68,15 +72,17 @@ export class PolicyBook {
     return !this.hasChanged;
   }
 
-  /** No policy there ever was could match anybody: the usual case, asked for every message. */
+  /** No policy there ever was could match mail to the company: the usual case, asked for every message. */
   private get isIdle(): boolean {
     const { groups } = this.surroundings;
     return this.timeline.every(
-      ({ from: { groupId } }) => groupId !== undefined && !groups.wasEverUsed(groupId),
+      ({ from: { groupId }, to, bidirectional }) =>
+        (to.type === "external_addresses" && !bidirectional) ||
+        (groupId !== undefined && !groups.wasEverUsed(groupId)),
     );
   }
 
-  /** The policy that decided about a message at a time, or null. */
+  /** The policy that decided at a time about a message to the company, or null. */
   judge(envelope: Envelope, time: number): Policy | null {
     if (this.isIdle) return null;
     return this.choose(this.timeline.at(time), { envelope, time });

@@ -63,6 +63,8 @@ export interface Policy extends PolicyDraft {
   /** 0: it came with the account. */
   readonly createTime: number;
   readonly lastUpdated: number;
+  /** It can be changed, and never deleted. */
+  readonly isPermanent: boolean;
 }
 
 /** A scope with the defaults of the API: everybody, always. */

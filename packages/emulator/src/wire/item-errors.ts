@@ -87,6 +87,13 @@ export const itemErrors = {
     }),
   rangesInvalid: (field: string): ItemError =>
     itemError("err_validation_value_not_allowed", { message: `${field} must be a list of IP ranges`, field }),
+  /** The rules are the vendor's, the codes of these two guessed. */
+  relayBlockExists: (): ItemError =>
+    itemError("err_policy_already_exists", {
+      message: "There is a policy that blocks external to external addresses already",
+    }),
+  policyPermanent: (): ItemError =>
+    itemError("err_policy_not_deletable", { message: "This policy can't be deleted" }),
   nullItem: (): ItemError => itemError("err_deserialise", { message: "The payload contains null objects" }),
   invalidSiemToken: (): ItemError =>
     itemError("err_audit_siem_invalid_token", { message: "The token is invalid or too old" }),

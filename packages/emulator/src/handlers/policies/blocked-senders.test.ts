@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { minuteMs } from "../../clock/spans.js";
 import { createClock, startTenant, type Tenant } from "../../index.js";
-import { askV2, listAt, noon, postV2 } from "../../testing/client.js";
+import { askV2, listAt, noon, postV2, type Reply } from "../../testing/client.js";
 import { readObject, readText } from "../../wire/decode.js";
 
 const root = "/policy-management/cloud-gateway/v1/blocked-senders/policies";
@@ -91,19 +91,75 @@ test("a policy for a group blocks whom the group holds", async () => {
   await askV2(tenant, `DELETE ${here}`);
 });
 
-test("policies are listed a page at a time, the one of the account among them", async () => {
+test("policies are listed a page at a time, those of the account among them", async () => {
   const made = [await create(), await create()];
   const first = await askV2(tenant, `GET ${root}?pageSize=2`);
   const next = readText(readObject(first.json, "meta"), "nextPage");
-  const second = await askV2(tenant, `GET ${root}?pageSize=2&pageToken=${next}`);
+  const second = await askV2(tenant, `GET ${root}?pageSize=3&pageToken=${next}`);
   const all = [first, second].flatMap(({ json }) => listAt(json, "definitions"));
   expect(all.map((row) => readText(row, "description"))).toEqual([
     "Default Blocked Senders Policy",
+    "Default External to External Block",
+    "Default Relay Exception",
     block.description,
     block.description,
   ]);
   expect(readObject(second.json, "meta")).toEqual({});
   for (const here of made) await askV2(tenant, `DELETE ${here}`);
+});
+
+test("strangers can't write to strangers by way of the company, unless they are in the relay group", async () => {
+  const given = await askV2(tenant, `GET ${root}`);
+  const idOf = (description: string) => {
+    const row = listAt(given.json, "definitions").find(
+      (policy) => readText(policy, "description") === description,
+    );
+    return readText(row, "id") ?? "";
+  };
+  const relayBlock = idOf("Default External to External Block");
+  const exception = `${root}/${encodeURIComponent(idOf("Default Relay Exception"))}` as const;
+  const relay = (sender = "a@stranger.example", recipient = "b@elsewhere.example") => {
+    clock.advance(1000);
+    return tenant.deliver({ sender, recipient });
+  };
+  expect(relay()).toEqual({
+    outcome: "rejected",
+    reason: 'Blocked Senders policy "Default External to External Block"',
+  });
+  const { groups, directory } = tenant.administration;
+  groups.addMembers(groups.find("Relay Senders"), ["stranger.example"]);
+  expect([relay().outcome, relay("a@other.example").outcome]).toEqual(["accepted", "rejected"]);
+
+  // Mail to a domain that the company has proved to be its own is no relay.
+  expect(relay("a@other.example", "ada@second.example").outcome).toBe("rejected");
+  const domain = directory.domains.register("second.example");
+  directory.domains.publishText(domain.name, directory.domains.codeOf(domain));
+  directory.domains.verify(domain);
+  expect(relay("a@other.example", "ada@second.example").outcome).toBe("accepted");
+
+  // The exception can go, the block can't, nor can there be a second one; but it can be changed.
+  expect((await askV2(tenant, `DELETE ${exception}`)).status).toBe(204);
+  expect(relay().outcome).toBe("rejected");
+  const here = `${root}/${encodeURIComponent(relayBlock)}` as const;
+  const refusalOf = ({ status, json }: Reply) => [status, readText(listAt(json, "errors")[0], "code")];
+  expect(refusalOf(await askV2(tenant, `DELETE ${here}`))).toEqual([400, "err_policy_not_deletable"]);
+  const legacy = await postV2(tenant, "/api/policy/blockedsenders/delete-policy", {
+    data: [{ id: relayBlock }],
+  });
+  expect(listAt(legacy.json, "data")).toEqual([]);
+  expect(JSON.stringify(listAt(legacy.json, "fail"))).toContain("err_policy_not_deletable");
+  const outside = { from: { type: "external_addresses" }, to: { type: "external_addresses" } };
+  const second = await askV2(tenant, `POST ${root}`, { body: { ...block, ...outside } });
+  expect(refusalOf(second)).toEqual([400, "err_policy_already_exists"]);
+  const made = await create();
+  expect(refusalOf(await askV2(tenant, `PATCH ${made}`, { body: outside }))).toEqual([
+    400,
+    "err_policy_already_exists",
+  ]);
+  await askV2(tenant, `DELETE ${made}`);
+  expect((await askV2(tenant, `PATCH ${here}`, { body: { comment: "ours" } })).status).toBe(204);
+  expect((await askV2(tenant, `GET ${here}`)).json).toMatchObject({ ...outside, comment: "ours" });
+  expect(relay().outcome).toBe("rejected");
 });
 
 test.each([

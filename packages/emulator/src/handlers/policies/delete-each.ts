@@ -1,6 +1,7 @@
-import { type JsonObject, readText } from "../../wire/decode.js";
+import { readText } from "../../wire/decode.js";
 import { answerEnvelope, readItems } from "../../wire/envelope.js";
 import { type ItemFailure, itemErrors, wireErrors } from "../../wire/errors.js";
+import type { ItemOutcome } from "../each-item.js";
 import type { Handler } from "../handler.js";
 import type { Asked } from "./rest-resource.js";
 
@@ -9,7 +10,7 @@ export const mostItems = 500;
 
 /** Deletes by id; `remove` tells null for an unknown one, which shows in `meta.status` alone: no data and no failure. */
 export function deleteEach(
-  remove: (id: string, asked: Asked) => JsonObject | null,
+  remove: (id: string, asked: Asked) => Exclude<ItemOutcome, { readonly rows: unknown }> | null,
   { most = mostItems }: { readonly most?: number } = {},
 ): Handler {
   return (call, emulation) => {
@@ -21,7 +22,7 @@ export function deleteEach(
           ? itemErrors.tooMany("data", most)
           : null;
     if (whole !== null) return wireErrors.itemsFailed([{ key: {}, errors: [whole] }]);
-    const data: JsonObject[] = [];
+    const data: unknown[] = [];
     const fail: ItemFailure[] = [];
     let unknown = 0;
     for (const item of items) {
@@ -29,9 +30,10 @@ export function deleteEach(
       if (item === null) fail.push({ key: {}, errors: [itemErrors.nullItem()] });
       else if (id === null) fail.push({ key: item, errors: [itemErrors.missing("id")] });
       else {
-        const row = remove(id, { call, emulation });
-        if (row === null) unknown += 1;
-        else data.push(row);
+        const outcome = remove(id, { call, emulation });
+        if (outcome === null) unknown += 1;
+        else if ("row" in outcome) data.push(outcome.row);
+        else fail.push({ key: item, errors: outcome.errors });
       }
     }
     return answerEnvelope(data, { fail, status: unknown > 0 ? 404 : 200 });

@@ -1,4 +1,5 @@
 import type { PolicyFamily } from "../../policies/families.js";
+import { blocksRelay } from "../../policies/given.js";
 import type { Policies } from "../../policies/policies.js";
 import type { Policy, PolicyDraft, PolicyScope } from "../../policies/policy.js";
 import { type JsonObject, readObject, readText } from "../../wire/decode.js";
@@ -26,12 +27,17 @@ export function readDraft(
   const policy = readObject(item, "policy");
   const scope = policy === null ? scopeOf(before) : readScope(policy, errors);
   if (policy === null && before === undefined) errors.push(itemErrors.missing("policy"));
-  return errors.length > 0 || scope === null ? { errors } : { draft: { ...scope, option, definitionId } };
+  if (errors.length > 0 || scope === null) return { errors };
+  const draft = { ...scope, option, definitionId };
+  const others = policies.of(family.name).list();
+  const isSecond =
+    blocksRelay(draft) && others.some((other) => other.id !== before?.id && blocksRelay(other));
+  return isSecond ? { errors: [itemErrors.relayBlockExists()] } : { draft };
 }
 
 function scopeOf(before: Policy | undefined): PolicyScope | null {
   if (before === undefined) return null;
-  const { id, createTime, lastUpdated, option, definitionId, ...scope } = before;
+  const { id, createTime, lastUpdated, isPermanent, option, definitionId, ...scope } = before;
   return scope;
 }
 

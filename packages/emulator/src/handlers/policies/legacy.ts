@@ -67,8 +67,9 @@ export function legacyPolicies(name: FamilyName, face: LegacyFace = {}): LegacyP
     delete: deleteEach((id, { call, emulation }) => {
       const policy = emulation.policies.of(name).find(id);
       if (policy === null) return null;
+      if (policy.isPermanent) return { errors: [itemErrors.policyPermanent()] };
       deletePolicy(policy, { family: name, call, emulation });
-      return face.tellsDeleted === true ? { id, deleted: true } : { id };
+      return { row: face.tellsDeleted === true ? { id, deleted: true } : { id } };
     }),
   };
 }

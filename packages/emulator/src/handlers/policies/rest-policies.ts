@@ -1,5 +1,7 @@
 import { type FamilyName, families } from "../../policies/families.js";
 import type { Emulation } from "../../tenant/emulation.js";
+import { Refusal } from "../../wire/answer.js";
+import { itemErrors, wireErrors } from "../../wire/errors.js";
 import { createPolicy, deletePolicy, replacePolicy } from "./changes.js";
 import { type RestHandlers, restResource } from "./rest-resource.js";
 import {
@@ -36,6 +38,9 @@ export function restPolicies(name: FamilyName, face: RestFace): RestHandlers {
       const draft = patchRestPolicy(policy, body, { spelling, policies: emulation.policies });
       replacePolicy(policy, draft, { family: name, call, emulation });
     },
-    remove: (policy, { call, emulation }) => deletePolicy(policy, { family: name, call, emulation }),
+    remove: (policy, { call, emulation }) => {
+      if (policy.isPermanent) throw new Refusal(wireErrors.restRefused([itemErrors.policyPermanent()]));
+      deletePolicy(policy, { family: name, call, emulation });
+    },
   });
 }

@@ -74,7 +74,7 @@ export function readRestPolicy(
         conditions: { ...before?.conditions, ...Object.fromEntries(given) },
       },
     },
-    { family, policies },
+    { family, policies, ...(before === undefined ? {} : { before }) },
   );
   if ("draft" in outcome) return outcome.draft;
   throw new Refusal(wireErrors.restRefused(outcome.errors.map((error) => renameField(error, dates))));

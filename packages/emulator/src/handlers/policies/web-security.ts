@@ -37,7 +37,7 @@ export const deleteWebPolicy = deleteEach(
     if (policy === null) return null;
     emulation.policies.webPolicies.remove(policy);
     noteDefinition("Policy Definition Deleted", nameOf(policy), { call, emulation });
-    return { id, deleted: true };
+    return { row: { id, deleted: true } };
   },
   { most: 1 },
 );

@@ -1,6 +1,6 @@
 import { Account } from "../../account/account.js";
 import { AccountAdministration } from "../../administration/administration.js";
-import { blockedSendersGroup } from "../../administration/groups.js";
+import { blockedSendersGroup, relayGroup } from "../../administration/groups.js";
 import { minuteMs } from "../../clock/spans.js";
 import { HashList } from "../../console/hash-list.js";
 import { ManagedSenders } from "../../console/managed-senders.js";
@@ -39,7 +39,6 @@ export function openConsole(ground: Ground, groupsChanged: () => void): Console 
     groupsChanged,
   });
   const { groups, directory } = administration;
-  const blockedGroupId = groups.find(blockedSendersGroup).id;
   const staff = listStaff(company);
   for (const { address, department } of company.people)
     directory.attributes.setDepartment(address, department);
@@ -53,8 +52,9 @@ export function openConsole(ground: Ground, groupsChanged: () => void): Console 
     policies: new Policies({
       company,
       groups,
+      domains: directory.domains,
       attributes: directory.attributes,
-      blockedGroupId,
+      givenGroups: { blocked: groups.find(blockedSendersGroup).id, relay: groups.find(relayGroup).id },
       mint,
       delayMs: settings.guesses.policyDelayMinutes * minuteMs,
     }),
