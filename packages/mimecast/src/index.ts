@@ -29,4 +29,4 @@ export type {
 } from "./siem/index.js";
 export type { ThreatFeedAnswer, ThreatFeedRequest, ThreatFeedType } from "./threat-intel/index.js";
 export type * from "./transport/events.js";
-export { type TlsProblem, tlsProblemOf } from "./transport/index.js";
+export { createRedactor, type Redactor, type TlsProblem, tlsProblemOf } from "./transport/index.js";

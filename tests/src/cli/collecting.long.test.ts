@@ -106,7 +106,7 @@ describe("collecting and looking", () => {
     tenant = await startTenant({ messagesPerDay: 100 });
     await connect("2.0", "v2", "--lookback", "6h", "--feeds", "siem-2.0");
     const following = terminal.start(["events", "--follow", "--json"]);
-    const polling = terminal.start(["run", "--every", "10m"]);
+    const polling = terminal.start(["run", "--every", "10m", "--log", "text"]);
     await polling.until("healthy");
     await following.until("siem-2.0");
     for (const running of [polling, following]) running.signal("SIGINT");

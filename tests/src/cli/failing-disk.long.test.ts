@@ -9,7 +9,7 @@ import { openTerminal, type Running, type Terminal, withEngine } from "./postern
 
 const hourMs = 3_600_000;
 const feed = "siem-2.0";
-const words = ["run", "--every", "2s", "--min-free", "0"];
+const words = ["run", "--every", "2s", "--min-free", "0", "--log", "text"];
 
 let terminal: Terminal;
 let tenant: Tenant;

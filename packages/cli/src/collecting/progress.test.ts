@@ -34,8 +34,8 @@ describe("progress", () => {
       stored: 3,
       duplicates: 1,
     };
-    book.listener("batch.committed", { ...batch, quarantined: 0 });
-    book.listener("batch.committed", { ...batch, quarantined: 1 });
+    book.listener("batch.committed", { ...batch, quarantined: 0, durationMs: 1 });
+    book.listener("batch.committed", { ...batch, quarantined: 1, durationMs: 1 });
     expect(first()).toMatchObject({ stored: 6, duplicates: 2, quarantined: 1, place: "file.json.gz" });
   });
 

@@ -70,6 +70,11 @@ export function createProgressBook(firstView: ProgressView): ProgressBook {
     return fresh;
   };
   const handlers: Handlers = {
+    "service.started": () => {},
+    "service.stopped": () => {},
+    "lease.taken": () => {},
+    "lease.released": () => {},
+    "notification.sent": () => {},
     "poll.started": () => {},
     "poll.finished": () => {},
     "poll.failed": (event) => view.pollFailed(event),

@@ -1,6 +1,5 @@
+import { toPosternError } from "@postern/engine/errors";
 import type { Command } from "commander";
-import { createPollView } from "../collecting/poll-view.js";
-import { createProgressBook } from "../collecting/progress.js";
 import type { Context } from "../program/context.js";
 import { requireConnections, withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
@@ -8,13 +7,14 @@ import { unlessStopped } from "../program/stop.js";
 import { countOf } from "../screen/numbers.js";
 import { dim } from "../screen/text.js";
 import { formatDuration } from "../screen/times.js";
+import { type LogOptions, type Logs, openLogs } from "../telemetry/open-logs.js";
 import { parseBytes } from "../values/bytes.js";
 import { parseDuration } from "../values/durations.js";
 
 const defaultCadenceMinutes = 15;
 const minuteMs = 60_000;
 
-interface RunOptions {
+interface RunOptions extends LogOptions {
   readonly every?: string;
   readonly minFree?: string;
 }
@@ -24,39 +24,62 @@ export function declareRun(program: Command, context: Context): void {
     .command("run")
     .summary("keep collecting until Ctrl-C")
     .description(
-      "Poll until Ctrl-C: one line per feed and poll. What is committed stays, whenever you stop it.",
+      "Poll until Ctrl-C: one line per feed and poll on a terminal, else JSON on standard error. What is committed stays, whenever you stop it.",
     )
     .argument("[name]", "only this connection")
     .option("--every <duration>", `time between two polls (default: ${defaultCadenceMinutes}m)`)
     .option("--min-free <bytes>", "pause while less is free on the disk of the store (default: 256MB)")
+    .option("--log <form>", "text or json (default: text on a terminal, else json)")
+    .option("--log-level <level>", "error, warn, info, debug or trace (default: info)")
+    .option("--log-file <file>", "append JSON to a file as well; SIGHUP opens it anew")
     .action((name: string | undefined, options: RunOptions) => run(context, name, options));
   addExamples(command, [
     ["postern run", "all connections, every 15 minutes"],
     ["postern run eu-prod --every 5m", "one, more often"],
+    ["postern run --log json --log-level debug", "what a log collector reads"],
   ]);
 }
 
 async function run(context: Context, name: string | undefined, options: RunOptions): Promise<void> {
+  const logs = openLogs(context, options);
+  try {
+    await collect(context, { name, options, logs });
+  } catch (thrown) {
+    const error = toPosternError(thrown);
+    logs.fatal(error);
+    if (!logs.isJson) throw thrown;
+    // Told in the log: words beside it would be no JSON.
+    context.exitCode = error.entry.exitCode;
+  } finally {
+    logs.close();
+  }
+}
+
+async function collect(
+  context: Context,
+  request: { name: string | undefined; options: RunOptions; logs: Logs },
+): Promise<void> {
+  const { name, options, logs } = request;
   const cadenceMs =
     options.every === undefined ? defaultCadenceMinutes * minuteMs : parseDuration(options.every, "--every");
   const reserve =
     options.minFree === undefined ? {} : { reserveBytes: parseBytes(options.minFree, "--min-free") };
   const signal = context.stop.listen();
-  const book = createProgressBook(createPollView(context.out, context.now));
+  const tell = (text: string): void => {
+    if (!logs.isJson) context.err.line(dim(text));
+  };
   await withEngine(
     context,
     async (engine) => {
       const count = await requireConnections(engine, name);
-      context.err.line(
-        dim(`Polling ${countOf(count, "connection")} every ${formatDuration(cadenceMs)}. Ctrl-C stops.`),
-      );
-      const request = name === undefined ? {} : { connection: name };
+      tell(`Polling ${countOf(count, "connection")} every ${formatDuration(cadenceMs)}. Ctrl-C stops.`);
+      const only = name === undefined ? {} : { connection: name };
       await unlessStopped(
         signal,
-        engine.collector.run({ ...request, ...reserve, signal, cadenceMinutes: cadenceMs / minuteMs }),
+        engine.collector.run({ ...only, ...reserve, signal, cadenceMinutes: cadenceMs / minuteMs }),
       );
     },
-    { listener: book.listener },
+    { listener: logs.listener },
   );
-  context.err.line(dim("Stopped."));
+  tell("Stopped.");
 }

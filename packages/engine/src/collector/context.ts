@@ -80,6 +80,7 @@ export function createCommitWriter(request: {
 }): CommitWriter {
   const { store, lease, streamId, connection, feed, now, listener, tally } = request;
   return async ({ part, place, batch, provisionalIn, windows, file, checkpoint, reading, resolved }) => {
+    const begunAt = performance.now();
     const result = await store.commit({
       streamId,
       lease: lease(),
@@ -97,7 +98,8 @@ export function createCommitWriter(request: {
     tally.duplicates += result.duplicates;
     tally.quarantined += quarantined;
     if (batch !== undefined) {
-      listener("batch.committed", { connection, feed, part, place, ...result, quarantined });
+      const durationMs = performance.now() - begunAt;
+      listener("batch.committed", { connection, feed, part, place, ...result, quarantined, durationMs });
     }
     return result;
   };

@@ -16,8 +16,12 @@ interface NoticeEvent {
   readonly detail: string;
 }
 
-/** Everything observable goes through this map: progress, logs, and later metrics and notifications. */
+/** Everything observable goes through this map: progress, logs, metrics, and what operators are told. */
 export interface EngineEventMap {
+  /** The collector knows what there is to collect, and begins. */
+  "service.started": { readonly connections: number };
+  /** It has given back what it held. */
+  "service.stopped": Readonly<Record<string, never>>;
   "poll.started": { readonly connection: string };
   "feed.started": FeedPlace;
   /** A batch was committed. `place` names the window or file it belongs to. */
@@ -27,6 +31,7 @@ export interface EngineEventMap {
     readonly stored: number;
     readonly duplicates: number;
     readonly quarantined: number;
+    readonly durationMs: number;
   };
   "window.completed": FeedPlace & { readonly from: number; readonly until: number; readonly left: number };
   "file.completed": FeedPlace & { readonly part: string; readonly file: string };
@@ -44,6 +49,9 @@ export interface EngineEventMap {
   "poll.failed": { readonly connection: string; readonly code: ErrorCode; readonly detail: string };
   /** A turn of a connection is over; the next one comes at this time, null where nothing is due. */
   "poll.finished": { readonly connection: string; readonly nextPollAt: number | null };
+  /** This process works for a principal from now on: whose quota counts for these connections. */
+  "lease.taken": { readonly connections: readonly string[] };
+  "lease.released": { readonly connections: readonly string[] };
   /** Another process collects for this connection: this one takes over when that one ends. Told once. */
   "lease.waiting": { readonly connection: string };
   /** The time of a run was up: it was taken back, or says why not. */
@@ -58,6 +66,7 @@ export interface EngineEventMap {
   /** Something operators should know of has begun, or is over; channels are told. */
   "notice.raised": NoticeEvent;
   "notice.recovered": NoticeEvent;
+  "notification.sent": { readonly channel: string };
   /** A channel did not take a message; it is tried again, unless given up. */
   "notification.failed": { readonly channel: string; readonly detail: string; readonly isGivenUp: boolean };
   /** Nothing is read for now: the disk is nearly full, or takes no more. */

@@ -49,6 +49,7 @@ export async function deliverDue(request: {
         now: now(),
       });
       await store.control.deleteFrom("deliveries").where("id", "=", id).execute();
+      listener("notification.sent", { channel: channel.name });
     } catch (error) {
       const isGivenUp = now() - madeAt > giveUpAfterMs;
       const detail = error instanceof Error ? error.message : String(error);

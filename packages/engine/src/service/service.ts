@@ -78,6 +78,8 @@ interface Group<Lease> {
   readonly principal: string;
   assignments: Assignment[];
   lease: Lease | null;
+  /** What it was taken for. */
+  held: readonly string[];
   /** Not before this time is the lease asked for again. */
   askAt: number;
   isWaiting: boolean;
@@ -102,6 +104,7 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
   const alarm = createAlarm(dependencies.sleep);
   let changes: number | null = null;
   let turnCount = 0;
+  let isStarted = false;
   let failure: unknown = null;
 
   /** A disk that takes no more is waited for; anything else ends the work. */
@@ -116,6 +119,8 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
   };
   const reload = async (): Promise<void> => {
     const assignments = await dependencies.readAssignments();
+    if (!isStarted) listener("service.started", { connections: assignments.length });
+    isStarted = true;
     for (const group of groups.values()) group.assignments = [];
     for (const assignment of assignments) {
       const { principal } = assignment;
@@ -131,9 +136,17 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
       if (group.assignments.length === 0 && turn === null) await dismiss(group);
     }
   };
+  const release = async (group: Group<Lease>): Promise<void> => {
+    const { lease, held } = group;
+    group.lease = null;
+    group.held = [];
+    if (lease === null) return;
+    listener("lease.released", { connections: held });
+    await lease.release();
+  };
   const dismiss = async (group: Group<Lease>): Promise<void> => {
     groups.delete(group.principal);
-    await group.lease?.release();
+    await release(group);
   };
   const nextOf = (group: Group<Lease>) => {
     const at = now();
@@ -177,11 +190,12 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
   };
   const serve = async (group: Group<Lease>, request: Omit<TurnRequest<Lease>, "lease">): Promise<void> => {
     const { connection } = request;
-    if (group.lease !== null && !(await group.lease.isOurs())) {
-      await group.lease.release();
-      group.lease = null;
+    if (group.lease !== null && !(await group.lease.isOurs())) await release(group);
+    if (group.lease === null) {
+      group.lease = await takeLease(group.principal);
+      group.held = group.assignments.map((assignment) => assignment.connection.name);
+      if (group.lease !== null) listener("lease.taken", { connections: group.held });
     }
-    group.lease ??= await takeLease(group.principal);
     const { lease } = group;
     if (lease === null) {
       group.askAt = now() + limits.askAgainMs;
@@ -199,8 +213,7 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
       listener("poll.failed", { connection: connection.name, code: error.code, detail: error.message });
       group.askAt = now() + limits.askAgainMs;
       // Whatever it was, somebody else may work for this principal now.
-      group.lease = null;
-      await lease.release();
+      await release(group);
     } finally {
       await refresh(group, connection);
     }
@@ -256,6 +269,7 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
         await stopTurns();
         // What can't be given back runs out by itself.
         for (const group of [...groups.values()]) await dismiss(group).catch(note);
+        listener("service.stopped", {});
       }
       if (failure !== null) throw failure;
     },
@@ -267,6 +281,7 @@ function openGroup<Lease>(principal: string): Group<Lease> {
     principal,
     assignments: [],
     lease: null,
+    held: [],
     askAt: 0,
     isWaiting: false,
     turn: null,

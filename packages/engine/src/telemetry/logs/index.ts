@@ -1,0 +1,2 @@
+export { createLog, type Log, type LogTarget } from "./create-log.js";
+export { type LogLevel, logLevels } from "./entries.js";
