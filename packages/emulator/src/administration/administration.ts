@@ -1,6 +1,7 @@
 import { createSecretKey } from "node:crypto";
 import type { Product } from "@postern/mimecast/catalogue";
 import { hourMs } from "../clock/spans.js";
+import type { Guesses } from "../guesses/guesses.js";
 import {
   Application1Account,
   type KeyOffice,
@@ -23,7 +24,7 @@ import { mayManageApplications, ownRole, type Role, RoleBook } from "./roles.js"
 import { SignInRules } from "./sign-in.js";
 import { SnapshotBook } from "./snapshots/snapshot-book.js";
 import type { Administration, Application1Details, Application2Draft } from "./types.js";
-import { InternalDirectory, type UserAccount } from "./users.js";
+import { endedByDisabling, InternalDirectory, type UserAccount } from "./users.js";
 
 /** Of the applications that are there from the start; no guide has anybody make one of this name. */
 const firstName = "Ready Made";
@@ -49,7 +50,9 @@ export class AccountAdministration implements Administration {
   readonly journaling: JournalBook;
   readonly snapshots: SnapshotBook;
   emergencyContact: EmergencyContact = nobody;
-  enhancedLogging = true;
+  /** Spans in which nothing was written for the SIEM feed of API 1.0. */
+  readonly unlogged: { readonly from: number; until: number }[] = [];
+  private readonly guesses: Guesses;
   private readonly now: () => number;
   private readonly urls: { readonly v1: string; readonly v2: string };
   private readonly forge: KeyForge;
@@ -66,15 +69,23 @@ export class AccountAdministration implements Administration {
     readonly urls: { readonly v1: string; readonly v2: string };
     readonly products: readonly Product[] | null;
     readonly permissions: readonly string[] | null;
+    readonly guesses: Guesses;
     readonly groupsChanged: () => void;
   }) {
-    const { products, permissions, domain } = options;
+    const { products, permissions, domain, guesses } = options;
+    this.guesses = guesses;
     this.now = options.now;
     this.urls = options.urls;
     const forge = new KeyForge(options.seed);
     this.forge = forge;
     this.groups = new GroupTree({ forge, now: options.now, changed: options.groupsChanged });
-    this.signIn = new SignInRules({ forge, groups: this.groups, now: options.now, ttlHours: null });
+    this.signIn = new SignInRules({
+      forge,
+      groups: this.groups,
+      now: options.now,
+      ttlHours: null,
+      newerWins: guesses.overlappingSettings === "newer",
+    });
     this.roles = new RoleBook({ forge, isInUse: (role) => this.holderOf(role) });
     this.directory = new InternalDirectory({
       forge,
@@ -84,6 +95,9 @@ export class AccountAdministration implements Administration {
         for (const binding of this.bindings.values()) {
           if (binding.user === user) endBinding(binding, { state: "void", by });
         }
+      },
+      returnKeys: (user) => {
+        if (guesses.keysReturnWithUser) this.returnKeys(user);
       },
     });
     this.directorySync = new DirectorySync(options.now);
@@ -95,7 +109,7 @@ export class AccountAdministration implements Administration {
     this.serviceUser.setPermissions(permissions);
     this.office = this.openOffice();
     this.ones = [this.makeOne({ label: "", details: readDetails1({}, firstName), createdAt: longAgo })];
-    this.twos = [this.makeTwo({ name: firstName, products, permissions }, "")];
+    this.twos = [this.makeTwo({ name: firstName, products, permissions }, { label: "", createdAt: longAgo })];
   }
 
   get application1(): Application1Account {
@@ -130,6 +144,17 @@ export class AccountAdministration implements Administration {
     this.ranges = new IpRanges(texts);
   }
 
+  get enhancedLogging(): boolean {
+    return this.unlogged.at(-1)?.until !== Infinity;
+  }
+
+  set enhancedLogging(isOn: boolean) {
+    const last = this.unlogged.at(-1);
+    if (isOn === this.enhancedLogging) return;
+    if (isOn && last !== undefined) last.until = this.now();
+    else this.unlogged.push({ from: this.now(), until: Infinity });
+  }
+
   letsIn(address: string): boolean {
     return this.ranges.lets(address);
   }
@@ -162,7 +187,8 @@ export class AccountAdministration implements Administration {
     const serial = this.twos.length + 1;
     const name = requireText(draft.name ?? `Application ${serial}`, "Application Name");
     this.checkApplication2({ ...draft, name }, by);
-    const application = this.makeTwo({ ...draft, name }, `-application-${serial}`);
+    const label = `-application-${serial}`;
+    const application = this.makeTwo({ ...draft, name }, { label, createdAt: this.now() });
     this.twos.push(application);
     return application;
   }
@@ -202,6 +228,7 @@ export class AccountAdministration implements Administration {
 
   /** A new pair for an application and a user, as a login makes it. The console shows another one still. */
   bind(application: Application1Account, user: UserAccount): Binding {
+    this.makeRoom(application, user);
     const issue = this.bindings.size;
     const secretKey = this.forge.make(`secret-key-${issue}`, { issue, form: "base64" });
     const binding: Binding = {
@@ -216,6 +243,23 @@ export class AccountAdministration implements Administration {
     };
     this.bindings.set(binding.accessKey, binding);
     return binding;
+  }
+
+  /** The oldest keys end where a user has as many as may be. */
+  private makeRoom(application: Application1Account, user: UserAccount): void {
+    const { bindingsPerUser } = this.guesses;
+    if (bindingsPerUser === 0) return;
+    const held = [...this.bindings.values()].filter(
+      (binding) => binding.application === application && binding.user === user && binding.state !== "void",
+    );
+    for (const old of held.slice(0, held.length - bindingsPerUser + 1))
+      endBinding(old, { state: "void", by: "its user has made as many newer keys as may be" });
+  }
+
+  private returnKeys(user: UserAccount): void {
+    for (const binding of this.bindings.values()) {
+      if (binding.user === user && binding.endedBy === endedByDisabling) this.extendBinding(binding);
+    }
   }
 
   /** The code that a second step sends: shown where an emulated phone would show it, the same for half an hour. */
@@ -257,6 +301,14 @@ export class AccountAdministration implements Administration {
     }
     if (!user.isEnabled) throw new ConsoleRefusal(`${user.emailAddress} is disabled.`, "Email Address");
     if (user.isLocked) throw new ConsoleRefusal(`${user.emailAddress} is locked.`, "Email Address");
+    const { keysTakeRole } = this.guesses;
+    if (keysTakeRole === "before-role" && user.isAdministrator)
+      throw new ConsoleRefusal(
+        `${user.emailAddress} has a role: take it away, make the keys, give it back.`,
+        "Email Address",
+      );
+    if (keysTakeRole === "after-role" && !user.isAdministrator)
+      throw new ConsoleRefusal(`${user.emailAddress} has no role yet.`, "Email Address");
     const profile = this.signIn.profileFor(user);
     if (profile.saml) {
       throw new ConsoleRefusal(
@@ -299,9 +351,10 @@ export class AccountAdministration implements Administration {
       readonly name: string;
       readonly products: readonly Product[] | null;
     },
-    label: string,
+    made: { readonly label: string; readonly createdAt: number },
   ): Application2Account {
     const { permissions = null, role = ownRole(draft.name, permissions), ...rest } = draft;
-    return new Application2Account({ ...rest, role, label, forge: this.forge, baseUrl: () => this.urls.v2 });
+    const { forge, guesses } = this;
+    return new Application2Account({ ...rest, ...made, role, guesses, forge, baseUrl: () => this.urls.v2 });
   }
 }

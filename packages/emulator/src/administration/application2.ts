@@ -1,5 +1,7 @@
 import type { Product } from "@postern/mimecast/catalogue";
+import { minuteMs } from "../clock/spans.js";
 import { isGranted } from "../console/permissions.js";
+import type { Guesses } from "../guesses/guesses.js";
 import type { KeyForge } from "./key-forge.js";
 import { ownRole, type Role } from "./roles.js";
 import type { Application2, V2Credentials } from "./types.js";
@@ -10,7 +12,16 @@ export const tokenSeconds = 1799;
 interface IssuedToken {
   readonly issuedAt: number;
   readonly epoch: number;
+  /** The host that issued it. */
+  readonly host: string;
 }
+
+type TokenVerdict = "good" | "expired" | "unknown";
+
+type TokenGuesses = Pick<
+  Guesses,
+  "regeneratedSecretTokens" | "newApplicationMinutes" | "tokensOfOtherGateways"
+>;
 
 export class Application2Account implements Application2 {
   readonly name: string;
@@ -19,6 +30,8 @@ export class Application2Account implements Application2 {
   readonly email: string;
   description: string;
   readonly clientId: string;
+  private readonly createdAt: number;
+  private readonly guesses: TokenGuesses;
   private readonly forge: KeyForge;
   private readonly label: string;
   private readonly baseUrl: () => string;
@@ -42,10 +55,14 @@ export class Application2Account implements Application2 {
     readonly description?: string;
     readonly contact?: string;
     readonly email?: string;
+    readonly createdAt: number;
+    readonly guesses: TokenGuesses;
     readonly forge: KeyForge;
     readonly baseUrl: () => string;
   }) {
     this.name = options.name;
+    this.createdAt = options.createdAt;
+    this.guesses = options.guesses;
     this.label = options.label;
     this.forge = options.forge;
     this.baseUrl = options.baseUrl;
@@ -115,6 +132,7 @@ export class Application2Account implements Application2 {
   regenerateSecret(): V2Credentials {
     this.secretCount += 1;
     this.secretIsRevoked = false;
+    if (this.guesses.regeneratedSecretTokens === "refused") this.tokens.clear();
     return this.credentials;
   }
 
@@ -146,7 +164,13 @@ export class Application2Account implements Application2 {
     return permission === null || granted === null || isGranted(granted, permission);
   }
 
-  issueToken(now: number): string {
+  /** Minutes until it gets tokens; 0 when it does. */
+  minutesToWait(now: number): number {
+    const readyAt = this.createdAt + this.guesses.newApplicationMinutes * minuteMs;
+    return Math.max(0, Math.ceil((readyAt - now) / minuteMs));
+  }
+
+  issueToken(now: number, host: string): string {
     this.tokenSerial += 1;
     const token = this.forge.make(`token-${this.tokenSerial}${this.label}`, {
       issue: this.secretCount,
@@ -155,7 +179,7 @@ export class Application2Account implements Application2 {
     for (const [old, issued] of this.tokens) {
       if (issued.issuedAt + 10 * tokenSeconds * 1000 < now) this.tokens.delete(old);
     }
-    this.tokens.set(token, { issuedAt: now, epoch: this.tokenEpoch });
+    this.tokens.set(token, { issuedAt: now, epoch: this.tokenEpoch, host });
     return token;
   }
 
@@ -163,9 +187,10 @@ export class Application2Account implements Application2 {
     return this.tokens.has(token);
   }
 
-  checkToken(token: string, now: number): "good" | "expired" | "unknown" {
+  checkToken(token: string, { now, host }: { readonly now: number; readonly host: string }): TokenVerdict {
     const issued = this.tokens.get(token);
     if (issued === undefined) return "unknown";
+    if (issued.host !== host && this.guesses.tokensOfOtherGateways === "refused") return "unknown";
     const isAlive = issued.epoch === this.tokenEpoch && now < issued.issuedAt + tokenSeconds * 1000;
     return isAlive ? "good" : "expired";
   }

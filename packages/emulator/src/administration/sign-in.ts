@@ -56,6 +56,7 @@ export class SignInRules {
   private readonly forge: KeyForge;
   private readonly groups: GroupTree;
   private readonly now: () => number;
+  private readonly newerWins: boolean;
   private readonly heldProfiles = new Map<string, Held<AuthenticationProfile>>();
   private readonly heldSettings = new Map<string, Held<ApplicationSettings>>();
   private serial = 0;
@@ -65,7 +66,10 @@ export class SignInRules {
     readonly groups: GroupTree;
     readonly now: () => number;
     readonly ttlHours: number | null;
+    /** Of two settings whose groups hold a user; which of them isn't documented. */
+    readonly newerWins: boolean;
   }) {
+    this.newerWins = options.newerWins;
     this.forge = options.forge;
     this.groups = options.groups;
     this.now = options.now;
@@ -159,7 +163,7 @@ export class SignInRules {
 
   /**
    * Which profile holds for a user: that of the administrators over all others, then the first settings whose group
-   * holds the user, then the default. The order of two such settings isn't documented: the older one wins here.
+   * holds the user, then the default. Which of two such settings wins is the guess `overlappingSettings`.
    */
   profileFor(user: {
     readonly emailAddress: string;
@@ -167,7 +171,8 @@ export class SignInRules {
   }): AuthenticationProfile {
     if (user.isAdministrator) return this.administratorProfile;
     const now = this.now();
-    const own = this.settings.find(
+    const settings = this.newerWins ? this.settings.toReversed() : this.settings;
+    const own = settings.find(
       ({ group, effectiveAt }) =>
         group !== null && effectiveAt <= now && this.groups.contains(group, user.emailAddress),
     );

@@ -9,6 +9,9 @@ import { ConsoleRefusal, requireText } from "./refusal.js";
 import { joinPermissions, ownRole, type Role } from "./roles.js";
 import type { LoginRealm } from "./types.js";
 
+/** Why the keys of somebody end who is disabled. */
+export const endedByDisabling = "its user was disabled";
+
 export interface UserDraft {
   readonly emailAddress: string;
   readonly name?: string;
@@ -34,6 +37,7 @@ export class UserAccount {
   readonly createdAt: number;
   private readonly forge: KeyForge;
   private readonly endKeys: (by: string) => void;
+  private readonly returnKeys: () => void;
   private readonly held = new Set<Role>();
   private passwordCount = 0;
   private currentPassword: string;
@@ -44,6 +48,7 @@ export class UserAccount {
     options: {
       readonly forge: KeyForge;
       readonly endKeys: (user: UserAccount, by: string) => void;
+      readonly returnKeys: (user: UserAccount) => void;
       readonly createdAt: number;
     },
   ) {
@@ -54,6 +59,7 @@ export class UserAccount {
     this.forceChangeAtLogon = draft.forceChangeAtLogon ?? false;
     this.forge = options.forge;
     this.endKeys = (by) => options.endKeys(this, by);
+    this.returnKeys = () => options.returnKeys(this);
     this.currentPassword = draft.password ?? this.inventPassword();
   }
 
@@ -105,11 +111,12 @@ export class UserAccount {
 
   disable(): void {
     this.enabled = false;
-    this.endKeys("its user was disabled");
+    this.endKeys(endedByDisabling);
   }
 
   enable(): void {
     this.enabled = true;
+    this.returnKeys();
   }
 
   changePassword(password?: string): void {
@@ -145,6 +152,7 @@ export class InternalDirectory {
   private readonly forge: KeyForge;
   private readonly now: () => number;
   private readonly endKeys: (user: UserAccount, by: string) => void;
+  private readonly returnKeys: (user: UserAccount) => void;
   private readonly heldUsers = new Map<string, UserAccount>();
 
   constructor(options: {
@@ -152,12 +160,14 @@ export class InternalDirectory {
     readonly domain: string;
     readonly now: () => number;
     readonly endKeys: (user: UserAccount, by: string) => void;
+    readonly returnKeys: (user: UserAccount) => void;
   }) {
     this.forge = options.forge;
     this.now = options.now;
     this.domains = new DomainBook({ forge: options.forge, own: options.domain, now: options.now });
     this.attributes = new AttributeBook(options.forge);
     this.endKeys = options.endKeys;
+    this.returnKeys = options.returnKeys;
   }
 
   get users(): readonly UserAccount[] {
@@ -190,8 +200,11 @@ export class InternalDirectory {
     if (draft.password !== undefined && !isGoodPassword(draft.password)) {
       throw new ConsoleRefusal(`A password has at least ${shortestPassword} characters.`, "Password");
     }
-    const { forge, endKeys } = this;
-    const user = new UserAccount({ ...draft, emailAddress }, { forge, endKeys, createdAt: this.now() });
+    const { forge, endKeys, returnKeys } = this;
+    const user = new UserAccount(
+      { ...draft, emailAddress },
+      { forge, endKeys, returnKeys, createdAt: this.now() },
+    );
     this.heldUsers.set(emailAddress, user);
     return user;
   }

@@ -3,18 +3,7 @@
  * in Markdown.
  */
 export const fixedGuesses: readonly string[] = [
-  "1.0: a missing header is 400 with code `0001`; a stale date is answered as a bad signature; a missing permission is 403 `err_xdk_forbidden`; keys revoked by `tenant.application` answer 418 like expired ones.",
-  "Keys that ended with their user's password or with a disabled user answer 401 `err_xdk_invalid_signature`, like wrong ones and those of two sets, and don't come back when the user is enabled.",
-  "Within the 30 minutes signed calls and logins answer `err_developer_key`, like an unknown, disabled or deleted application. The console makes no keys in that time; `createApplication()` does, so that the refusal can be tried.",
-  "A wrong region: calls below `/api/audit/` are 403 `err_audit_log_incorrect_region` as documented for the logs; all others 401 `err_xdk_client_unauthorized`. It is told after a bad signature and before missing rights. The discovery host answers all but discovery so.",
-  "Every 2.0 gateway serves the account, whatever its region, and takes the tokens of the others.",
-  "Discovery: every 1.0 host answers it, for the service user and everybody of the company; an unknown address gets an empty `authenticate`; the application has to exist and be enabled, its age doesn't matter. `region.code` is the label of the host (`eu`).",
-  "Login: a wrong realm is 401 `err_xdk_client_unauthorized` with sub-code `0001`; a wrong password, an unknown user and a disabled one are the same 401 without it. An old access key that was revoked, or belongs to another application, isn't extended: new keys come. `duration` is a hundred years where keys don't expire; `extendOnValidate` and `lastUserToken` are false. The number of bindings isn't limited.",
-  "Admin IP ranges hold for signed calls, logins, bearer calls and token requests, not for discovery and downloads; told after bad credentials. 403 looks like a missing permission.",
-  "A regenerated client secret leaves living tokens alone (`tenant.application.regenerateKeys()` doesn't).",
-  "Enhanced Logging off empties the chain; switched on again, it shows what was published meanwhile.",
   "What stands in an update descriptor.",
-  "2.0: a bad client is 401 `invalid_client`; a missing permission is 403 `forbidden`; revoking kills living tokens at once (`unauthorized`).",
   "A page size out of bounds is 400; a malformed date is `err_validation_invalid_date`.",
   "Listing: links live 15 minutes; without dates and cursor it begins today; dates sent with `nextPage` only move the end; a cursor older than what is kept goes on with the oldest file.",
   "Stream: an event shows five seconds after it happened, a late click never; `from` and `to` are inclusive; without dates and cursor it begins 24 hours back; `pageSize` repeats what was asked. A cursor left alone for 24 hours is refused like an old start; one that is polled stays good.",
@@ -36,7 +25,6 @@ export const fixedGuesses: readonly string[] = [
   "Sending mail: `from` has to be of the company; the answer is the `messageId`; nothing is in the way of such mail; of several attachments the traffic keeps the first, and no body is kept. An upload answers with an `id`, by which `attachments` name it; 64 MiB are kept.",
   "Importing users: CSV alone is read, the address in the first column and the name in the second unless a first line calls them otherwise; `fileType` is `csv`; the people are there at once, and the status is `processing` for half a minute.",
   "MX records of domains: `directory.domains.publishMx` sets what is found; the company's first domain is right from the start, one that was added has none; when each of the vendor's words is said.",
-  "Logging out: only one's own keys, with an empty answer.",
   "Remediation: incidents follow malicious files the sandbox let go, within hours; bounds mean the creation (guess `incidentsByModified`: the last change), and without any a search goes back a month; an unknown id fails with `err_remediation_incident_not_found`. `search-hash` looks back as far as history reaches, and at no more than 400,000 messages: a hash it hasn't found by then is among `failedHashes`. A message that was removed is no longer found by the next incident.",
   "Threat events, reported mails: all field names beside the ids; bounds named like those of the statistics, and the last day without any; newest first; the next cursor stands at `meta.nextPage`; bad queries are 400, unknown ids 404, with `errors`. Statistics: hourly buckets that begin with the hour and change until it is over, in the zone of the start; `threatType` and `type` are malware, phishing, impersonation, suspicious or unwanted; what is asked of more than a day ago is left out.",
   "Account: which packages an account has follows from its applications' products; `provisioning.get-packages` lists these; the values of what decides nothing here; the names in notices beside `visibleFrom`.",

@@ -14,9 +14,10 @@ import {
   requestToken,
   urlLogs,
 } from "../testing/client.js";
+import { probes } from "../testing/probes/index.js";
 import { isObject, readObject } from "../wire/decode.js";
 import { joinGuesses, parseGuess, readGuesses } from "./guesses.js";
-import { guessTable } from "./table.js";
+import { guessAreas, guessTable } from "./table/index.js";
 
 let tenant: Tenant;
 const clock = createClock({ start: noon, frozen: true });
@@ -101,6 +102,12 @@ test("what is repeated is made anew or refused, and fields go by other names", a
   const { json } = await askV2(tenant, "GET /threats/v1/events?pageSize=1");
   const [row] = listAt(json, "value");
   expect([isObject(row) && "title" in row, readObject(row, "subject")]).toEqual([true, null]);
+});
+
+test("every guess has a story that tells it from its other values, and no area has one of another", () => {
+  const names = Object.keys(guessTable);
+  expect(Object.keys(probes)).toEqual(names);
+  expect(Object.values(guessAreas).flatMap((area) => Object.keys(area))).toEqual(names);
 });
 
 test("a guess is one of the table, set to one of its values", () => {

@@ -1,7 +1,7 @@
 import { type DetailValue, name } from "../declared/detail.js";
 import { parseDetail, readDetail, show } from "../declared/read-detail.js";
 import { isObject } from "../wire/decode.js";
-import { type GuessName, guessTable } from "./table.js";
+import { type GuessName, guessTable } from "./table/index.js";
 import { type GuessedCode, type GuessedNames, hasGuessedNames, isGuessedCode } from "./words.js";
 
 /** What the tenant takes the unknown for. */

@@ -2,7 +2,7 @@ import { range } from "../declared/render-detail.js";
 import type { GuessDeclaration } from "./declaration.js";
 import { fixedGuesses } from "./fixed.js";
 import { knownDifferences } from "./known.js";
-import { guessTable } from "./table.js";
+import { guessAreas } from "./table/index.js";
 import { guessedCodes, guessedNames } from "./words.js";
 
 /** The page of what differs from the real service, and of what is guessed. */
@@ -24,10 +24,7 @@ export function renderDifferences(): string {
     "",
     'In Node: `startTenant({ guesses: { ipRefusedStatus: 401, rateLimitHeaders: "always" } })`.',
     "",
-    "| Name | What nobody knows for sure | May be | We take | Source |",
-    "|---|---|---|---|---|",
-    ...Object.entries(guessTable).map(renderGuess),
-    "",
+    ...Object.entries(guessAreas).flatMap(renderArea),
     "## Guessed error codes",
     "",
     "Each can be answered as another: `--guess codes.err_held_message_not_found=err_gone`, or `guesses: { codes: { … } }`.",
@@ -51,6 +48,17 @@ export function renderDifferences(): string {
     ...fixedGuesses.map((line) => `- ${line}`),
     "",
   ].join("\n");
+}
+
+function renderArea([title, area]: readonly [string, Readonly<Record<string, GuessDeclaration>>]): string[] {
+  return [
+    `### ${title}`,
+    "",
+    "| Name | What nobody knows for sure | May be | We take | Source |",
+    "|---|---|---|---|---|",
+    ...Object.entries(area).map(renderGuess),
+    "",
+  ];
 }
 
 function renderGuess([name, { detail, usual, source }]: readonly [string, GuessDeclaration]): string {

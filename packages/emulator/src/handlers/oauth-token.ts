@@ -1,5 +1,6 @@
 import type { AccountAdministration } from "../administration/administration.js";
 import { type Application2Account, tokenSeconds } from "../administration/application2.js";
+import { describeHost } from "../regions/regions.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { answerJson, Refusal, refuse } from "../wire/answer.js";
 import { wireErrors } from "../wire/errors.js";
@@ -30,8 +31,8 @@ export const issueToken: Handler = (call, emulation) => {
     () => readClient(call, { form, emulation }),
     () => administration.application2,
   );
-  checkAddress(call.visitor, emulation);
-  const token = application.issueToken(emulation.clock.now());
+  if (emulation.guesses.ipRangesHoldForTokens) checkAddress(call.visitor, emulation);
+  const token = application.issueToken(emulation.clock.now(), describeHost(call.visitor.host));
   return answerJson({ access_token: token, token_type: "Bearer", expires_in: tokenSeconds, scope: "" });
 };
 
@@ -54,7 +55,7 @@ function readClient(
 /** All causes look the same on the wire; the request log tells them apart. */
 function findClient(
   sent: ClientCredentials,
-  { administration, guesses }: Pick<Emulation, "administration" | "guesses">,
+  { administration, guesses, clock }: Pick<Emulation, "administration" | "guesses" | "clock">,
 ): Application2Account {
   const application = administration.applications2.find((candidate) => candidate.clientId === sent.id);
   const no = (explanation: string) =>
@@ -64,6 +65,8 @@ function findClient(
   if (application.isDeleted) throw no(`the application ${application.name} has been deleted`);
   if (!application.isEnabled) throw no(`the application ${application.name} is disabled`);
   if (application.isRevoked) throw no(`the keys of ${application.name} were revoked`);
+  const wait = application.minutesToWait(clock.now());
+  if (wait > 0) throw no(`the application ${application.name} is new: ${wait} minutes to go`);
   return application;
 }
 

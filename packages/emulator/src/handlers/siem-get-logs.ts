@@ -108,7 +108,7 @@ async function collectFiles(
     for (let index = place.index; index < refs.length; index += 1) {
       const ref = refs[index];
       siemFiles.prefetch(refs[index + 2], request.form);
-      if (ref === undefined) continue;
+      if (ref === undefined || isUnlogged(ref, options.emulation)) continue;
       const file = await siemFiles.get(ref, request.form);
       if (file.lines === 0) continue;
       files.push({ ref, file });
@@ -119,6 +119,13 @@ async function collectFiles(
     place = { batch: place.batch + 1, index: 0 };
   }
   return { files, place };
+}
+
+/** Whether nothing was written when a batch would have been published, and never will be. */
+function isUnlogged({ batch }: FileRef, { administration, siemFiles, guesses }: Emulation): boolean {
+  if (guesses.enhancedLoggingGap === "returns") return false;
+  const publishedAt = (batch + 1) * siemFiles.archive.batchMs;
+  return administration.unlogged.some(({ from, until }) => publishedAt >= from && publishedAt < until);
 }
 
 function answerEnd(

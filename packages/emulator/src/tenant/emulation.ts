@@ -77,6 +77,8 @@ export interface Emulation {
   readonly otherIds: OtherIds;
   readonly served: ServedLedger;
   readonly quotas: QuotaMeter;
+  /** The `x-mc-req-id`s of signed calls, where the guess `repeatedRequestId` refuses a second call with one. */
+  readonly seenRequestIds: Set<string>;
   readonly requests: RequestLog;
   /** How far back listings may ask; null: no limit. */
   readonly retentionMs: number | null;

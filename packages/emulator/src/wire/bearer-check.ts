@@ -1,3 +1,4 @@
+import { describeHost, type Host, type RegionCode } from "../regions/regions.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { refuse } from "./answer.js";
 import { wireErrors } from "./errors.js";
@@ -10,18 +11,20 @@ export function checkBearer(visitor: Visitor, emulation: Emulation): Rights {
   const authorization = visitor.header("authorization") ?? "";
   const [, token] = /^Bearer (.+)$/.exec(authorization) ?? [];
   if (token === undefined) throw refuse(wireErrors.unauthorized(), explainMissing(authorization));
-  const now = clock.now();
+  const { guesses } = emulation;
+  if (guesses.foreignGateway === "refuses") refuseForeign(visitor.host, emulation);
+  const used = { now: clock.now(), host: describeHost(visitor.host) };
   const application = administration.applications2.find(
-    (candidate) => candidate.checkToken(token, now) !== "unknown",
+    (candidate) => candidate.checkToken(token, used) !== "unknown",
   );
   if (application === undefined) {
     throw refuse(wireErrors.unauthorized(), "the bearer token was not issued here, or has been revoked");
   }
-  if (!application.isEnabled) {
+  if (!application.isEnabled && guesses.disabledApplicationTokens === "refused") {
     const state = application.isDeleted ? "deleted" : "disabled";
     throw refuse(wireErrors.unauthorized(), `the application ${application.name} is ${state}`);
   }
-  if (application.checkToken(token, now) === "expired") {
+  if (application.checkToken(token, used) === "expired") {
     throw refuse(
       wireErrors.tokenExpired(),
       "the bearer token is older than 1799 seconds, or was made to expire",
@@ -42,6 +45,18 @@ export function checkBearer(visitor: Visitor, emulation: Emulation): Rights {
     permissions: application.permissions,
     holder: `the application ${application.name}`,
   };
+}
+
+/** Which accounts a regional gateway would serve alone. */
+const homes: Readonly<Record<"us" | "uk", readonly RegionCode[]>> = {
+  us: ["us", "usb", "uspcom"],
+  uk: ["eu"],
+};
+
+function refuseForeign(host: Host, { region }: Emulation): void {
+  if (host.kind !== "gateway" || host.gateway === "global" || homes[host.gateway].includes(region)) return;
+  const explanation = `the call came to ${describeHost(host)}, and the account lives in ${region}`;
+  throw refuse(wireErrors.unauthorized(), explanation);
 }
 
 function explainMissing(authorization: string): string {

@@ -1,4 +1,5 @@
 import type { Generation } from "@postern/mimecast/catalogue";
+import type { Guesses } from "../guesses/guesses.js";
 import { type Answer, jsonHeaders } from "./answer.js";
 import { describeFailures, describeRefusal } from "./describe-failures.js";
 import type { ItemError, ItemFailure } from "./item-errors.js";
@@ -10,6 +11,9 @@ export { type ItemError, type ItemFailure, itemErrors } from "./item-errors.js";
  * request in the file beside it.
  * Guessed: neither the vendor's documents nor recorded traffic show it.
  */
+
+/** In which form a missing permission is told. */
+type RefusalGuesses = Pick<Guesses, "signedWithoutPermission" | "bearerWithoutPermission">;
 
 function respond(
   status: number,
@@ -61,8 +65,9 @@ function rest(
 
 export const wireErrors = {
   /** The number is the vendor's, the field it stands in is guessed. */
-  credentialsMissing: () => nested(400, "0001", "0001 Missing credentials"),
-  invalidApplicationId: (id: string) => nested(200, "err_developer_key", `App ID is invalid: ${id}`),
+  credentialsMissing: (status: 400 | 401) => nested(status, "0001", "0001 Missing credentials"),
+  invalidApplicationId: (id: string, status: 200 | 401) =>
+    nested(status, "err_developer_key", `App ID is invalid: ${id}`),
   invalidSignature: () => nested(401, "err_xdk_invalid_signature", "0004 Invalid Signature"),
   /** Guessed, like its other reading. */
   staleDate: (code: "err_xdk_invalid_signature" | "err_xdk_client_unauthorized"): Answer =>
@@ -76,14 +81,18 @@ export const wireErrors = {
   realmNotSupported: () =>
     nested(401, "err_xdk_client_unauthorized", "0001 Authorization type not supported for the user"),
   /** Guessed; the same for an unknown user, a disabled one and a wrong password. */
-  loginRefused: () => nested(401, "err_xdk_client_unauthorized", "The user name or password is incorrect"),
+  loginRefused: (status: 401 | 403) =>
+    nested(status, "err_xdk_client_unauthorized", "The user name or password is incorrect"),
   incorrectRegion: () =>
     nested(403, "err_audit_log_incorrect_region", "The request was sent to an incorrect region"),
   /** Guessed: the vendor tells only of the log calls how they answer in a wrong region. */
   wrongRegion: (): Answer => nested(401, "err_xdk_client_unauthorized", "Client is not authorized"),
   /** Guessed: even whether it is 401 or 403. */
-  ipRefused: (generation: Generation, status: 401 | 403): Answer => {
-    if (status === 403) return wireErrors.permissionMissing(generation);
+  ipRefused: (
+    generation: Generation,
+    guesses: RefusalGuesses & { readonly ipRefusedStatus: 401 | 403 },
+  ): Answer => {
+    if (guesses.ipRefusedStatus === 403) return wireErrors.permissionMissing(generation, guesses);
     return generation === "1.0" ? wireErrors.wrongRegion() : wireErrors.unauthorized();
   },
 
@@ -102,11 +111,17 @@ export const wireErrors = {
       "app_forbidden",
       "Resource or method requested does not exist in any product assigned to the application",
     ),
-  /** Both guessed: only "403" and the shapes are known. */
-  permissionMissing: (generation: Generation): Answer =>
-    generation === "1.0"
-      ? nested(403, "err_xdk_forbidden", "0003 Forbidden")
-      : flat(403, "forbidden", "Permission denied"),
+  /** Code and text are guessed, and where they stand: only "403" is known. */
+  permissionMissing: (generation: Generation, guesses: RefusalGuesses): Answer => {
+    if (generation === "1.0")
+      return nested(
+        guesses.signedWithoutPermission === "fail" ? 200 : 403,
+        "err_xdk_forbidden",
+        "0003 Forbidden",
+      );
+    const shape = guesses.bearerWithoutPermission === "flat" ? flat : nested;
+    return shape(403, "forbidden", "Permission denied");
+  },
   wrongVerb: (generation: Generation, allowed: string) => {
     const answer = byGeneration(generation)(405, "method_not_allowed", `Use ${allowed}`);
     return { ...answer, headers: { ...answer.headers, allow: allowed } };

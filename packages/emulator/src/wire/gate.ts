@@ -17,8 +17,10 @@ export function checkVisitor(
   visitor: Visitor,
   { emulation, wireNow }: { readonly emulation: Emulation; readonly wireNow: number },
 ): QuotaHeaders {
-  const { leniency } = emulation;
+  const { leniency, guesses } = emulation;
   if (visitor.operation.authentication === "none") return checkQuota(visitor, { emulation, principal: "" });
+  const isGuarded = visitor.generation === "1.0" || guesses.ipRangesHoldForBearers;
+  if (isGuarded && guesses.ipRefusedFirst) checkAddress(visitor, emulation);
   const rights = leniency.tolerate(
     "identity",
     () =>
@@ -27,7 +29,7 @@ export function checkVisitor(
         : checkBearer(visitor, emulation),
     () => anybody,
   );
-  checkAddress(visitor, emulation);
+  if (isGuarded) checkAddress(visitor, emulation);
   leniency.tolerate(
     "rights",
     () => checkRights(visitor, { emulation, rights }),
@@ -45,7 +47,7 @@ export function checkAddress(
   if (administration.letsIn(visitor.address)) return;
   const refuseAddress = () => {
     throw refuse(
-      wireErrors.ipRefused(visitor.generation, guesses.ipRefusedStatus),
+      wireErrors.ipRefused(visitor.generation, guesses),
       `the call came from ${visitor.address}, and the admin IP ranges are ${administration.ipRanges.join(", ")}`,
     );
   };
@@ -81,12 +83,15 @@ function checkRights(
       throw refuse(wireErrors.productMissing(), "fault injected: product-missing");
   }
   if (emulation.faults.take("not-permitted", site) !== null) {
-    throw refuse(wireErrors.permissionMissing(generation), "fault injected: not-permitted");
+    throw refuse(
+      wireErrors.permissionMissing(generation, emulation.guesses),
+      "fault injected: not-permitted",
+    );
   }
   const { permission } = operation;
   if (permission === null || permissions === null || isGranted(permissions, permission)) return;
   throw refuse(
-    wireErrors.permissionMissing(generation),
+    wireErrors.permissionMissing(generation, emulation.guesses),
     `${name} needs the permission ${permission}; the role of ${holder} has ${listed(permissions)}`,
   );
 }

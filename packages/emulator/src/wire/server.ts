@@ -4,6 +4,7 @@ import { minuteMs } from "../clock/spans.js";
 import type { FaultSite } from "../faults/site.js";
 import { spoilAnswer } from "../faults/spoil-answer.js";
 import { takeAnswerInPlace } from "../faults/wire-faults.js";
+import type { Call } from "../handlers/handler.js";
 import { handlers } from "../handlers/index.js";
 import { unanswered } from "../handlers/unanswered.js";
 import { updateDescriptorPath } from "../regions/regions.js";
@@ -14,7 +15,7 @@ import { type Answer, explain, Refusal } from "./answer.js";
 import { type Arrival, isOwnPage, meetVisitor, pathOf, queryOf, readCall, takesFile } from "./arrival.js";
 import { isObject, readObject, readText } from "./decode.js";
 import { wireErrors } from "./errors.js";
-import { checkVisitor } from "./gate.js";
+import { checkAddress, checkVisitor } from "./gate.js";
 import { isLoopback } from "./listen-addresses.js";
 import type { Listeners } from "./listeners.js";
 import { type EmulatedOperationName, leavesTrace, listRoutes, type Route } from "./routes.js";
@@ -36,7 +37,7 @@ export function buildServer(door: Door): FastifyInstance {
   const { generation, emulation } = door;
   const app = Fastify({ bodyLimit: 8 * 1024 * 1024, exposeHeadRoutes: false });
   app.removeAllContentTypeParsers();
-  const routes = listRoutes(generation);
+  const routes = [...listRoutes(generation), ...routesFromElsewhere(door)];
   const takers = routes
     .filter(({ traits }) => takesFile(traits, generation))
     .map(({ traits }) => traits.path);
@@ -78,6 +79,12 @@ function refusePath(
   const answer = wireErrors.unknownPath(generation, pathOf(request.url));
   record(emulation, { generation, name: null, request, answer });
   sendWhole(reply, { answer, now: emulation.wireNow() });
+}
+
+/** One guide asks the hosts of API 1.0 for tokens. */
+function routesFromElsewhere({ generation, emulation }: Door): Route[] {
+  if (generation === "2.0" || !emulation.guesses.tokensOnRegionalHosts) return [];
+  return listRoutes("2.0").filter(({ name }) => name === "oauth.token");
 }
 
 /** Several operations can share a path and differ in their verb, and call the `{id}` in it differently. */
@@ -172,8 +179,8 @@ function answerCall(
       () => readCall(known, route, known === arrival ? visitor : undefined) ?? refuseBody(generation),
       () => readCall({ ...known, bodyText: "" }, route) ?? refuseBody(generation),
     );
-    const account = findAccount(emulation, call.body);
-    if (account === null) return wireErrors.permissionMissing(generation);
+    const account = findAccount(emulation, call);
+    if (account === null) return wireErrors.permissionMissing(generation, emulation.guesses);
     const perform = () => handler(call, account);
     const { journal } = emulation;
     const answered =
@@ -202,9 +209,12 @@ function refuseBody(generation: Generation): never {
   throw new Refusal(wireErrors.malformedBody(generation));
 }
 
-/** Whom a call is about: a service provider names the account of a client in `meta`. Null: none of its own. */
-function findAccount(emulation: Emulation, body: unknown): Emulation | null {
-  const code = readText(readObject(body, "meta"), "accountCode");
+/** Whom a call is about: a service provider names the account of a client. Null: none of its own. */
+function findAccount(emulation: Emulation, { body, visitor }: Call): Emulation | null {
+  const { accountChosenBy } = emulation.guesses;
+  const inBody = accountChosenBy === "header" ? null : readText(readObject(body, "meta"), "accountCode");
+  const inHeader = accountChosenBy === "meta" ? null : (visitor.header("x-mc-accountcode") ?? null);
+  const code = inBody ?? inHeader;
   if (code === null || code === emulation.accountCode) return emulation;
   return emulation.accounts.get(code) ?? null;
 }
@@ -262,6 +272,9 @@ async function answerDownload(
     );
   }
   try {
+    const { remoteAddress = "" } = request.raw.socket;
+    const address = isLoopback(remoteAddress) ? emulation.egressAddress : remoteAddress;
+    if (emulation.guesses.ipRangesHoldForDownloads) checkAddress({ generation: "2.0", address }, emulation);
     return await emulation.store.download({
       path,
       query: queryOf(request.url),

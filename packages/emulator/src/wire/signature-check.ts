@@ -1,13 +1,18 @@
 import type { Application1Account } from "../administration/application1.js";
+import type { Binding } from "../administration/binding.js";
 import { travelledMs } from "../clock/clock.js";
+import type { Guesses } from "../guesses/guesses.js";
 import { describeHost } from "../regions/regions.js";
 import type { Emulation } from "../tenant/emulation.js";
-import { refuse } from "./answer.js";
+import { type Answer, refuse } from "./answer.js";
 import { parseHeaderDate } from "./dates.js";
 import { wireErrors } from "./errors.js";
 import { computeSignature, isSameSignature } from "./signature.js";
 import { explainSignature, explainUnknownApplication, explainUnknownKey } from "./signature-explanation.js";
 import type { Rights, Visitor } from "./visitor.js";
+
+// A bound of our own, so that memory has one.
+const mostRequestIds = 100_000;
 
 const signingHeaders = ["authorization", "x-mc-app-id", "x-mc-date", "x-mc-req-id"] as const;
 
@@ -16,19 +21,20 @@ export function checkSignature(
   visitor: Visitor,
   { emulation, wireNow }: { readonly emulation: Emulation; readonly wireNow: number },
 ): Rights {
-  const { administration } = emulation;
+  const { administration, guesses } = emulation;
   if (visitor.header("authorization")?.startsWith("Bearer ")) {
     throw refuse(
       wireErrors.bearerOnOne(),
       "a bearer token came to a host of API 1.0, which takes signatures alone",
     );
   }
-  requireHeaders(visitor, signingHeaders);
+  requireHeaders(visitor, { names: signingHeaders, guesses });
   const [authorization = "", applicationId = "", date = "", requestId = ""] = signingHeaders.map((name) =>
     visitor.header(name),
   );
+  if (guesses.wrongRegionFirst) checkRegion(visitor, emulation);
   const application = requireApplication(applicationId, emulation);
-  refuseYoung(application, emulation);
+  if (!guesses.newApplicationSigns) refuseYoung(application, emulation);
   const [, accessKey = "", signature = ""] = /^MC ([^:]+):(.+)$/.exec(authorization) ?? [];
   const binding = administration.findBinding(accessKey);
   if (binding === null) {
@@ -50,17 +56,12 @@ export function checkSignature(
     );
   }
   checkDate(date, { emulation, wireNow });
-  const judgement = administration.judgeBinding(binding);
-  if (judgement.verdict === "void") {
-    throw refuse(wireErrors.invalidSignature(), `the access key is no longer known: ${judgement.because}`);
-  }
-  if (judgement.verdict !== "good") {
-    throw refuse(wireErrors.bindingExpired(), `the keys are ${judgement.verdict}: ${judgement.because}`);
-  }
+  checkBinding(binding, emulation);
+  if (guesses.repeatedRequestId === "refused") refuseRepeated(requestId, emulation);
   checkRegion(visitor, emulation);
   const { site } = visitor;
   if (emulation.faults.take("unknown-application", site) !== null)
-    throw refuse(wireErrors.invalidApplicationId(applicationId), "fault injected: unknown-application");
+    throw refuse(unknownApplication(applicationId, emulation), "fault injected: unknown-application");
   if (emulation.faults.take("binding-expired", site) !== null)
     throw refuse(wireErrors.bindingExpired(), "fault injected: binding-expired");
   const { emailAddress, permissions } = binding.user;
@@ -72,16 +73,41 @@ export function checkSignature(
   };
 }
 
-export function requireHeaders(visitor: Pick<Visitor, "header">, names: readonly string[]): void {
+export function requireHeaders(
+  visitor: Pick<Visitor, "header">,
+  { names, guesses }: { readonly names: readonly string[]; readonly guesses: Guesses },
+): void {
   const missing = names.filter((name) => visitor.header(name) === undefined);
   if (missing.length === 0) return;
-  throw refuse(wireErrors.credentialsMissing(), `without ${missing.join(", ")}`);
+  throw refuse(wireErrors.credentialsMissing(guesses.missingHeaderStatus), `without ${missing.join(", ")}`);
+}
+
+/** Keys that have ended look like unknown ones or like expired ones. */
+function checkBinding(binding: Binding, { administration, guesses }: Emulation): void {
+  const judgement = administration.judgeBinding(binding);
+  const { verdict } = judgement;
+  if (verdict === "good") return;
+  const statuses = { void: guesses.endedKeysStatus, revoked: guesses.revokedKeysStatus, expired: 418 };
+  if (statuses[verdict] === 401)
+    throw refuse(wireErrors.invalidSignature(), `the access key is no longer known: ${judgement.because}`);
+  throw refuse(wireErrors.bindingExpired(), `the keys are ${verdict}: ${judgement.because}`);
+}
+
+function refuseRepeated(requestId: string, { seenRequestIds }: Emulation): void {
+  if (seenRequestIds.has(requestId))
+    throw refuse(wireErrors.invalidSignature(), `x-mc-req-id ${requestId} was used before`);
+  if (seenRequestIds.size >= mostRequestIds) seenRequestIds.clear();
+  seenRequestIds.add(requestId);
+}
+
+function unknownApplication(id: string, { guesses }: Pick<Emulation, "guesses">): Answer {
+  return wireErrors.invalidApplicationId(id, guesses.unknownApplicationStatus);
 }
 
 /** The application of an id, when it is there and enabled. */
 export function requireApplication(
   applicationId: string,
-  emulation: Pick<Emulation, "administration">,
+  emulation: Pick<Emulation, "administration" | "guesses">,
 ): Application1Account {
   const { administration } = emulation;
   const application = administration.applications1.find(
@@ -89,11 +115,11 @@ export function requireApplication(
   );
   if (application === undefined) {
     const explanation = explainUnknownApplication(applicationId, administration);
-    throw refuse(wireErrors.invalidApplicationId(applicationId), explanation);
+    throw refuse(unknownApplication(applicationId, emulation), explanation);
   }
   if (!application.isEnabled) {
     throw refuse(
-      wireErrors.invalidApplicationId(applicationId),
+      unknownApplication(applicationId, emulation),
       `the application ${application.name} is disabled`,
     );
   }
@@ -101,11 +127,14 @@ export function requireApplication(
 }
 
 /** Guessed: keys of an application that the vendor doesn't know everywhere yet look like those of an unknown one. */
-export function refuseYoung(application: Application1Account, emulation: Pick<Emulation, "clock">): void {
+export function refuseYoung(
+  application: Application1Account,
+  emulation: Pick<Emulation, "clock" | "guesses">,
+): void {
   const wait = application.minutesToWait(emulation.clock.now());
   if (wait === 0) return;
   throw refuse(
-    wireErrors.invalidApplicationId(application.applicationId),
+    unknownApplication(application.applicationId, emulation),
     `the application ${application.name} is younger than 30 minutes: ${wait} to go`,
   );
 }
@@ -136,15 +165,20 @@ function checkDate(
 /** Only the log calls have a documented answer to a wrong region. */
 export function checkRegion(
   visitor: Pick<Visitor, "host" | "path">,
-  emulation: Pick<Emulation, "region">,
+  { region, guesses }: Pick<Emulation, "region" | "guesses">,
 ): void {
   const { host } = visitor;
-  if (host.kind === "regional" && host.region === emulation.region) return;
-  const answer = visitor.path.startsWith("/api/audit/")
-    ? wireErrors.incorrectRegion()
-    : wireErrors.wrongRegion();
+  if (host.kind === "regional" && host.region === region) return;
   throw refuse(
-    answer,
-    `the call came to ${describeHost(host)}, and the account lives in ${emulation.region}`,
+    answerElsewhere(visitor, guesses),
+    `the call came to ${describeHost(host)}, and the account lives in ${region}`,
   );
+}
+
+function answerElsewhere({ host, path }: Pick<Visitor, "host" | "path">, guesses: Guesses): Answer {
+  if (host.kind === "discovery" && guesses.discoveryHostElsewhere === "unknown-path")
+    return wireErrors.unknownPath("1.0", path);
+  const isNamed =
+    path.startsWith("/api/audit/") || guesses.wrongRegionCode === "err_audit_log_incorrect_region";
+  return isNamed ? wireErrors.incorrectRegion() : wireErrors.wrongRegion();
 }

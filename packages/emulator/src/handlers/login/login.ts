@@ -20,7 +20,8 @@ interface Login {
 /** Makes keys for a user who gives a password, or gives the old ones a new term. */
 export const login: Handler = (call, emulation) => {
   const { visitor } = call;
-  requireHeaders(visitor, ["authorization", "x-mc-app-id", "x-mc-date", "x-mc-req-id"]);
+  const { guesses } = emulation;
+  requireHeaders(visitor, { names: ["authorization", "x-mc-app-id", "x-mc-date", "x-mc-req-id"], guesses });
   const application = requireApplication(visitor.header("x-mc-app-id") ?? "", emulation);
   refuseYoung(application, emulation);
   checkRegion(visitor, emulation);
@@ -38,10 +39,9 @@ export const login: Handler = (call, emulation) => {
       accessKey: binding.accessKey,
       secretKey: binding.secretKey,
       bindingType: "one_step",
-      // What the vendor says for "never" isn't known: a hundred years.
-      duration: isEternal ? 100 * 365 * 24 * hourMs : ttlHours * hourMs,
-      extendOnValidate: false,
-      lastUserToken: false,
+      duration: isEternal ? guesses.endlessDurationYears * 365 * 24 * hourMs : ttlHours * hourMs,
+      extendOnValidate: guesses.extendOnValidate,
+      lastUserToken: guesses.lastUserToken,
       username: user.emailAddress,
     },
   ]);
@@ -60,8 +60,10 @@ function checkPassword(
   sent: Login,
   options: { readonly emulation: Emulation; readonly namedUser: string | null },
 ): UserAccount {
-  const { directory } = options.emulation.administration;
-  const no = (explanation: string) => refuse(wireErrors.loginRefused(), explanation);
+  const { administration, guesses } = options.emulation;
+  const { directory } = administration;
+  const no = (explanation: string) =>
+    refuse(wireErrors.loginRefused(guesses.refusedLoginStatus), explanation);
   const user = directory.findUser(sent.userName);
   if (user === null) throw no("no user who can sign in has this user name");
   const { emailAddress, realms } = user;
@@ -90,11 +92,16 @@ function settleBinding(
   },
 ): Binding {
   const { application, user, emulation } = options;
-  const { administration } = emulation;
+  const { administration, guesses } = emulation;
   const old = accessKey === null ? null : administration.findBinding(accessKey);
   const isOurs = old !== null && old.application === application && old.user === user;
-  if (!isOurs || old.state === "void" || old.state === "revoked")
-    return administration.bind(application, user);
+  const isOver = !isOurs || old.state === "void" || old.state === "revoked";
+  if (isOver && old !== null && guesses.revokedKeyRenewal === "refused")
+    throw refuse(
+      wireErrors.loginRefused(guesses.refusedLoginStatus),
+      "the old access key has ended, or isn't this user's",
+    );
+  if (isOver) return administration.bind(application, user);
   administration.extendBinding(old);
   return old;
 }

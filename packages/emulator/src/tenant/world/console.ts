@@ -36,6 +36,7 @@ export function openConsole(ground: Ground, groupsChanged: () => void): Console 
     domain: companyDomain,
     now: () => clock.now(),
     ...ground.registered,
+    guesses: settings.guesses,
     groupsChanged,
   });
   const { groups, directory } = administration;

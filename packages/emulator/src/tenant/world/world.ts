@@ -98,6 +98,7 @@ function assemble(parts: {
     otherIds: new OtherIds(mint),
     served,
     quotas: new QuotaMeter(),
+    seenRequestIds: new Set(),
     requests: new RequestLog(onRequest),
     retentionMs,
     streamReachMs: recorded === null ? streamReachMs : null,

@@ -1,0 +1,21 @@
+import { word } from "../../declared/detail.js";
+import { guess } from "../declaration.js";
+
+/** What the console's rules are where guides contradict each other or say nothing. */
+export const administrationGuesses = {
+  overlappingSettings: guess(
+    word(["older", "newer"], "which application settings hold for somebody in the groups of two"),
+    { usual: "older", source: "actions 5.5" },
+  ),
+  keysTakeRole: guess(
+    word(
+      ["either", "before-role", "after-role"],
+      "whether keys of API 1.0 are made for a user before or after the role is given: guides say either",
+    ),
+    { usual: "either", source: "actions 5.4, 5.7, 7" },
+  ),
+  enhancedLoggingGap: guess(
+    word(["returns", "lost"], "the logs of the time in which Enhanced Logging was off, once it is on again"),
+    { usual: "returns", source: "feeds 5.1" },
+  ),
+};

@@ -1,0 +1,37 @@
+import { hourMs, minuteMs } from "../../clock/spans.js";
+import type { administrationGuesses } from "../../guesses/table/administration.js";
+import { readWholeChain } from "../client.js";
+import { type Probe, throwsAt } from "./probe.js";
+
+export const administrationProbes: Record<keyof typeof administrationGuesses, Probe> = {
+  overlappingSettings: {
+    look: ({ administration, account }, clock) => {
+      const { groups, signIn, directory } = administration;
+      const user = directory.createUser({ emailAddress: `both@${account.domain}` });
+      const group = groups.addFolder(groups.root, "Both");
+      groups.addMembers(group, [user.emailAddress]);
+      for (const description of ["Older", "Newer"])
+        signIn.createSettings({ description, group, profile: signIn.createProfile({ description }) });
+      clock.advance(15 * minuteMs);
+      return signIn.profileFor(user).description;
+    },
+  },
+  keysTakeRole: {
+    look: ({ administration, account }) => {
+      const { roles, directory, application1 } = administration;
+      const user = directory.createUser({ emailAddress: `role@${account.domain}` });
+      const before = throwsAt(() => application1.createKeys({ user }));
+      user.addRole(roles.find("Basic Administrator"));
+      return [before, throwsAt(() => application1.createKeys({ user }))];
+    },
+  },
+  enhancedLoggingGap: {
+    options: { messagesPerDay: 300, retentionDays: 1 },
+    look: async (tenant, clock) => {
+      tenant.administration.enhancedLogging = false;
+      clock.advance(2 * hourMs);
+      tenant.administration.enhancedLogging = true;
+      return (await readWholeChain(tenant)).size;
+    },
+  },
+};
