@@ -1,7 +1,7 @@
-import { createSecretKey } from "node:crypto";
 import type { Product } from "@postern/mimecast/catalogue";
 import { hourMs } from "../clock/spans.js";
 import type { Guesses } from "../guesses/guesses.js";
+import { signingKeyOf } from "../wire/signature.js";
 import {
   Application1Account,
   type KeyOffice,
@@ -234,7 +234,7 @@ export class AccountAdministration implements Administration {
     const binding: Binding = {
       accessKey: `mY${this.forge.make(`access-key-${issue}`, { issue, form: "base64url" })}`,
       secretKey,
-      signingKey: createSecretKey(secretKey, "base64"),
+      signingKey: signingKeyOf(secretKey),
       application,
       user,
       validatedAt: this.now(),

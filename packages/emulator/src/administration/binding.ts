@@ -1,4 +1,4 @@
-import type { KeyObject } from "node:crypto";
+import type { KeyedHash } from "../wire/keyed-hash.js";
 import type { Application1Account } from "./application1.js";
 import type { UserAccount } from "./users.js";
 
@@ -13,7 +13,7 @@ export interface Binding {
   readonly accessKey: string;
   readonly secretKey: string;
   /** The same, ready to check signatures with. */
-  readonly signingKey: KeyObject;
+  readonly signingKey: KeyedHash;
   readonly application: Application1Account;
   /** Every call runs with this user's roles. */
   readonly user: UserAccount;

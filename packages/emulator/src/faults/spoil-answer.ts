@@ -1,7 +1,9 @@
 import type { Emulation } from "../tenant/emulation.js";
-import type { Answer } from "../wire/answer.js";
+import { type Answer, jsonTextOf } from "../wire/answer.js";
 import { isObject, parseJson } from "../wire/decode.js";
 import type { FaultSite } from "./site.js";
+
+const spoilers = ["pagination-missing", "changed-ids"] as const;
 
 /** What faults make of a good answer before it leaves. */
 export function spoilAnswer(
@@ -9,20 +11,18 @@ export function spoilAnswer(
   call: { readonly site: FaultSite; readonly emulation: Pick<Emulation, "faults" | "otherIds"> },
 ): Answer {
   const { site, emulation } = call;
-  if (answer.status >= 400 || answer.refused !== null || typeof answer.body !== "string") return answer;
-  let { body } = answer;
   const { faults } = emulation;
-  if (
-    faults.isArmed("pagination-missing") &&
-    hasPagination(body) &&
-    faults.take("pagination-missing", site) !== null
-  ) {
-    body = dropPagination(body);
+  if (answer.status >= 400 || answer.refused !== null || !spoilers.some((kind) => faults.isArmed(kind))) {
+    return answer;
   }
-  if (faults.isArmed("changed-ids") && /"id":"/.test(body) && faults.take("changed-ids", site) !== null) {
+  const text = jsonTextOf(answer);
+  if (text === null) return answer;
+  let body = text;
+  if (hasPagination(body) && faults.take("pagination-missing", site) !== null) body = dropPagination(body);
+  if (/"id":"/.test(body) && faults.take("changed-ids", site) !== null) {
     body = emulation.otherIds.rename(body);
   }
-  return body === answer.body ? answer : { ...answer, body };
+  return body === text ? answer : { ...answer, body };
 }
 
 function hasPagination(body: string): boolean {

@@ -1,4 +1,4 @@
-import type { Answer } from "../wire/answer.js";
+import { type Answer, jsonTextOf } from "../wire/answer.js";
 import type { EmulatedOperationName } from "../wire/routes.js";
 import type { Guesses } from "./guesses.js";
 
@@ -15,11 +15,12 @@ export class Wording {
   apply(answer: Answer, operation: EmulatedOperationName): Answer {
     const { codes } = this;
     const names = this.names.get(operation);
-    if ((codes.size === 0 && names === undefined) || typeof answer.body !== "string") return answer;
-    const body = answer.body.replace(/"(\w+)":(?:"(\w+)")?/g, (text, key: string, value?: string) => {
+    const text = codes.size === 0 && names === undefined ? null : jsonTextOf(answer);
+    if (text === null) return answer;
+    const body = text.replace(/"(\w+)":(?:"(\w+)")?/g, (pair, key: string, value?: string) => {
       const name = names?.[key] ?? key;
       const word = key === "code" && value !== undefined ? (codes.get(value) ?? value) : value;
-      return name === key && word === value ? text : `"${name}":${word === undefined ? "" : `"${word}"`}`;
+      return name === key && word === value ? pair : `"${name}":${word === undefined ? "" : `"${word}"`}`;
     });
     const { refused } = answer;
     return { ...answer, body, refused: refused === null ? null : (codes.get(refused) ?? refused) };

@@ -14,6 +14,7 @@ import { parseDate } from "../wire/dates.js";
 import { isObject, type JsonObject, parseJson, readFlag, readText } from "../wire/decode.js";
 import { readItems, readPageRequest, writeEnvelope } from "../wire/envelope.js";
 import { itemErrors, wireErrors } from "../wire/errors.js";
+import { KeptTexts, type Pieces } from "../wire/pieces.js";
 import type { EmulatedOperationName, OperationTraits } from "../wire/routes.js";
 import type { Call, Handler } from "./handler.js";
 
@@ -34,8 +35,8 @@ export interface LogForm {
   readonly isOldestFirst?: (item: JsonObject) => boolean;
   /** The longest span whose rows are counted. Default: two days. */
   readonly countedMs?: number;
-  /** Puts the rows' text into `data`. */
-  readonly wrap: (rows: readonly LogRow[]) => string;
+  /** Puts the rows into `data`. */
+  readonly wrap: (rows: readonly LogRow[]) => Pieces;
   /** Checks an item's filters; they are kept for the later pages as they are. */
   readonly checkFilters?: (item: JsonObject, emulation: Emulation, caller: string) => void;
   /** `caller` is the address of the user who asks. */
@@ -79,6 +80,8 @@ const logsOfMail: ReadonlySet<LogFeed> = new Set<LogFeed>([
   "dlp",
   "rejections",
 ]);
+// The records' own text goes in untouched: recorded ones must arrive byte for byte.
+const texts = new KeptTexts<LogRow>(({ raw }) => raw);
 /** Operations without pages answer with everything. */
 const unpaged = { pageSize: Infinity, pageToken: null } as const;
 
@@ -131,13 +134,13 @@ function pageSizesOf({ operation, visitor }: Call, { guesses }: Emulation): Oper
 }
 
 /** The items of `data` themselves, as some logs have them. */
-export function writeFlat(rows: readonly LogRow[]): string {
-  return rows.map(({ raw }) => raw).join(",");
+export function writeFlat(rows: readonly LogRow[]): Pieces {
+  return texts.list(rows);
 }
 
 /** The rows under a name of their own, as most logs have them. */
 export function wrapUnder(name: string): LogForm["wrap"] {
-  return (rows) => `{"${name}":[${writeFlat(rows)}]}`;
+  return (rows) => [`{"${name}":[`, ...writeFlat(rows), "]}"];
 }
 
 /** The order the URL, attachment, impersonation and leak logs can be asked for. */
@@ -163,7 +166,6 @@ function answerRows(
     next: next ?? undefined,
     previous: previous ?? undefined,
   };
-  // The records' own text goes in untouched: recorded ones must arrive byte for byte.
   return answerJson(writeEnvelope({ status: 200, pagination }, desk.form.wrap(rows)), { sent });
 }
 

@@ -3,27 +3,19 @@ import { answerJson, Refusal } from "../wire/answer.js";
 import { isObject, type JsonObject, readFlag, readText } from "../wire/decode.js";
 import { readItems, writeEnvelope } from "../wire/envelope.js";
 import { itemErrors, wireErrors } from "../wire/errors.js";
+import { KeptTexts } from "../wire/pieces.js";
 import type { Handler } from "./handler.js";
 import { cutPage } from "./list-pages.js";
 
 const filters = ["all", "permitted", "blocked"] as const;
-/** Entries never change, and are listed far more often than made. */
-const texts = new WeakMap<ManagedUrl, string>();
-
-function textOf(entry: ManagedUrl): string {
-  const known = texts.get(entry);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(entry);
-  texts.set(entry, text);
-  return text;
-}
+const texts = new KeptTexts<ManagedUrl>((entry) => JSON.stringify(entry));
 
 /** Lists entries page by page; without a data item, all of them. */
 export const listManagedUrls: Handler = (call, emulation) => {
   const item = readItems(call.body)[0] ?? {};
   const entries = select(emulation.managedUrls.list(), item);
   const { rows, pagination } = cutPage(entries, { call, emulation, kind: "managed-url" });
-  return answerJson(writeEnvelope({ status: 200, pagination }, rows.map(textOf).join(",")));
+  return answerJson(writeEnvelope({ status: 200, pagination }, texts.list(rows)));
 };
 
 function select(entries: readonly ManagedUrl[], item: JsonObject): ManagedUrl[] {

@@ -19,7 +19,7 @@ export const getImpersonationLogs = serveLog({
   until: "to",
   isOldestFirst: readOldestFirst,
   // Beside the rows the vendor counts them.
-  wrap: (rows) => `{"impersonationLogs":[${writeFlat(rows)}],"resultCount":${rows.length}}`,
+  wrap: (rows) => [`{"impersonationLogs":[`, ...writeFlat(rows), `],"resultCount":${rows.length}}`],
   checkFilters(item) {
     checkChoice(item, "searchField", Object.keys(fieldsOf));
     if (item["searchField"] !== undefined && readText(item, "query") === null)

@@ -83,8 +83,8 @@ export class GeneratedLog implements EventLog {
     const known = this.spans.get(key);
     if (known !== undefined) return known;
     const rows = this.generate(span * this.spanMs, (span + 1) * this.spanMs);
-    // A row is kept as text for the answer, and most are as an object for the filters too.
-    const bytes = rows.reduce((sum, row) => sum + row.raw.length * 4 + 200, 100);
+    // A row is kept as text and as the bytes of an answer, and most are as an object for the filters too.
+    const bytes = rows.reduce((sum, row) => sum + row.raw.length * 5 + 200, 100);
     this.spans.set(key, rows, bytes);
     return rows;
   }

@@ -37,6 +37,7 @@ export const jsonHeaders = {
   "cache-control": "no-store",
 } as const;
 
+/** Text and bytes go out as they are. */
 export function answerJson(
   body: unknown,
   options: {
@@ -48,8 +49,14 @@ export function answerJson(
   return {
     status: options.status ?? 200,
     headers: options.headers === undefined ? jsonHeaders : { ...jsonHeaders, ...options.headers },
-    body: typeof body === "string" ? body : JSON.stringify(body),
+    body: typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body),
     refused: null,
     ...(options.sent === undefined ? {} : { sent: options.sent }),
   };
+}
+
+/** The text of a JSON answer, for whoever changes it on its way; null for another. */
+export function jsonTextOf({ headers, body }: Answer): string | null {
+  if (typeof body === "string") return body;
+  return headers["content-type"] === jsonHeaders["content-type"] ? body.toString() : null;
 }

@@ -4,6 +4,7 @@ import { type Answer, answerJson, Refusal } from "./answer.js";
 import { isObject, type JsonObject, readNumber, readObject, readText } from "./decode.js";
 import { describeFailures } from "./describe-failures.js";
 import { type ItemFailure, wireErrors } from "./errors.js";
+import { joinPieces, type Pieces } from "./pieces.js";
 
 /** The items of `data`; `[]` when it is left out. Null items stay null: they fail one by one. */
 export function readItems(body: unknown): readonly (JsonObject | null)[] {
@@ -52,9 +53,9 @@ export interface Pagination {
   readonly next?: string;
 }
 
-/** The vendor's envelope around records that are text already. */
-export function writeEnvelope(meta: object, data: string): string {
-  return `{"meta":${JSON.stringify(meta)},"data":[${data}],"fail":[]}`;
+/** The vendor's envelope around records that are written already. */
+export function writeEnvelope(meta: object, data: Pieces): Buffer {
+  return joinPieces([`{"meta":${JSON.stringify(meta)},"data":[`, ...data, '],"fail":[]}']);
 }
 
 /** The vendor's envelope. HTTP 200 and `meta.status` 200, whatever stands in `fail`. */

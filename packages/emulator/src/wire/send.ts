@@ -68,8 +68,7 @@ export function sendWhole(
   const { status, body, sent } = answer;
   const { raw } = reply;
   const headers = writeHeaders(answer, now);
-  if (status === 204) delete headers["content-type"];
-  else headers["content-length"] = String(Buffer.byteLength(body));
+  if (status !== 204) headers.push("content-length", String(Buffer.byteLength(body)));
   // Headers that can't be written throw here, while the framework can still answer.
   raw.writeHead(status, headers);
   reply.hijack();
@@ -77,8 +76,13 @@ export function sendWhole(
   raw.end(body);
 }
 
-function writeHeaders({ headers }: Answer, now: number): Record<string, string> {
-  return { ...headers, date: formatHeaderDate(now), "x-request-id": randomUUID() };
+/** Names and values in turns: what the server takes with the least ado. */
+function writeHeaders({ headers, status }: Answer, now: number): string[] {
+  const written = ["date", formatHeaderDate(now), "x-request-id", randomUUID()];
+  for (const [name, value] of Object.entries(headers)) {
+    if (status !== 204 || name !== "content-type") written.push(name, value);
+  }
+  return written;
 }
 
 async function sendBroken(
@@ -86,7 +90,7 @@ async function sendBroken(
   options: {
     readonly answer: Answer;
     readonly delivery: Broken;
-    readonly headers: Readonly<Record<string, string>>;
+    readonly headers: readonly string[];
   },
 ): Promise<void> {
   const { answer, delivery, headers } = options;
@@ -94,12 +98,12 @@ async function sendBroken(
   const half = (whole: Buffer) => whole.subarray(0, Math.floor(whole.length / 2));
   switch (delivery.manner) {
     case "half":
-      raw.writeHead(answer.status, { ...headers, "content-length": body.length });
+      raw.writeHead(answer.status, [...headers, "content-length", String(body.length)]);
       raw.write(half(body), () => (delivery.isOpen ? undefined : raw.destroy()));
       return;
     case "drip": {
       if (answer.sent !== undefined) raw.once("finish", answer.sent);
-      raw.writeHead(answer.status, { ...headers, "content-length": body.length });
+      raw.writeHead(answer.status, [...headers, "content-length", String(body.length)]);
       const size = Math.max(1, Math.ceil(body.length / delivery.pieces));
       for (let start = 0; start < body.length && !raw.destroyed; start += size) {
         if (start > 0) await wait(delivery.everyMs);
@@ -110,17 +114,14 @@ async function sendBroken(
     }
     case "wrong-length": {
       const length = delivery.length === "longer" ? body.length + 100 : Math.floor(body.length / 2);
-      raw.writeHead(answer.status, { ...headers, "content-length": length, connection: "close" });
+      raw.writeHead(answer.status, [...headers, "content-length", String(length), "connection", "close"]);
       raw.write(body, () => raw.destroy());
       return;
     }
     case "truncated-gzip": {
       const packed = half(gzipSync(body));
-      raw.writeHead(answer.status, {
-        ...headers,
-        "content-encoding": "gzip",
-        "content-length": packed.length,
-      });
+      const zipped = ["content-encoding", "gzip", "content-length", String(packed.length)];
+      raw.writeHead(answer.status, [...headers, ...zipped]);
       raw.end(packed);
     }
   }

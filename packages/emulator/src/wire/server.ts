@@ -38,14 +38,17 @@ export function buildServer(door: Door): FastifyInstance {
   const app = Fastify({ bodyLimit: 8 * 1024 * 1024, exposeHeadRoutes: false });
   app.removeAllContentTypeParsers();
   const routes = [...listRoutes(generation), ...routesFromElsewhere(door)];
-  const takers = routes
-    .filter(({ traits }) => takesFile(traits, generation))
-    .map(({ traits }) => traits.path);
+  const takers = new Set(
+    routes.filter(({ traits }) => takesFile(traits, generation)).map(({ traits }) => traits.path),
+  );
   // Bodies stay text here: what is wrong with one is said in the vendor's words.
-  app.addContentTypeParser("*", { parseAs: "buffer" }, (request, body, done) => {
-    const isFile = takers.includes(pathOf(request.url));
-    done(null, body.toString(isFile ? "base64" : "utf8"));
-  });
+  // The framework remembers what it does with a type by name, and looks long for what it does with any.
+  for (const type of ["application/json", "*"]) {
+    app.addContentTypeParser<Buffer>(type, { parseAs: "buffer" }, (request, body, done) => {
+      const isFile = takers.has(pathOf(request.url));
+      done(null, body.toString(isFile ? "base64" : "utf8"));
+    });
+  }
   app.addHook("onRequest", (request, reply, done) => {
     if (!meetPortal(door, { request, reply })) done();
   });

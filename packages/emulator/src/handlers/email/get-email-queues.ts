@@ -1,4 +1,5 @@
 import type { LogRow } from "../../logs/log-row.js";
+import type { Pieces } from "../../wire/pieces.js";
 import { serveLog, writeFlat } from "../log-pages.js";
 
 /** Answers how many messages waited at every quarter of an hour of a span, oldest first. How often is guessed. */
@@ -8,10 +9,15 @@ export const getEmailQueues = serveLog({
   until: "end",
   isBounded: true,
   isOldestFirst: () => true,
-  wrap: (rows) =>
-    `{"inboundEmailQueue":[${writeQueue(rows, "inbound")}],"outboundEmailQueue":[${writeQueue(rows, "outbound")}]}`,
+  wrap: (rows) => [
+    '{"inboundEmailQueue":[',
+    ...writeQueue(rows, "inbound"),
+    '],"outboundEmailQueue":[',
+    ...writeQueue(rows, "outbound"),
+    "]}",
+  ],
 });
 
-function writeQueue(rows: readonly LogRow[], direction: string): string {
+function writeQueue(rows: readonly LogRow[], direction: string): Pieces {
   return writeFlat(rows.filter(({ fields }) => fields["direction"] === direction));
 }
