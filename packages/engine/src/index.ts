@@ -20,12 +20,14 @@ export type * from "./actions/model/run.js";
 export type { Approval } from "./actions/planning/plan-store.js";
 export type { Progress } from "./actions/running/carry-out.js";
 export {
+  type Actor,
   type AuditEntry,
   type AuditFilter,
   type AuditForm,
   type AuditKind,
   type AuditVerdict,
   auditForms,
+  auditKinds,
   describeAudit,
   writeAudit,
 } from "./audit/index.js";

@@ -139,13 +139,17 @@ test("the audit log tells a run from intent to outcome, and shows where somebody
   await engine.actions.run({ ...blockUrl, ...ana, origin: "console" });
   const entries = await collect(engine.audit.read());
   expect(entries.map(({ kind }) => kind)).toEqual([
+    "credential.added",
+    "connection.added",
+    "credential.added",
+    "connection.added",
     "run.intended",
     "call.made",
     "call.answered",
     "run.settled",
   ]);
-  expect(entries[0]).toMatchObject({ actor: "ana@soc", origin: "console", body: { reason: "INC-42" } });
-  expect(await engine.audit.verify()).toMatchObject({ entries: 4, brokenAt: null });
+  expect(entries[4]).toMatchObject({ actor: "ana@soc", origin: "console", body: { reason: "INC-42" } });
+  expect(await engine.audit.verify()).toMatchObject({ entries: 8, brokenAt: null });
   const database = new BetterSqlite3(join(home, "postern.db"));
   expect(() => database.exec("UPDATE audit SET actor = 'nobody' WHERE seq = 2")).toThrow("append-only");
   expect(() => database.exec("DELETE FROM audit WHERE seq = 4")).toThrow("append-only");

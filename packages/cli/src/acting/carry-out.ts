@@ -1,4 +1,3 @@
-import { hostname } from "node:os";
 import {
   type Engine,
   errorTable,
@@ -17,7 +16,6 @@ import { dim } from "../screen/text.js";
 import { showPlan } from "../show/plan.js";
 import { showOutcome } from "../show/runs.js";
 import { parseDuration } from "../values/durations.js";
-import { nameActor } from "./actor.js";
 import { watchRun } from "./progress.js";
 
 export interface ActionOptions {
@@ -37,11 +35,11 @@ const noReason = "no reason given";
 export async function carryOut(
   context: Context,
   options: ActionOptions,
-  prepare: (engine: Engine, actor: string) => Promise<Plan>,
+  prepare: (engine: Engine) => Promise<Plan>,
 ): Promise<void> {
   const forMs = options.for === undefined ? undefined : parseDuration(options.for, "--for");
   await withEngine(context, async (engine) => {
-    const plan = await prepare(engine, nameActor(context.environment));
+    const plan = await prepare(engine);
     // With --json stdout is for the result; the plan of a run is still shown to whoever is there.
     if (!options.json) showPlan(context.out, plan, context.now());
     else if (!options.plan) showPlan(context.err, plan, context.now());
@@ -80,14 +78,13 @@ async function requireApproval(engine: Engine, { id, needsApproval }: Plan): Pro
   throw new PosternError("approval-needed", `${needsApproval ?? ""} ${how}`);
 }
 
-/** Who asks, and from where. */
-export function askedBy(context: Context, reason = noReason): RunReason {
-  return { actor: nameActor(context.environment), origin: hostname(), reason };
+export function because(reason = noReason): RunReason {
+  return { reason };
 }
 
 /** Asks whether it shall be done, and why. Throws `interrupted` for no, `bad-usage` where nobody can be asked. */
 export async function agree(context: Context, options: ActionOptions): Promise<RunReason> {
-  if (options.yes) return askedBy(context, options.reason);
+  if (options.yes) return because(options.reason);
   if (!context.isInteractive) {
     throw new PosternError(
       "bad-usage",
@@ -97,7 +94,7 @@ export async function agree(context: Context, options: ActionOptions): Promise<R
   if (!(await askYesOrNo("Do this in the tenant?"))) {
     throw new PosternError("interrupted", "Nothing was changed.");
   }
-  return askedBy(context, await askReason(options.reason));
+  return because(await askReason(options.reason));
 }
 
 export async function askReason(given: string | undefined): Promise<string> {

@@ -4,7 +4,7 @@ import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { askYesOrNo } from "../prompts/ask.js";
 import { showContainment } from "../show/containment.js";
-import { type ActionOptions, askedBy, askReason, exitCodeOfRun, watchWithCare } from "./carry-out.js";
+import { type ActionOptions, askReason, because, exitCodeOfRun, watchWithCare } from "./carry-out.js";
 
 /** As containments are called. */
 export const containmentId = /^contain-[0-9a-f]{10}$/;
@@ -34,7 +34,7 @@ export async function undoContainment(
     }
     const reason = options.yes ? options.reason : await askReason(options.reason);
     const after = await watchWithCare(context, (care) =>
-      engine.playbooks.undo(id, { ...askedBy(context, reason), ...care, evenIfChanged }),
+      engine.playbooks.undo(id, { ...because(reason), ...care, evenIfChanged }),
     );
     if (options.json) await context.out.json(encodeContainment(after));
     else showContainment(context, after);
@@ -50,7 +50,7 @@ export async function resumeContainment(
 ): Promise<void> {
   await withEngine(context, async (engine) => {
     const containment = await watchWithCare(context, (care) =>
-      engine.playbooks.resume(id, { ...askedBy(context, options.reason), ...care }),
+      engine.playbooks.resume(id, { ...because(options.reason), ...care }),
     );
     if (options.json) await context.out.json(encodeContainment(containment));
     else showContainment(context, containment);

@@ -132,13 +132,12 @@ async function act(
   const chosen = wanted.choose(given) ?? { action: action.name, inputs: given, why: "" };
   const { inputs, why } = chosen;
   if (why !== "") context.err.line(dim(why));
-  await carryOut(context, typed, async (engine, actor) => {
+  await carryOut(context, typed, async (engine) => {
     const connection = await pickConnection(engine, typed.on);
     const plan = await engine.actions.plan({
       action: chosen.action,
       connection: connection.name,
       inputs,
-      actor,
       ...(typed.reason === undefined ? {} : { reason: typed.reason }),
     });
     const repeats = inputs.length - plan.items.length;

@@ -4,7 +4,7 @@ import { pickConnection, withEngine } from "../program/engine.js";
 import { countOf } from "../screen/numbers.js";
 import { dim } from "../screen/text.js";
 import { showRows } from "../show/rows.js";
-import { askedBy } from "./carry-out.js";
+import { because } from "./carry-out.js";
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -26,7 +26,7 @@ export async function look(
       action: action.name,
       connection: connection.name,
       input,
-      ...askedBy(context, options.reason),
+      ...because(options.reason),
     };
     const rows: Item[] = [];
     for await (const row of engine.actions.read(request)) {

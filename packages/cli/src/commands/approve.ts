@@ -1,6 +1,6 @@
 import { PosternError } from "@postern/engine/errors";
 import type { Command } from "commander";
-import { askedBy, askReason } from "../acting/carry-out.js";
+import { askReason, because } from "../acting/carry-out.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
@@ -39,7 +39,7 @@ async function approve(context: Context, id: string, options: ApproveOptions): P
     const { plan } = await engine.actions.getPlan(id);
     showPlan(options.json ? context.err : context.out, plan, context.now());
     const reason = options.yes ? options.reason : await ask(context, options);
-    const approval = await engine.actions.approve(id, askedBy(context, reason));
+    const approval = await engine.actions.approve(id, because(reason));
     if (options.json) return await context.out.json({ ...approval, at: toIso(approval.at) });
     context.out.line("Agreed to ", bold(id), dim(`  as ${approval.actor}`));
     context.out.line(dim("  it runs with  "), context.propose(["plans", "run", id]));

@@ -3,6 +3,7 @@ import {
   type AuditFilter,
   type AuditForm,
   auditForms,
+  auditKinds,
   type Engine,
   PosternError,
   writeAudit,
@@ -24,7 +25,7 @@ interface AuditOptions {
   readonly until?: string;
   readonly actor?: string;
   readonly connection?: string;
-  readonly run?: string;
+  readonly about?: string;
   readonly kind?: string;
   readonly limit?: string;
   readonly follow?: boolean;
@@ -42,14 +43,14 @@ export function declareAudit(program: Command, context: Context): void {
     .summary("who did what, when, from where, and why; and proof of it")
     .description(
       "Show the audit log, the oldest first: what was meant, called, answered and read back, who agreed, who looked " +
-        "at what people wrote. Entries are only added, and each carries the hash of the one before it.",
+        "at what people wrote, who changed connections, credentials, rules, channels and the store. Entries are only added, and each carries the hash of the one before it.",
     )
     .option("--since <when>", "from this time on: 2h, 7d, 2026-01-05")
     .option("--until <when>", "up to this time")
     .option("--actor <name>", "who")
     .option("--connection <name>", "only this connection")
-    .option("--run <id>", "only this run or plan")
-    .option("--kind <kind>", "run.intended, call.made, call.answered, run.settled, plan.approved, …")
+    .option("--about <what>", "only this run, plan, connection, credential or channel")
+    .option("--kind <kind>", `one of ${auditKinds.join(", ")}; or what stands before the dot`)
     .option(
       "--limit <count>",
       `the newest so many (default: ${defaultLimitOnScreen} on screen, all with --json and --as)`,
@@ -71,7 +72,8 @@ export function declareAudit(program: Command, context: Context): void {
     .action((options: { expect?: string; json?: boolean }) => verify(context, options));
   addExamples(command, [
     ["postern audit --since 24h", "the last day"],
-    ["postern audit --run RUN", "one run, from intent to outcome"],
+    ["postern audit --about RUN", "one run, from intent to outcome"],
+    ["postern audit --kind credential", "whose secrets were replaced, when and by whom"],
     ["postern audit --follow --as ecs", "for a SIEM"],
     ["postern audit verify --expect HEAD", "nothing was changed, and nothing is missing at the end"],
   ]);
@@ -138,13 +140,16 @@ async function follow(
 }
 
 function readFilter(options: AuditOptions, now: number): AuditFilter {
-  const { since, until, actor, connection, run, kind, limit } = options;
+  const { since, until, actor, connection, about, kind, limit } = options;
+  if (kind !== undefined && !auditKinds.some((each) => each === kind || each.startsWith(`${kind}.`))) {
+    throw new PosternError("bad-usage", `--kind: "${kind}" is none of ${auditKinds.join(", ")}.`);
+  }
   return {
     ...(since === undefined ? {} : { since: parseTime(since, { option: "--since", now }) }),
     ...(until === undefined ? {} : { until: parseTime(until, { option: "--until", now }) }),
     ...(actor === undefined ? {} : { actor }),
     ...(connection === undefined ? {} : { connection }),
-    ...(run === undefined ? {} : { subject: run }),
+    ...(about === undefined ? {} : { subject: about }),
     ...(kind === undefined ? {} : { kind }),
     ...(limit === undefined ? {} : { limit: parseWhole(limit, { option: "--limit", least: 1 }) }),
   };

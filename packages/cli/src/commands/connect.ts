@@ -8,6 +8,7 @@ import { roles, signIns, twoSteps } from "../guide/request.js";
 import type { Context } from "../program/context.js";
 import { pickConnection, withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
+import { reasonOption } from "../program/reason.js";
 import { collectList } from "../values/lists.js";
 
 interface ConnectFlags extends MakeOptions, GuideFlags {
@@ -66,7 +67,8 @@ function declareCredentialOptions(command: Command): void {
     .option("--expires <when>", "when the keys stop working: 2027-01-31, 90d")
     .option("--rotate-every <days>", "be reminded to replace the secrets")
     .option("--update [name]", "replace the secrets of a connection or a credential, or change its settings")
-    .option("--force", "take secrets that look swapped, or that the tenant refuses");
+    .option("--force", "take secrets that look swapped, or that the tenant refuses")
+    .option(...reasonOption);
 }
 
 function declareNetworkOptions(command: Command): void {

@@ -11,6 +11,7 @@ import { encodeConnection } from "../json/connection.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
+import { reasonOption } from "../program/reason.js";
 import { bold, dim } from "../screen/text.js";
 import { parseDuration } from "../values/durations.js";
 import { collectList } from "../values/lists.js";
@@ -58,6 +59,7 @@ export function declareSet(connections: Command, context: Context): void {
       collectList,
     )
     .option("--read-only <state>", "on: no action changes anything through it; off")
+    .option(...reasonOption)
     .option("--json", "the connection as one JSON object")
     .action((name: string, options: SetOptions) => set(context, name, options));
   addExamples(command, [

@@ -4,6 +4,7 @@ import { encodeConnection } from "../json/connection.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
+import { reasonOption } from "../program/reason.js";
 import { askYesOrNo } from "../prompts/ask.js";
 import { countOf } from "../screen/numbers.js";
 import { printTable } from "../screen/table.js";
@@ -42,6 +43,7 @@ export function declareConnections(program: Command, context: Context): void {
     .description("Forget a connection. What was collected through it stays, under a name of its own.")
     .argument("<name>", "the connection")
     .option("--with-events", "forget what was collected through it as well")
+    .option(...reasonOption)
     .option("--yes", "don't ask")
     .action((name: string, options: RemoveOptions) => remove(context, name, options));
   addExamples(command, [

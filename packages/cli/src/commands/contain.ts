@@ -1,6 +1,6 @@
 import { PosternError, type Proposal, type TargetKind, targetKinds } from "@postern/engine";
 import { type Command, Option } from "commander";
-import { type ActionOptions, askedBy, askReason, watchWithCare } from "../acting/carry-out.js";
+import { type ActionOptions, askReason, because, watchWithCare } from "../acting/carry-out.js";
 import { exitCodeOfContainment } from "../acting/containment.js";
 import { encodeContainment, encodeProposal } from "../json/containment.js";
 import type { Context } from "../program/context.js";
@@ -64,14 +64,12 @@ async function contain(context: Context, target: string | undefined, options: Co
   if (target === undefined) throw new PosternError("bad-usage", "missing required argument 'target'.");
   await withEngine(context, async (engine) => {
     const connection = await pickConnection(engine, options.on);
-    const { actor } = askedBy(context);
     const proposal = await engine.playbooks.propose({
       connection: connection.name,
       target: refang(target),
       kind: options.as,
       managedNetworks: options.managed,
-      actor,
-      reason: options.reason,
+      ...(options.reason === undefined ? {} : { reason: options.reason }),
     });
     showProposal(options.json ? context.err : context.out, proposal, context.now());
     if (options.plan) {
@@ -82,7 +80,7 @@ async function contain(context: Context, target: string | undefined, options: Co
     const steps = await chooseSteps(context, proposal, options);
     const reason = options.yes ? options.reason : await askReason(options.reason);
     const containment = await watchWithCare(context, (care) =>
-      engine.playbooks.contain(proposal, { steps, ...askedBy(context, reason), ...care }),
+      engine.playbooks.contain(proposal, { steps, ...because(reason), ...care }),
     );
     if (options.json) await context.out.json(encodeContainment(containment));
     else showContainment(context, containment);

@@ -14,6 +14,7 @@ import { encodeCredential } from "../json/connection.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
+import { reasonOption } from "../program/reason.js";
 import { askOne, askYesOrNo } from "../prompts/ask.js";
 import { bold, dim } from "../screen/text.js";
 import { toIso } from "../screen/times.js";
@@ -58,6 +59,7 @@ export function declareCredentials(program: Command, context: Context): void {
     .option("--expires <when>", "when the keys stop working: 2027-01-31, 90d")
     .option("--rotate-every <days>", "be reminded to replace the secrets")
     .option("--force", "take secrets that look swapped")
+    .option(...reasonOption)
     .option("--json", "the credential as one JSON object")
     .action((name: string, options: AddOptions) => add(context, name, options));
   const removal = command
@@ -65,6 +67,7 @@ export function declareCredentials(program: Command, context: Context): void {
     .summary("forget a credential that no connection uses")
     .description("Forget a credential and its secrets. One that a connection uses stays.")
     .argument("<name>", "the credential")
+    .option(...reasonOption)
     .option("--yes", "don't ask")
     .action((name: string, options: RemoveOptions) => remove(context, name, options));
   addExamples(command, [

@@ -1,10 +1,10 @@
 import type { GuardRules } from "@postern/engine";
 import { PosternError } from "@postern/engine/errors";
 import type { Command } from "commander";
-import { askedBy } from "../acting/carry-out.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
+import { reasonOption } from "../program/reason.js";
 import { refang } from "../screen/defang.js";
 import { dim } from "../screen/text.js";
 import { showGuards } from "../show/guards.js";
@@ -37,7 +37,7 @@ export function declareGuards(program: Command, context: Context): void {
       .command(words)
       .summary(summary)
       .description(`${summary[0]?.toUpperCase() ?? ""}${summary.slice(1)}.`)
-      .option("--reason <text>", "why; kept in the audit log")
+      .option(...reasonOption)
       .option("--json", "the rules as one JSON object");
     command.action(async (...parts: unknown[]) => {
       const values = parts.slice(0, command.registeredArguments.length).flat().map(String);
@@ -101,8 +101,7 @@ export function declareGuards(program: Command, context: Context): void {
 async function change(context: Context, options: ChangeOptions, toChange: Change): Promise<void> {
   const { before, after } = await withEngine(context, async (engine) => {
     const rules = await engine.guards.read();
-    const by = askedBy(context, options.reason);
-    return { before: rules, after: await engine.guards.change(toChange(rules), by) };
+    return { before: rules, after: await engine.guards.change(toChange(rules)) };
   });
   if (options.json) return await context.out.json(after);
   const isSame = JSON.stringify(before) === JSON.stringify(after);

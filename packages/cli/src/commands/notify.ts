@@ -5,6 +5,7 @@ import { describeTarget, formatQuiet } from "../notify/show.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
+import { reasonOption } from "../program/reason.js";
 import { printTable } from "../screen/table.js";
 import { bold, dim, good, warn } from "../screen/text.js";
 import { toIso } from "../screen/times.js";
@@ -43,6 +44,7 @@ export function declareNotify(program: Command, context: Context): void {
     .option("--secret-file <file>", "read the secret from a file; - is standard input")
     .option("--only <kind>", "only these; may be repeated, or a,b", collectList)
     .option("--quiet <hours>", "hold back between these times (UTC): 22:00-07:00")
+    .option(...reasonOption)
     .option("--json", "one JSON object")
     .action((name: string, options: AddOptions & NotifyOptions) => addChannel(context, name, options));
   addExamples(add, [
@@ -69,6 +71,7 @@ export function declareNotify(program: Command, context: Context): void {
     .summary("tell a place no more")
     .description("Remove a channel; what was still to be sent there goes with it.")
     .argument("<name>", "the channel")
+    .option(...reasonOption)
     .action((name: string) => removeChannel(context, name));
   addExamples(remove, [["postern notify remove chat", "tell it no more"]]);
   const test = notify

@@ -3,6 +3,7 @@ import { encodeConnection } from "../json/connection.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
+import { reasonOption } from "../program/reason.js";
 import { bold, dim } from "../screen/text.js";
 
 interface PauseOptions {
@@ -17,6 +18,7 @@ export function declarePause(program: Command, context: Context): void {
       "Stop reading through a connection. Its events, its ledger and its secrets stay; what comes meanwhile is read once it is resumed, as far as the tenant still has it.",
     )
     .argument("<name>", "the connection")
+    .option(...reasonOption)
     .option("--json", "the connection as one JSON object")
     .action((name: string, options: PauseOptions) => pause(context, name, options));
   addExamples(command, [["postern pause eu-prod", "while the tenant is worked on"]]);

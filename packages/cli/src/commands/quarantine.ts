@@ -4,6 +4,7 @@ import { writePrivateFile } from "../files/write-file.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
+import { reasonOption } from "../program/reason.js";
 import { askYesOrNo } from "../prompts/ask.js";
 import { countOf, formatCount } from "../screen/numbers.js";
 import { printTable } from "../screen/table.js";
@@ -60,6 +61,7 @@ export function declareQuarantine(program: Command, context: Context): void {
     .summary("take entries away for good")
     .description("Take entries away for good, bytes included. What they held is then nowhere.")
     .argument("<ids...>", "the entries")
+    .option(...reasonOption)
     .option("--yes", "don't ask")
     .action((ids: string[], options: { yes?: boolean }) => discard(context, ids, options));
   addExamples(command, [

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { askedBy, tellRun, watchWithCare } from "../acting/carry-out.js";
+import { because, tellRun, watchWithCare } from "../acting/carry-out.js";
 import { containmentId, resumeContainment } from "../acting/containment.js";
 import { encodeConnection } from "../json/connection.js";
 import type { Context } from "../program/context.js";
@@ -47,7 +47,7 @@ async function resume(context: Context, name: string, options: ResumeOptions): P
 
 async function resumeRun(context: Context, id: string, options: ResumeOptions): Promise<void> {
   await withEngine(context, async (engine) => {
-    const reason = askedBy(context, options.reason);
+    const reason = because(options.reason);
     const run = await watchWithCare(context, (care) => engine.actions.resume(id, { ...reason, ...care }));
     await tellRun(context, options, run);
   });

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { askedBy, exitCodeOfRun } from "../acting/carry-out.js";
+import { exitCodeOfRun } from "../acting/carry-out.js";
 import { encodeRun } from "../json/run.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
@@ -69,7 +69,7 @@ async function show(context: Context, id: string, options: JsonOption): Promise<
 }
 
 async function expire(context: Context, options: JsonOption): Promise<void> {
-  const done = await withEngine(context, (engine) => engine.actions.expire(askedBy(context).origin));
+  const done = await withEngine(context, (engine) => engine.actions.expire());
   if (options.json) {
     const runs = done.map(({ run, undo, problem }) => ({
       run: run.id,

@@ -4,6 +4,7 @@ import { encodeInfo } from "../json/store.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
+import { reasonOption } from "../program/reason.js";
 import { countOf } from "../screen/numbers.js";
 import { dim, good } from "../screen/text.js";
 import { showKept } from "../show/store.js";
@@ -31,6 +32,7 @@ export function declareRetention(store: Command, context: Context): void {
     .option("--keep <duration>", "90d, 2w; forever; default takes a feed's own setting away")
     .option("--feed <feed>", "of this feed alone; may be repeated, or a,b", collectList)
     .option("--now", "take away what is older now, not within the hour")
+    .option(...reasonOption)
     .option("--json", "one JSON object")
     .action((name: string | undefined, options: RetentionOptions) => retention(context, name, options));
   addExamples(command, [

@@ -2,9 +2,11 @@ import { resolve } from "node:path";
 import { restoreStore, type StoreCheck } from "@postern/engine";
 import type { Command } from "commander";
 import { encodeInfo } from "../json/store.js";
+import { readActor } from "../program/actor.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
+import { reasonOption } from "../program/reason.js";
 import { formatBytes } from "../screen/numbers.js";
 import { bold, dim, good } from "../screen/text.js";
 import { formatFullTime, toIsoOrNull } from "../screen/times.js";
@@ -77,6 +79,7 @@ function declareBackups(store: Command, context: Context): void {
       "Put a backup in the place of the store. What is there is moved aside; a store that is in use, or that was written after the backup, is left alone. What came since is read again, as far as the tenant still holds it.",
     )
     .argument("<file>", "a backup")
+    .option(...reasonOption)
     .option("--json", "one JSON object")
     .action((file: string, options: StoreOptions) => restoreBackup(context, file, options));
   addExamples(restore, [
@@ -124,7 +127,12 @@ async function makeBackup(context: Context, file: string, options: StoreOptions)
 }
 
 async function restoreBackup(context: Context, file: string, options: StoreOptions): Promise<void> {
-  const restored = await restoreStore({ home: context.home, file, now: context.now() });
+  const restored = await restoreStore({
+    home: context.home,
+    file,
+    now: context.now(),
+    actor: readActor(context),
+  });
   const { path, writtenAt, movedTo } = restored;
   if (options.json) {
     await context.out.json({ path, writtenAt: toIsoOrNull(writtenAt), movedTo });

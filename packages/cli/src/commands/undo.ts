@@ -25,9 +25,7 @@ export function declareUndo(program: Command, context: Context): void {
     .action((id: string, options: UndoOptions) => {
       if (containmentId.test(id)) return undoContainment(context, id, options);
       const { evenIfChanged = false } = options;
-      return carryOut(context, options, (engine, actor) =>
-        engine.actions.planUndo(id, { evenIfChanged, actor }),
-      );
+      return carryOut(context, options, (engine) => engine.actions.planUndo(id, { evenIfChanged }));
     });
   addExamples(command, [
     ["postern undo RUN --plan", "see what it would do"],

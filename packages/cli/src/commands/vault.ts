@@ -6,6 +6,7 @@ import { writePrivateFile } from "../files/write-file.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
+import { reasonOption } from "../program/reason.js";
 import { askYesOrNo } from "../prompts/ask.js";
 import { bold, dim, good, warn } from "../screen/text.js";
 import { formatFullTime, toIso } from "../screen/times.js";
@@ -41,6 +42,7 @@ export function declareVault(program: Command, context: Context): void {
       "Seal everything with another key, at once or not at all. A key file is replaced by a fresh one. Where the key " +
         "comes from the environment, the new one is given in POSTERN_NEW_KEY (`openssl rand -base64 32` makes one).",
     )
+    .option(...reasonOption)
     .option("--json", "the vault's status as one JSON object")
     .action((options: StatusOptions) => rotate(context, options));
   const recovery = vault
@@ -51,6 +53,7 @@ export function declareVault(program: Command, context: Context): void {
         "terminal after a question. Keep it off this machine.",
     )
     .option("--to <file>", "a new file; - is standard output, also a pipe")
+    .option(...reasonOption)
     .action((options: ExportOptions) => exportRecovery(context, options));
   addExamples(vault, [
     ["postern vault status", "where the key comes from"],
@@ -151,7 +154,7 @@ async function makeSheet(context: Context, engine: Engine): Promise<string> {
   return writeRecoverySheet({
     home: context.home,
     machine: hostname(),
-    key: engine.vault.exportKey(),
+    key: await engine.vault.exportKey(),
     keyId,
     credentials,
     now: context.now(),

@@ -1,6 +1,5 @@
 import type { ClickSummary, PlanRequest, Run } from "@postern/engine";
 import { errorTable } from "@postern/engine";
-import { nameActor } from "../acting/actor.js";
 import { defangUrl } from "../screen/defang.js";
 import { bad, dim, good, type Text } from "../screen/text.js";
 import { showPlan } from "../show/plan.js";
@@ -30,7 +29,7 @@ export async function contain(stage: Stage, target: Target): Promise<void> {
     { action: "block-sender", connection: actingConnection, input: { sender: target.sender } },
     { action: "block-url", connection: actingConnection, input: { url: target.url } },
   ];
-  const reason = { actor: nameActor(stage.context.environment), reason: "postern demo" };
+  const reason = { reason: "postern demo" };
 
   beginScene(
     stage,

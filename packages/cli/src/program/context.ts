@@ -33,10 +33,13 @@ export interface Context {
   /** Whether somebody is there to answer a question. */
   readonly isInteractive: boolean;
   readonly home: string;
+  /** Why, as --reason has it: it stands in the audit log with whatever the command changes. */
+  readonly reason: string | undefined;
   readonly now: () => number;
   readonly stop: StopSignal;
   exitCode: number;
   useHome(flag: string | undefined): void;
+  useReason(text: string | undefined): void;
   /** A command that works when typed into another terminal, data directory included. */
   propose(words: readonly string[], home?: string): string;
 }
@@ -44,6 +47,7 @@ export interface Context {
 export function createContext(surface: Surface): Context {
   const { environment } = surface;
   let homeFlag: string | undefined;
+  let reason: string | undefined;
   return {
     out: createScreen(surface.output, environment),
     err: createScreen(surface.errors, environment),
@@ -54,11 +58,17 @@ export function createContext(surface: Surface): Context {
     get home() {
       return resolveHome(homeFlag, surface);
     },
+    get reason() {
+      return reason;
+    },
     now: surface.now,
     stop: createStopSignal(),
     exitCode: 0,
     useHome(flag) {
       homeFlag = flag;
+    },
+    useReason(text) {
+      reason = text;
     },
     propose(words, home) {
       const directory = home ?? homeFlag;

@@ -1,5 +1,6 @@
 import { type Connection, type Engine, type EngineOptions, openEngine, PosternError } from "@postern/engine";
 import { findVaultKey } from "../vault/key.js";
+import { readActor } from "./actor.js";
 import type { Context } from "./context.js";
 
 /** Opens the data directory for a piece of work, and closes it however that ends. */
@@ -12,6 +13,7 @@ export async function withEngine<Result>(
   const engine = await openEngine({
     ...options,
     home: options.home ?? context.home,
+    actor: readActor(context),
     ...(vaultKey === undefined ? {} : { vaultKey }),
   });
   try {

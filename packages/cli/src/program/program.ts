@@ -21,7 +21,9 @@ export async function createProgram(context: Context, words: readonly string[] =
       outputError: () => {},
     })
     .hook("preAction", (_, command) => {
-      context.useHome(command.optsWithGlobals<{ home?: string }>().home);
+      const { home, reason } = command.optsWithGlobals<{ home?: string; reason?: string }>();
+      context.useHome(home);
+      context.useReason(reason);
     })
     .addHelpText(
       "after",

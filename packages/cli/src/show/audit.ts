@@ -5,7 +5,7 @@ import { formatFullTime } from "../screen/times.js";
 import { pad, truncate } from "../screen/width.js";
 import { defangText } from "./plan.js";
 
-const kindColumns = 17;
+const kindColumns = 20;
 const subjectColumns = 16;
 const actorColumns = 20;
 
@@ -41,14 +41,32 @@ export function showAuditEntry(screen: Screen, entry: AuditEntry): void {
 
 /** The members that tell most, the shortest way. */
 function describeBody(body: AuditEntry["body"]): string {
-  const { sentence, reason, operation, code, message, refused, outcomes, targets, problem } = body;
+  const { sentence, reason, operation, code, message, refused, outcomes, targets, problem, before, after } =
+    body;
   const parts = [sentence, operation, code, message, problem].filter((part) => typeof part === "string");
   if (typeof operation === "string" && Array.isArray(targets))
     parts.push(`${String(targets.length)} at once`);
   if (typeof refused === "number" && refused > 0) parts.push(`${String(refused)} refused`);
   if (Array.isArray(outcomes)) parts.push(countOutcomes(outcomes));
+  if (isMembers(before) && isMembers(after)) parts.push(...describeChanges(before, after));
   if (typeof reason === "string" && reason !== "") parts.push(`because: ${reason}`);
   return parts.join("  ");
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function isMembers(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `settings.keepDays 30 → 90`, of each member that differs. */
+function describeChanges(before: Members, after: Members, path = ""): string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) => {
+    const [was, is] = [before[name], after[name]];
+    if (isMembers(was) && isMembers(is)) return describeChanges(was, is, `${path}${name}.`);
+    const texts = [JSON.stringify(was ?? null), JSON.stringify(is ?? null)];
+    return texts[0] === texts[1] ? [] : [`${path}${name} ${texts.join(" → ")}`];
+  });
 }
 
 function countOutcomes(outcomes: readonly unknown[]): string {

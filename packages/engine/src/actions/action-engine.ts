@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { MimecastClient } from "@postern/mimecast";
-import { appendAudit } from "../audit/index.js";
+import type { Acting, Actor, Recorder } from "../audit/index.js";
 import type { Connection } from "../connections/index.js";
 import { PosternError, toPosternError } from "../errors/index.js";
 import { type GuardStore, judge } from "../guards/index.js";
@@ -20,11 +20,8 @@ import { createRunStore, type StoredRun } from "./running/run-store.js";
 import { settle } from "./running/settle.js";
 import { startRun } from "./running/start-run.js";
 
-/** Who asks, from where, and why. */
-export interface RunReason {
-  readonly actor: string;
-  /** The host of a command, the address of a browser. */
-  readonly origin?: string;
+/** Why; and who asks, from where, if not whoever the engine acts for. */
+export interface RunReason extends Partial<Actor> {
   readonly reason: string;
 }
 
@@ -35,7 +32,7 @@ export interface PlanRequest {
   readonly input?: Item;
   /** Many; repeats are dropped. */
   readonly inputs?: readonly Item[];
-  /** Who plans: a second person may have to agree. */
+  /** Who plans, if not whoever the engine acts for: a second person may have to agree. */
   readonly actor?: string;
   /** Why; it goes into the tenant's own record of the object. */
   readonly reason?: string;
@@ -67,7 +64,7 @@ export interface ActionEngine {
   /** Throws `unknown-run`. */
   getRun(runId: string): Promise<Run>;
   /** Takes back what was to last for a while only. What can't be taken back is told, and keeps nothing else from it. */
-  expire(origin?: string): Promise<Expired[]>;
+  expire(): Promise<Expired[]>;
   read(
     request: { action: string; connection: string; input: Item; signal?: AbortSignal } & RunReason,
   ): AsyncGenerator<Item>;
@@ -90,10 +87,9 @@ export interface Expired {
   readonly problem: PosternError | null;
 }
 
-interface UndoOptions {
+interface UndoOptions extends Partial<Actor> {
   /** Also what somebody changed since. */
   readonly evenIfChanged?: boolean;
-  readonly actor?: string;
 }
 
 interface ActionDependencies {
@@ -103,6 +99,8 @@ interface ActionDependencies {
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly holder: string;
   readonly guards: GuardStore;
+  readonly acting: Acting;
+  readonly record: Recorder;
   readonly isDead: (holder: string) => boolean;
   readonly getConnection: (name: string) => Promise<Connection>;
   readonly withClient: <T>(
@@ -122,7 +120,8 @@ interface Facts {
 
 /** plan → record intent → call once → read back → record outcome; undo goes the same way. */
 export function createActionEngine(dependencies: ActionDependencies): ActionEngine {
-  const { store, home, now, sleep, holder, isDead, guards, getConnection, withClient } = dependencies;
+  const { store, home, now, sleep, holder, isDead, guards, acting, record, getConnection, withClient } =
+    dependencies;
   const runs = createRunStore(store);
   const bounds = { now, sleep };
   const ownDomains = createOwnDomains({ store, now });
@@ -173,12 +172,8 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     };
   };
 
-  const keepPlan = async (
-    plan: Plan,
-    { connection }: Facts,
-    by: { actor?: string | undefined; reason?: string | undefined },
-  ) => {
-    const { actor = "", reason = "" } = by;
+  const keepPlan = async (plan: Plan, { connection }: Facts, by: Partial<Actor>) => {
+    const { actor, reason = "" } = acting.by(by);
     await plans.insert(plan, { connectionId: connection.id, actor, reason });
     return plan;
   };
@@ -192,7 +187,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
 
   const planUndoAnew = async (
     runId: string,
-    { evenIfChanged = false, actor }: UndoOptions,
+    { evenIfChanged = false, ...by }: UndoOptions,
   ): Promise<{ facts: Facts; plan: Plan; run: StoredRun }> => {
     const run = await runs.get(runId);
     const undone = findUndoable(run);
@@ -200,7 +195,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     const facts = await readFacts({ connection: run.connection, action: run.action, inputs, isUndo: true });
     if (!evenIfChanged) refuseChanged(runId, undone, facts);
     const plan = makeUndoPlan({ ...(await planFrom(facts, { isUndo: true })), run, undone });
-    return { run, facts, plan: await keepPlan(plan, facts, { actor, reason: run.reason }) };
+    return { run, facts, plan: await keepPlan(plan, facts, { ...by, reason: run.reason }) };
   };
 
   /** Calls once, in order, then reads what came of it, whatever the calls said. */
@@ -216,7 +211,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       const how = `A second person agrees with: postern approve ${plan.id}`;
       throw new PosternError("approval-needed", `${plan.needsApproval} ${how}`);
     }
-    const run = startRun(plan, { ...reason, holder, now: now() });
+    const run = startRun(plan, { ...acting.by(reason), holder, now: now() });
     await runs.insert(run, { connectionId: facts.connection.id, planId: plan.id });
     return await goOn({ run, undone, ...facts, reason });
   };
@@ -286,7 +281,8 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       const fresh = kept.reason === "" && again.needsApproval === null ? remake(reason.reason) : again;
       return await execute({ facts, plan: { ...fresh, id: planId }, reason, undone });
     },
-    async approve(planId, { actor, origin = "", reason }) {
+    async approve(planId, by) {
+      const { actor, origin, reason } = acting.by(by);
       const approval = { planId, actor, reason, at: now() };
       await plans.approve({ ...approval, origin });
       return approval;
@@ -310,7 +306,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       );
       const at = now();
       const body = { reason: reason.reason, targets: waiting.map(({ number }) => number) };
-      const { actor, origin = "" } = reason;
+      const { actor, origin } = acting.by(reason);
       const audit = { ...note(run, "run.resumed", { at, body }), actor, origin };
       const opened = await runs.change(run, again, { at, audit, holder });
       const undone = run.undoes === null ? null : await runs.get(run.undoes);
@@ -324,11 +320,11 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       await settleOpenRuns();
       return await runs.get(runId);
     },
-    async expire(origin = "") {
+    async expire() {
       const done: Expired[] = [];
       for (const run of await runs.listExpired(now())) {
         try {
-          const reason = { actor: "postern", origin, reason: `The time of ${run.id} is up.` };
+          const reason = { actor: "postern", reason: `The time of ${run.id} is up.` };
           done.push({ run, undo: await undo(run.id, reason), problem: null });
         } catch (thrown) {
           done.push({ run, undo: null, problem: toPosternError(thrown) });
@@ -340,18 +336,12 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       const connection = await getConnection(request.connection);
       const action = findReading(request.action);
       checkGeneration(connection, action);
-      const { actor, origin = "", reason, input, signal } = request;
+      const { reason, input, signal } = request;
       if (action.isPrivate) {
-        const entry = {
-          at: now(),
-          actor,
-          origin,
-          kind: "content.looked-at" as const,
-          connection: connection.name,
-          subject: action.name,
-          body: { input, reason },
-        };
-        await store.control.transaction().execute((transaction) => appendAudit(transaction, entry));
+        const what = { connection: connection.name, subject: action.name, body: { input } };
+        await store.control
+          .transaction()
+          .execute((transaction) => record(transaction, { kind: "content.looked-at", ...what }, request));
       }
       const rows = await withClient(connection, async (client) =>
         action.read(client, { ...bounds, input, reason, signal }),

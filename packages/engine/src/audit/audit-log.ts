@@ -8,8 +8,9 @@ export interface AuditFilter {
   readonly until?: number;
   readonly actor?: string;
   readonly connection?: string;
-  /** A run, a plan, a connection. */
+  /** A run, a plan, a connection, a credential, a channel. */
   readonly subject?: string;
+  /** One of them, or what stands before the dot: all of a family. */
   readonly kind?: string;
   /** Behind this entry: for following. */
   readonly after?: number;
@@ -117,7 +118,8 @@ function select(store: Store, filter: AuditFilter) {
   if (actor !== undefined) query = query.where("actor", "=", actor);
   if (connection !== undefined) query = query.where("connection", "=", connection);
   if (subject !== undefined) query = query.where("subject", "=", subject);
-  if (kind !== undefined) query = query.where("kind", "=", kind);
+  if (kind !== undefined)
+    query = query.where((eb) => eb.or([eb("kind", "=", kind), eb("kind", "like", `${kind}.%`)]));
   return query;
 }
 

@@ -1,16 +1,34 @@
 import { createHash } from "node:crypto";
 
 /** What is kept of who did what. */
-export type AuditKind =
-  | "run.intended"
-  | "call.made"
-  | "call.answered"
-  | "run.settled"
-  | "run.resumed"
-  | "plan.approved"
-  | "containment.intended"
-  | "content.looked-at"
-  | "guards.changed";
+export const auditKinds = [
+  "run.intended",
+  "call.made",
+  "call.answered",
+  "run.settled",
+  "run.resumed",
+  "plan.approved",
+  "containment.intended",
+  "content.looked-at",
+  "guards.changed",
+  "connection.added",
+  "connection.changed",
+  "connection.paused",
+  "connection.resumed",
+  "connection.removed",
+  "credential.added",
+  "credential.changed",
+  "credential.removed",
+  "vault.rotated",
+  "vault.key-shown",
+  "channel.added",
+  "channel.removed",
+  "quarantine.discarded",
+  "retention.applied",
+  "store.restored",
+] as const;
+
+export type AuditKind = (typeof auditKinds)[number];
 
 export interface NewAuditEntry {
   readonly at: number;
@@ -21,7 +39,7 @@ export interface NewAuditEntry {
   readonly kind: AuditKind;
   /** Null: it is about no single connection. */
   readonly connection: string | null;
-  /** The run, plan or object it is about. */
+  /** The run, plan, connection, credential or channel it is about. */
   readonly subject: string;
   /** Redacted. */
   readonly body: Readonly<Record<string, unknown>>;

@@ -26,10 +26,12 @@ interface KindForm {
   readonly sentence: string;
   /** OCSF's API Activity: 1 create, 2 read, 3 update, 4 delete, 99 other. */
   readonly activity: readonly [id: number, name: string];
-  readonly ecsType: "access" | "change" | "info" | "start" | "end";
+  readonly ecsType: "access" | "change" | "creation" | "deletion" | "info" | "start" | "end";
 }
 
+const creation = { activity: [1, "Create"], ecsType: "creation" } as const;
 const change = { activity: [3, "Update"], ecsType: "change" } as const;
+const deletion = { activity: [4, "Delete"], ecsType: "deletion" } as const;
 
 const kinds: Readonly<Record<AuditKind, KindForm>> = {
   "run.intended": { sentence: "meant to run", activity: [99, "Intend"], ecsType: "start" },
@@ -41,11 +43,27 @@ const kinds: Readonly<Record<AuditKind, KindForm>> = {
   "containment.intended": { sentence: "meant to contain by", activity: [99, "Intend"], ecsType: "start" },
   "content.looked-at": { sentence: "looked at", activity: [2, "Read"], ecsType: "access" },
   "guards.changed": { ...change, sentence: "changed" },
+  "connection.added": { ...creation, sentence: "added the connection" },
+  "connection.changed": { ...change, sentence: "changed the connection" },
+  "connection.paused": { ...change, sentence: "paused the connection" },
+  "connection.resumed": { ...change, sentence: "resumed the connection" },
+  "connection.removed": { ...deletion, sentence: "removed the connection" },
+  "credential.added": { ...creation, sentence: "added the credential" },
+  "credential.changed": { ...change, sentence: "changed the credential" },
+  "credential.removed": { ...deletion, sentence: "removed the credential" },
+  "vault.rotated": { ...change, sentence: "sealed everything anew with another key of" },
+  "vault.key-shown": { sentence: "was shown the key of", activity: [2, "Read"], ecsType: "access" },
+  "channel.added": { ...creation, sentence: "added the channel of notices" },
+  "channel.removed": { ...deletion, sentence: "removed the channel of notices" },
+  "quarantine.discarded": { ...deletion, sentence: "discarded from quarantine" },
+  "retention.applied": { ...deletion, sentence: "took away what was kept long enough from" },
+  "store.restored": { ...change, sentence: "put a backup in the place of" },
 };
 
 /** A sentence: who did what. */
 export function describeAudit({ actor, kind, subject, connection }: AuditEntry): string {
-  return `${actor} ${kinds[kind].sentence} ${subject}${connection === null ? "" : ` on ${connection}`}`;
+  const where = connection === null || connection === subject ? "" : ` on ${connection}`;
+  return `${actor} ${kinds[kind].sentence} ${subject}${where}`;
 }
 
 /** ECS 8.11. What no field of ECS holds stands under `postern.`. */

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Generation } from "@postern/mimecast";
+import type { Kysely, Updateable } from "kysely";
 import { findAction } from "../actions/registry.js";
+import { changesOf, type Recorder } from "../audit/index.js";
 import {
   type Credential,
   type CredentialKind,
@@ -9,9 +11,10 @@ import {
 } from "../credentials/index.js";
 import { PosternError } from "../errors/index.js";
 import { checkStreams, findFeed } from "../feeds/index.js";
-import type { Store } from "../store/index.js";
+import type { Database, Store } from "../store/index.js";
 import { parseBaseUrl } from "./base-url.js";
 import type { Connection, ConnectionChange, ConnectionSettings, NewConnection } from "./connection.js";
+import { describeConnection } from "./describe.js";
 import { checkSettings, parseSettings } from "./settings.js";
 
 /** Keeps connections. Their secrets are credentials. */
@@ -27,9 +30,17 @@ interface ConnectionSources {
   readonly store: Store;
   readonly credentials: CredentialStore;
   readonly now: () => number;
+  readonly record: Recorder;
 }
 
-export function createConnectionStore({ store, credentials, now }: ConnectionSources): ConnectionStore {
+export function createConnectionStore({
+  store,
+  credentials,
+  now,
+  record,
+}: ConnectionSources): ConnectionStore {
+  const readCredentials = async (): Promise<ReadonlyMap<string, Credential>> =>
+    new Map((await credentials.list()).map((credential) => [credential.id, credential]));
   const list = async (): Promise<Connection[]> => {
     const rows = await store.read
       .selectFrom("connections")
@@ -37,7 +48,7 @@ export function createConnectionStore({ store, credentials, now }: ConnectionSou
       .where("removed_at", "is", null)
       .orderBy("name")
       .execute();
-    const byId = new Map((await credentials.list()).map((credential) => [credential.id, credential]));
+    const byId = await readCredentials();
     return rows.map((row) => toConnection(row, byId));
   };
   const get = async (name: string): Promise<Connection> => {
@@ -76,55 +87,72 @@ export function createConnectionStore({ store, credentials, now }: ConnectionSou
       const actingId = await idOf(connection.actingCredential, generation);
       const proxyId = await idOf(connection.proxyCredential, "proxy");
       const credential = await takeCredential(credentials, { connection, findCredential });
-      await store.control
-        .insertInto("connections")
-        .values({
-          id: randomUUID(),
-          name,
-          generation,
-          base_url: baseUrl,
-          credential_id: credential.id,
-          acting_credential_id: actingId,
-          proxy_credential_id: proxyId,
-          settings: JSON.stringify(settings),
-          created_at: now(),
-          paused_at: null,
-          removed_at: null,
-          application_created_at: connection.applicationCreatedAt ?? null,
-        })
-        .execute();
+      const row = {
+        id: randomUUID(),
+        name,
+        generation,
+        base_url: baseUrl,
+        credential_id: credential.id,
+        acting_credential_id: actingId,
+        proxy_credential_id: proxyId,
+        settings: JSON.stringify(settings),
+        created_at: now(),
+        paused_at: null,
+        removed_at: null,
+        application_created_at: connection.applicationCreatedAt ?? null,
+      };
+      const all = await readCredentials();
+      await store.control.transaction().execute(async (transaction) => {
+        await transaction.insertInto("connections").values(row).execute();
+        const body = describeConnection(toConnection(row, all));
+        await record(transaction, { kind: "connection.added", connection: name, subject: name, body });
+      });
       return await get(name);
     },
     async update(name, change) {
-      const { id, generation, settings: before } = await get(name);
-      const settings = checkSettings({ ...before, ...change.settings }, generation);
+      const before = await get(name);
+      const { id, generation } = before;
+      const settings = checkSettings({ ...before.settings, ...change.settings }, generation);
       checkChoices(generation, settings);
-      await store.control
-        .updateTable("connections")
-        .set({
-          settings: JSON.stringify(settings),
-          ...(change.baseUrl === undefined ? {} : { base_url: parseBaseUrl(change.baseUrl) }),
-          ...(change.actingCredential === undefined
-            ? {}
-            : { acting_credential_id: await idOf(change.actingCredential, generation) }),
-          ...(change.proxyCredential === undefined
-            ? {}
-            : { proxy_credential_id: await idOf(change.proxyCredential, "proxy") }),
-        })
-        .where("id", "=", id)
-        .execute();
+      const columns = {
+        settings: JSON.stringify(settings),
+        ...(change.baseUrl === undefined ? {} : { base_url: parseBaseUrl(change.baseUrl) }),
+        ...(change.actingCredential === undefined
+          ? {}
+          : { acting_credential_id: await idOf(change.actingCredential, generation) }),
+        ...(change.proxyCredential === undefined
+          ? {}
+          : { proxy_credential_id: await idOf(change.proxyCredential, "proxy") }),
+      };
+      const all = await readCredentials();
+      await store.control.transaction().execute(async (transaction) => {
+        const row = await setColumns(transaction, id, columns);
+        const body = changesOf(describeConnection(before), describeConnection(toConnection(row, all)));
+        if (body === null) return;
+        await record(transaction, { kind: "connection.changed", connection: name, subject: name, body });
+      });
       return await get(name);
     },
     async setPaused(name, pausedAt) {
-      const { id } = await get(name);
-      await store.control
-        .updateTable("connections")
-        .set({ paused_at: pausedAt })
-        .where("id", "=", id)
-        .execute();
+      const { id, pausedAt: before } = await get(name);
+      const kind = pausedAt === null ? "connection.resumed" : "connection.paused";
+      await store.control.transaction().execute(async (transaction) => {
+        await setColumns(transaction, id, { paused_at: pausedAt });
+        const isSame = (before === null) === (pausedAt === null);
+        if (!isSame) await record(transaction, { kind, connection: name, subject: name, body: {} });
+      });
       return await get(name);
     },
   };
+}
+
+async function setColumns(
+  transaction: Kysely<Database>,
+  id: string,
+  columns: Updateable<Database["connections"]>,
+): Promise<ConnectionRow> {
+  const query = transaction.updateTable("connections").set(columns).where("id", "=", id);
+  return await query.returningAll().executeTakeFirstOrThrow();
 }
 
 /** The credential named, or a new one of the connection's own name. */

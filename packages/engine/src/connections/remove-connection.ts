@@ -1,7 +1,9 @@
 import type { Transaction } from "kysely";
+import type { Recorder } from "../audit/index.js";
 import type { Credential } from "../credentials/index.js";
 import type { Database, Store } from "../store/index.js";
 import type { Connection, RemovedConnection } from "./connection.js";
+import { describeConnection } from "./describe.js";
 
 /**
  * Removes a connection with its ledger and the credentials nobody else uses. Its events stay, found under a name
@@ -9,9 +11,9 @@ import type { Connection, RemovedConnection } from "./connection.js";
  */
 export async function removeConnection(
   store: Store,
-  request: { connection: Connection; keepEvents: boolean; now: number },
+  request: { connection: Connection; keepEvents: boolean; now: number; record: Recorder },
 ): Promise<RemovedConnection> {
-  const { connection, keepEvents, now } = request;
+  const { connection, keepEvents, now, record } = request;
   const { id, name } = connection;
   const keptName = `${name}~removed-${new Date(now).toISOString().slice(0, 19).replaceAll(":", "")}`;
   return await store.control.transaction().execute(async (transaction) => {
@@ -34,12 +36,14 @@ export async function removeConnection(
       await removeRecords(transaction, id);
     }
     for (const credential of orphans) await eraseCredential(transaction, { credential, keepEvents });
-    return {
-      name,
+    const result = {
       eventsKeptAs: keepEvents ? keptName : null,
       eventsRemoved,
       credentialsRemoved: orphans.map((credential) => credential.name),
     };
+    const body = { before: describeConnection(connection), ...result };
+    await record(transaction, { kind: "connection.removed", connection: name, subject: name, body });
+    return { name, ...result };
   });
 }
 

@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { Selectable } from "kysely";
+import { changesOf, type Recorder } from "../audit/index.js";
 import { PosternError } from "../errors/index.js";
-import type { Store } from "../store/index.js";
+import type { Database, Store } from "../store/index.js";
 import { hintOf, type SealedSecrets, type SecretHint, type Vault } from "../vault/index.js";
 import type { Credential, CredentialChange, CredentialKind, NewCredential, Secrets } from "./credential.js";
+import { describeCredential } from "./describe.js";
 import { fromFields, toFields } from "./fields.js";
 import { checkName, checkSecrets } from "./shape.js";
 
@@ -27,8 +30,9 @@ export function createCredentialStore(request: {
   store: Store;
   vault: Vault;
   now: () => number;
+  record: Recorder;
 }): CredentialStore {
-  const { store, vault, now } = request;
+  const { store, vault, now, record } = request;
   const list = async (): Promise<Credential[]> => {
     const rows = await store.read
       .selectFrom("credentials")
@@ -42,21 +46,15 @@ export function createCredentialStore(request: {
       .where("removed_at", "is", null)
       .orderBy("name")
       .execute();
-    return rows.map((row) => ({
-      id: row.id,
-      name: row.name,
-      kind: row.generation as CredentialKind,
-      hints: JSON.parse(row.hints) as Record<string, SecretHint>,
-      createdAt: row.created_at,
-      updatedAt: row.updated_at === 0 ? row.created_at : row.updated_at,
-      expiresAt: row.expires_at,
-      rotateEveryDays: row.rotate_every_days,
-      usedBy: users
-        .filter((user) =>
-          [user.credential_id, user.acting_credential_id, user.proxy_credential_id].includes(row.id),
-        )
-        .map((user) => user.name),
-    }));
+    return rows.map((row) => {
+      const using = users.filter((user) =>
+        [user.credential_id, user.acting_credential_id, user.proxy_credential_id].includes(row.id),
+      );
+      return toCredential(
+        row,
+        using.map((user) => user.name),
+      );
+    });
   };
   const get = async (name: string): Promise<Credential> => {
     const credentials = await list();
@@ -78,47 +76,64 @@ export function createCredentialStore(request: {
       if ((await list()).some((credential) => credential.name === name)) {
         throw new PosternError("credential-exists", `There is a credential "${name}" already.`);
       }
+      const at = now();
       const id = randomUUID();
-      await store.control
-        .insertInto("credentials")
-        .values({
-          id,
-          name,
-          generation: secrets.kind,
-          ...sealedColumns(vault, { id, secrets }),
-          created_at: now(),
-          updated_at: now(),
-          expires_at: expiresAt ?? null,
-          rotate_every_days: rotateEveryDays ?? null,
-        })
-        .execute();
+      const row = {
+        id,
+        name,
+        generation: secrets.kind,
+        ...sealedColumns(vault, { id, secrets }),
+        created_at: at,
+        updated_at: at,
+        expires_at: expiresAt ?? null,
+        rotate_every_days: rotateEveryDays ?? null,
+      };
+      await store.control.transaction().execute(async (transaction) => {
+        await transaction.insertInto("credentials").values(row).execute();
+        const body = describeCredential(toCredential(row, []));
+        await record(transaction, { kind: "credential.added", connection: null, subject: name, body });
+      });
       return await get(name);
     },
     async update(name, { secrets, expiresAt, rotateEveryDays }) {
-      const { id, kind } = await get(name);
+      const before = await get(name);
+      const { id, kind } = before;
       if (secrets !== undefined) {
         if (secrets.kind !== kind) {
           throw new PosternError("bad-usage", `${name} is a credential of ${kind}, not of ${secrets.kind}.`);
         }
         checkSecrets(secrets);
       }
-      await store.control
-        .updateTable("credentials")
-        .set({
-          ...(secrets === undefined ? {} : { ...sealedColumns(vault, { id, secrets }), updated_at: now() }),
-          ...(expiresAt === undefined ? {} : { expires_at: expiresAt }),
-          ...(rotateEveryDays === undefined ? {} : { rotate_every_days: rotateEveryDays }),
-        })
-        .where("id", "=", id)
-        .execute();
+      await store.control.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .updateTable("credentials")
+          .set({
+            ...(secrets === undefined ? {} : { ...sealedColumns(vault, { id, secrets }), updated_at: now() }),
+            ...(expiresAt === undefined ? {} : { expires_at: expiresAt }),
+            ...(rotateEveryDays === undefined ? {} : { rotate_every_days: rotateEveryDays }),
+          })
+          .where("id", "=", id)
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        const changes = changesOf(describeCredential(before), describeCredential(toCredential(row, [])));
+        const replaced = secrets === undefined ? [] : Object.keys(toFields(secrets));
+        if (changes === null && replaced.length === 0) return;
+        const body = { ...changes, replaced };
+        await record(transaction, { kind: "credential.changed", connection: null, subject: name, body });
+      });
       return await get(name);
     },
     async remove(name) {
-      const { id, usedBy } = await get(name);
+      const credential = await get(name);
+      const { id, usedBy } = credential;
       if (usedBy.length > 0) {
         throw new PosternError("credential-in-use", `${name} is used by ${usedBy.join(", ")}.`);
       }
-      await store.control.deleteFrom("credentials").where("id", "=", id).execute();
+      await store.control.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom("credentials").where("id", "=", id).execute();
+        const body = { before: describeCredential(credential) };
+        await record(transaction, { kind: "credential.removed", connection: null, subject: name, body });
+      });
     },
     async open(id) {
       const row = await store.read
@@ -132,6 +147,23 @@ export function createCredentialStore(request: {
       };
       return fromFields(row.generation as CredentialKind, await vault.openSecrets(row.id, sealed));
     },
+  };
+}
+
+type CredentialRow = Omit<Selectable<Database["credentials"]>, "sealed" | "wrapped_key">;
+
+/** Kind and hints were written here alone: a decoder's casts. */
+function toCredential(row: CredentialRow, usedBy: readonly string[]): Credential {
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.generation as CredentialKind,
+    hints: JSON.parse(row.hints) as Record<string, SecretHint>,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at === 0 ? row.created_at : row.updated_at,
+    expiresAt: row.expires_at,
+    rotateEveryDays: row.rotate_every_days,
+    usedBy,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Generation, Timeouts } from "@postern/mimecast";
-import type { ActionEngine, RunReason } from "../actions/index.js";
-import type { AuditEntry, AuditFilter, AuditVerdict } from "../audit/index.js";
+import type { ActionEngine } from "../actions/index.js";
+import type { Actor, AuditEntry, AuditFilter, AuditVerdict } from "../audit/index.js";
 import type { Check } from "../connections/check.js";
 import type {
   Connection,
@@ -35,6 +35,8 @@ export interface EngineOptions {
   readonly home: string;
   /** The vault's key (POSTERN_KEY); without it a key file in the data directory is used. */
   readonly vaultKey?: string;
+  /** For whom it acts: who stands in the audit log where a call names nobody else. */
+  readonly actor?: Actor;
   /** Milliseconds since the epoch; default the machine's clock. */
   readonly now?: () => number;
   /** How the API client waits (for quotas, between tries); default real time. */
@@ -47,6 +49,8 @@ export interface EngineOptions {
 /** Postern without terminal or server: what the command line runs in process and a server will serve. */
 export interface Engine {
   readonly home: string;
+  /** Does a piece of work for somebody else than who opened it: whatever it changes stands in the audit log as theirs. */
+  actingAs<Result>(actor: Actor, work: () => Result): Result;
   readonly connections: {
     /** Checks the shape of the values, seals them, and stores the connection. No call is made. */
     add(connection: NewConnection): Promise<Connection>;
@@ -83,7 +87,7 @@ export interface Engine {
     /** With the key in the environment, the new one is given. Throws `bad-usage`. */
     rotate(newKey?: string): Promise<VaultStatus>;
     /** The key itself, for a recovery sheet: with it and the data directory, every secret can be read. */
-    exportKey(): string;
+    exportKey(): Promise<string>;
   };
   readonly collector: {
     /** One pass over the feeds that are due. A feed that fails is told in its result, the others go on. */
@@ -125,7 +129,7 @@ export interface Engine {
   readonly guards: {
     read(): Promise<GuardRules>;
     /** Throws `bad-usage`. */
-    change(change: Partial<GuardRules>, by: RunReason): Promise<GuardRules>;
+    change(change: Partial<GuardRules>, by?: Partial<Actor>): Promise<GuardRules>;
   };
   readonly audit: {
     /** Oldest first. */

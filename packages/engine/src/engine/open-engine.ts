@@ -1,6 +1,6 @@
 import { setTimeout as timeout } from "node:timers/promises";
 import { actions, createActionEngine } from "../actions/index.js";
-import { readAudit, verifyAudit } from "../audit/index.js";
+import { createActing, createRecorder, type Recorder, readAudit, verifyAudit } from "../audit/index.js";
 import { type CollectDependencies, createLeaseKeeper } from "../collector/index.js";
 import type { Check } from "../connections/check.js";
 import {
@@ -43,14 +43,16 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const listener: EngineListener = (name, event) => {
     for (const watcher of watchers) watcher(name, event);
   };
-  const { store, vault } = await openStoreAndVault(options, now);
-  const credentials = createCredentialStore({ store, vault, now });
-  const connections = createConnectionStore({ store, credentials, now });
+  const acting = createActing(options.actor);
+  const record = createRecorder({ acting, now });
+  const { store, vault } = await openStoreAndVault(options, { now, record });
+  const credentials = createCredentialStore({ store, vault, now, record });
+  const connections = createConnectionStore({ store, credentials, now, record });
   const { sleep, timeouts } = options;
   const sources: ClientSources = { credentials, now, listener, sleep, timeouts };
   const pool = createClientPool(sources);
   const holder = createHolder();
-  const guards = createGuardStore({ store, now });
+  const guards = createGuardStore({ store, record });
   const actionEngine = createActionEngine({
     store,
     home: options.home,
@@ -59,13 +61,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     holder,
     isDead: isDeadHolder,
     guards,
+    acting,
+    record,
     getConnection: connections.get,
     withClient: (connection, work) => pool.with({ connection, purpose: "acting" }, work),
   });
   const usage = createUsageBook();
   watchers.add(usage.listener);
   const readFree = () => readFreeBytes(options.home);
-  const channels = createChannelStore({ store, vault, now });
+  const channels = createChannelStore({ store, vault, now, record });
   const notifications = createNotifications({
     store,
     channels,
@@ -87,7 +91,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
   return {
     home: options.home,
-    connections: createConnectionsFace({ store, connections, sources }),
+    actingAs: acting.as,
+    connections: createConnectionsFace({ store, connections, sources, record }),
     credentials: createCredentialsFace({ credentials, now }),
     vault: { status: vault.status, rotate: vault.rotate, exportKey: vault.exportKey },
     collector: {
@@ -113,9 +118,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       ...actionEngine,
       list: actions.map(({ name, kind, sentence, isUsual }) => ({ name, kind, sentence, isUsual })),
     },
-    quarantine: createQuarantine({ connections, collecting }),
+    quarantine: createQuarantine({ connections, collecting, record }),
     ledger: (name, options = {}) => readLedger({ store, connections, now }, name, options),
-    playbooks: createPlaybookEngine({ store, actions: actionEngine, now, getConnection: connections.get }),
+    playbooks: createPlaybookEngine({
+      store,
+      actions: actionEngine,
+      now,
+      acting,
+      getConnection: connections.get,
+    }),
     guards: { read: guards.read, change: guards.change },
     audit: { read: (filter) => readAudit(store, filter), verify: (expected) => verifyAudit(store, expected) },
     async status(filter = {}) {
@@ -128,7 +139,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       );
     },
     notifications,
-    store: createUpkeep({ store, home: options.home, now }),
+    store: createUpkeep({ store, home: options.home, now, record }),
     ...createExamination({ store, connections, sources }),
     async close() {
       await pool.closeAll();
@@ -139,11 +150,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
 async function openStoreAndVault(
   { home, vaultKey }: EngineOptions,
-  now: () => number,
+  { now, record }: { now: () => number; record: Recorder },
 ): Promise<{ store: Store; vault: Vault }> {
   const store = await openSqliteStore({ home });
   try {
-    return { store, vault: await openVault({ store, home, environmentKey: vaultKey, now }) };
+    return { store, vault: await openVault({ store, home, environmentKey: vaultKey, now, record }) };
   } catch (error) {
     await store.close();
     throw error;
@@ -154,8 +165,9 @@ function createConnectionsFace(request: {
   store: Store;
   connections: ConnectionStore;
   sources: ClientSources;
+  record: Recorder;
 }): Engine["connections"] {
-  const { store, connections, sources } = request;
+  const { store, connections, sources, record } = request;
   const { now } = sources;
   const note = async (name: string): Promise<void> => {
     const connection = await connections.get(name);
@@ -179,7 +191,7 @@ function createConnectionsFace(request: {
     resume: (name) => setPaused(name, null),
     async remove(name, { keepEvents = true } = {}) {
       const connection = await connections.get(name);
-      return await removeConnection(store, { connection, keepEvents, now: now() });
+      return await removeConnection(store, { connection, keepEvents, now: now(), record });
     },
     async history(name) {
       return await readHistory(store, (await connections.get(name)).id);

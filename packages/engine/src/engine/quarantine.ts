@@ -1,3 +1,4 @@
+import type { Recorder } from "../audit/index.js";
 import { type CollectDependencies, principalOf, retryStream } from "../collector/index.js";
 import type { ConnectionStore } from "../connections/index.js";
 import { leaveIntent } from "../intents/index.js";
@@ -13,8 +14,9 @@ import type { Engine } from "./engine.js";
 export function createQuarantine(dependencies: {
   readonly connections: ConnectionStore;
   readonly collecting: CollectDependencies;
+  readonly record: Recorder;
 }): Engine["quarantine"] {
-  const { connections, collecting } = dependencies;
+  const { connections, collecting, record } = dependencies;
   const { store, leases, now } = collecting;
   const find = async (ids: readonly number[]): Promise<QuarantineEntry[]> => {
     const found = await listQuarantine(store, { ids, limit: ids.length });
@@ -55,8 +57,7 @@ export function createQuarantine(dependencies: {
       return result;
     },
     async discard(ids) {
-      await find(ids);
-      return await discardQuarantined(store, ids);
+      return await discardQuarantined(store, { entries: await find(ids), record });
     },
   };
 }

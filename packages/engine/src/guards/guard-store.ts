@@ -1,4 +1,4 @@
-import { appendAudit } from "../audit/index.js";
+import type { Actor, Recorder } from "../audit/index.js";
 import { PosternError } from "../errors/index.js";
 import type { Store } from "../store/index.js";
 import { type GuardRules, noRules, rulesSchema } from "./rules.js";
@@ -6,15 +6,12 @@ import { type GuardRules, noRules, rulesSchema } from "./rules.js";
 export interface GuardStore {
   read(): Promise<GuardRules>;
   /** Kept in the audit log. Throws `bad-usage`. */
-  change(
-    change: Partial<GuardRules>,
-    by: { readonly actor: string; readonly origin?: string; readonly reason: string },
-  ): Promise<GuardRules>;
+  change(change: Partial<GuardRules>, by?: Partial<Actor>): Promise<GuardRules>;
 }
 
 const key = "guards";
 
-export function createGuardStore({ store, now }: { store: Store; now: () => number }): GuardStore {
+export function createGuardStore({ store, record }: { store: Store; record: Recorder }): GuardStore {
   const read = async (): Promise<GuardRules> => {
     const row = await store.read
       .selectFrom("settings")
@@ -25,7 +22,7 @@ export function createGuardStore({ store, now }: { store: Store; now: () => numb
   };
   return {
     read,
-    async change(change, { actor, origin = "", reason }) {
+    async change(change, by = {}) {
       const before = await read();
       const parsed = rulesSchema.safeParse({ ...before, ...change });
       if (!parsed.success) {
@@ -39,15 +36,8 @@ export function createGuardStore({ store, now }: { store: Store; now: () => numb
           .values({ name: key, value })
           .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
           .execute();
-        await appendAudit(transaction, {
-          at: now(),
-          actor,
-          origin,
-          kind: "guards.changed",
-          connection: null,
-          subject: key,
-          body: { reason, before, after: parsed.data },
-        });
+        const body = { before, after: parsed.data };
+        await record(transaction, { kind: "guards.changed", connection: null, subject: key, body }, by);
       });
       return parsed.data;
     },

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import type { Recorder } from "../audit/index.js";
 import { checkName } from "../credentials/index.js";
 import { PosternError } from "../errors/index.js";
 import type { Store } from "../store/index.js";
@@ -21,8 +22,9 @@ export function createChannelStore(request: {
   readonly store: Store;
   readonly vault: Vault;
   readonly now: () => number;
+  readonly record: Recorder;
 }): ChannelStore {
-  const { store, vault, now } = request;
+  const { store, vault, now, record } = request;
   const list = async (): Promise<Channel[]> => {
     const rows = await store.read.selectFrom("channels").selectAll().orderBy("name").execute();
     return rows.map(({ id, name, settings, created_at: createdAt }) => ({
@@ -59,24 +61,28 @@ export function createChannelStore(request: {
       const kept = checkSecret(target.kind, secret ?? madeSecret ?? "");
       const id = randomUUID();
       const sealed = vault.sealSecrets(id, { secret: kept });
-      await store.control
-        .insertInto("channels")
-        .values({
-          id,
-          name,
-          settings: JSON.stringify(parsed.data),
-          wrapped_key: sealed.wrappedKey,
-          sealed: sealed.fields["secret"]?.toString("base64") ?? "",
-          created_at: now(),
-        })
-        .execute();
+      const row = {
+        id,
+        name,
+        settings: JSON.stringify(parsed.data),
+        wrapped_key: sealed.wrappedKey,
+        sealed: sealed.fields["secret"]?.toString("base64") ?? "",
+        created_at: now(),
+      };
+      await store.control.transaction().execute(async (transaction) => {
+        await transaction.insertInto("channels").values(row).execute();
+        const body = parsed.data;
+        await record(transaction, { kind: "channel.added", connection: null, subject: name, body });
+      });
       return { channel: await get(name), madeSecret };
     },
     async remove(name) {
-      const { id } = await get(name);
+      const { id, target, only, quiet } = await get(name);
       await store.control.transaction().execute(async (transaction) => {
         await transaction.deleteFrom("deliveries").where("channel_id", "=", id).execute();
         await transaction.deleteFrom("channels").where("id", "=", id).execute();
+        const body = { before: { target, only, quiet } };
+        await record(transaction, { kind: "channel.removed", connection: null, subject: name, body });
       });
     },
     async openSecret(id) {

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createActing, createRecorder } from "../audit/index.js";
 import { createConnectionStore } from "../connections/index.js";
 import { createCredentialStore } from "../credentials/index.js";
 import { openSqliteStore, type Store } from "../store/index.js";
@@ -47,12 +48,13 @@ afterEach(async () => {
 
 async function open() {
   const now = (): number => clock.now;
-  const vault = await openVault({ store, home, environmentKey: undefined, now });
-  const credentials = createCredentialStore({ store, vault, now });
-  const connections = createConnectionStore({ store, credentials, now });
+  const record = createRecorder({ acting: createActing(), now });
+  const vault = await openVault({ store, home, environmentKey: undefined, now, record });
+  const credentials = createCredentialStore({ store, vault, now, record });
+  const connections = createConnectionStore({ store, credentials, now, record });
   const notifications = createNotifications({
     store,
-    channels: createChannelStore({ store, vault, now }),
+    channels: createChannelStore({ store, vault, now, record }),
     connections,
     readFreeBytes: async () => clock.free,
     now,

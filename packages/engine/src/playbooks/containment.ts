@@ -13,8 +13,9 @@ export interface ProposalRequest {
   readonly kind?: TargetKind | undefined;
   /** Networks of devices that are managed, as `203.0.113.0/24`. */
   readonly managedNetworks?: readonly string[] | undefined;
-  readonly actor: string;
-  readonly reason?: string | undefined;
+  /** Who asks, if not whoever the engine acts for. */
+  readonly actor?: string;
+  readonly reason?: string;
 }
 
 /** What contains a target: every step planned, nothing run. */

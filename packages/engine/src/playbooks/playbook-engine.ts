@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ActionEngine } from "../actions/index.js";
 import { isRewritten } from "../actions/urls/url-text.js";
+import type { Acting } from "../audit/index.js";
 import type { Connection } from "../connections/index.js";
 import { PosternError, toPosternError } from "../errors/index.js";
 import { queryEvents } from "../events/index.js";
@@ -24,9 +25,10 @@ export function createPlaybookEngine(dependencies: {
   readonly store: Store;
   readonly actions: ActionEngine;
   readonly now: () => number;
+  readonly acting: Acting;
   readonly getConnection: (name: string) => Promise<Connection>;
 }): PlaybookEngine {
-  const { store, actions, now, getConnection } = dependencies;
+  const { store, actions, now, acting, getConnection } = dependencies;
   const containments = createContainmentStore(store);
 
   const isMessage = async (connection: string, messageId: string): Promise<boolean> => {
@@ -36,9 +38,9 @@ export function createPlaybookEngine(dependencies: {
 
   const decode = async (target: ContainmentTarget, request: ProposalRequest): Promise<ContainmentTarget> => {
     if (target.kind !== "url" || !isRewritten(target.url)) return target;
-    const { connection, actor, reason = "" } = request;
-    const input = { urls: [target.url] };
-    for await (const { url } of actions.read({ action: "decode-url", connection, input, actor, reason })) {
+    const { connection, reason = "" } = request;
+    const look = { ...acting.by(request), action: "decode-url", connection, input: { urls: [target.url] } };
+    for await (const { url } of actions.read({ ...look, reason })) {
       if (typeof url === "string" && URL.canParse(url)) return { kind: "url", url: new URL(url).href };
     }
     throw new PosternError(
@@ -47,13 +49,11 @@ export function createPlaybookEngine(dependencies: {
     );
   };
 
-  const planStep = async (
-    idea: StepIdea,
-    { connection, actor, reason }: ProposalRequest,
-  ): Promise<ProposedStep> => {
+  const planStep = async (idea: StepIdea, { connection, ...by }: ProposalRequest): Promise<ProposedStep> => {
     const { key, action, inputs, why, isRecommended } = idea;
     const step = { key, action, why, isRecommended };
     try {
+      const { actor, reason } = acting.by(by);
       const why = reason === undefined ? {} : { reason };
       const plan = await actions.plan({ action, connection, inputs, actor, ...why });
       return { ...step, plan, problem: null, isRecommended: isRecommended && plan.barredBy === null };
@@ -122,7 +122,7 @@ export function createPlaybookEngine(dependencies: {
     },
     async contain({ connection, target, steps }, chosen) {
       const { id: connectionId } = await getConnection(connection);
-      const { actor, origin = "", reason } = chosen;
+      const { actor, origin, reason } = acting.by(chosen);
       const unknown = chosen.steps.filter(
         (key) => !steps.some((step) => step.key === key && step.plan !== null),
       );

@@ -1,3 +1,4 @@
+import type { Recorder } from "../audit/index.js";
 import { PosternError } from "../errors/index.js";
 import type { RecordSource } from "../feeds/index.js";
 import type { Store } from "../store/index.js";
@@ -110,11 +111,15 @@ export async function* retriables(
 }
 
 /** Takes them away for good. Gives how many there were. */
-export async function discardQuarantined(store: Store, ids: readonly number[]): Promise<number> {
+export async function discardQuarantined(
+  store: Store,
+  { entries, record }: { entries: readonly QuarantineEntry[]; record: Recorder },
+): Promise<number> {
+  const ids = entries.map(({ id }) => id);
   return await store.control.transaction().execute(async (transaction) => {
     const gone = await transaction
       .deleteFrom("quarantine")
-      .where("id", "in", [...ids])
+      .where("id", "in", ids)
       .returning("stream_id")
       .execute();
     for (const { stream_id } of gone) {
@@ -123,6 +128,20 @@ export async function discardQuarantined(store: Store, ids: readonly number[]): 
         .set((eb) => ({ quarantined: eb("quarantined", "-", 1) }))
         .where("id", "=", stream_id)
         .execute();
+    }
+    for (const connection of new Set(entries.map((entry) => entry.connection))) {
+      const before = entries
+        .filter((entry) => entry.connection === connection)
+        .map(({ id, feed, source, line, reason, sizeBytes }) => ({
+          id,
+          feed,
+          source,
+          line,
+          reason,
+          sizeBytes,
+        }));
+      const deed = { kind: "quarantine.discarded", connection, subject: "quarantine" } as const;
+      await record(transaction, { ...deed, body: { before } });
     }
     return gone.length;
   });

@@ -1,4 +1,5 @@
 import { statfs } from "node:fs/promises";
+import { type Actor, createActing, createRecorder, type Recorder } from "../audit/index.js";
 import { applyRetention, giveBackSpace, type TakenAway } from "../retention/index.js";
 import { type RestoredStore, restoreSqliteStore, type Store, type StoreSize } from "../store/index.js";
 import { checkStore, type StoreCheck } from "./check-store.js";
@@ -21,8 +22,9 @@ export function createUpkeep(request: {
   readonly store: Store;
   readonly home: string;
   readonly now: () => number;
+  readonly record: Recorder;
 }): Upkeep {
-  const { store, home, now } = request;
+  const { store, home, now, record } = request;
   const never = new AbortController().signal;
   return {
     info: () => readInfo(store, () => readFreeBytes(home)),
@@ -34,7 +36,17 @@ export function createUpkeep(request: {
       await store.upkeep.tidy();
       return { before, after: await store.upkeep.measure() };
     },
-    applyRetention: (signal = never) => applyRetention(store, { now: now(), signal }),
+    async applyRetention(signal = never) {
+      const taken = await applyRetention(store, { now: now(), signal });
+      const deed = {
+        kind: "retention.applied",
+        connection: null,
+        subject: "store",
+        body: { ...taken },
+      } as const;
+      await store.control.transaction().execute((transaction) => record(transaction, deed));
+      return taken;
+    },
   };
 }
 
@@ -44,13 +56,29 @@ export async function readFreeBytes(directory: string): Promise<number> {
 }
 
 /**
- * Puts a backup in the place of the store; what was there is moved aside. The vault's key is not in it.
+ * Puts a backup in the place of the store; what was there is moved aside. The vault's key is not in it. The audit log
+ * goes on from the backup's, and says so, with the head of the one that was moved aside.
  * Throws `bad-usage`, `store-too-new`, `store-in-use`, `store-newer`.
  */
 export async function restoreStore(request: {
   readonly home: string;
   readonly file: string;
   readonly now?: number;
+  readonly actor?: Actor;
 }): Promise<RestoredStore> {
-  return await restoreSqliteStore({ ...request, now: request.now ?? Date.now() });
+  const { now = Date.now(), actor, ...where } = request;
+  const record = createRecorder({ acting: createActing(actor), now: () => now });
+  return await restoreSqliteStore({
+    ...where,
+    now,
+    note: (database, body) =>
+      database.transaction().execute((transaction) =>
+        record(transaction, {
+          kind: "store.restored",
+          connection: null,
+          subject: "store",
+          body: { ...body },
+        }),
+      ),
+  });
 }

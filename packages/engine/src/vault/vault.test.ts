@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createActing, createRecorder } from "../audit/index.js";
 import { openSqliteStore, type Store } from "../store/index.js";
 import { openVault, type SealedSecrets } from "./index.js";
 
@@ -17,7 +18,8 @@ afterEach(async () => {
   await rm(home, { recursive: true });
 });
 
-const open = (environmentKey?: string) => openVault({ store, home, environmentKey, now: () => 1000 });
+const record = createRecorder({ acting: createActing(), now: () => 1000 });
+const open = (environmentKey?: string) => openVault({ store, home, environmentKey, now: () => 1000, record });
 const keyFile = () => join(home, "vault.key");
 
 async function insertCredential(sealed: SealedSecrets): Promise<void> {
@@ -55,14 +57,14 @@ describe("the vault's key", () => {
     const [one, other] = await Promise.all([open(), open()]);
     expect((await one.status()).keyId).toBe((await other.status()).keyId);
     expect((await stat(keyFile())).mode & 0o777).toBe(0o600);
-    expect((await readFile(keyFile(), "utf8")).trim()).toBe(one.exportKey());
+    expect((await readFile(keyFile(), "utf8")).trim()).toBe(await one.exportKey());
     expect((await readdir(home)).filter((name) => name.startsWith("vault"))).toEqual(["vault.key"]);
   });
 
   test("comes from the environment in base64 or hexadecimal, and then no file is made", async () => {
     const key = randomBytes(32);
-    expect((await open(key.toString("base64"))).exportKey()).toBe(key.toString("base64"));
-    expect((await open(key.toString("hex"))).exportKey()).toBe(key.toString("base64"));
+    expect(await (await open(key.toString("base64"))).exportKey()).toBe(key.toString("base64"));
+    expect(await (await open(key.toString("hex"))).exportKey()).toBe(key.toString("base64"));
     await expect(stat(keyFile())).rejects.toMatchObject({ code: "ENOENT" });
   });
 
@@ -86,7 +88,7 @@ describe("rotating the vault's key", () => {
 
   test("seals every credential anew; the old key opens nothing more", async () => {
     const vault = await open();
-    const old = vault.exportKey();
+    const old = await vault.exportKey();
     await insertCredential(vault.sealSecrets("one", secrets));
     const before = await vault.status();
     const after = await vault.rotate();
@@ -113,7 +115,7 @@ describe("rotating the vault's key", () => {
   test("that was cut off after the change goes on with the new key", async () => {
     const vault = await open();
     await insertCredential(vault.sealSecrets("one", secrets));
-    const old = vault.exportKey();
+    const old = await vault.exportKey();
     await vault.rotate();
     // As if the kill had come just before the new file took the old one's place.
     await rename(keyFile(), join(home, "vault.key.next"));

@@ -1,3 +1,4 @@
+import type { Recorder } from "../audit/index.js";
 import { PosternError } from "../errors/index.js";
 import type { Store } from "../store/index.js";
 import {
@@ -33,7 +34,7 @@ export interface Vault {
   /** Seals everything with another key, in one transaction. With the key in the environment, the new one is given. */
   rotate(newKey?: string): Promise<VaultStatus>;
   /** The key itself, for a recovery sheet. */
-  exportKey(): string;
+  exportKey(): Promise<string>;
 }
 
 interface VaultRequest {
@@ -42,11 +43,12 @@ interface VaultRequest {
   /** POSTERN_KEY. */
   readonly environmentKey: string | undefined;
   readonly now: () => number;
+  readonly record: Recorder;
 }
 
 /** Finds the key and proves it. Throws `vault-wrong-key`, `vault-bad-key`. */
 export async function openVault(request: VaultRequest): Promise<Vault> {
-  const { store, home, now } = request;
+  const { store, home, now, record } = request;
   const keySource: KeySource = isGiven(request.environmentKey) ? "environment" : "file";
   let key = await findKey(request);
   const readProof = async () => await store.read.selectFrom("vault").selectAll().executeTakeFirst();
@@ -81,12 +83,20 @@ export async function openVault(request: VaultRequest): Promise<Vault> {
     async rotate(newKey) {
       const next = chooseNextKey(keySource, newKey);
       if (keySource === "file") await writeNextKeyFile(home, next);
-      await rewrapAll(store, { from: key, to: next, now: now() });
+      await rewrapAll(store, { from: key, to: next, now: now(), record });
       if (keySource === "file") await promoteNextKeyFile(home);
       key = next;
       return await status();
     },
-    exportKey: () => key.toString("base64"),
+    async exportKey() {
+      const body = { keyId: keyId(key).toString("hex") };
+      await store.control
+        .transaction()
+        .execute((transaction) =>
+          record(transaction, { kind: "vault.key-shown", connection: null, subject: "vault", body }),
+        );
+      return key.toString("base64");
+    },
   };
 }
 
@@ -142,7 +152,7 @@ async function provenKey(request: { home: string; given: Key | null; proof: Buff
 
 async function rewrapAll(
   store: Store,
-  { from, to, now }: { from: Key; to: Key; now: number },
+  { from, to, now, record }: { from: Key; to: Key; now: number; record: Recorder },
 ): Promise<void> {
   await store.control.transaction().execute(async (transaction) => {
     // Whatever holds a key of its own.
@@ -170,6 +180,11 @@ async function rewrapAll(
       .updateTable("vault")
       .set({ proof: sealProof(to), sealed_at: now })
       .execute();
+    const body = {
+      before: { keyId: keyId(from).toString("hex") },
+      after: { keyId: keyId(to).toString("hex") },
+    };
+    await record(transaction, { kind: "vault.rotated", connection: null, subject: "vault", body });
   });
 }
 

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
-const restore = () => restoreSqliteStore({ home, file, now: start });
+const restore = () => restoreSqliteStore({ home, file, now: start, note: async () => {} });
 
 async function setPolled(store: Store, at: number): Promise<void> {
   await store.control.updateTable("streams").set({ last_poll_at: at }).execute();
