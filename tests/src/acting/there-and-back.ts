@@ -9,11 +9,24 @@ export function stateOf({ tenant }: Setting): unknown {
   return withoutIds({
     urls: tenant.managedUrls,
     managed: tenant.managedSenders,
-    groups: groups.list().map(({ name, members }) => ({ name, members })),
+    groups: groups
+      .list()
+      .map(({ name, members, parentId }) => ({ name, members, parent: groups.get(parentId ?? "")?.name })),
     policies: families.map((family) => policies.of(family).list()),
     web: policies.webPolicies.list(),
     alterations: policies.alterations.list(),
+    sets: policies.alterations.sets.list(),
+    files: tenant.fileHashes,
+    users: tenant.people.map(({ address }) => userOf(tenant, address)),
   });
+}
+
+/** What of a user an action can change, as the tenant itself has it; null while nobody has done anything to them. */
+export function userOf({ administration }: Setting["tenant"], address: string) {
+  const user = administration.directory.findUser(address);
+  if (user === null || user === undefined) return null;
+  const { name, isLocked, isEnabled, allowPop, allowSmtp, forceChangeAtLogon, passwordNeverExpires } = user;
+  return { name, isLocked, isEnabled, allowPop, allowSmtp, forceChangeAtLogon, passwordNeverExpires };
 }
 
 const passing = /^(?:id|createTime|lastUpdated|createdAt|addedAt)$/;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSetting, type Setting } from "../setting/setting.js";
+import { userOf } from "./there-and-back.js";
 
 let setting: Setting;
 beforeAll(async () => {
@@ -9,13 +10,7 @@ afterAll(() => setting.close());
 
 const why = { actor: "tester", reason: "case 42" };
 
-/** The user as the tenant itself has it. */
-function userNow(address: string) {
-  const user = setting.tenant.administration.directory.findUser(address);
-  if (user === null || user === undefined) throw new Error(`${address} is nobody`);
-  const { name, isLocked, isEnabled, allowPop, allowSmtp, forceChangeAtLogon, passwordNeverExpires } = user;
-  return { name, isLocked, isEnabled, allowPop, allowSmtp, forceChangeAtLogon, passwordNeverExpires };
-}
+const userNow = (address: string) => userOf(setting.tenant, address);
 
 describe.each([
   ["v1", 3],

@@ -35,6 +35,14 @@ export class HashList {
     return this.batches;
   }
 
+  /** What stands in the list now. */
+  entries(): { readonly hash: string; readonly verdict: "ALLOW" | "BLOCK" }[] {
+    return [...this.lifetimes.keys()].flatMap((hash) => {
+      const verdict = this.judgeNow(hash);
+      return verdict === null ? [] : [{ hash, verdict }];
+    });
+  }
+
   get used(): number {
     return this.inForce;
   }

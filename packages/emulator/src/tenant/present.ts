@@ -61,6 +61,9 @@ export function presentTenant(
       return emulation.managedUrls.list();
     },
     policies: emulation.policies,
+    get fileHashes() {
+      return emulation.hashList.entries();
+    },
     get managedSenders() {
       return emulation.managedSenders.list();
     },

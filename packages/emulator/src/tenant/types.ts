@@ -227,6 +227,8 @@ export interface Tenant {
   readonly policies: PoliciesInForce;
   /** The recipients' own lists; no call of the API reads them. */
   readonly managedSenders: readonly ManagedSender[];
+  /** The account's own list of files, by SHA-256; no call of the API reads it. */
+  readonly fileHashes: readonly { readonly hash: string; readonly verdict: "ALLOW" | "BLOCK" }[];
   /** Distinct records handed out whole at least once. True twins are two records. */
   served(generation: Generation): Record<Feed, number>;
   /** Of `served`, the clicks that repeat another served click word for word (true twins). */

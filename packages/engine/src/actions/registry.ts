@@ -6,8 +6,10 @@ import { listPendingDomains } from "./account/list-pending-domains.js";
 import { showAccount } from "./account/show-account.js";
 import { showSupport } from "./account/show-support.js";
 import { tellWhoIAm } from "./account/whoami.js";
+import { alterationActions } from "./alterations/index.js";
 import { allowFile } from "./files/allow-file.js";
 import { blockFile } from "./files/block-file.js";
+import { findFiles } from "./files/find-files.js";
 import { listFileBatches } from "./files/list-file-batches.js";
 import { readFileQuota } from "./files/read-file-quota.js";
 import { unlistFile } from "./files/unlist-file.js";
@@ -17,6 +19,7 @@ import { deleteGroup } from "./groups/delete-group.js";
 import { findGroups } from "./groups/find-groups.js";
 import { listGroupMembers } from "./groups/list-group-members.js";
 import { removeGroupMember } from "./groups/remove-group-member.js";
+import { updateGroup } from "./groups/update-group.js";
 import { countHeld } from "./held/count-held.js";
 import { listHeld } from "./held/list-held.js";
 import { listHeldReleases } from "./held/list-held-releases.js";
@@ -65,8 +68,10 @@ import { removeUrl } from "./urls/remove-url.js";
 import { listAliases } from "./users/list-aliases.js";
 import { listDelegates } from "./users/list-delegates.js";
 import { listUsers } from "./users/list-users.js";
+import { showDirectorySync } from "./users/show-directory-sync.js";
 import { showUser } from "./users/show-user.js";
 import { disableUser, enableUser, lockUser, unlockUser } from "./users/switches.js";
+import { syncDirectory } from "./users/sync-directory.js";
 import { updateUserFields } from "./users/update-user.js";
 
 /** Every action. Adding one is writing its file and naming it here. */
@@ -87,6 +92,7 @@ export const actions: readonly BoundAction[] = [
   bindWriting(blockFile),
   bindWriting(allowFile),
   bindWriting(unlistFile),
+  bindReading(findFiles),
   bindReading(listFileBatches),
   bindReading(readFileQuota),
   bindReading(decodeUrl),
@@ -95,6 +101,7 @@ export const actions: readonly BoundAction[] = [
   bindWriting(addGroupMember),
   bindWriting(removeGroupMember),
   bindWriting(createGroup),
+  bindWriting(updateGroup),
   bindWriting(deleteGroup),
   bindReading(listHeld),
   bindReading(countHeld),
@@ -128,6 +135,8 @@ export const actions: readonly BoundAction[] = [
   bindWriting(disableUser),
   bindWriting(enableUser),
   bindWriting(updateUserFields),
+  bindReading(showDirectorySync),
+  bindWriting(syncDirectory),
   bindReading(listDomains),
   bindReading(listNotices),
   bindReading(listPackages),
@@ -136,6 +145,7 @@ export const actions: readonly BoundAction[] = [
   bindReading(showSupport),
   bindReading(tellWhoIAm),
   ...policyActions,
+  ...alterationActions,
 ];
 
 /** Those of a connection, or of a guide, for which none were chosen. */

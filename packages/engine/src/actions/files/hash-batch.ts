@@ -1,16 +1,18 @@
 import type { MimecastClient } from "@postern/mimecast";
 import { z } from "zod";
 import type { WritingAction } from "../model/action.js";
+import { sha256Text } from "../model/inputs.js";
 import type { PlannedCall } from "../model/plan.js";
 import { readRows, type TenantRow } from "../model/read-all.js";
 
 const input = z.strictObject({
-  hash: z
+  hash: sha256Text.describe("the SHA-256 of the file"),
+  description: z
     .string()
     .trim()
-    .toLowerCase()
-    .regex(/^[0-9a-f]{64}$/, "must be a SHA-256: 64 hexadecimal digits"),
-  description: z.string().trim().max(200).optional(),
+    .max(200)
+    .optional()
+    .describe("what the list says beside it; without it, Postern"),
 });
 
 type Input = z.output<typeof input>;

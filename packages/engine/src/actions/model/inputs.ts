@@ -4,6 +4,13 @@ import { formatVendorTime, readTime } from "../../feeds/values/time.js";
 /** An id that the tenant gave. */
 export const tenantId = z.string().trim().min(1, "must not be empty");
 
+/** The fingerprint of a file. */
+export const sha256Text = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[0-9a-f]{64}$/, "must be a SHA-256: 64 hexadecimal digits");
+
 /** A moment, kept as the vendor writes it; without an offset it is UTC. */
 export const moment = z.string().transform((text, context) => {
   const time = readTime(text.trim());

@@ -3,11 +3,11 @@ import { alterations, blockedSenders, bypasses } from "./families.js";
 import { policyCreation } from "./policy-creation.js";
 import { policyDeletion } from "./policy-deletion.js";
 import { policyList } from "./policy-list.js";
-import { policyUpdate } from "./policy-update.js";
+import { patching, policyUpdate, replacing } from "./policy-update.js";
 
 /**
- * The policies that both generations list, make and delete by the same calls. Blocked senders have no documented update
- * there.
+ * The policies that both generations list, make and delete by the same calls. Those of blocked senders have no documented
+ * update among them: API 2.0 changes them by REST.
  */
 export const policyActions: readonly BoundAction[] = [
   ...[blockedSenders, bypasses, alterations].flatMap((family) => [
@@ -15,6 +15,7 @@ export const policyActions: readonly BoundAction[] = [
     bindWriting(policyCreation(family)),
     bindWriting(policyDeletion(family)),
   ]),
-  bindWriting(policyUpdate(bypasses, "policy.antispoofing-bypass.update-policy")),
-  bindWriting(policyUpdate(alterations, "policy.address-alteration.update-policy")),
+  bindWriting(policyUpdate(blockedSenders, patching("policy-management.blocked-senders.policies.update"))),
+  bindWriting(policyUpdate(bypasses, replacing("policy.antispoofing-bypass.update-policy"))),
+  bindWriting(policyUpdate(alterations, replacing("policy.address-alteration.update-policy"))),
 ];

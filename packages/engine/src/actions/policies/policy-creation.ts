@@ -14,6 +14,7 @@ import {
   readFamily,
   toPolicyObject,
 } from "./families.js";
+import { switches } from "./policy-input.js";
 
 const texts = z.array(z.string().trim().min(1)).default([]);
 
@@ -25,16 +26,19 @@ function inputOf({ beside }: PolicyFamily) {
     ),
     from: scopeText.describe("whose mail: everyone, an address, a domain, or group:Name"),
     to: scopeText.default("everyone").describe("to whom, in the same words"),
-    fromPart: z.enum(["both", "envelope_from", "header_from"]).default("both"),
+    fromPart: z
+      .enum(["both", "envelope_from", "header_from"])
+      .default("both")
+      .describe("which address of the sender counts"),
     starts: dateText.optional().describe("in force from then on"),
     ends: dateText.optional().describe("in force until then"),
-    enabled: z.boolean().default(true),
-    enforced: z.boolean().default(false),
-    override: z.boolean().default(false),
-    bidirectional: z.boolean().default(false),
+    enabled: switches.enabled.default(true),
+    enforced: switches.enforced.default(false),
+    override: switches.override.default(false),
+    bidirectional: switches.bidirectional.default(false),
     sourceIPs: texts.describe("only from servers in these ranges"),
     hostnames: texts.describe("only from servers of these names"),
-    spfDomains: texts.describe("only from servers that the SPF record of these names"),
+    spfDomains: texts.describe("only from servers that the SPF records of these domains name"),
   });
 }
 

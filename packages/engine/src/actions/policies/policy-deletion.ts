@@ -11,9 +11,10 @@ import {
   refusePolicy,
   toPolicyObject,
 } from "./families.js";
+import { policyText } from "./policy-input.js";
 
 const input = z.strictObject({
-  policy: z.string().trim().min(1).describe("its id, or its very description"),
+  policy: policyText,
 });
 
 type Input = z.output<typeof input>;

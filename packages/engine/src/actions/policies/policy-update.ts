@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import type { OperationName } from "@postern/mimecast";
+import type { Generation, OperationName } from "@postern/mimecast";
 import { z } from "zod";
 import type { WritingAction } from "../model/action.js";
 import type { Item, PlannedCall, TenantObject } from "../model/plan.js";
+import { isRow } from "../model/read-all.js";
 import { slowness } from "../senders/sender-policies.js";
 import {
   descriptionOf,
@@ -14,26 +15,56 @@ import {
   refusePolicy,
   toPolicyObject,
 } from "./families.js";
+import { policyText, switches } from "./policy-input.js";
 import type { PolicyRow } from "./policy-row.js";
 
 function inputOf({ beside }: PolicyFamily) {
   return z.strictObject({
-    policy: z.string().trim().min(1).describe("its id, or its very description"),
+    policy: policyText,
     description: z.string().trim().min(1).optional().describe("its new description"),
-    does: (beside.words === null ? z.string().trim().min(1) : z.enum(beside.words)).optional(),
-    enabled: z.boolean().optional(),
-    enforced: z.boolean().optional(),
-    override: z.boolean().optional(),
-    bidirectional: z.boolean().optional(),
+    does: (beside.words === null ? z.string().trim().min(1) : z.enum(beside.words))
+      .optional()
+      .describe(beside.words === null ? "the id of another set of alterations to apply" : "what it is to do"),
+    enabled: switches.enabled.optional(),
+    enforced: switches.enforced.optional(),
+    override: switches.override.optional(),
+    bidirectional: switches.bidirectional.optional(),
   });
 }
 
 type Input = z.output<ReturnType<typeof inputOf>>;
 
-/** Changes a policy of a family. The call replaces it whole: what is not to change is sent again as it was read. */
+/** How a policy is changed: what is to stand there, from what stands there now. */
+export interface PolicyChange {
+  readonly operation: OperationName;
+  readonly generations: readonly Generation[];
+  readonly toCall: (object: TenantObject, wanted: Item) => Pick<PlannedCall, "item" | "request">;
+}
+
+/** The older call replaces a policy whole: what is not to change is sent again as it was read. */
+export function replacing(operation: OperationName): PolicyChange {
+  return {
+    operation,
+    generations: ["1.0", "2.0"],
+    toCall: ({ id }, wanted) => ({ item: { id, ...wanted } }),
+  };
+}
+
+/** The REST call changes what it is sent and leaves the rest; ids are the same on both ways. */
+export function patching(operation: OperationName): PolicyChange {
+  return {
+    operation,
+    generations: ["2.0"],
+    toCall: ({ id, item }, wanted) => ({
+      request: { pathParameters: { policy_id: id }, body: differences(flat(item), flat(wanted)) },
+    }),
+  };
+}
+
+/** Changes a policy of a family. */
 export function policyUpdate(
   family: PolicyFamily,
-  update: OperationName,
+  change: PolicyChange,
 ): WritingAction<Input, FamilyReading> {
   const { name, one, list, beside } = family;
   const isAsWanted = (row: PolicyRow, input: Input) =>
@@ -47,8 +78,8 @@ export function policyUpdate(
     family: "policies",
     sentence: `Changes a policy of the family ${name}.`,
     input: inputOf(family),
-    generations: ["1.0", "2.0"],
-    operations: () => ({ reads: [list], writes: [update] }),
+    generations: change.generations,
+    operations: () => ({ reads: [list], writes: [change.operation] }),
     describe: ({ policy, ...changes }) => `Changes the ${one} "${policy}": ${describe(changes)}.`,
     refuse: ({ policy: _policy, ...changes }) =>
       Object.values(changes).every((value) => value === undefined) ? "nothing is to be changed." : null,
@@ -63,14 +94,14 @@ export function policyUpdate(
       ),
     isDone: (_input, found) => found.length > 0 && found.every(({ bearing }) => bearing === "same"),
     calls: (input, { found }) =>
-      (found ?? []).map((object) => replace(update, object, changed(object.item, input, beside.field))),
+      (found ?? []).map((object) => replace(change, object, changed(object.item, input, beside.field))),
     undo: {
       isPossible: true,
       sentence: () => "Undo puts every field back as it was.",
       calls(_input, { before, found }) {
         const [former] = before ?? [];
         const [now] = found ?? [];
-        return former === undefined || now === undefined ? [] : [replace(update, now, former.item)];
+        return former === undefined || now === undefined ? [] : [replace(change, now, former.item)];
       },
     },
   };
@@ -96,8 +127,19 @@ function changed(item: Item, { policy: _policy, does, ...changes }: Input, field
   return { ...item, ...(does === undefined ? {} : { [field]: does }), policy: { ...scope, ...given } };
 }
 
-function replace(operation: OperationName, object: TenantObject, item: Item): PlannedCall {
-  return { operation, purpose: `change what ${object.meaning}`, item: { id: object.id, ...item } };
+function replace({ operation, toCall }: PolicyChange, object: TenantObject, wanted: Item): PlannedCall {
+  return { operation, purpose: `change what ${object.meaning}`, ...toCall(object, wanted) };
+}
+
+/** REST has no scope around the fields of a policy. */
+function flat({ policy, ...beside }: Item): Item {
+  return { ...beside, ...(isRow(policy) ? policy : {}) };
+}
+
+function differences(held: Item, wanted: Item): Item {
+  return Object.fromEntries(
+    Object.entries(wanted).filter(([field, value]) => !isDeepStrictEqual(held[field], value)),
+  );
 }
 
 function describe(changes: Item): string {

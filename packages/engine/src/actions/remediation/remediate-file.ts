@@ -1,14 +1,11 @@
 import { z } from "zod";
 import type { WritingAction } from "../model/action.js";
+import { sha256Text } from "../model/inputs.js";
 import type { IncidentReading } from "./incidents.js";
 import { remediation } from "./remediation.js";
 
 const input = z.strictObject({
-  sha256: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .regex(/^[0-9a-f]{64}$/, "must be a SHA-256, 64 hexadecimal digits"),
+  sha256: sha256Text.describe("the SHA-256 of the file; hashes of images are not taken"),
 });
 
 type Input = z.output<typeof input>;
