@@ -75,6 +75,7 @@ export {
 } from "./forms/index.js";
 export type { GuardRules } from "./guards/index.js";
 export * from "./guides/index.js";
+export type { FeedFiles, LedgerFile } from "./ledger/files.js";
 export type { FeedLedger } from "./ledger/read-ledger.js";
 export type { TimelineSpan, TimelineState } from "./ledger/timeline.js";
 export {

@@ -1,14 +1,17 @@
-import type { ConnectionLedger, FeedLedger, TimelineSpan } from "@postern/engine";
+import type { ConnectionLedger, FeedFiles, FeedLedger, TimelineSpan } from "@postern/engine";
 import { toIso, toIsoOrNull } from "../screen/times.js";
 
-export function encodeLedger({ connection, feeds }: ConnectionLedger, since: number | null): object {
-  return { connection, feeds: feeds.map((feed) => encodeFeed(feed, since)) };
+export function encodeLedger({ connection, feeds, files }: ConnectionLedger, since: number | null): object {
+  return {
+    connection,
+    feeds: feeds.map((feed) => ({
+      ...encodeFeed(feed, since),
+      ...encodeFiles(files.find((found) => found.feed === feed.feed)),
+    })),
+  };
 }
 
-function encodeFeed(
-  { feed, account, spans, levelAt, unfinishedFiles }: FeedLedger,
-  since: number | null,
-): object {
+function encodeFeed({ feed, account, spans, levelAt }: FeedLedger, since: number | null): object {
   return {
     feed,
     verdict: account.verdict,
@@ -19,8 +22,18 @@ function encodeFeed(
     levelAt: toIsoOrNull(levelAt),
     spans: spans.filter(({ until }) => since === null || until > since).map(encodeSpan),
     gaps: account.gaps,
-    files: unfinishedFiles.map((file) => ({
+  };
+}
+
+function encodeFiles(found: FeedFiles | undefined): object {
+  if (found === undefined) return { fileTotals: null, files: [] };
+  const { counts, lines, sizeBytes, from, until } = found.totals;
+  return {
+    fileTotals: { ...counts, lines, sizeBytes, from: toIsoOrNull(from), until: toIsoOrNull(until) },
+    files: found.files.map((file) => ({
       ...file,
+      from: toIsoOrNull(file.from),
+      until: toIsoOrNull(file.until),
       retryAt: toIsoOrNull(file.retryAt),
       updatedAt: toIso(file.updatedAt),
     })),

@@ -15,7 +15,7 @@ const type = (line: string, inputText?: string) => lab.type(line, inputText);
 
 test("every command of docs/ledger.md works", async () => {
   const connect =
-    "postern connect --name lab --generation 2.0 --from - --no-test --lookback 8h --feeds ttp-url,audit";
+    "postern connect --name lab --generation 2.0 --from - --no-test --lookback 8h --feeds ttp-url,audit,siem-2.0";
   expect((await type(connect, JSON.stringify(describeTenant(lab.tenant)))).exitCode).toBe(0);
   expect((await type("postern collect")).exitCode).toBe(0);
   const lines = readBlocks(page, "sh");
@@ -28,6 +28,8 @@ test("every command of docs/ledger.md works", async () => {
   }
   const all = told.join("\n");
   expect(all).toMatch(/ttp-url +[▓█·░ ]+ +complete/);
+  expect(all).toMatch(/siem-2\.0 +\d+ files read; \d+ lines, events of about/);
+  expect(all).toMatch(/siem-2\.0 \w+ +complete +\S+\.json\.gz +\d+ +\d+ +0/);
   expect(all).toMatch(/ttp-url +0 new, \d+ events? known already/);
   expect(all).toMatch(/ttp-url +same/);
   expect(JSON.parse(told[2] ?? "")).toMatchObject({ connection: "lab", feeds: expect.any(Array) });

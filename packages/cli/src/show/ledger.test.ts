@@ -34,7 +34,6 @@ const feed: FeedLedger = {
     span(-0.5, 0, "settling"),
   ],
   levelAt: now + hour,
-  unfinishedFiles: [],
 };
 
 test("a cell of a band shows the worst of its time, however short", () => {
@@ -49,7 +48,7 @@ test("the ledger names each gap with its reason, and leaves out what is before -
   const show = (since: number | null) => {
     const capture = openCapture();
     const screen = createScreen(capture.stream, {});
-    showLedger(screen, { connection: "lab", feeds: [feed] }, { since, now });
+    showLedger(screen, { connection: "lab", feeds: [feed], files: [] }, { since, now, files: false });
     return capture.text();
   };
   expect(show(null)).toMatch(/ttp-url +lost .*older than the vendor keeps records/);
@@ -62,7 +61,11 @@ test("what became due a moment ago is no gap to look into", () => {
   const capture = openCapture();
   const spans = [span(-3, -0.2, "complete"), span(-0.2, -0.1, "due", { reason: "not read yet" })];
   const level = { ...feed, spans, levelAt: now + 500 };
-  showLedger(createScreen(capture.stream, {}), { connection: "lab", feeds: [level] }, { since: null, now });
+  showLedger(
+    createScreen(capture.stream, {}),
+    { connection: "lab", feeds: [level], files: [] },
+    { since: null, now, files: false },
+  );
   expect(capture.text()).toContain("·");
   expect(capture.text()).not.toMatch(/not read yet|level in/);
 });

@@ -1,11 +1,12 @@
-import type { ConnectionLedger, FeedLedger, TimelineSpan } from "@postern/engine";
-import { countOf, formatCount } from "../screen/numbers.js";
+import type { ConnectionLedger, FeedLedger, LedgerFile, TimelineSpan } from "@postern/engine";
+import { countOf } from "../screen/numbers.js";
 import type { Screen } from "../screen/screen.js";
 import { printTable } from "../screen/table.js";
 import { bad, bold, dim, type Text, warn } from "../screen/text.js";
 import { describeZone, formatDuration, formatTime } from "../screen/times.js";
 import { pad } from "../screen/width.js";
 import { describeBand, drawBand } from "./band.js";
+import { lineOf as fileLineOf, mendOf, paintState, shortName, showFiles, showFileTotals } from "./files.js";
 import { paintVerdict } from "./status.js";
 
 const bandCells = 48;
@@ -16,10 +17,12 @@ const soonMs = 60_000;
 interface Shown {
   readonly since: number | null;
   readonly now: number;
+  /** The files one by one, too. */
+  readonly files: boolean;
 }
 
 /** A band for each feed, and a table of what is missing, why, and what mends it. */
-export function showLedger(screen: Screen, ledger: ConnectionLedger, { since, now }: Shown): void {
+export function showLedger(screen: Screen, ledger: ConnectionLedger, { since, now, files }: Shown): void {
   const { feeds } = ledger;
   if (feeds.length === 0) {
     screen.line("Nothing was read yet: run `postern collect` or `postern run`.");
@@ -36,7 +39,13 @@ export function showLedger(screen: Screen, ledger: ConnectionLedger, { since, no
   );
   for (const feed of feeds) screen.line("  ", pad(feed.feed, name), "  ", lineOf(feed, { from, now }));
   screen.line("  ", describeBand(all.filter(({ until }) => until > from)));
-  showGaps(screen, feeds, { from, now });
+  showGaps(screen, ledger, { from, now });
+  if (ledger.files.length > 0) {
+    screen.line();
+    showFileTotals(screen, ledger.files, now);
+    if (files) showFiles(screen, ledger.files, now);
+    else screen.line(dim("  --files lists them one by one."));
+  }
   if (feeds.some(({ account }) => account.proves === "positions")) {
     const names = feeds.filter(({ account }) => account.proves === "positions").map(({ feed }) => feed);
     screen.line(dim(`Of ${names.join(", ")}, positions are proved; the times they cover are an estimate.`));
@@ -63,21 +72,17 @@ function lineOf(
 
 function showGaps(
   screen: Screen,
-  feeds: readonly FeedLedger[],
+  ledger: ConnectionLedger,
   { from, now }: { from: number; now: number },
 ): void {
-  const rows = feeds.flatMap((feed) => [
+  const rows = ledger.feeds.flatMap((feed) => [
     ...feed.spans
       .filter((span) => isGap(span) && span.until > from)
       .map((span) => rowOfSpan(feed.feed, span, now)),
-    ...feed.unfinishedFiles.map((file): Text[] => [
-      feed.feed,
-      file.state === "lost" ? bad("lost") : warn(file.state),
-      file.name.slice(file.name.lastIndexOf("/") + 1),
-      `${file.reason ?? "cut off"} (${formatCount(file.lines)} lines so far, ${countOf(file.attempts, "attempt")})`,
-      formatTime(file.updatedAt, now),
-      file.retryAt === null ? "" : `tried again at ${formatTime(file.retryAt, now)}`,
-    ]),
+    ...ledger.files
+      .filter((files) => files.feed === feed.feed)
+      .flatMap(({ files }) => files.filter(({ state }) => state !== "complete"))
+      .map((file) => rowOfFile(feed.feed, file, now)),
   ]);
   if (rows.length === 0) return;
   printTable(screen, {
@@ -112,5 +117,17 @@ function rowOfSpan(feed: string, span: TimelineSpan, now: number): Text[] {
     reason ?? "",
     since === null ? "" : formatTime(since, now),
     mend ?? "",
+  ];
+}
+
+function rowOfFile(feed: string, file: LedgerFile, now: number): Text[] {
+  const { state, name, reason, attempts, updatedAt } = file;
+  return [
+    feed,
+    paintState(state),
+    shortName(name),
+    `${reason ?? "not read to its end yet"} (line ${fileLineOf(file)}, ${countOf(attempts, "attempt")})`,
+    formatTime(updatedAt, now),
+    mendOf(file, now),
   ];
 }

@@ -1,7 +1,13 @@
 import { MimecastError } from "@postern/mimecast";
 import type { ChainReading } from "../feeds/index.js";
 import { askForBrokenAnswers } from "./ask-again.js";
-import { type Chain, type ChainAnswer, type ChainPosition, openChain } from "./chain.js";
+import {
+  type Chain,
+  type ChainAnswer,
+  type ChainFileAnswer,
+  type ChainPosition,
+  openChain,
+} from "./chain.js";
 import type { Reached, ReadContext } from "./context.js";
 import { noteLostSpan } from "./lost-span.js";
 import { storeAnswer } from "./store-answer.js";
@@ -28,6 +34,20 @@ async function followChain(context: ReadContext, chain: Chain): Promise<Reached>
   // The span of a token that was kept ends where that poll began.
   let isOldSpan = chain.tokensHaveSpans && position.token !== null;
   let emptyAnswers = 0;
+  // The same span is served under another name each time: what was cut off is known by its place.
+  const begunAt = chain.format(position);
+  const cutOff = chain.tokensHaveSpans
+    ? (await context.ledger.unfinishedFiles()).find(
+        ({ state, cursor }) => state === "reading" && cursor === begunAt,
+      )
+    : undefined;
+  const store = (answer: ChainFileAnswer) =>
+    storeAnswer(context, {
+      chain,
+      answer,
+      position,
+      cutOff: chain.format(position) === begunAt ? cutOff : undefined,
+    });
   let asked = chain.ask(position);
   for (;;) {
     let answer: ChainAnswer;
@@ -46,13 +66,13 @@ async function followChain(context: ReadContext, chain: Chain): Promise<Reached>
       const hasNext = next !== null && next !== position.token;
       if (hasNext && context.isSpent()) {
         // Nothing is asked for ahead: it would be asked for again.
-        await storeAnswer(context, { chain, answer, position });
+        await store(answer);
         return "yielded";
       }
       const ahead = hasNext ? chain.ask({ ...position, token: next }) : null;
       // It may fail while the answer before it is being stored: that shows when its turn comes.
       ahead?.catch(() => {});
-      const stored = await storeAnswer(context, { chain, answer, position });
+      const stored = await store(answer);
       position = stored.position;
       emptyAnswers = stored.lines === 0 ? emptyAnswers + 1 : 0;
       if (emptyAnswers >= chain.maxEmptyAnswers) return "part";

@@ -3,6 +3,7 @@ import { MimecastError } from "@postern/mimecast";
 import type { ListingReading } from "../feeds/index.js";
 import { formatVendorDay } from "../feeds/values/time.js";
 import type { FileEntry } from "../store/index.js";
+import { cutOffReason } from "./ask-again.js";
 import type { Reached, ReadContext } from "./context.js";
 import { noteLostSpan } from "./lost-span.js";
 import { readFile } from "./read-file.js";
@@ -41,13 +42,15 @@ export async function readListing(feedContext: ReadContext, reading: ListingRead
         ...("day" in position ? { dateRangeStartsAt: position.day } : { nextPage: position.next }),
       }),
   };
-  await retryUnfinishedFiles(context);
+  await retryUnfinishedFiles(context, "incomplete");
   let reached: Reached = "end";
   for (const part of reading.parts) {
     const partReached = await readPart(context, part);
     if (partReached === "yielded") return "yielded";
     if (partReached === "part") reached = "part";
   }
+  // What a poll before this one was stopped in stands on the page it stopped at; what does not is listed no more.
+  await retryUnfinishedFiles(context, "reading");
   return reached;
 }
 
@@ -164,12 +167,11 @@ function newEntry({ part, cursor, file }: { part: string; cursor: string; file: 
   };
 }
 
-/** Files noted as incomplete are asked for again through the page that listed them, until they leave retention. */
-async function retryUnfinishedFiles(context: ListContext): Promise<void> {
+/** Files noted as unfinished are asked for again through the page that listed them, until they leave retention. */
+async function retryUnfinishedFiles(context: ListContext, state: "incomplete" | "reading"): Promise<void> {
   const unfinished = await context.ledger.unfinishedFiles();
   for (const entry of unfinished) {
-    if (entry.state !== "incomplete" || (entry.retryAt ?? 0) > context.now() || entry.cursor === null)
-      continue;
+    if (entry.state !== state || (entry.retryAt ?? 0) > context.now() || entry.cursor === null) continue;
     const position = parsePosition(entry.cursor);
     const listing = await context.list({ part: entry.part, position }).catch((error: unknown) => {
       if (isForgottenCursor(error)) return null;
@@ -177,11 +179,8 @@ async function retryUnfinishedFiles(context: ListContext): Promise<void> {
     });
     const file = listing?.files.find(({ objectPath }) => objectPath === entry.name);
     if (file === undefined) {
-      const lost: FileEntry = {
-        ...entry,
-        state: "lost",
-        reason: `${entry.reason}; the tenant lists it no more`,
-      };
+      const reason = `${entry.reason ?? cutOffReason}; the tenant lists it no more`;
+      const lost: FileEntry = { ...entry, state: "lost", reason };
       await context.commit({ part: entry.part, place: entry.name, file: lost });
       continue;
     }

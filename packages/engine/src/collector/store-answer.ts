@@ -25,8 +25,10 @@ interface Storing {
   readonly builder: BatchBuilder;
   readonly pipeline: CommitPipeline;
   readonly place: string;
-  /** The ledger's entry, where it was broken before: the chain has gone on since, and its token stays. */
+  /** The ledger's entry, where it was broken or cut off before: the chain has gone on since, and its token stays. */
   readonly again?: FileEntry;
+  /** The ledger's entry, where a poll before this one was cut off in the midst of this answer. */
+  readonly cutOff?: FileEntry | undefined;
   /** Files that can't be read to their end, by name. */
   readonly broken: Map<string, BrokenChainFile>;
   lines: number;
@@ -43,6 +45,7 @@ export async function storeAnswer(
     readonly answer: ChainFileAnswer;
     readonly position: ChainPosition;
     readonly again?: FileEntry;
+    readonly cutOff?: FileEntry | undefined;
   },
 ): Promise<{ position: ChainPosition; lines: number }> {
   const { answer } = request;
@@ -60,7 +63,7 @@ export async function storeAnswer(
     await takeFiles(storing, answer);
     if (storing.broken.size > 0) await takeAgain(storing);
     // Its bytes were kept the first time.
-    if (request.again === undefined)
+    if (request.again?.state !== "incomplete")
       for (const file of storing.broken.values()) quarantineFile(storing, file);
     return { position: await finish(storing), lines: storing.lines };
   } finally {
@@ -113,13 +116,15 @@ async function takeFile(storing: Storing, file: ChainFile): Promise<void> {
 async function storeFile(storing: Storing, file: GoodChainFile): Promise<void> {
   const { builder, pipeline, place } = storing;
   builder.begin(sourceOf(storing, file.name));
-  const push = () => pipeline.push(() => ({ part, place }));
+  const push = () => {
+    storing.lines += 1;
+    return pipeline.push(() => ({ part, place, file: { ...entryOf(storing), ...soFar(storing) } }));
+  };
   if (file.kind === "records") {
     for (const [index, record] of file.records.entries()) {
       builder.addValue(record, { line: index + 1 });
       await push();
     }
-    storing.lines += file.records.length;
     return;
   }
   for await (const lines of file.lines) {
@@ -127,7 +132,6 @@ async function storeFile(storing: Storing, file: GoodChainFile): Promise<void> {
       addLine(builder, { line, name: file.name });
       await push();
     }
-    storing.lines += lines.length;
   }
 }
 
@@ -165,10 +169,16 @@ export function nameOfAnswer({
   return `${placeOf(answer)} ${asked}`;
 }
 
+/** What is said of an answer while it is being stored. */
+function soFar({ chain, position, again }: Storing): Partial<FileEntry> {
+  const state = again?.state ?? "reading";
+  return { state, cursor: chain.format(position), reason: again?.reason ?? null, retryAt: null };
+}
+
 function entryOf(storing: Storing): FileEntry {
-  const { context, chain, answer, position, broken, lines, again } = storing;
+  const { context, chain, answer, position, broken, lines, again, cutOff } = storing;
   const problems = [...broken.values()].map(({ name, problem }) => `${name}: ${problem}`);
-  const name = again?.name ?? nameOfAnswer(storing);
+  const name = (again ?? cutOff)?.name ?? nameOfAnswer(storing);
   const attempts = (again?.attempts ?? 0) + 1;
   const told = { part, name, lines, sizeBytes: answer.bytes.length, attempts };
   if (problems.length === 0) return { ...told, cursor: null, state: "complete", reason: null, retryAt: null };

@@ -20,6 +20,7 @@ import type { Finding } from "../doctor/finding.js";
 import type { ErrorCode } from "../errors/index.js";
 import type { ClickFilter, ClickSummary, EventFilter, StoredEvent } from "../events/stored-event.js";
 import type { GuardRules } from "../guards/index.js";
+import type { FeedFiles } from "../ledger/files.js";
 import type { FeedLedger } from "../ledger/read-ledger.js";
 import type { Notifications } from "../notifications/index.js";
 import type { PlaybookEngine } from "../playbooks/index.js";
@@ -114,7 +115,7 @@ export interface Engine {
     discard(ids: readonly number[]): Promise<number>;
   };
   /** Every feed's account and timeline. Throws `unknown-connection`, `bad-usage`. */
-  ledger(name: string, options?: { readonly feeds?: readonly string[] }): Promise<ConnectionLedger>;
+  ledger(name: string, request?: LedgerRequest): Promise<ConnectionLedger>;
   readonly events: {
     /** Newest first; pages through the store, so that any number costs little memory. */
     query(filter?: EventFilter): AsyncGenerator<StoredEvent>;
@@ -195,9 +196,17 @@ export interface ReplayResult {
   readonly skipped: readonly string[];
 }
 
+export interface LedgerRequest {
+  readonly feeds?: readonly string[];
+  /** Lists complete files and answers, too: those that hold something from `since` on; null: all there are. */
+  readonly files?: { readonly since: number | null };
+}
+
 export interface ConnectionLedger {
   readonly connection: string;
   readonly feeds: readonly FeedLedger[];
+  /** Of the feeds whose files or answers have entries of their own. */
+  readonly files: readonly FeedFiles[];
 }
 
 export interface RunRequest {

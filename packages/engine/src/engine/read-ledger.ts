@@ -1,14 +1,14 @@
 import type { ConnectionStore } from "../connections/index.js";
-import { readFeedLedger } from "../ledger/index.js";
+import { type FeedFiles, listFiles, readFeedLedger, readFileTotals } from "../ledger/index.js";
 import type { Store } from "../store/index.js";
 import { chooseFeeds } from "./choose-feeds.js";
-import type { ConnectionLedger } from "./engine.js";
+import type { ConnectionLedger, LedgerRequest } from "./engine.js";
 
 /** The ledger of a connection, feed by feed; a feed that was never read has no entry. */
 export async function readLedger(
   { store, connections, now }: { store: Store; connections: ConnectionStore; now: () => number },
   name: string,
-  { feeds }: { readonly feeds?: readonly string[] },
+  { feeds, files: wanted }: LedgerRequest,
 ): Promise<ConnectionLedger> {
   const connection = await connections.get(name);
   const chosen = chooseFeeds([connection], feeds);
@@ -18,9 +18,18 @@ export async function readLedger(
     .where("connection_id", "=", connection.id)
     .execute();
   const ledgers: ConnectionLedger["feeds"][number][] = [];
+  const files: FeedFiles[] = [];
   for (const feed of chosen) {
     const stream = streams.find((candidate) => candidate.feed === feed);
-    if (stream !== undefined) ledgers.push(await readFeedLedger(store, { connection, stream, now: now() }));
+    if (stream === undefined) continue;
+    const ledger = await readFeedLedger(store, { connection, stream, now: now() });
+    ledgers.push(ledger);
+    if (ledger.account.proves !== "positions") continue;
+    files.push({
+      feed,
+      totals: await readFileTotals(store, stream.id),
+      files: await listFiles(store, { streamId: stream.id, since: wanted?.since }),
+    });
   }
-  return { connection: connection.name, feeds: ledgers };
+  return { connection: connection.name, feeds: ledgers, files };
 }

@@ -1,3 +1,4 @@
+export { type FeedFiles, listFiles, readFileTotals } from "./files.js";
 export { idOfText, idText } from "./items.js";
 export { type CheckpointRow, createLedger, type Ledger } from "./ledger.js";
 export { createMemoryLedger, type MemoryLedger } from "./memory-ledger.js";

@@ -22,8 +22,6 @@ export interface FeedLedger {
   readonly spans: readonly TimelineSpan[];
   /** When it will be level, going on as it has; null: it is, or nobody can tell. */
   readonly levelAt: number | null;
-  /** Files of a listing, or answers of a chain, that are not complete. */
-  readonly unfinishedFiles: readonly UnfinishedFile[];
 }
 
 export type StreamRow = Selectable<Database["streams"]>;
@@ -67,7 +65,6 @@ export async function readFeedLedger(
     feed: feed.name,
     spans,
     levelAt: forecastLevel(spans, { entries, now, watchedMs }),
-    unfinishedFiles,
     account:
       proves === "nothing"
         ? provisionalAccount(parts)
@@ -192,7 +189,7 @@ function gapsOfFiles(files: readonly UnfinishedFile[]): LedgerGap[] {
   return files.map(({ name, state, reason }) => ({
     what: name,
     state: state === "lost" ? "lost" : "incomplete",
-    reason: reason ?? "its reading was cut off",
+    reason: reason ?? "not read to its end yet",
   }));
 }
 
