@@ -1,5 +1,5 @@
 import type { Product } from "@postern/mimecast/catalogue";
-import { hourMs } from "../clock/spans.js";
+import { hourMs, minuteMs } from "../clock/spans.js";
 import type { Guesses } from "../guesses/guesses.js";
 import { signingKeyOf } from "../wire/signature.js";
 import {
@@ -53,6 +53,7 @@ export class AccountAdministration implements Administration {
   /** Spans in which nothing was written for the SIEM feed of API 1.0. */
   readonly unlogged: { readonly from: number; until: number }[] = [];
   private readonly guesses: Guesses;
+  private readonly rotated: () => void;
   private readonly now: () => number;
   private readonly urls: { readonly v1: string; readonly v2: string };
   private readonly forge: KeyForge;
@@ -70,15 +71,23 @@ export class AccountAdministration implements Administration {
     readonly products: readonly Product[] | null;
     readonly permissions: readonly string[] | null;
     readonly guesses: Guesses;
+    /** Told when keys or a client secret are made anew. */
+    readonly rotated: () => void;
     readonly groupsChanged: () => void;
   }) {
+    this.rotated = options.rotated;
     const { products, permissions, domain, guesses } = options;
     this.guesses = guesses;
     this.now = options.now;
     this.urls = options.urls;
     const forge = new KeyForge(options.seed);
     this.forge = forge;
-    this.groups = new GroupTree({ forge, now: options.now, changed: options.groupsChanged });
+    this.groups = new GroupTree({
+      forge,
+      now: options.now,
+      delayMs: guesses.groupDelayMinutes * minuteMs,
+      changed: options.groupsChanged,
+    });
     this.signIn = new SignInRules({
       forge,
       groups: this.groups,
@@ -91,6 +100,7 @@ export class AccountAdministration implements Administration {
       forge,
       domain,
       now: options.now,
+      shortestPassword: guesses.shortestPassword,
       endKeys: (user, by) => {
         for (const binding of this.bindings.values()) {
           if (binding.user === user) endBinding(binding, { state: "void", by });
@@ -100,7 +110,7 @@ export class AccountAdministration implements Administration {
         if (guesses.keysReturnWithUser) this.returnKeys(user);
       },
     });
-    this.directorySync = new DirectorySync(options.now);
+    this.directorySync = new DirectorySync(options.now, guesses);
     this.journaling = new JournalBook(forge, domain);
     this.snapshots = new SnapshotBook(forge);
     this.administrator = this.directory.createUser({ emailAddress: `admin@${domain}` });
@@ -281,6 +291,7 @@ export class AccountAdministration implements Administration {
       serviceUser: () => this.serviceUser,
       mayBind: (application, request) => this.mayBind(application, request),
       bind: (application, user) => this.bind(application, user),
+      rotated: () => this.rotated(),
       bindingsOf: (application) =>
         [...this.bindings.values()].filter((binding) => binding.application === application),
     };
@@ -354,7 +365,15 @@ export class AccountAdministration implements Administration {
     made: { readonly label: string; readonly createdAt: number },
   ): Application2Account {
     const { permissions = null, role = ownRole(draft.name, permissions), ...rest } = draft;
-    const { forge, guesses } = this;
-    return new Application2Account({ ...rest, ...made, role, guesses, forge, baseUrl: () => this.urls.v2 });
+    const { forge, guesses, rotated } = this;
+    return new Application2Account({
+      ...rest,
+      ...made,
+      role,
+      guesses,
+      forge,
+      rotated,
+      baseUrl: () => this.urls.v2,
+    });
   }
 }

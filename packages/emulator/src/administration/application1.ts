@@ -126,6 +126,7 @@ export class Application1Account implements Application1 {
   createKeys(request: KeyRequest = {}): V1Credentials {
     const user = request.user ?? this.office.serviceUser();
     this.office.mayBind(this, { ...request, user });
+    this.office.rotated();
     this.latest = this.office.bind(this, user);
     return this.credentials;
   }
@@ -151,6 +152,7 @@ export interface KeyOffice {
   /** Throws in the console's words where it would refuse. */
   mayBind(application: Application1Account, request: KeyRequest & { readonly user: UserAccount }): void;
   bind(application: Application1Account, user: UserAccount): Binding;
+  rotated(): void;
   bindingsOf(application: Application1Account): Iterable<Binding>;
 }
 

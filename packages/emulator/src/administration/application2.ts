@@ -35,6 +35,7 @@ export class Application2Account implements Application2 {
   private readonly forge: KeyForge;
   private readonly label: string;
   private readonly baseUrl: () => string;
+  private readonly rotated: () => void;
   private assigned: ReadonlySet<Product> | null;
   private held: Role;
   private enabled = true;
@@ -58,8 +59,10 @@ export class Application2Account implements Application2 {
     readonly createdAt: number;
     readonly guesses: TokenGuesses;
     readonly forge: KeyForge;
+    readonly rotated: () => void;
     readonly baseUrl: () => string;
   }) {
+    this.rotated = options.rotated;
     this.name = options.name;
     this.createdAt = options.createdAt;
     this.guesses = options.guesses;
@@ -132,6 +135,7 @@ export class Application2Account implements Application2 {
   regenerateSecret(): V2Credentials {
     this.secretCount += 1;
     this.secretIsRevoked = false;
+    this.rotated();
     if (this.guesses.regeneratedSecretTokens === "refused") this.tokens.clear();
     return this.credentials;
   }

@@ -40,6 +40,8 @@ export class GroupTree {
   readonly root: ProfileGroup;
   private readonly forge: KeyForge;
   private readonly now: () => number;
+  /** How long membership takes to reach mail. */
+  private readonly delayMs: number;
   private readonly changed: () => void;
   private readonly groups = new Map<string, HeldGroup>();
   /** Kept for what policies did while they were there. */
@@ -50,8 +52,10 @@ export class GroupTree {
   constructor(options: {
     readonly forge: KeyForge;
     readonly now: () => number;
+    readonly delayMs: number;
     readonly changed: () => void;
   }) {
+    this.delayMs = options.delayMs;
     this.forge = options.forge;
     this.now = options.now;
     this.changed = options.changed;
@@ -161,7 +165,11 @@ export class GroupTree {
   }
 
   /** As `contains`, for a moment gone by; false for a group that never was. */
-  contained(groupId: string, { address, at }: { readonly address: string; readonly at: number }): boolean {
+  contained(
+    groupId: string,
+    { address, at: time }: { readonly address: string; readonly at: number },
+  ): boolean {
+    const at = time - this.delayMs;
     const group = this.groups.get(groupId) ?? this.deleted.get(groupId);
     if (group === undefined) return false;
     const wanted = address.toLowerCase();

@@ -133,13 +133,6 @@ export class UserAccount {
 }
 
 const addressPattern = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
-// The console asks for it; which rules the vendor has beyond the length isn't published.
-const shortestPassword = 8;
-
-export function isGoodPassword(password: string): boolean {
-  return password.length >= shortestPassword;
-}
-
 /** The company's domains, and those of their addresses that were given a sign-in by hand. */
 export class InternalDirectory {
   readonly domains: DomainBook;
@@ -151,6 +144,8 @@ export class InternalDirectory {
   readonly purgeList = new Set<string>();
   private readonly forge: KeyForge;
   private readonly now: () => number;
+  /** Which rules the vendor has beyond the length isn't published. */
+  private readonly shortestPassword: number;
   private readonly endKeys: (user: UserAccount, by: string) => void;
   private readonly returnKeys: (user: UserAccount) => void;
   private readonly heldUsers = new Map<string, UserAccount>();
@@ -161,7 +156,9 @@ export class InternalDirectory {
     readonly now: () => number;
     readonly endKeys: (user: UserAccount, by: string) => void;
     readonly returnKeys: (user: UserAccount) => void;
+    readonly shortestPassword: number;
   }) {
+    this.shortestPassword = options.shortestPassword;
     this.forge = options.forge;
     this.now = options.now;
     this.domains = new DomainBook({ forge: options.forge, own: options.domain, now: options.now });
@@ -172,6 +169,10 @@ export class InternalDirectory {
 
   get users(): readonly UserAccount[] {
     return [...this.heldUsers.values()];
+  }
+
+  isGoodPassword(password: string): boolean {
+    return password.length >= this.shortestPassword;
   }
 
   findUser(emailAddress: string): UserAccount | null {
@@ -197,8 +198,8 @@ export class InternalDirectory {
     if (this.heldUsers.has(emailAddress)) {
       throw new ConsoleRefusal(`${emailAddress} is there already.`, "Email Address");
     }
-    if (draft.password !== undefined && !isGoodPassword(draft.password)) {
-      throw new ConsoleRefusal(`A password has at least ${shortestPassword} characters.`, "Password");
+    if (draft.password !== undefined && !this.isGoodPassword(draft.password)) {
+      throw new ConsoleRefusal(`A password has at least ${this.shortestPassword} characters.`, "Password");
     }
     const { forge, endKeys, returnKeys } = this;
     const user = new UserAccount(

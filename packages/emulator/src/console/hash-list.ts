@@ -1,3 +1,6 @@
+import { minuteMs } from "../clock/spans.js";
+import type { Guesses } from "../guesses/guesses.js";
+
 export const hashOperations = ["ALLOW", "BLOCK", "DELETE"] as const;
 export type HashOperation = (typeof hashOperations)[number];
 
@@ -5,7 +8,7 @@ export type HashOperation = (typeof hashOperations)[number];
 export interface HashBatch {
   readonly id: string;
   readonly operation: HashOperation;
-  /** SHA-256, lower case. */
+  /** Lower case. */
   readonly hashes: readonly string[];
   readonly createdAt: number;
 }
@@ -26,8 +29,14 @@ export class HashList {
   private created = 0;
   private inForce = 0;
 
-  constructor(capacity: number) {
+  private readonly guesses: Pick<Guesses, "hashDelayMinutes" | "knownHashTakesRoom" | "repeatedHash">;
+
+  constructor(
+    capacity: number,
+    guesses: Pick<Guesses, "hashDelayMinutes" | "knownHashTakesRoom" | "repeatedHash">,
+  ) {
     this.capacity = capacity;
+    this.guesses = guesses;
   }
 
   /** In order of their upload. */
@@ -38,7 +47,7 @@ export class HashList {
   /** What stands in the list now. */
   entries(): { readonly hash: string; readonly verdict: "ALLOW" | "BLOCK" }[] {
     return [...this.lifetimes.keys()].flatMap((hash) => {
-      const verdict = this.judgeNow(hash);
+      const verdict = verdictOf(this.currentOf(hash) ?? undefined);
       return verdict === null ? [] : [{ hash, verdict }];
     });
   }
@@ -47,12 +56,13 @@ export class HashList {
     return this.inForce;
   }
 
-  /** How many more entries the hashes would make: one that is listed already takes no room. */
+  /** How many more entries the hashes would make. */
   countNew(hashes: readonly string[]): number {
+    if (this.guesses.knownHashTakesRoom) return new Set(hashes).size;
     return [...new Set(hashes)].filter((hash) => this.currentOf(hash) === null).length;
   }
 
-  /** The latest upload decides about a hash; `DELETE` takes it off the list. */
+  /** Which upload decides about a hash is the guess `repeatedHash`; `DELETE` takes it off the list. */
   add(
     draft: Pick<HashBatch, "operation" | "hashes">,
     options: { readonly now: number; readonly makeId: (serial: number) => string },
@@ -83,8 +93,9 @@ export class HashList {
   }
 
   /** What it says now, entries of this very moment included. */
-  judgeNow(sha256: string): "ALLOW" | "BLOCK" | null {
-    return verdictOf(this.currentOf(sha256) ?? undefined);
+  judgeNow(sha256: string, now: number): "ALLOW" | "BLOCK" | null {
+    const lifetimes = this.lifetimes.get(sha256) ?? [];
+    return verdictOf(lifetimes.find(({ since, until }) => since <= now && now < until));
   }
 
   /** Nothing was ever listed: no file needs to be hashed for its verdict. */
@@ -92,18 +103,24 @@ export class HashList {
     return this.lifetimes.size === 0;
   }
 
+  private get delayMs(): number {
+    return this.guesses.hashDelayMinutes * minuteMs;
+  }
+
   private listOne(hash: string, batch: HashBatch): void {
     const current = this.currentOf(hash);
+    const isLate = current !== null && batch.operation !== "DELETE";
+    if (isLate && this.guesses.repeatedHash === "first") return;
     if (current !== null) this.end(current, batch.createdAt);
     if (batch.operation === "DELETE") return;
     const lifetimes = this.lifetimes.get(hash) ?? [];
-    lifetimes.push({ batch, since: batch.createdAt, until: Infinity });
+    lifetimes.push({ batch, since: batch.createdAt + this.delayMs, until: Infinity });
     this.lifetimes.set(hash, lifetimes);
     this.inForce += 1;
   }
 
   private end(lifetime: Lifetime, now: number): void {
-    lifetime.until = now;
+    lifetime.until = now + this.delayMs;
     this.inForce -= 1;
   }
 

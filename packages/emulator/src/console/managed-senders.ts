@@ -1,3 +1,6 @@
+import { minuteMs } from "../clock/spans.js";
+import type { Guesses } from "../guesses/guesses.js";
+
 /** An entry of one recipient's own list of senders. */
 export interface ManagedSender {
   readonly id: string;
@@ -21,9 +24,14 @@ interface Lifetime {
 
 /** Whom the recipients permit and block for themselves, with the time each entry was in force. */
 export class ManagedSenders {
+  private readonly delayMs: number;
   /** By recipient and sender, oldest first: asked for every message. */
   private readonly pairs = new Map<string, Lifetime[]>();
   private created = 0;
+
+  constructor({ senderDelayMinutes }: Pick<Guesses, "senderDelayMinutes">) {
+    this.delayMs = senderDelayMinutes * minuteMs;
+  }
 
   list(): ManagedSender[] {
     return this.living().map(({ entry }) => entry);
@@ -43,18 +51,19 @@ export class ManagedSenders {
     const lifetimes = this.lifetimesOf(pair);
     const present = lifetimes.find(({ until }) => until === Infinity);
     if (present?.entry.type === type && options.isAnew !== true) return present.entry;
-    if (present !== undefined) present.until = options.now;
+    const since = options.now + this.delayMs;
+    if (present !== undefined) present.until = since;
     const known = options.isAnew === true ? undefined : present?.entry.id;
     if (known === undefined) this.created += 1;
     const entry = { id: known ?? options.makeId(this.created), ...pair, type };
-    lifetimes.push({ entry, since: options.now, until: Infinity });
+    lifetimes.push({ entry, since, until: Infinity });
     return entry;
   }
 
   /** How many entries it took away. */
   remove(isMeant: (entry: ManagedSender) => boolean, now: number): number {
     const meant = this.living().filter(({ entry }) => isMeant(entry));
-    for (const lifetime of meant) lifetime.until = now;
+    for (const lifetime of meant) lifetime.until = now + this.delayMs;
     return meant.length;
   }
 
@@ -64,8 +73,8 @@ export class ManagedSenders {
   }
 
   /** What it says now, entries of this very moment included. */
-  judgeNow(mail: PersonalMail): ManagedSender["type"] | null {
-    return this.decide(mail, ({ until }) => until === Infinity);
+  judgeNow(mail: PersonalMail, now: number): ManagedSender["type"] | null {
+    return this.decide(mail, ({ since, until }) => since <= now && now < until);
   }
 
   private decide(
@@ -73,7 +82,9 @@ export class ManagedSenders {
     isInForce: (lifetime: Lifetime) => boolean,
   ): ManagedSender["type"] | null {
     if (this.pairs.size === 0) return null;
-    const types = [sender, headerFrom].flatMap((address) =>
+    const told = [sender, headerFrom];
+    const named = [...told, ...told.map((address) => address.slice(address.lastIndexOf("@") + 1))];
+    const types = named.flatMap((address) =>
       (this.pairs.get(keyOf({ sender: address, to: recipient })) ?? [])
         .filter(isInForce)
         .map(({ entry }) => entry.type),

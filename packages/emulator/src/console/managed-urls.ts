@@ -1,4 +1,6 @@
+import { minuteMs } from "../clock/spans.js";
 import { Timeline } from "../clock/timeline.js";
+import type { Guesses } from "../guesses/guesses.js";
 
 /** A blocked or permitted URL as the vendor stores it: taken apart, the URL itself is not kept. */
 export interface ManagedUrl {
@@ -43,13 +45,25 @@ export function composeUrl(
 }
 
 /** Whether an entry speaks about this URL: the very URL, or anything on the domain and below it. */
-export function matchesUrl(entry: Omit<ManagedUrl, "id">, text: string): boolean {
+function matchesUrl(entry: ManagedUrl, text: string, guesses: UrlGuesses): boolean {
   const url = takeUrlApart(text.split("#")[0] ?? text);
   if (url === null) return false;
-  if (entry.matchType === "domain")
-    return url.domain === entry.domain || url.domain.endsWith(`.${entry.domain}`);
-  return composeUrl(url) === composeUrl(entry);
+  if (entry.matchType === "domain") {
+    const isBelow = guesses.domainEntriesCoverSubdomains && url.domain.endsWith(`.${entry.domain}`);
+    return isBelow || url.domain === entry.domain;
+  }
+  const kept = guesses.explicitEntriesCompare === "whole" ? {} : { queryString: "" };
+  return composeUrl({ ...url, ...kept }) === composeUrl({ ...entry, ...kept });
 }
+
+type UrlGuesses = Pick<
+  Guesses,
+  | "queryBlocksNeverFire"
+  | "managedUrlDelayMinutes"
+  | "domainEntriesCoverSubdomains"
+  | "explicitEntriesCompare"
+  | "unrewrittenClicksLogged"
+>;
 
 /** Whether a URL stays in delivered mail as it was sent; only a permit can say so. */
 export function leavesUnwritten(entry: ManagedUrl | null): boolean {
@@ -61,13 +75,14 @@ export class ManagedUrls {
   private readonly timeline = new Timeline<ManagedUrl>();
   /** How many entries there may be. */
   readonly capacity: number;
-  private readonly queryBlocksFire: boolean;
+  private readonly guesses: UrlGuesses;
+  private readonly delayMs: number;
   private created = 0;
 
-  /** Without `queryBlocksFire`, a block of exactly one URL does nothing where that has a query. */
-  constructor(options: { readonly capacity: number; readonly queryBlocksFire: boolean }) {
+  constructor(options: { readonly capacity: number; readonly guesses: UrlGuesses }) {
     this.capacity = options.capacity;
-    this.queryBlocksFire = options.queryBlocksFire;
+    this.guesses = options.guesses;
+    this.delayMs = options.guesses.managedUrlDelayMinutes * minuteMs;
   }
 
   list(): ManagedUrl[] {
@@ -85,14 +100,14 @@ export class ManagedUrls {
   ): ManagedUrl {
     this.created += 1;
     const entry = { id: options.makeId(this.created), ...draft };
-    this.timeline.add(entry, options.now);
+    this.timeline.add(entry, options.now + this.delayMs);
     return entry;
   }
 
   /** The entry removed; null when none has the id. */
   remove(id: string, now: number): ManagedUrl | null {
     const entry = this.list().find((candidate) => candidate.id === id);
-    if (entry !== undefined) this.timeline.end(entry, now);
+    if (entry !== undefined) this.timeline.end(entry, now + this.delayMs);
     return entry ?? null;
   }
 
@@ -103,20 +118,20 @@ export class ManagedUrls {
   }
 
   /** What the list says now, entries of this very moment included. */
-  judgeNow(url: string): ManagedUrl | null {
-    return preferExplicit(this.list().filter((entry) => this.speaksOf(entry, url)));
+  judgeNow(url: string, now: number): ManagedUrl | null {
+    return preferExplicit(this.timeline.now(now).filter((entry) => this.speaksOf(entry, url)));
   }
 
   /** Whether the click log hears nothing of a click on the link of a mail. */
   isUnseen(url: string, times: { readonly clickedAt: number; readonly deliveredAt: number }): boolean {
     if (this.timeline.isEmpty) return false;
     if (this.judge(url, times.clickedAt)?.disableLogClick === true) return true;
-    return leavesUnwritten(this.judge(url, times.deliveredAt));
+    return !this.guesses.unrewrittenClicksLogged && leavesUnwritten(this.judge(url, times.deliveredAt));
   }
 
   private speaksOf(entry: ManagedUrl, url: string): boolean {
     const isIdle = entry.action === "block" && entry.matchType === "explicit" && entry.queryString !== "";
-    return (this.queryBlocksFire || !isIdle) && matchesUrl(entry, url);
+    return !(isIdle && this.guesses.queryBlocksNeverFire) && matchesUrl(entry, url, this.guesses);
   }
 }
 

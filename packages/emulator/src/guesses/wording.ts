@@ -1,18 +1,23 @@
 import { type Answer, jsonTextOf } from "../wire/answer.js";
 import type { EmulatedOperationName } from "../wire/routes.js";
 import type { Guesses } from "./guesses.js";
+import { type RefusalForms, retellRefusal } from "./refusal-forms.js";
+import { retellTraining, type TrainingForms } from "./training-forms.js";
 
 /** Puts the words that were asked for into answers, in the place of those that are guessed. */
 export class Wording {
   private readonly codes: ReadonlyMap<string, string>;
   private readonly names: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  private readonly guesses: RefusalForms & TrainingForms;
 
-  constructor({ codes, names }: Pick<Guesses, "codes" | "names">) {
+  constructor({ codes, names, ...guesses }: Pick<Guesses, "codes" | "names"> & RefusalForms & TrainingForms) {
+    this.guesses = guesses;
     this.codes = new Map(Object.entries(codes));
     this.names = new Map(Object.entries(names));
   }
 
-  apply(answer: Answer, operation: EmulatedOperationName): Answer {
+  apply(plain: Answer, operation: EmulatedOperationName): Answer {
+    const answer = this.retell(plain, operation);
     const { codes } = this;
     const names = this.names.get(operation);
     const text = codes.size === 0 && names === undefined ? null : jsonTextOf(answer);
@@ -24,5 +29,11 @@ export class Wording {
     });
     const { refused } = answer;
     return { ...answer, body, refused: refused === null ? null : (codes.get(refused) ?? refused) };
+  }
+
+  private retell(answer: Answer, operation: EmulatedOperationName): Answer {
+    const { guesses } = this;
+    if (answer.refused !== null) return retellRefusal(answer, { operation, guesses });
+    return operation.startsWith("awareness-training.") ? retellTraining(answer, guesses) : answer;
   }
 }

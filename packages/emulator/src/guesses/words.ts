@@ -25,7 +25,8 @@ export const guessedCodes = {
   err_validation_invalid_domain: "what is no domain",
   err_validation_folder_not_empty: "deleting a group with members or children",
   err_folder_group_already_exists: "a group of the same name, where the guess sameGroupName refuses it",
-  err_policy_already_exists: "a second policy that blocks external to external addresses",
+  err_policy_already_exists:
+    "a second policy that blocks external to external addresses, and any like another where the guess repeatedPolicy refuses it",
   err_policy_not_deletable: "deleting the policy that blocks external to external addresses",
   err_held_message_not_found: "a held message that isn't there any more",
   err_remediation_incident_not_found: "an incident nobody knows",

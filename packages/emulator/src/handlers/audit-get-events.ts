@@ -7,7 +7,7 @@ export const getAuditEvents = serveLog({
   feed: "audit",
   from: "startDateTime",
   until: "endDateTime",
-  isBounded: true,
+  isBounded: () => true,
   wrap: writeFlat,
   isWanted(record, item) {
     const { categories } = item;

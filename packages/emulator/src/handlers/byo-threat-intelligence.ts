@@ -1,5 +1,6 @@
 import { formatUtc } from "../clicks/click-row.js";
 import { type HashBatch, type HashOperation, hashOperations } from "../console/hash-list.js";
+import type { Guesses } from "../guesses/guesses.js";
 import { noteHashBatch } from "../logs/audit-trail.js";
 import { isObject, type JsonObject, readText } from "../wire/decode.js";
 import { answerEnvelope, readItems } from "../wire/envelope.js";
@@ -9,19 +10,20 @@ import type { Handler } from "./handler.js";
 import { cutPage } from "./list-pages.js";
 import { checkChoice } from "./searches.js";
 
-/** What clients send at a time; that more is refused is guessed. */
-const mostHashes = 1000;
 const longestProvider = 10;
 
 /** Uploads file hashes, each batch as a whole or not at all. */
 const createBatch = handleEach(({ item, call, emulation }): ItemOutcome => {
   const errors: ItemError[] = [];
   const operation = readOperation(item, errors);
-  const hashes = readHashes(item, errors);
+  const asked = readHashes(item, { errors, guesses: emulation.guesses });
   if (errors.length > 0 || operation === null) return { errors };
   const { hashList, mint, clock } = emulation;
-  if (operation !== "DELETE" && hashList.used + hashList.countNew(hashes) > hashList.capacity)
+  const room = hashList.capacity - hashList.used;
+  const isTooMany = operation !== "DELETE" && hashList.countNew(asked) > room;
+  if (isTooMany && (emulation.guesses.overfullBatch === "refused" || room === 0))
     return { errors: [itemErrors.hashQuotaExceeded()] };
+  const hashes = isTooMany ? asked.slice(0, room) : asked;
   const makeId = (serial: number) => mint.seal("batch", [serial]);
   const batch = hashList.add({ operation, hashes }, { now: clock.now(), makeId });
   emulation.forgetFuture();
@@ -37,7 +39,11 @@ function readOperation(item: JsonObject, errors: ItemError[]): HashOperation | n
   return operation;
 }
 
-function readHashes(item: JsonObject, errors: ItemError[]): string[] {
+function readHashes(
+  item: JsonObject,
+  { errors, guesses }: { readonly errors: ItemError[]; readonly guesses: Guesses },
+): string[] {
+  const mostHashes = guesses.hashesPerBatch;
   const { hashList } = item;
   if (!Array.isArray(hashList) || hashList.length === 0) {
     errors.push(itemErrors.missing("hashList"));
@@ -48,17 +54,22 @@ function readHashes(item: JsonObject, errors: ItemError[]): string[] {
     return [];
   }
   return hashList.flatMap((entry: unknown) => {
-    const error = findFault(entry);
+    const error = findFault(entry, guesses);
     if (error !== null) errors.push(error);
     return (readText(entry, "hash") ?? "").toLowerCase();
   });
 }
 
-function findFault(entry: unknown): ItemError | null {
+const patterns = {
+  sha256: /^[0-9a-f]{64}$/i,
+  any: /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i,
+} as const;
+
+function findFault(entry: unknown, { hashKinds }: Guesses): ItemError | null {
   if (!isObject(entry)) return itemErrors.nullItem();
   const hash = readText(entry, "hash");
   if (hash === null) return itemErrors.missing("hashList.hash");
-  if (!/^[0-9a-f]{64}$/i.test(hash)) return itemErrors.hashInvalid("hashList.hash");
+  if (!patterns[hashKinds].test(hash)) return itemErrors.hashInvalid("hashList.hash");
   const provider = readText(entry, "provider") ?? "";
   return provider.length > longestProvider ? itemErrors.tooLong("hashList.provider", longestProvider) : null;
 }

@@ -8,7 +8,7 @@ import type { Place } from "../traffic/place.js";
 import { type Answer, answerJson, Refusal } from "../wire/answer.js";
 import { wireErrors } from "../wire/errors.js";
 import type { Call, Handler } from "./handler.js";
-import { readCursor, readCursorPageSize } from "./list-pages.js";
+import { readCursor, readCursorPageSize, tellNext } from "./list-pages.js";
 
 /** A span of time that is asked for; travels whole in the cursor. */
 export interface Question {
@@ -35,7 +35,7 @@ export function serveCursor(form: { readonly feed: LogFeed; readonly reachMs: nu
     const seal = (place: Place | null) =>
       emulation.mint.seal(kindOf(call), [from, until, place?.time ?? null, place?.order ?? null]);
     if (emulation.faults.take("empty-page-with-next", call.visitor.site) !== null)
-      return answerList([], { next: seal(after) });
+      return answerList([], { meta: tellNext(seal(after), emulation) });
     const scan = { from, until: until - 1, oldestFirst: false, after, now };
     const filled = fillPage(emulation.logs[form.feed].scan(scan), pageSize);
     const rows = omitRows(filled.rows, { call, emulation });
@@ -43,7 +43,7 @@ export function serveCursor(form: { readonly feed: LogFeed; readonly reachMs: nu
     const sent = () => emulation.served.addRows("2.0", { feed: form.feed, rows });
     return answerList(
       rows.map(({ raw }) => raw),
-      { next: end === null ? null : seal(end), sent },
+      { meta: tellNext(end === null ? null : seal(end), emulation), sent },
     );
   };
 }
@@ -54,11 +54,10 @@ function kindOf(call: Call): string {
 
 function answerList(
   records: readonly string[],
-  page: { readonly next: string | null; readonly sent?: () => void },
+  page: { readonly meta: object; readonly sent?: () => void },
 ): Answer {
-  const { next, sent } = page;
-  const meta = JSON.stringify(next === null ? {} : { nextPage: next });
-  const body = `{"value":[${records.join(",")}],"meta":${meta}}`;
+  const { meta, sent } = page;
+  const body = `{"value":[${records.join(",")}],"meta":${JSON.stringify(meta)}}`;
   return answerJson(body, sent === undefined ? {} : { sent });
 }
 

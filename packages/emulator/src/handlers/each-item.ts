@@ -1,3 +1,4 @@
+import type { Guesses } from "../guesses/guesses.js";
 import type { Emulation } from "../tenant/emulation.js";
 import type { Answer } from "../wire/answer.js";
 import type { JsonObject } from "../wire/decode.js";
@@ -20,9 +21,10 @@ export interface ItemCall {
 /** A handler whose items stand each for itself: some may be done while others fail. */
 export function handleEach(
   perform: (request: ItemCall) => ItemOutcome,
-  { most }: { readonly most?: number } = {},
+  options: { readonly most?: number | ((guesses: Guesses) => number) } = {},
 ): Handler {
   return (call, emulation): Answer => {
+    const most = typeof options.most === "function" ? options.most(emulation.guesses) : options.most;
     const items = readItems(call.body);
     if (items.length === 0) return refuseAll(itemErrors.missing("data"));
     if (most !== undefined && items.length > most) return refuseAll(itemErrors.tooMany("data", most));

@@ -31,11 +31,16 @@ export const getHoldMessageList = serveLog({
   feed: "held-messages",
   from: "start",
   until: "end",
+  isBounded: ({ heldDatesRequired }) => heldDatesRequired,
   beginning: () => 0,
+  isOldestFirst: (_item, { heldOrder }) => heldOrder === "oldest-first",
   countedMs: Infinity,
   wrap: writeFlat,
-  checkFilters(item) {
-    checkSearch(item, searchable);
+  checkFilters(item, { guesses }) {
+    const { heldReasonField } = guesses;
+    const other = reasonNames.find((name) => heldReasonField !== "both" && name !== heldReasonField);
+    const { [other ?? ""]: _, ...spelled } = searchable;
+    checkSearch(item, spelled);
     checkFilterBy(item, ["route", "heldGroup", "attachments"]);
   },
   isWanted(fields, item, { caller, emulation }) {

@@ -24,7 +24,10 @@ export const rejectHeld: Handler = (call, emulation) => {
   const data: { id: string; reject: true }[] = [];
   const fail: ItemFailure[] = [];
   for (const id of ids.map(String)) {
-    if (!emulation.heldMail.decide(idInQueue(id, emulation), leaving))
+    const queued = idInQueue(id, emulation);
+    const isGone = emulation.heldMail.wasDecided(queued);
+    if (isGone && emulation.guesses.repeatedRelease === "success") data.push({ id, reject: true });
+    else if (!emulation.heldMail.decide(queued, leaving))
       fail.push({ key: { id }, errors: [itemErrors.notHeld()] });
     else {
       data.push({ id, reject: true });

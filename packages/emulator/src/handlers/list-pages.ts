@@ -15,7 +15,7 @@ export function cutPage<Row>(
   const page = readPageRequest(call.body, {
     generation: call.generation,
     ...sizes,
-    leniency: emulation.leniency,
+    emulation,
   });
   const start = page.pageToken === null ? 0 : openToken(page.pageToken, { call, emulation, kind });
   const cut = rows.slice(start, start + page.pageSize);
@@ -33,7 +33,7 @@ export function cutPage<Row>(
 export function cutCursorPage<Row>(
   rows: readonly Row[],
   { call, emulation, kind }: { readonly call: Call; readonly emulation: Emulation; readonly kind: string },
-): { readonly rows: readonly Row[]; readonly meta: { readonly nextPage?: string } } {
+): { readonly rows: readonly Row[]; readonly meta: object } {
   const pageSize = readCursorPageSize(call, emulation);
   const token = readCursor(call);
   const start = token === "" ? 0 : openToken(token, { call, emulation, kind });
@@ -42,15 +42,26 @@ export function cutCursorPage<Row>(
   const hasNext = end < rows.length || (cut.length > 0 && hasTrailingPage(call.visitor, emulation));
   return {
     rows: omitRows(cut, { call, emulation }),
-    meta: hasNext ? { nextPage: emulation.mint.seal(`${kind}-page`, [end]) } : {},
+    meta: tellNext(hasNext ? emulation.mint.seal(`${kind}-page`, [end]) : null, emulation),
   };
 }
 
-export function readCursorPageSize(call: Call, { leniency }: Pick<Emulation, "leniency">): number {
+/** `meta` of a list of the newer resources; null on the last page. */
+export function tellNext(next: string | null, { guesses }: Pick<Emulation, "guesses">): object {
+  if (next === null) return {};
+  const { nextPageName } = guesses;
+  return nextPageName === "pagination" ? { pagination: { next } } : { [nextPageName]: next };
+}
+
+export function readCursorPageSize(
+  call: Call,
+  { leniency, guesses }: Pick<Emulation, "leniency" | "guesses">,
+): number {
   const { default: usual, max } = call.operation.pageSize ?? { default: 100, max: 100 };
   const pageSize = Number(call.query.get("pageSize") ?? usual);
   const check = () => {
     if (Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= max) return pageSize;
+    if (guesses.pageSizeOutOfBounds === "nearest") return nearestPageSize(pageSize, max);
     throw new Refusal(wireErrors.restBadRequest("pageSize", `pageSize must be between 1 and ${max}`));
   };
   return leniency.tolerate("page-size", check, () => nearestPageSize(pageSize, max));

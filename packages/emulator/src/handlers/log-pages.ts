@@ -1,7 +1,8 @@
 import { whoCalls } from "../administration/caller.js";
-import { dayMs, startOfDay } from "../clock/spans.js";
+import { dayMs, secondMs, startOfDay } from "../clock/spans.js";
 import { omitRows } from "../faults/omit-rows.js";
 import { endOfPage } from "../faults/trailing-page.js";
+import type { Guesses } from "../guesses/guesses.js";
 import type { EventLog, LogScan } from "../logs/event-log.js";
 import { fillPage } from "../logs/fill-page.js";
 import type { LogRow } from "../logs/log-row.js";
@@ -28,15 +29,15 @@ export interface LogForm {
   readonly from?: string;
   readonly until?: string;
   /** Both bounds must be given. */
-  readonly isBounded?: boolean;
+  readonly isBounded?: (guesses: Guesses) => boolean;
   /** Where a request without a lower bound begins. Default: with the day. */
-  readonly beginning?: (now: number) => number;
+  readonly beginning?: (now: number, guesses: Guesses) => number;
   /** Newest first where it is absent. */
-  readonly isOldestFirst?: (item: JsonObject) => boolean;
+  readonly isOldestFirst?: (item: JsonObject, guesses: Guesses) => boolean;
   /** The longest span whose rows are counted. Default: two days. */
   readonly countedMs?: number;
   /** Puts the rows into `data`. */
-  readonly wrap: (rows: readonly LogRow[]) => Pieces;
+  readonly wrap: (rows: readonly LogRow[], guesses: Guesses) => Pieces;
   /** Checks an item's filters; they are kept for the later pages as they are. */
   readonly checkFilters?: (item: JsonObject, emulation: Emulation, caller: string) => void;
   /** `caller` is the address of the user who asks. */
@@ -97,10 +98,7 @@ export function serveLog(form: LogForm): Handler {
       now: emulation.clock.now(),
     };
     const sizes = pageSizesOf(call, emulation);
-    const page =
-      sizes === null
-        ? unpaged
-        : readPageRequest(call.body, { generation, ...sizes, leniency: emulation.leniency });
+    const page = sizes === null ? unpaged : readPageRequest(call.body, { generation, ...sizes, emulation });
     const question =
       page.pageToken === null ? readQuestion(call, desk) : reopenQuestion(call, desk, page.pageToken);
     if (form.feed !== null)
@@ -117,11 +115,13 @@ export function serveLog(form: LogForm): Handler {
       question.after === null ? { ...question, totalCount: countRows(question, desk, filled) } : question;
     const end = endOfPage(filled, { visitor, emulation });
     const { next, previous } = tokensAround(counted, { desk, rows: filled.rows, end });
-    const found = counted.isBackwards ? filled.rows.toReversed() : filled.rows;
+    const inOrder = counted.isBackwards ? filled.rows.toReversed() : filled.rows;
+    const found = emulation.guesses.sameSecondOrder === "reversed" ? turnSeconds(inOrder) : inOrder;
     const rows = omitRows(found, { call, emulation });
     const { feed } = form;
     const sent = () => (feed === null ? undefined : emulation.served.addRows(generation, { feed, rows }));
-    if (sizes === null) return answerJson(writeEnvelope({ status: 200 }, form.wrap(rows)), { sent });
+    if (sizes === null)
+      return answerJson(writeEnvelope({ status: 200 }, form.wrap(rows, emulation.guesses)), { sent });
     return answerRows(rows, { desk, question: counted, next, previous, sent });
   };
 }
@@ -166,7 +166,10 @@ function answerRows(
     next: next ?? undefined,
     previous: previous ?? undefined,
   };
-  return answerJson(writeEnvelope({ status: 200, pagination }, desk.form.wrap(rows)), { sent });
+  return answerJson(
+    writeEnvelope({ status: 200, pagination }, desk.form.wrap(rows, desk.emulation.guesses)),
+    { sent },
+  );
 }
 
 function readQuestion(call: Call, desk: Desk): Question {
@@ -177,9 +180,11 @@ function readQuestion(call: Call, desk: Desk): Question {
   const item = given ?? {};
   form.checkFilters?.(item, desk.emulation, desk.caller);
   return {
-    from: readBound(item, { form, field: form.from, desk }) ?? (form.beginning ?? startOfDay)(now),
-    until: readBound(item, { form, field: form.until, desk }) ?? now,
-    oldestFirst: form.isOldestFirst?.(item) ?? false,
+    from:
+      readBound(item, { form, field: form.from, desk }) ??
+      (form.beginning ?? startOfDay)(now, desk.emulation.guesses),
+    until: readEnd(item, desk) ?? now,
+    oldestFirst: form.isOldestFirst?.(item, desk.emulation.guesses) ?? false,
     item,
     after: null,
     isBackwards: false,
@@ -187,12 +192,28 @@ function readQuestion(call: Call, desk: Desk): Question {
   };
 }
 
+function readEnd(item: JsonObject, desk: Desk): number | null {
+  const { form, emulation } = desk;
+  const end = readBound(item, { form, field: form.until, desk });
+  return end === null || emulation.guesses.listEndInclusive ? end : end - 1;
+}
+
+/** The same rows, those of each second the other way round. */
+function turnSeconds(rows: readonly LogRow[]): LogRow[] {
+  const seconds = new Map<number, LogRow[]>();
+  for (const row of rows) {
+    const second = Math.floor(row.time / secondMs);
+    seconds.set(second, [row, ...(seconds.get(second) ?? [])]);
+  }
+  return [...seconds.values()].flat();
+}
+
 function readBound(
   item: JsonObject,
   { form, field, desk }: { readonly form: LogForm; readonly field: string | undefined; readonly desk: Desk },
 ): number | null {
   const time = field === undefined ? null : readTime(item, field);
-  if (time !== null || field === undefined || form.isBounded !== true) return time;
+  if (time !== null || field === undefined || form.isBounded?.(desk.emulation.guesses) !== true) return time;
   const refuseMissing = () => {
     throw new Refusal(wireErrors.itemsFailed([{ key: item, errors: [itemErrors.missing(field)] }]));
   };

@@ -1,8 +1,9 @@
 import { dayMs, startOfDay } from "../clock/spans.js";
 import { type FileRef, fileKey, type SiemEventType, typesOfFeed } from "../siem/siem-archive.js";
 import type { Emulation } from "../tenant/emulation.js";
-import { answerJson } from "../wire/answer.js";
+import { answerJson, Refusal } from "../wire/answer.js";
 import { parseDay } from "../wire/dates.js";
+import { wireErrors } from "../wire/errors.js";
 import type { Call, Handler } from "./handler.js";
 import { readPageSize, readTypes, refuseQuery, type WantedType } from "./siem-query.js";
 
@@ -17,6 +18,8 @@ interface Listing {
   readonly types: readonly WantedType<SiemEventType>[];
   readonly pageSize: number;
   readonly place: Place;
+  /** Whether `place` is where an earlier page ended. */
+  readonly isCursor: boolean;
   /** The last day wanted, as the start of the day behind it; null: no end. */
   readonly until: number | null;
 }
@@ -96,8 +99,10 @@ function readListing(
     refuseQuery("dateRangeEndsAt must not be before dateRangeStartsAt");
   const { retentionMs } = emulation;
   if (start !== null && retentionMs !== null && start < startOfDay(now) - retentionMs) {
-    const refuseOld = () =>
-      refuseQuery(`dateRangeStartsAt must be within the last ${retentionMs / dayMs} days`);
+    const refuseOld = () => {
+      const message = `dateRangeStartsAt must be within the last ${retentionMs / dayMs} days`;
+      throw new Refusal(wireErrors.siemBadRequest(message, emulation.guesses.oldStartStatus));
+    };
     emulation.leniency.tolerate<void>("reach", refuseOld, () => {});
   }
   const until = end === null ? null : end + dayMs;
@@ -107,8 +112,9 @@ function readListing(
     const { datesBesideCursor } = emulation.guesses;
     if (datesBesideCursor === "refused" && (start ?? end) !== null)
       refuseQuery("dateRangeStartsAt and dateRangeEndsAt must not be sent with nextPage");
-    if (datesBesideCursor === "ignored") return { typeText, types, pageSize, ...cursor };
+    if (datesBesideCursor === "ignored") return { typeText, types, pageSize, isCursor: true, ...cursor };
     return {
+      isCursor: true,
       typeText,
       types,
       pageSize,
@@ -116,8 +122,10 @@ function readListing(
       until: until ?? (start === null ? cursor.until : null),
     };
   }
-  const batch = Math.ceil((start ?? startOfDay(now)) / emulation.siemFiles.archive.batchMs);
-  return { typeText, types, pageSize, place: { batch, index: 0 }, until };
+  const { archive } = emulation.siemFiles;
+  const begin = start ?? (emulation.guesses.listingBegins === "today" ? startOfDay(now) : null);
+  const batch = begin === null ? archive.bounds("2.0", now).first : Math.ceil(begin / archive.batchMs);
+  return { typeText, types, pageSize, place: { batch, index: 0 }, isCursor: false, until };
 }
 
 /** As clients have met it: it leads to nothing but itself. */
@@ -167,7 +175,12 @@ async function collectPage(
   const dayEnd = listing.until === null ? Infinity : Math.ceil(listing.until / archive.batchMs);
   const end = Math.min(bounds.end, dayEnd);
   const files: FileRef[] = [];
-  // A cursor older than what is kept goes on with the oldest file there still is.
+  if (
+    listing.isCursor &&
+    listing.place.batch < bounds.first &&
+    emulation.guesses.forgottenCursor === "refused"
+  )
+    refuseQuery("nextPage is too old: its files are no longer kept");
   let place = listing.place.batch < bounds.first ? { batch: bounds.first, index: 0 } : listing.place;
   while (place.batch < end) {
     const candidates = filesOf(place.batch, { emulation, listing });

@@ -24,8 +24,7 @@ interface ChainRequest {
   readonly form: FileForm;
 }
 
-// How much a zip may hold: a quiet day in one answer, a busy quarter of an hour in several.
-const maxZipFiles = 60;
+// A bound of our own beside the guess `filesPerZip`: a busy quarter of an hour comes in several answers.
 const maxZipRawBytes = 8 * 1024 * 1024;
 
 /** Hands out the next file of the chain, or several in a zip. */
@@ -96,7 +95,8 @@ async function collectFiles(
   request: ChainRequest,
   options: { readonly emulation: Emulation; readonly now: number },
 ): Promise<{ files: { ref: FileRef; file: EncodedFile }[]; place: Place }> {
-  const { siemFiles } = options.emulation;
+  const { siemFiles, guesses } = options.emulation;
+  const { filesPerZip } = guesses;
   const { end } = siemFiles.archive.bounds("1.0", options.now);
   const files: { ref: FileRef; file: EncodedFile }[] = [];
   let { place } = request;
@@ -113,7 +113,7 @@ async function collectFiles(
       if (file.lines === 0) continue;
       files.push({ ref, file });
       rawBytes += file.rawSize;
-      const isFull = !request.compress || files.length >= maxZipFiles || rawBytes >= maxZipRawBytes;
+      const isFull = !request.compress || files.length >= filesPerZip || rawBytes >= maxZipRawBytes;
       if (isFull) return { files, place: { batch: place.batch, index: index + 1 } };
     }
     place = { batch: place.batch + 1, index: 0 };
@@ -197,6 +197,7 @@ const prefixes = new Map<SiemEventType, string>(
 function nameFile(ref: FileRef, options: { readonly emulation: Emulation; readonly form: FileForm }): string {
   const { batchMs } = options.emulation.siemFiles.archive;
   const time = Math.min((ref.batch + 1) * batchMs, ref.batch * batchMs + 720 * minuteMs) + ref.part;
-  const extension = options.form.startsWith("1.0-json") ? "json" : "log";
+  const { guesses } = options.emulation;
+  const extension = options.form.startsWith("1.0-json") ? "json" : guesses.keyValueExtension;
   return `${prefixes.get(ref.type) ?? ref.type}_${formatFileTime(time)}.${extension}`;
 }

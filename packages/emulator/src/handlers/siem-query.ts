@@ -11,12 +11,16 @@ export interface WantedType<Type extends string> {
   readonly subtype: string | null;
 }
 
-export function readPageSize(call: Call, { leniency }: Pick<Emulation, "leniency">): number {
+export function readPageSize(
+  call: Call,
+  { leniency, guesses }: Pick<Emulation, "leniency" | "guesses">,
+): number {
   const { pageSize: sizes } = call.operation;
-  const pageSize = Number(call.query.get("pageSize") ?? sizes?.default ?? 100);
+  const pageSize = Number(call.query.get("pageSize") ?? guesses.siemPageSize);
   const max = sizes?.max ?? 100;
   const check = () => {
     if (Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= max) return pageSize;
+    if (guesses.pageSizeOutOfBounds === "nearest") return nearestPageSize(pageSize, max);
     return refuseQuery(`pageSize must be between 1 and ${max}`);
   };
   return leniency.tolerate("page-size", check, () => nearestPageSize(pageSize, max));

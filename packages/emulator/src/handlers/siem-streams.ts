@@ -1,8 +1,7 @@
-import { hourMs } from "../clock/spans.js";
+import { hourMs, secondMs } from "../clock/spans.js";
 import type { LogScan } from "../logs/event-log.js";
 import type { LogRow } from "../logs/log-row.js";
 import { typesOfFeed } from "../siem/siem-archive.js";
-import { streamDelayMs } from "../siem/stream-rows.js";
 import type { Emulation } from "../tenant/emulation.js";
 import type { FileFeed, StreamFeed } from "../tenant/feeds.js";
 import { comparePlaces, type Place } from "../traffic/place.js";
@@ -61,7 +60,7 @@ export function serveStream(form: StreamForm): Handler {
       fresh.push(row);
     }
     const last = fresh[fresh.length - 1];
-    const { time, order } = isCaughtUp || last === undefined ? endOf(question, desk.now) : last;
+    const { time, order } = isCaughtUp || last === undefined ? endOf(question, desk) : last;
     const before = last === undefined ? null : startOf(question);
     const next = { ...question, after: { time, order }, before };
     return answerEvents([...repeated, ...fresh], { desk, pageSize, next, isCaughtUp });
@@ -69,8 +68,8 @@ export function serveStream(form: StreamForm): Handler {
 }
 
 /** Everything that can be seen now has been: the cursor grows no older than the last call. */
-function endOf(question: Question, now: number): Place {
-  const seen = now - streamDelayMs;
+function endOf(question: Question, { emulation, now }: Desk): Place {
+  const seen = now - emulation.guesses.streamDelaySeconds * secondMs;
   const end = { time: Math.min(question.until ?? seen, seen), order: lastOrder };
   const start = startOf(question);
   return comparePlaces(start, end) < 0 ? end : start;
@@ -95,7 +94,7 @@ function answerEvents(
   const tail = {
     "@nextPage": nextPage,
     "@nextLink": link,
-    pageSize: page.pageSize,
+    pageSize: emulation.guesses.streamPageSizeTells === "asked" ? page.pageSize : rows.length,
     isCaughtUp: page.isCaughtUp,
   };
   // The records' own text goes in untouched: recorded ones must arrive byte for byte.
@@ -141,19 +140,22 @@ function readQuestion(call: Call, desk: Desk): Question {
   const typeText = query.get("types") ?? "";
   if (typeText !== "") readTypes(typeText, { name: "types", allowed: typesOfFeed[desk.form.filed] });
   const start = readMoment(query, "dateRangeStartsAt");
-  const until = readMoment(query, "dateRangeEndsAt");
+  const end = readMoment(query, "dateRangeEndsAt");
+  const { guesses, streamReachMs } = desk.emulation;
   if (start !== null) checkReach(start, desk, "dateRangeStartsAt");
-  if (start !== null && until !== null && until <= start)
+  const isEmpty = start !== null && start === end && guesses.streamEmptySpan === "empty";
+  if (start !== null && end !== null && end <= start && !isEmpty)
     refuseQuery("dateRangeEndsAt must be after dateRangeStartsAt");
+  const until = end === null || (guesses.streamEndInclusive && !isEmpty) ? end : end - 1;
   const token = query.get("nextPage");
   if (token !== null && token !== "") {
     const question = reopen(token, { desk, typeText });
-    checkReach(startOf(question).time, desk, "nextPage");
+    if (guesses.idleStreamCursor === "refused") checkReach(startOf(question).time, desk, "nextPage");
     return until === null ? question : { ...question, until };
   }
-  const { streamReachMs } = desk.emulation;
-  const oldest = streamReachMs === null ? 0 : desk.now - streamReachMs;
-  return { typeText, from: start ?? oldest, until, after: null, before: null };
+  const oldest = streamReachMs === null ? 0 : desk.now - guesses.streamHoursBack * hourMs;
+  const first = start !== null && !guesses.streamStartInclusive ? start + 1 : start;
+  return { typeText, from: first ?? oldest, until, after: null, before: null };
 }
 
 function readMoment(query: URLSearchParams, name: string): number | null {

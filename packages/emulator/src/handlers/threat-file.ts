@@ -1,4 +1,5 @@
 import { crc32, deflateRawSync } from "node:zlib";
+import type { Guesses } from "../guesses/guesses.js";
 import type { LogRow } from "../logs/log-row.js";
 import { packZip } from "../siem/zip.js";
 import { formatFileTime } from "../wire/dates.js";
@@ -15,6 +16,10 @@ export interface ThreatFile {
   readonly rows: readonly LogRow[];
 }
 
+/** Nobody has shown how the vendor's table looks. */
+type TableGuesses = Pick<Guesses, "threatCsvSeparator" | "threatCsvColumns" | "threatFileType">;
+
+const octets = "application/octet-stream";
 const contentTypes = { csv: "text/csv", stix: "application/json" } as const;
 
 /** A part of a threat feed as a file. */
@@ -26,18 +31,24 @@ export function writeThreatFile(
     readonly compress: boolean;
     readonly bundleId: string;
     readonly now: number;
+    readonly guesses: TableGuesses;
   },
 ): ThreatFile {
-  const { feedType, fileType, compress, bundleId, now } = options;
+  const { feedType, fileType, compress, bundleId, now, guesses } = options;
   const stem = `${feedType}_${fileType}_${formatFileTime(now)}`;
   const told = fileType === "stix" ? rows : rows.filter(isIndicator);
-  const text = fileType === "stix" ? writeBundle(rows, bundleId) : writeTable(rows);
+  const text = fileType === "stix" ? writeBundle(rows, bundleId) : writeTable(rows, guesses);
   const name = `${stem}.${fileType}`;
-  if (!compress) return { name, contentType: contentTypes[fileType], body: text, rows: told };
+  if (!compress)
+    return {
+      name,
+      contentType: guesses.threatFileType === "own" ? contentTypes[fileType] : octets,
+      body: text,
+      rows: told,
+    };
   const raw = Buffer.from(text);
   const file = { bytes: deflateRawSync(raw), rawSize: raw.length, crc: crc32(raw) };
-  const contentType = "application/octet-stream";
-  return { name: `${stem}.zip`, contentType, body: packZip([{ name, file }]), rows: told };
+  return { name: `${stem}.zip`, contentType: octets, body: packZip([{ name, file }]), rows: told };
 }
 
 function isIndicator({ fields }: LogRow): boolean {
@@ -50,20 +61,25 @@ function writeBundle(rows: readonly LogRow[], bundleId: string): string {
   return `{"type":"bundle","id":"${bundleId}","spec_version":"2.0","objects":[${objects}]}`;
 }
 
-/** Guessed, all of it: nobody has shown which columns the vendor's table has, nor what stands between them. */
-const columns = ["id", "created", "modified", "name", "hash_type", "hash"] as const;
+const columns = {
+  snake: ["id", "created", "modified", "name", "hash_type", "hash"],
+  spaced: ["Id", "Created", "Modified", "Name", "Hash Type", "Hash"],
+} as const;
+const separators = { comma: ",", semicolon: ";", tab: "\t", bar: "|" } as const;
 
 /** A line for each indicator; its name stands with the malware it indicates. */
-function writeTable(rows: readonly LogRow[]): string {
+function writeTable(rows: readonly LogRow[], { threatCsvSeparator, threatCsvColumns }: TableGuesses): string {
+  const separator = separators[threatCsvSeparator];
   const names = nameIndicators(rows);
   const lines = rows.filter(isIndicator).map(({ fields }) => {
     const [, hashType = "", hash = ""] =
       /hashes\.'?([\w-]+)'?\s*=\s*'([0-9a-f]+)'/i.exec(readText(fields, "pattern") ?? "") ?? [];
     const id = readText(fields, "id") ?? "";
     const times = [readText(fields, "created") ?? "", readText(fields, "modified") ?? ""];
-    return [id, ...times, names.get(id) ?? "", hashType, hash].map(quoteCell).join(",");
+    return [id, ...times, names.get(id) ?? "", hashType, hash].map(quoteCell).join(separator);
   });
-  return [columns.join(","), ...lines, ""].join("\r\n");
+  const head = threatCsvColumns === "none" ? [] : [columns[threatCsvColumns].join(separator)];
+  return [...head, ...lines, ""].join("\r\n");
 }
 
 function nameIndicators(rows: readonly LogRow[]): Map<string, string> {
@@ -78,5 +94,5 @@ function nameIndicators(rows: readonly LogRow[]): Map<string, string> {
 }
 
 function quoteCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",;|\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -15,6 +15,9 @@ export const getAttachmentLogs = serveLog({
     checkChoice(item, "route", routes);
     checkChoice(item, "result", results);
   },
-  isWanted: (record, item) =>
-    isChosen(record, "route", item["route"]) && isChosen(record, "result", item["result"]),
+  isWanted(record, item, { emulation }) {
+    const { result, route } = item;
+    const isClean = result === "safe" && emulation.guesses.attachmentResults === "response";
+    return isChosen(record, "route", route) && isChosen(record, "result", isClean ? "clean" : result);
+  },
 });

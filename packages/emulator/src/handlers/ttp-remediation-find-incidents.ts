@@ -1,7 +1,7 @@
 import { dayMs } from "../clock/spans.js";
 import { Refusal } from "../wire/answer.js";
 import { itemErrors, wireErrors } from "../wire/errors.js";
-import { serveLog, wrapUnder } from "./log-pages.js";
+import { serveLog, wrapUnder, writeFlat } from "./log-pages.js";
 import { checkFilterBy, checkSearch, isFiltered, isFound, type SearchFields } from "./searches.js";
 
 const searchable: SearchFields = {
@@ -13,15 +13,16 @@ const searchable: SearchFields = {
 
 /**
  * Answers a page of incidents, newest first. Guessed: that bounds mean the creation (`guesses.incidentsByModified`
- * has them mean the last change), and that a search without bounds goes back a month, as the making of one does.
+ * has them mean the last change)), and how far a search without bounds goes back (`incidentSearchDays`).
  */
 export const findIncidents = serveLog({
   feed: "remediation-incidents",
   from: "start",
   until: "end",
-  beginning: (now) => now - 30 * dayMs,
+  beginning: (now, { incidentSearchDays }) => now - incidentSearchDays * dayMs,
   countedMs: Infinity,
-  wrap: wrapUnder("incidents"),
+  wrap: (rows, guesses) =>
+    guesses.incidentRows === "flat" ? writeFlat(rows) : wrapUnder("incidents")(rows, guesses),
   checkFilters(item) {
     if (Object.keys(item).length === 0)
       throw new Refusal(wireErrors.itemsFailed([{ key: item, errors: [itemErrors.nothingGiven()] }]));

@@ -127,7 +127,12 @@ function answerFile(
   const { feedType, after, from } = question;
   const now = emulation.clock.now();
   const place = new Random(mix(from / secondMs, (after?.time ?? 0) / secondMs, after?.order ?? 0));
-  const file = writeThreatFile(rows, { ...question, bundleId: `bundle--${uuid(place)}`, now });
+  const file = writeThreatFile(rows, {
+    ...question,
+    bundleId: `bundle--${uuid(place)}`,
+    now,
+    guesses: emulation.guesses,
+  });
   const feed = feedOfType[feedType];
   return {
     status: 200,

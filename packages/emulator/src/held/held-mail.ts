@@ -1,12 +1,13 @@
-import { secondMs } from "../clock/spans.js";
+import { dayMs, secondMs } from "../clock/spans.js";
+import type { Guesses } from "../guesses/guesses.js";
 import type { LogRow } from "../logs/log-row.js";
 import type { LogEntry } from "../logs/row-maker.js";
 import type { Company } from "../traffic/company.js";
 import { HourIndex } from "../traffic/hour-index.js";
 import type { Message, MessageKind } from "../traffic/message.js";
 import type { Traffic } from "../traffic/traffic.js";
-import { holdOf, idOfHeld, writeHeld, writeRelease } from "./held-row.js";
-import { decisionMs, holdMs, type Leaving, planLeaving } from "./leaving.js";
+import { holdOf, idInReleaseLog, idOfHeld, writeHeld, writeRelease } from "./held-row.js";
+import { decisionMs, type Leaving, planLeaving } from "./leaving.js";
 
 /** A message in the hold queue, and how it leaves it when nothing is done by hand. */
 interface Held {
@@ -26,6 +27,8 @@ const heldKinds: ReadonlySet<MessageKind> = new Set(["spam", "impersonation"]);
 export class HeldMail {
   private readonly traffic: Traffic;
   private readonly historyStart: number;
+  private readonly holdMs: number;
+  private readonly keepsIds: boolean;
   private readonly hours: HourIndex<Held>;
   private readonly acts = new Map<string, { readonly held: Held; readonly leaving: Leaving }>();
 
@@ -33,8 +36,11 @@ export class HeldMail {
     readonly traffic: Traffic;
     readonly historyStart: number;
     readonly cacheBytes: number;
+    readonly guesses: Pick<Guesses, "heldDays" | "releaseLogIds">;
   }) {
     this.traffic = options.traffic;
+    this.holdMs = options.guesses.heldDays * dayMs;
+    this.keepsIds = options.guesses.releaseLogIds === "same";
     this.historyStart = options.historyStart;
     this.hours = new HourIndex((from, until) => this.make(from, until), options.cacheBytes);
   }
@@ -59,7 +65,7 @@ export class HeldMail {
     const found = new Set<Held>();
     const spans = [
       { from: from - decisionMs, until },
-      { from: from - holdMs, until: until - holdMs },
+      { from: from - this.holdMs, until: until - this.holdMs },
     ];
     for (const span of spans) {
       for (const held of this.hours.around(span.from, span.until)) {
@@ -86,9 +92,14 @@ export class HeldMail {
     return false;
   }
 
+  /** Whether a decision by hand has been taken about it. */
+  wasDecided(id: string): boolean {
+    return this.acts.has(id);
+  }
+
   /** How and when a message that traffic holds leaves, by hand or as planned. */
   leavingOf(message: Message): Leaving {
-    return this.acts.get(idOfHeld(message))?.leaving ?? planLeaving(message, this.traffic.company);
+    return this.acts.get(idOfHeld(message))?.leaving ?? this.plan(message);
   }
 
   forgetFrom(time: number): void {
@@ -96,26 +107,30 @@ export class HeldMail {
   }
 
   private *heldAt(now: number): Iterable<Held> {
-    for (const held of this.hours.around(Math.max(now - holdMs, this.historyStart), now)) {
+    for (const held of this.hours.around(Math.max(now - this.holdMs, this.historyStart), now)) {
       const leaving = this.acts.get(held.id)?.leaving ?? held.plan;
       if (held.message.time <= now && now < leaving.time) yield held;
     }
   }
 
   private make(from: number, until: number): Held[] {
-    const { company } = this.traffic;
     return this.traffic
       .messagesBetween(Math.max(from, this.historyStart), until, heldKinds)
       .filter(({ fate }) => fate === "held")
       .map((message, order) => ({
         id: idOfHeld(message),
         message,
-        plan: planLeaving(message, company),
+        plan: this.plan(message),
         order,
       }));
   }
 
-  private writeEntry({ id, message }: Held, leaving: Leaving): LogEntry {
+  private plan(message: Message): Leaving {
+    return planLeaving(message, { company: this.traffic.company, holdMs: this.holdMs });
+  }
+
+  private writeEntry({ id: held, message }: Held, leaving: Leaving): LogEntry {
+    const id = this.keepsIds ? held : idInReleaseLog(message);
     return { time: leaving.time, record: writeRelease({ id, message, leaving }, this.traffic.company) };
   }
 }

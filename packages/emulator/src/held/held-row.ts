@@ -25,9 +25,14 @@ export function holdOf(message: Message): Hold {
   return message.kind === "impersonation" ? impersonationHold : spamHold;
 }
 
-/** The id of a held message; it keeps it in the release log. */
+/** The id of a held message. */
 export function idOfHeld(message: Message): string {
   return secureId(new Random(mix(message.variant, Math.floor(message.time / 1000), 0x4e1d)));
+}
+
+/** The id it has in the release log, where that isn't the same. */
+export function idInReleaseLog(message: Message): string {
+  return secureId(new Random(mix(message.variant, Math.floor(message.time / 1000), 0x4e1e)));
 }
 
 /** A row of the list of held messages. */

@@ -15,7 +15,6 @@ import {
   truthOf,
 } from "../testing/client.js";
 import { type JsonObject, readObject, readText } from "../wire/decode.js";
-import { holdMs } from "./leaving.js";
 
 const heldList: List = { path: "/api/gateway/get-hold-message-list" };
 const heldSummary: List = { path: "/api/gateway/get-hold-summary-list" };
@@ -166,7 +165,7 @@ test("what is released or rejected by hand leaves at once, is logged once, and n
   expect(() => tenant.hold.release(released)).toThrow(/is held/);
   const now = idsOf(await readHeld());
   expect([released, rejected, kept].map((id) => now.includes(id))).toEqual([false, false, true]);
-  clock.advance(holdMs + dayMs);
+  clock.advance(15 * dayMs);
   const logged = await readReleases({ start });
   const found = logged.filter((row) => [released, rejected].includes(readText(row, "id") ?? ""));
   expect(found).toEqual([

@@ -15,9 +15,6 @@ export interface Leaving {
   readonly rejectReason: string | null;
 }
 
-/** Nobody decides within this time: housekeeping rejects the message. The vendor's own figure isn't known. */
-export const holdMs = 14 * dayMs;
-
 /** Who decides does so within this time. */
 export const decisionMs = 3 * dayMs;
 
@@ -30,8 +27,11 @@ export const rejectReasons = [
   "MESSAGE GOES AGAINST EMAIL POLICIES",
 ] as const;
 
-/** What becomes of a held message when nothing is done by hand: a pure function of it. */
-export function planLeaving(message: Message, company: Company): Leaving {
+/** What becomes of a held message when nothing is done by hand: a pure function of it. After `holdMs` housekeeping rejects it. */
+export function planLeaving(
+  message: Message,
+  { company, holdMs }: { readonly company: Company; readonly holdMs: number },
+): Leaving {
   const random = new Random(message.variant ^ 0x4e1d);
   const administrator = random.pick(administratorsOf(company)).address;
   const draw = random.fraction();

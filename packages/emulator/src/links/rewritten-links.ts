@@ -11,12 +11,15 @@ export class RewrittenLinks {
   private readonly mint: TokenMint;
   private readonly region: RegionCode;
   private readonly managedUrls: ManagedUrls;
+  private readonly now: () => number;
 
   constructor(options: {
+    readonly now: () => number;
     readonly mint: TokenMint;
     readonly region: RegionCode;
     readonly managedUrls: ManagedUrls;
   }) {
+    this.now = options.now;
     this.mint = options.mint;
     this.region = options.region;
     this.managedUrls = options.managedUrls;
@@ -26,7 +29,7 @@ export class RewrittenLinks {
   rewrite(url: string): string {
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
       throw new TypeError(`Not a URL: ${url}`);
-    if (leavesUnwritten(this.managedUrls.judgeNow(url))) return url;
+    if (leavesUnwritten(this.managedUrls.judgeNow(url, this.now()))) return url;
     const token = this.mint.seal("rewritten-link", [url]);
     return `https://protect-${this.region}.mimecast.com/s/${token}?domain=${new URL(url).hostname}`;
   }

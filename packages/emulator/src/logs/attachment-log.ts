@@ -1,5 +1,6 @@
 import { formatUtc } from "../clicks/click-row.js";
 import { minuteMs, secondMs } from "../clock/spans.js";
+import type { Guesses } from "../guesses/guesses.js";
 import { sha256Of } from "../traffic/file-bytes.js";
 import { isDangerous } from "../traffic/ingredients.js";
 import type { Attachment, Message, MessageKind } from "../traffic/message.js";
@@ -19,7 +20,11 @@ interface MailSource {
 }
 
 /** Every inbound attachment that was not refused outright, at the time the sandbox let it go. */
-export function attachmentEntries(mail: MailSource): EntryMaker {
+export function attachmentEntries(
+  mail: MailSource,
+  { attachmentResults }: Pick<Guesses, "attachmentResults">,
+): EntryMaker {
+  const safe = attachmentResults === "filter" ? "safe" : "clean";
   const messagesOf = (from: number, until: number) => [
     ...mail.messagesBetween(from - longestSandboxMs, from - longestLookMs, sandboxed),
     ...mail.messagesBetween(from - longestLookMs, until),
@@ -32,7 +37,7 @@ export function attachmentEntries(mail: MailSource): EntryMaker {
       const taken = sandboxTime(message);
       const time = message.time + taken;
       if (time < from || time >= until) return [];
-      return [{ time, record: writeRecord(message, { attachment, taken, time }) }];
+      return [{ time, record: writeRecord(message, { attachment, taken, time, safe }) }];
     });
 }
 
@@ -46,15 +51,20 @@ export function sandboxTime({ fate, variant }: Message): number {
 
 function writeRecord(
   message: Message,
-  file: { readonly attachment: Attachment; readonly taken: number; readonly time: number },
+  file: {
+    readonly attachment: Attachment;
+    readonly taken: number;
+    readonly time: number;
+    readonly safe: string;
+  },
 ) {
-  const { attachment, taken, time } = file;
+  const { attachment, taken, time, safe } = file;
   const { variant } = message;
   const result = isDangerous(attachment)
     ? "malicious"
     : message.fate === "sandboxed" && variant % 41 === 0
       ? "timeout"
-      : "safe";
+      : safe;
   const verdict = `${result.charAt(0).toUpperCase()}${result.slice(1)}`.padEnd(verdictWidth);
   const seconds = Math.round(taken / secondMs);
   const spent = `${Math.floor(seconds / 3600)} hrs, ${Math.floor(seconds / 60) % 60} min, ${seconds % 60} sec`;

@@ -1,7 +1,9 @@
 import type { Account } from "../account/account.js";
 import { exerciseRows, performanceRows, scoreRows, watchlistRows } from "../awareness/awareness-rows.js";
 import { writeClickRow } from "../clicks/click-row.js";
+import { readClickWords } from "../clicks/click-words.js";
 import { hourMs, minuteMs, secondMs } from "../clock/spans.js";
+import type { Guesses } from "../guesses/guesses.js";
 import type { HeldMail } from "../held/held-mail.js";
 import { writeCounts } from "../held/held-row.js";
 import { ProcessingQueue } from "../held/processing-queue.js";
@@ -16,6 +18,7 @@ import type { LogFeed } from "../tenant/feeds.js";
 import { detectionEntries } from "../threats/detections.js";
 import { reportEntries } from "../threats/reports.js";
 import { statisticsRows } from "../threats/statistics.js";
+import type { Click } from "../traffic/click.js";
 import type { LiveEvents } from "../traffic/live-events.js";
 import { comparePlaces } from "../traffic/place.js";
 import type { Traffic } from "../traffic/traffic.js";
@@ -68,6 +71,7 @@ export function openLogs(options: {
   readonly batchMs: number;
   readonly historyStart: number;
   readonly cacheBytes: number;
+  readonly guesses: Guesses;
 }): { readonly logs: EventLogs; readonly forgetFrom: (time: number) => void } {
   const {
     traffic,
@@ -82,7 +86,17 @@ export function openLogs(options: {
     seed,
     region,
     historyStart,
+    guesses,
   } = options;
+  const words = readClickWords(guesses);
+  const streamed = {
+    traffic,
+    live,
+    batchMs: options.batchMs,
+    words,
+    delayMs: guesses.streamDelaySeconds * secondMs,
+  };
+  const writeClick = (click: Click) => writeClickRow(words.inClickLog(click));
   const cacheBytes = Math.ceil(options.cacheBytes / 16);
   const busySpan = { spanMs: spanOfBusy(traffic.messagesPerDay) };
   const queue = new ProcessingQueue(traffic, cacheBytes);
@@ -115,29 +129,23 @@ export function openLogs(options: {
     "threat-statistics": new ListedLog(({ now }) => statisticsRows(logs, now)),
     "siem-ci-stream": open(
       "siem-ci-stream",
-      planStream({ traffic, live, batchMs: options.batchMs, types: typesOfFeed["siem-ci"], drift: null }),
+      planStream({ ...streamed, types: typesOfFeed["siem-ci"], drift: null }),
     ),
     "siem-2.0-stream": open(
       "siem-2.0-stream",
-      planStream({
-        traffic,
-        live,
-        batchMs: options.batchMs,
-        types: typesOfFeed["siem-2.0"],
-        drift: options.drift,
-      }),
+      planStream({ ...streamed, types: typesOfFeed["siem-2.0"], drift: options.drift }),
     ),
     "ttp-url": open("ttp-url", {
-      generate: (from, until) => traffic.clicksBetween(from, until).map(writeClickRow),
-      live: (from, until) => live.clicksBetween(from, until).map(writeClickRow),
+      generate: (from, until) => traffic.clicksBetween(from, until).map(writeClick),
+      live: (from, until) => live.clicksBetween(from, until).map(writeClick),
       isLiveAmongRecorded: true,
       // Clicks are many, and read most.
       spanMs: spanOfBusy(traffic.messagesPerDay, 5 * minuteMs),
       cacheBytes: Math.ceil(options.cacheBytes / 4),
     }),
     "ttp-attachment": open("ttp-attachment", {
-      generate: placeGenerated(attachmentEntries(traffic)),
-      live: placeLive(attachmentEntries(live)),
+      generate: placeGenerated(attachmentEntries(traffic, guesses)),
+      live: placeLive(attachmentEntries(live, guesses)),
       ...busySpan,
     }),
     "ttp-impersonation": open("ttp-impersonation", onlyGenerated(impersonationEntries(traffic))),

@@ -1,4 +1,5 @@
 import { minuteMs, secondMs } from "../clock/spans.js";
+import type { Guesses } from "../guesses/guesses.js";
 import type { HeldMail } from "../held/held-mail.js";
 import type { LogRow } from "../logs/log-row.js";
 import { liveOrder } from "../logs/row-maker.js";
@@ -39,6 +40,7 @@ export class Remediator {
   private readonly incidents: IncidentLog;
   private readonly removals: Removals;
   private readonly company: Company;
+  private readonly findsAgain: boolean;
   /** What was removed by incidents, by the code that takes them back. */
   private readonly removed = new Map<string, readonly Message[]>();
 
@@ -48,7 +50,9 @@ export class Remediator {
     readonly incidents: IncidentLog;
     readonly removals: Removals;
     readonly company: Company;
+    readonly guesses: Pick<Guesses, "removedMailFoundAgain">;
   }) {
+    this.findsAgain = options.guesses.removedMailFoundAgain;
     this.messages = options.messages;
     this.heldMail = options.heldMail;
     this.incidents = options.incidents;
@@ -82,7 +86,7 @@ export class Remediator {
     const span = { from: start, until: Math.min(end + secondMs - 1, now) };
     for (const message of this.messages.walk("hash" in search ? { ...span, kinds: attaching } : span)) {
       if (message.direction === "Outbound" || !isSought(message)) continue;
-      if (this.removals.isGone(message, now)) continue;
+      if (!this.findsAgain && this.removals.isGone(message, now)) continue;
       if (stateOf(message, { heldMail: this.heldMail, now }).status === "archived") copies.push(message);
     }
     return copies;

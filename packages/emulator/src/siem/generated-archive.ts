@@ -1,4 +1,5 @@
 import type { Generation } from "@postern/mimecast/catalogue";
+import type { ClickWords } from "../clicks/click-words.js";
 import type { LiveEvents } from "../traffic/live-events.js";
 import type { Message } from "../traffic/message.js";
 import type { Traffic } from "../traffic/traffic.js";
@@ -20,6 +21,7 @@ export class GeneratedArchive implements SiemArchive {
   private readonly traffic: Traffic;
   private readonly live: LiveEvents;
   private readonly retentionMs: number;
+  private readonly words: ClickWords;
   private readonly historyStart: number;
   private readonly recent = new Map<string, readonly Message[]>();
 
@@ -29,7 +31,9 @@ export class GeneratedArchive implements SiemArchive {
     readonly batchMs: number;
     readonly retentionMs: number;
     readonly historyStart: number;
+    readonly words: ClickWords;
   }) {
+    this.words = options.words;
     this.traffic = options.traffic;
     this.live = options.live;
     this.batchMs = options.batchMs;
@@ -64,6 +68,7 @@ export class GeneratedArchive implements SiemArchive {
         accountCode: this.traffic.company.accountCode,
         publishedAt: start + this.batchMs,
       },
+      words: this.words,
       separator,
     });
   }

@@ -1,4 +1,5 @@
-import { dayMs, minuteMs, secondMs } from "../clock/spans.js";
+import type { ClickWords } from "../clicks/click-words.js";
+import { dayMs, minuteMs } from "../clock/spans.js";
 import { defaultSpanMs } from "../logs/generated-log.js";
 import type { LogRow } from "../logs/log-row.js";
 import { liveOrder, type RowMaker } from "../logs/row-maker.js";
@@ -13,9 +14,6 @@ import { splitRecords } from "./line-sink.js";
 import { longestDelayMs } from "./line-times.js";
 import type { SiemEventType } from "./siem-archive.js";
 import { type Span, writeSpan } from "./write-span.js";
-
-/** How long after it happened an event shows in the stream. Guessed; longer than the second a click is rounded by. */
-export const streamDelayMs = 5 * secondMs;
 
 /** Older starts are refused. */
 export const streamReachMs = dayMs;
@@ -42,6 +40,7 @@ interface Batches {
   readonly types: readonly SiemEventType[];
   /** Null where the spelling stays. */
   readonly drift: Drift | null;
+  readonly words: ClickWords;
 }
 
 /** The log of a stream: the same events as in the batch files, sooner and in another spelling. */
@@ -51,12 +50,17 @@ export function planStream(options: {
   readonly batchMs: number;
   readonly types: readonly SiemEventType[];
   readonly drift: Drift | null;
+  readonly words: ClickWords;
+  /** How long after it happened an event shows. Longer than the second a click is rounded by. */
+  readonly delayMs: number;
 }): { readonly generate: RowMaker; readonly live: RowMaker; readonly spanMs: number } {
-  const { traffic, live, ...rest } = options;
+  const { traffic, live, delayMs, ...rest } = options;
   const batches: Batches = { accountCode: traffic.company.accountCode, ...rest };
   return {
-    generate: (from, until) => placeEvents(findEvents(traffic, batches, { from, until }), 0),
-    live: (from, until) => placeEvents(findEvents(live, batches, { from, until }), liveOrder),
+    generate: (from, until) =>
+      placeEvents(findEvents(traffic, batches, { from, until }), { firstOrder: 0, delayMs }),
+    live: (from, until) =>
+      placeEvents(findEvents(live, batches, { from, until }), { firstOrder: liveOrder, delayMs }),
     spanMs,
   };
 }
@@ -64,7 +68,7 @@ export function planStream(options: {
 /** The events with `from <= time < until`, published or not, in the words of the stream. */
 function findEvents(
   source: Source,
-  { accountCode, batchMs, types, drift }: Batches,
+  { accountCode, batchMs, types, drift, words }: Batches,
   { from, until }: { readonly from: number; readonly until: number },
 ): Event[] {
   const events: Event[] = [];
@@ -78,6 +82,7 @@ function findEvents(
       // What turns up late comes with the files alone.
       clicks: () => source.clicksBetween(start, end).filter((click) => click.visibleFrom <= click.time),
       context: { accountCode, publishedAt: (batch + 1) * batchMs },
+      words,
       separator: "\n",
     };
     for (const record of writeTypes(types, span)) {
@@ -91,14 +96,17 @@ function findEvents(
 }
 
 /** Events to the millisecond, each a little later to be seen. */
-function placeEvents(events: readonly Event[], firstOrder: number): LogRow[] {
+function placeEvents(
+  events: readonly Event[],
+  { firstOrder, delayMs }: { readonly firstOrder: number; readonly delayMs: number },
+): LogRow[] {
   return events
     .map(({ time, record }, index) => ({
       time,
       order: firstOrder + Math.floor((time % defaultSpanMs) / spanMs) * ordersPerSpan + index,
       fields: record,
       raw: JSON.stringify(record),
-      visibleFrom: time + streamDelayMs,
+      visibleFrom: time + delayMs,
     }))
     .sort(comparePlaces);
 }

@@ -1,6 +1,8 @@
 import type { Generation } from "@postern/mimecast/catalogue";
+import type { ClickWords } from "../clicks/click-words.js";
 import type { Click } from "../traffic/click.js";
 import type { Message } from "../traffic/message.js";
+import { isObject, parseJson } from "../wire/decode.js";
 import { LineSink, noRecords, type RenderedRecords } from "./line-sink.js";
 import { type LineContext, leaves } from "./line-times.js";
 import type { MessageWriter } from "./line-writers.js";
@@ -17,6 +19,7 @@ export interface Span {
   /** Asked for only where lines about clicks are wanted. */
   readonly clicks: () => readonly Click[];
   readonly context: LineContext;
+  readonly words: ClickWords;
   readonly separator: Separator;
 }
 
@@ -46,9 +49,10 @@ export function writeSpan(
     case "mailflow":
       return new Map([[type, writeEach(keepIntegrated(span), writeMailflow)]]);
     case "urlclick": {
-      // The vendor tells of blocked clicks here, and of no others.
-      const blocked = span.clicks().filter(({ action }) => action === "block");
-      return new Map([[type, writeClicks({ ...span, clicks: () => blocked }, writeIntegratedClick)]]);
+      const { words } = span;
+      const told = span.clicks().filter((click) => words.isIntegrated(click));
+      const write = words.hasIntegratedForm ? writeClickLikeEntities : writeIntegratedClick;
+      return new Map([[type, writeClicks({ ...span, clicks: () => told }, write)]]);
     }
     default:
       return writeRest(generation, span);
@@ -80,13 +84,24 @@ function writeIntegratedClick(click: Click, context: LineContext): string {
   return writeUrlEvent(click, { context, type: "urlclick" });
 }
 
+/** With a list of recipients and the direction in capitals, as Cloud Integrated's other types have them. */
+function writeClickLikeEntities(click: Click, context: LineContext): string {
+  const line = parseJson(writeIntegratedClick(click, context));
+  const { recipient, direction } = click.message;
+  return JSON.stringify({
+    ...(isObject(line) ? line : {}),
+    recipients: [recipient],
+    direction: direction.toUpperCase(),
+  });
+}
+
 function writeClicks(span: Span, write: (click: Click, context: LineContext) => string): RenderedRecords {
-  const { context } = span;
+  const { context, words } = span;
   const sink = new LineSink(span.separator);
   for (const click of span.clicks()) {
     // A late arrival is late in the click log only; twins are the click log's oddity too.
     if (click.twin || click.visibleFrom >= context.publishedAt) continue;
-    sink.push(write(click, context));
+    sink.push(write(words.inMailLogs(click), context));
   }
   return sink.finish();
 }

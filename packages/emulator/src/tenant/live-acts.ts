@@ -47,9 +47,10 @@ export function clickNow(
   const now = emulation.clock.now();
   const time = Math.floor(now / secondMs) * secondMs;
   const campaign = listCampaigns(stage).find((candidate) => candidate.url === url);
-  const entry = emulation.managedUrls.judgeNow(url);
+  const entry = emulation.managedUrls.judgeNow(url, now);
   const scanned = campaign === undefined ? cleanVerdict("Uncategorized") : maliciousVerdict;
-  const verdict = entry === null ? scanned : verdictOfEntry(entry, scanned);
+  const verdict =
+    entry === null ? scanned : verdictOfEntry(entry, { otherwise: scanned, guesses: emulation.guesses });
   const message =
     findMail(traffic, { time, recipient, url }) ??
     mailBehind(traffic.company, { campaign, time, recipient, url });
@@ -65,7 +66,7 @@ export function clickNow(
     visibleFrom: time,
   };
   // What isn't rewritten isn't clicked by way of the tenant.
-  if (url === event.url && leavesUnwritten(entry))
+  if (url === event.url && leavesUnwritten(entry) && !emulation.guesses.unrewrittenClicksLogged)
     return {
       outcome: "allowed",
       reason: "a managed URL leaves this URL as it was sent: the tenant sees no click",
@@ -74,7 +75,7 @@ export function clickNow(
   if (entry !== null) {
     const how = entry.matchType === "domain" ? `the domain ${entry.domain}` : "this URL";
     return entry.action === "block"
-      ? { outcome: "blocked", reason: `a managed URL blocks ${how}` }
+      ? { outcome: outcomeOfBlock[click.action], reason: `a managed URL blocks ${how}` }
       : { outcome: "allowed", reason: `a managed URL permits ${how}` };
   }
   return campaign === undefined
@@ -84,6 +85,8 @@ export function clickNow(
         reason: "no managed URL matches; the scan says malicious, but the user continued",
       };
 }
+
+const outcomeOfBlock = { allow: "allowed", warn: "warned", block: "blocked" } as const;
 
 /** The mail of these days' waves that brought somebody a URL. */
 function findMail(
@@ -160,7 +163,8 @@ export function deliverNow(stage: Stage, mail: Delivery): DeliveryOutcome {
     live.addMessage(refuse(message, refusal));
     return { outcome: "rejected", reason: explain(refusal, mail) };
   }
-  const verdict = attachment === null ? null : emulation.hashList.judgeNow(sha256Of(attachment));
+  const verdict =
+    attachment === null ? null : emulation.hashList.judgeNow(sha256Of(attachment), emulation.clock.now());
   live.addMessage(alterAddresses(settleFile(message, verdict), emulation.policies, { isNow: true }));
   if (verdict === "BLOCK")
     return { outcome: "rejected", reason: "the account's file hashes block its attachment" };

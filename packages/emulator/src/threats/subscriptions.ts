@@ -1,4 +1,5 @@
 import { dayMs } from "../clock/spans.js";
+import type { Guesses } from "../guesses/guesses.js";
 
 /** A webhook that is to be told of reported messages. */
 export interface Subscription {
@@ -9,12 +10,14 @@ export interface Subscription {
   readonly expiresAt: number;
 }
 
-/** Guessed, where none is asked for. */
-const lifeMs = 30 * dayMs;
-
 /** The webhooks of the account. The secret each comes with is never told again. */
 export class Subscriptions {
   private readonly all: Subscription[] = [];
+  private readonly lifeMs: number;
+
+  constructor({ subscriptionDays }: Pick<Guesses, "subscriptionDays">) {
+    this.lifeMs = subscriptionDays * dayMs;
+  }
 
   /** Those that haven't expired, oldest first. */
   listAt(now: number): readonly Subscription[] {
@@ -27,7 +30,7 @@ export class Subscriptions {
   ): Subscription {
     const { now, makeId } = options;
     const id = makeId(this.all.length + 1);
-    const subscription = { ...draft, id, createdAt: now, expiresAt: draft.expiresAt ?? now + lifeMs };
+    const subscription = { ...draft, id, createdAt: now, expiresAt: draft.expiresAt ?? now + this.lifeMs };
     this.all.push(subscription);
     return subscription;
   }

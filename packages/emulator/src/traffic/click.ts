@@ -1,4 +1,5 @@
 import type { ManagedUrl } from "../console/managed-urls.js";
+import type { Guesses } from "../guesses/guesses.js";
 import type { Message } from "./message.js";
 import type { Place } from "./place.js";
 
@@ -51,14 +52,34 @@ function permittedByAdministrator(category: string): Verdict {
   };
 }
 
+/** What is guessed of the clicks that a managed URL decides about. */
+export type EntryGuesses = Pick<
+  Guesses,
+  "overrideOfManagedUrls" | "blockedUrlCategory" | "permittedUrlsWarn" | "blockedUrlsWarn"
+>;
+
 /** What an entry of the account's list makes of a click; people are still warned of a permitted URL unless it says not to. */
 export function verdictOfEntry(
   entry: Pick<ManagedUrl, "action" | "disableUserAwareness">,
-  otherwise: Verdict,
+  { otherwise, guesses }: { readonly otherwise: Verdict; readonly guesses: EntryGuesses },
 ): Verdict {
-  if (entry.action === "block") return blockedByAdministrator;
+  const verdict = decideByEntry(entry, { otherwise, guesses });
+  return guesses.overrideOfManagedUrls === "action" ? verdict : { ...verdict, adminOverride: "N/A" };
+}
+
+function decideByEntry(
+  entry: Pick<ManagedUrl, "action" | "disableUserAwareness">,
+  { otherwise, guesses }: { readonly otherwise: Verdict; readonly guesses: EntryGuesses },
+): Verdict {
+  if (entry.action === "block") {
+    const { category } = guesses.blockedUrlCategory === "own" ? otherwise : blockedByAdministrator;
+    // A definition that warns lets people go on, even to what is blocked.
+    const action = guesses.blockedUrlsWarn ? ({ action: "warn", actions: "None" } as const) : {};
+    return { ...blockedByAdministrator, category, ...action };
+  }
   const permitted = permittedByAdministrator(otherwise.category);
-  return entry.disableUserAwareness ? permitted : { ...permitted, awareness: otherwise.awareness };
+  const isSilent = entry.disableUserAwareness || !guesses.permittedUrlsWarn;
+  return isSilent ? permitted : { ...permitted, awareness: otherwise.awareness };
 }
 
 export function cleanVerdict(category: string): Verdict {

@@ -46,7 +46,9 @@ export function findRefusal(
   }
   const block = judge("blocked-senders");
   if (block?.option === "block_sender") return { rejection: policyRejection, by: block };
-  const personal = isNow ? managedSenders.judgeNow(message) : managedSenders.judge(message, message.time);
+  const personal = isNow
+    ? managedSenders.judgeNow(message, message.time)
+    : managedSenders.judge(message, message.time);
   return personal === "Block" ? { rejection: personalRejection, by: "recipient" } : null;
 }
 

@@ -3,6 +3,7 @@ import { dayMs, hourMs, minuteMs } from "../clock/spans.js";
 import { HashList } from "../console/hash-list.js";
 import { ManagedSenders } from "../console/managed-senders.js";
 import { ManagedUrls } from "../console/managed-urls.js";
+import { readGuesses } from "../guesses/guesses.js";
 import { auditEntries } from "../logs/audit-log.js";
 import { strangeAddresses } from "../logs/risky-acts.js";
 import { Policies } from "../policies/policies.js";
@@ -23,7 +24,7 @@ function makeTraffic(options: { readonly seed?: number; readonly messagesPerDay?
   const { seed = 1, messagesPerDay = 2000 } = options;
   const company = createCompany({ seed, messagesPerDay, domain: "fernhill.example", name: "Fernhill" });
   const rules = {
-    managedUrls: new ManagedUrls({ capacity: 0, queryBlocksFire: true }),
+    managedUrls: new ManagedUrls({ capacity: 0, guesses: readGuesses() }),
     senderRules: {
       policies: new Policies({
         company,
@@ -34,12 +35,12 @@ function makeTraffic(options: { readonly seed?: number; readonly messagesPerDay?
         mint: new TokenMint(""),
         delayMs: 0,
       }),
-      managedSenders: new ManagedSenders(),
+      managedSenders: new ManagedSenders(readGuesses()),
     },
-    hashList: new HashList(0),
+    hashList: new HashList(0, readGuesses()),
     removals: new Removals(),
   };
-  return new Traffic({ company, seed, messagesPerDay, ...rules });
+  return new Traffic({ company, seed, messagesPerDay, guesses: readGuesses(), ...rules });
 }
 
 test("the same seed and hour give the same mail and clicks, whatever was asked before", () => {

@@ -4,7 +4,7 @@ import type { ManagedUrls } from "../console/managed-urls.js";
 import type { Removals } from "../remediation/removals.js";
 import { addScript, emptyScript, type Script } from "../scenarios/script.js";
 import { alterAddresses } from "./alter-addresses.js";
-import { type Click, cleanVerdict, type Verdict, verdictOfEntry } from "./click.js";
+import { type Click, cleanVerdict, type EntryGuesses, type Verdict, verdictOfEntry } from "./click.js";
 import { type Company, isAwake, type Person } from "./company.js";
 import { composeMessage, kindOfSlot, type Slot, timeOfSlot } from "./compose.js";
 import { type DayPlan, planDay } from "./day-plan.js";
@@ -34,6 +34,7 @@ export class Traffic {
   private readonly counts = new Map<number, number>();
   private readonly plans = new Map<number, DayPlan>();
   private readonly peopleByAddress: ReadonlyMap<string, Person>;
+  private readonly guesses: EntryGuesses;
 
   constructor(options: {
     readonly company: Company;
@@ -44,7 +45,9 @@ export class Traffic {
     readonly hashList: HashList;
     readonly removals: Removals;
     readonly script?: Script;
+    readonly guesses: EntryGuesses;
   }) {
+    this.guesses = options.guesses;
     this.company = options.company;
     this.seed = options.seed;
     this.messagesPerDay = options.messagesPerDay;
@@ -127,7 +130,7 @@ export class Traffic {
   /** The verdict on a URL at a time: the account's list first, then what the scan says. */
   judgeUrl(url: string, options: { readonly time: number; readonly otherwise: Verdict }): Verdict {
     const entry = this.managedUrls.judge(url, options.time);
-    return entry === null ? options.otherwise : verdictOfEntry(entry, options.otherwise);
+    return entry === null ? options.otherwise : verdictOfEntry(entry, { ...options, guesses: this.guesses });
   }
 
   /** The row for a click of a wave, or null when its mail was rejected, or removed before. */

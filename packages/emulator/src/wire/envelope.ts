@@ -1,4 +1,5 @@
 import type { Generation } from "@postern/mimecast/catalogue";
+import type { Guesses } from "../guesses/guesses.js";
 import type { Leniency } from "../strictness/leniency.js";
 import { type Answer, answerJson, Refusal } from "./answer.js";
 import { isObject, type JsonObject, readNumber, readObject, readText } from "./decode.js";
@@ -18,6 +19,12 @@ export interface PageRequest {
   readonly pageToken: string | null;
 }
 
+/** What decides about page sizes. */
+export interface PageRules {
+  readonly leniency: Leniency;
+  readonly guesses: Pick<Guesses, "unpagedRows" | "listPageSizeMax" | "pageSizeOutOfBounds">;
+}
+
 /** `meta.pagination` of a request, within the bounds of the operation. A key of another name is ignored, as the vendor does. */
 export function readPageRequest(
   body: unknown,
@@ -25,18 +32,23 @@ export function readPageRequest(
     readonly generation: Generation;
     readonly default: number;
     readonly max: number;
-    readonly leniency: Leniency;
+    readonly emulation: PageRules;
   },
 ): PageRequest {
+  const { leniency, guesses } = options.emulation;
   const pagination = readObject(readObject(body, "meta"), "pagination");
-  const asked = readNumber(pagination, "pageSize") ?? options.default;
-  const pageSize = options.leniency.tolerate(
+  if (pagination === null && guesses.unpagedRows > 0)
+    return { pageSize: guesses.unpagedRows, pageToken: null };
+  const max = Math.min(options.max, guesses.listPageSizeMax);
+  const asked = readNumber(pagination, "pageSize") ?? Math.min(options.default, max);
+  const pageSize = leniency.tolerate(
     "page-size",
     () => {
-      if (Number.isInteger(asked) && asked >= 1 && asked <= options.max) return asked;
-      throw new Refusal(wireErrors.pageSizeInvalid(options.generation, options.max));
+      if (Number.isInteger(asked) && asked >= 1 && asked <= max) return asked;
+      if (guesses.pageSizeOutOfBounds === "nearest") return nearestPageSize(asked, max);
+      throw new Refusal(wireErrors.pageSizeInvalid(options.generation, max));
     },
-    () => nearestPageSize(asked, options.max),
+    () => nearestPageSize(asked, max),
   );
   const pageToken = readText(pagination, "pageToken");
   return { pageSize, pageToken: pageToken === "" ? null : pageToken };

@@ -163,7 +163,7 @@ export const wireErrors = {
     rest(409, { code: "err_conflict", message: `The ${what} is in use by ${user}` }),
   restNotFound: (what: string) => rest(404, { code: "err_not_found", message: `The ${what} was not found` }),
 
-  siemBadRequest: (message: string) => siem(400, "bad_request", message),
+  siemBadRequest: (message: string, status: 400 | 403 = 400) => siem(status, "bad_request", message),
 
   rateLimited: (
     generation: Generation,

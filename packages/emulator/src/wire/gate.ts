@@ -117,10 +117,14 @@ function meterQuota(
 ): QuotaHeaders {
   const { operation, generation, name } = visitor;
   const { emulation, principal } = options;
-  const quota = operation.quota[generation];
+  const { rateLimitHeaders, rateLimitReset, unpublishedQuotaPerMinute } = emulation.guesses;
+  const guessed =
+    unpublishedQuotaPerMinute === 0
+      ? undefined
+      : { calls: unpublishedQuotaPerMinute, perSeconds: 60, source: "a guess" };
+  const quota = operation.quota[generation] ?? guessed;
   if (quota === undefined) return null;
   const now = emulation.clock.now();
-  const { rateLimitHeaders, rateLimitReset } = emulation.guesses;
   const { waitMs, remaining, resetMs } = emulation.quotas.take(`${generation} ${name} ${principal}`, {
     quota,
     now,

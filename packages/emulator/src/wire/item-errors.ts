@@ -132,6 +132,8 @@ export const itemErrors = {
   /** Guessed; the usual guess is that a second group is made. */
   groupExists: (): ItemError =>
     itemError("err_folder_group_already_exists", { message: "Group already exists" }),
+  /** Guessed; the usual guess is that a second policy is made. */
+  policyExists: (): ItemError => itemError("err_policy_already_exists", { message: "Policy already exists" }),
   memberExists: (): ItemError =>
     itemError("err_folder_group_member_already_exists", { message: "Group member already exists" }),
   memberNotFound: (): ItemError =>

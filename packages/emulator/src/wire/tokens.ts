@@ -3,6 +3,9 @@ import { deflateSync, inflateSync } from "node:zlib";
 import { parseJson } from "./decode.js";
 import { KeyedHash } from "./keyed-hash.js";
 
+/** What leads to the next part of a list, a log or a feed. */
+const cursorKind = /page$|^siem-batch$|^siem-chain$|^threat-feed$/;
+
 /** Of base64: nine bytes. */
 const tagLength = 12;
 
@@ -10,10 +13,16 @@ const tagLength = 12;
 export class TokenMint {
   private readonly secret: string;
   private readonly hash: KeyedHash;
+  private rotations = 0;
 
   constructor(secret: string) {
     this.secret = secret;
     this.hash = new KeyedHash("sha256", Buffer.from(secret));
+  }
+
+  /** Page tokens and cursors of before aren't known any more; ids are. */
+  rotate(): void {
+    this.rotations += 1;
   }
 
   /** In the format of compressed data and URL-safe, so that it begins with `eN` like the vendor's. */
@@ -45,7 +54,8 @@ export class TokenMint {
   }
 
   private sign(kind: string, text: string): string {
-    return this.hash.digest(`${kind}\n${text}`, "base64url").slice(0, tagLength);
+    const turn = this.rotations > 0 && cursorKind.test(kind) ? ` ${this.rotations}` : "";
+    return this.hash.digest(`${kind}${turn}\n${text}`, "base64url").slice(0, tagLength);
   }
 }
 

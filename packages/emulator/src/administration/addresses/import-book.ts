@@ -1,3 +1,5 @@
+import { secondMs } from "../../clock/spans.js";
+
 /** What an import of users has come to. */
 export interface UserImport {
   readonly startedAt: number;
@@ -6,9 +8,6 @@ export interface UserImport {
   /** Lines without an address that could be one of the company. */
   readonly failed: number;
 }
-
-/** Guessed: how long the vendor takes to tell that it is done. */
-const runMs = 30_000;
 
 export class ImportBook {
   private readonly imports: UserImport[] = [];
@@ -23,6 +22,10 @@ export class ImportBook {
   }
 }
 
-export function isOver({ startedAt }: UserImport, now: number): boolean {
-  return now >= startedAt + runMs;
+/** Whether the vendor would tell that it is done. */
+export function isOver(
+  { startedAt }: UserImport,
+  { now, importSeconds }: { readonly now: number; readonly importSeconds: number },
+): boolean {
+  return now >= startedAt + importSeconds * secondMs;
 }

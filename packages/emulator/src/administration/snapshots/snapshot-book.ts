@@ -1,5 +1,5 @@
 import type { ManagedSender } from "../../console/managed-senders.js";
-import type { ManagedUrlDraft } from "../../console/managed-urls.js";
+import type { ManagedUrl } from "../../console/managed-urls.js";
 import type { ProfileGroup } from "../groups.js";
 import type { KeyForge } from "../key-forge.js";
 
@@ -9,7 +9,7 @@ export type BackupType = (typeof backupTypes)[number];
 /** What was there, by the kind that was saved (actions reference, 2.20). */
 export type SnapshotContents =
   | { readonly backupType: "managedsenders"; readonly entries: readonly Omit<ManagedSender, "id">[] }
-  | { readonly backupType: "managedurls"; readonly entries: readonly ManagedUrlDraft[] }
+  | { readonly backupType: "managedurls"; readonly entries: readonly ManagedUrl[] }
   | { readonly backupType: "profilegroups"; readonly entries: readonly ProfileGroup[] };
 
 export type Snapshot = SnapshotContents & {

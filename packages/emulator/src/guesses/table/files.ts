@@ -22,6 +22,37 @@ export const fileGuesses = {
     ),
     { usual: "move-end", source: "feeds 10.3" },
   ),
+  oldStartStatus: guess(oneOf([400, 403], "a listing that begins before what is kept"), {
+    usual: 400,
+    source: "feeds 5.2",
+  }),
+  siemErrorShape: guess(
+    word(["error", "fail"], "where the SIEM resources of API 2.0 put code and message: `error`, or `fail`"),
+    { usual: "error", source: "feeds 2.4" },
+  ),
+  siemPageSize: guess(
+    whole("the page size of SIEM resources that are asked without one", { least: 1, most: 100 }),
+    { usual: 100, source: "feeds 3" },
+  ),
+  listingBegins: guess(word(["today", "oldest"], "where a batch listing without dates and cursor begins"), {
+    usual: "today",
+    source: "feeds 5.2",
+  }),
+  forgottenCursor: guess(
+    word(
+      ["oldest-file", "refused"],
+      "a cursor of batches that are no longer kept: it goes on with the oldest file, or fails",
+    ),
+    { usual: "oldest-file", source: "feeds 5.2" },
+  ),
+  filesPerZip: guess(whole("how many files of the log chain a zip holds at most", { least: 1, most: 1000 }), {
+    usual: 60,
+    source: "feeds 5.1",
+  }),
+  keyValueExtension: guess(word(["log", "txt"], "what the names of `key_value` files end in"), {
+    usual: "log",
+    source: "feeds 5.1",
+  }),
   siemTokenMissingAtEnd: guess(
     flag("API 1.0: the answer at the end of the log chain has no `mc-siem-token`"),
     {

@@ -1,5 +1,6 @@
 import { administrationGuesses } from "./administration.js";
 import { answerGuesses } from "./answers.js";
+import { clickGuesses } from "./clicks.js";
 import { fileGuesses } from "./files.js";
 import { heldGuesses } from "./held.js";
 import { peopleGuesses } from "./people.js";
@@ -8,6 +9,7 @@ import { policyGuesses } from "./policies.js";
 import { remediationGuesses } from "./remediation.js";
 import { senderGuesses } from "./senders.js";
 import { signingGuesses } from "./signing.js";
+import { streamGuesses } from "./stream.js";
 import { threatGuesses } from "./threats.js";
 import { tokenGuesses } from "./tokens.js";
 import { urlGuesses } from "./urls.js";
@@ -20,6 +22,8 @@ export const guessAreas = {
   "The console's rules": administrationGuesses,
   "All answers": answerGuesses,
   "SIEM lines and files": fileGuesses,
+  "The stream, and Cloud Integrated": streamGuesses,
+  "Logs of clicks and attachments": clickGuesses,
   "Threat feeds and events": threatGuesses,
   "Remediation and hashes": remediationGuesses,
   "Managed URLs and clicks": urlGuesses,
@@ -36,6 +40,8 @@ export const guessTable = {
   ...administrationGuesses,
   ...answerGuesses,
   ...fileGuesses,
+  ...streamGuesses,
+  ...clickGuesses,
   ...threatGuesses,
   ...remediationGuesses,
   ...urlGuesses,

@@ -1,8 +1,44 @@
-import { whole, word } from "../../declared/detail.js";
+import { flag, oneOf, whole, word } from "../../declared/detail.js";
 import { guess } from "../declaration.js";
 
 /** Policies of all families. */
 export const policyGuesses = {
+  repeatedPolicy: guess(word(["second", "refused"], "creating a policy just like one that is there"), {
+    usual: "second",
+    source: "actions 2.2, 3.3",
+  }),
+  createdStatus: guess(
+    oneOf([200, 201], "the status of creating one of the newer resources of policy-management"),
+    {
+      usual: 201,
+      source: "actions 1.4",
+    },
+  ),
+  deletedStatus: guess(oneOf([200, 204], "the status of deleting one of them"), {
+    usual: 204,
+    source: "actions 1.4, 2.2",
+  }),
+  patchedBody: guess(flag("changing one of them answers with what it is now, with 200 instead of 204"), {
+    usual: false,
+    source: "actions 2.2",
+  }),
+  olderDeleteByToken: guess(
+    word(
+      ["works", "app_forbidden"],
+      "deleting a Blocked Senders policy by the older call with a bearer token: clients do, the catalogue has it not",
+    ),
+    { usual: "works", source: "actions 2.2, 7" },
+  ),
+  policiesPerCall: guess(
+    whole(
+      "how many policies one of the older calls creates: one, as described, or fifty, as an integration states",
+      {
+        least: 1,
+        most: 50,
+      },
+    ),
+    { usual: 1, source: "actions 2.12" },
+  ),
   blockedSendersListKey: guess(
     word(["definitions", "policies"], "what the list of Blocked Senders policies of API 2.0 stands under"),
     { usual: "definitions", source: "actions 7" },

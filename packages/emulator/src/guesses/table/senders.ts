@@ -1,8 +1,24 @@
-import { word } from "../../declared/detail.js";
+import { flag, whole, word } from "../../declared/detail.js";
 import { guess } from "../declaration.js";
 
 /** Managed senders and profile groups. */
 export const senderGuesses = {
+  senderDomains: guess(
+    word(["refused", "accepted"], "a whole domain in the place of a sender to be permitted or blocked"),
+    { usual: "refused", source: "actions 2.1, 7" },
+  ),
+  senderDelayMinutes: guess(
+    whole("how long a change of a recipient's own list takes to reach mail", { least: 0, most: 60 }),
+    { usual: 0, source: "actions 5.12" },
+  ),
+  groupDelayMinutes: guess(
+    whole("how long a new or removed member of a profile group takes to reach mail", { least: 0, most: 60 }),
+    { usual: 0, source: "actions 5.12" },
+  ),
+  permittedGroupWritable: guess(
+    flag("the API writes to the group Permitted Senders, which some have seen it refuse"),
+    { usual: false, source: "actions 2.5, 6 (29)" },
+  ),
   repeatedSender: guess(
     word(
       ["same-id", "new-id"],

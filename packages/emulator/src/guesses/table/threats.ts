@@ -1,4 +1,4 @@
-import { flag, whole } from "../../declared/detail.js";
+import { flag, whole, word } from "../../declared/detail.js";
 import { guess } from "../declaration.js";
 
 /** Threat feeds, threat events and webhooks. */
@@ -10,6 +10,34 @@ export const threatGuesses = {
   threatObjectsPerAnswer: guess(
     whole("how many objects of a threat feed come at once; whole triples", { least: 3, most: 3000 }),
     { usual: 60, source: "feeds 5.13" },
+  ),
+  threatCsvSeparator: guess(
+    word(["comma", "semicolon", "tab", "bar"], "what stands between the columns of a threat feed in CSV"),
+    {
+      usual: "comma",
+      source: "feeds 5.13, 10.6",
+    },
+  ),
+  threatCsvColumns: guess(
+    word(
+      ["snake", "spaced", "none"],
+      "the first line of a threat feed in CSV: `hash_type`, `Hash Type`, or no such line",
+    ),
+    { usual: "snake", source: "feeds 5.13, 10.6" },
+  ),
+  threatFileType: guess(
+    word(
+      ["own", "octet-stream"],
+      "the content type of a threat feed: `application/json` or `text/csv`, or `application/octet-stream`",
+    ),
+    { usual: "own", source: "feeds 5.13" },
+  ),
+  subscriptionDays: guess(
+    whole("after how many days a webhook ends that was given no end", { least: 1, most: 3650 }),
+    {
+      usual: 30,
+      source: "feeds 5.19",
+    },
   ),
   bareSubscriptionList: guess(flag("the list of webhooks is the body itself, not under `value`"), {
     usual: false,

@@ -2,9 +2,9 @@ import { type EmergencyContact, nobody } from "../../administration/emergency-co
 import { noteSetting } from "../../logs/audit-trail.js";
 import type { Emulation } from "../../tenant/emulation.js";
 import { isAddress } from "../../wire/addresses.js";
-import { type Answer, answerJson } from "../../wire/answer.js";
+import { type Answer, answerJson, Refusal } from "../../wire/answer.js";
 import { type JsonObject, readText } from "../../wire/decode.js";
-import { type ItemError, itemErrors } from "../../wire/errors.js";
+import { type ItemError, itemErrors, wireErrors } from "../../wire/errors.js";
 import type { Call, Handler } from "../handler.js";
 import { badBody, readBody } from "../rest-body.js";
 
@@ -14,8 +14,12 @@ const mostAlternates = 4;
 const texts = ["contactName", "contactEmailAddress", "mobilePhone", "telephone"] as const;
 const alternates = "alternateEmailAddresses";
 
-export const getEmergencyContact: Handler = (_call, { administration }) =>
-  answerJson(administration.emergencyContact);
+export const getEmergencyContact: Handler = (_call, { administration, guesses }) => {
+  const { emergencyContact } = administration;
+  if (emergencyContact === nobody && guesses.unsetEmergencyContact === "404")
+    throw new Refusal(wireErrors.restNotFound("emergency contact"));
+  return answerJson(emergencyContact);
+};
 
 /** Sets the whole contact: a name and an address are needed, what else is left out is emptied. Guessed. */
 export const replaceEmergencyContact: Handler = (call, emulation) => {

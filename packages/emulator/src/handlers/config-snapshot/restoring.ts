@@ -1,4 +1,5 @@
 import type { BackupType } from "../../administration/snapshots/snapshot-book.js";
+import type { Guesses } from "../../guesses/guesses.js";
 import type { Emulation } from "../../tenant/emulation.js";
 import { type JsonObject, readObject } from "../../wire/decode.js";
 import { itemErrors } from "../../wire/errors.js";
@@ -33,9 +34,13 @@ const units: Readonly<Record<BackupType, readonly string[]>> = {
 /** These say which by the one value of `value`. */
 const naming: readonly string[] = ["recipient", "groupid"];
 
-/** Without a scope it is all: guessed. */
-export function readScope(body: JsonObject, backupType: BackupType): Scope {
+/** Without a scope by the guess `restoreWithoutScope`. */
+export function readScope(
+  body: JsonObject,
+  { backupType, guesses }: { readonly backupType: BackupType; readonly guesses: Guesses },
+): Scope {
   const scope = readObject(body, "scope");
+  if (scope === null && guesses.restoreWithoutScope === "refused") throw badBody(itemErrors.missing("scope"));
   const unit = scope?.["unit"] ?? "all";
   const known = units[backupType].find((candidate) => candidate === unit);
   if (known === undefined) throw badBody(itemErrors.notAllowed("scope.unit", units[backupType]));

@@ -4,15 +4,15 @@ import type { Emulation } from "../../tenant/emulation.js";
 import type { RestoreReport, Restoring } from "./restoring.js";
 
 export function saveUrls({ managedUrls }: Emulation): SnapshotContents {
-  return { backupType: "managedurls", entries: managedUrls.list().map(({ id: _, ...draft }) => draft) };
+  return { backupType: "managedurls", entries: managedUrls.list() };
 }
 
-/** All of them, or those of one action. An entry that comes back has another id than before. */
+/** All of them, or those of one action. An entry comes back with an id by the guess `restoredUrlId`. */
 export function restoreUrls(
   { entries }: Extract<SnapshotContents, { backupType: "managedurls" }>,
   { emulation, mode, scope }: Restoring,
 ): RestoreReport {
-  const { managedUrls, mint, clock } = emulation;
+  const { managedUrls, mint, clock, guesses } = emulation;
   const action = scope.unit === "blocked" ? "block" : scope.unit === "permitted" ? "permit" : null;
   const isMeant = (entry: ManagedUrlDraft) => action === null || entry.action === action;
   const saved = entries.filter(isMeant);
@@ -20,14 +20,17 @@ export function restoreUrls(
   let removed = 0;
   if (mode === "overwrite") {
     for (const { id, ...draft } of managedUrls.list()) {
-      if (!isMeant(draft) || saved.some((entry) => isSame(entry, draft))) continue;
+      if (!isMeant(draft) || saved.some(({ id: _, ...entry }) => isSame(entry, draft))) continue;
       managedUrls.remove(id, now);
       removed += 1;
     }
   }
-  const makeId = (serial: number) => mint.blob("managed-url", serial);
+  const keepsId = guesses.restoredUrlId === "same";
   const missing = saved.filter((entry) => managedUrls.find(composeUrl(entry)) === null);
-  for (const entry of missing) managedUrls.add(entry, { now, makeId });
+  for (const { id, ...entry } of missing) {
+    const makeId = (serial: number) => (keepsId ? id : mint.blob("managed-url", serial));
+    managedUrls.add(entry, { now, makeId });
+  }
   return { restored: missing.length, removed };
 }
 

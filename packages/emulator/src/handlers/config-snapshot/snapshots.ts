@@ -52,7 +52,7 @@ export const restoreSnapshot: Handler = (call, emulation) => {
   const body = readBody(call);
   const backupType = readChoice(body, { field: "backupType", allowed: backupTypes });
   const mode = readChoice(body, { field: "mode", allowed: restoreModes });
-  const scope = readScope(body, backupType);
+  const scope = readScope(body, { backupType, guesses: emulation.guesses });
   const snapshot = snapshotOf(body, { field: "restoreSource", emulation });
   if (snapshot.backupType !== backupType)
     throw badBody(itemErrors.notAllowed("backupType", [snapshot.backupType]));

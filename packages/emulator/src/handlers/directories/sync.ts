@@ -33,7 +33,8 @@ export const executeSync: Handler = (call, emulation) => {
   const outcome = startSync(call, emulation);
   if (outcome === "disabled")
     return wireErrors.itemsFailed([{ key: {}, errors: [itemErrors.syncDisabled()] }]);
-  return answerEnvelope([{ type: "ACTIVE_DIRECTORY", syncStatus: "started" }]);
+  const syncStatus = outcome === "started" ? "started" : emulation.guesses.repeatedSync;
+  return answerEnvelope([{ type: "ACTIVE_DIRECTORY", syncStatus }]);
 };
 
 const statuses = {

@@ -7,7 +7,7 @@ export const getEmailQueues = serveLog({
   feed: "queue-depth",
   from: "start",
   until: "end",
-  isBounded: true,
+  isBounded: () => true,
   isOldestFirst: () => true,
   wrap: (rows) => [
     '{"inboundEmailQueue":[',

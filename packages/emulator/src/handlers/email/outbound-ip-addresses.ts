@@ -18,10 +18,13 @@ export const replaceOutboundAddresses: Handler = (call, emulation) => {
   return set(addresses, { call, emulation });
 };
 
-/** Removes those the body names; without a body, all of them: guessed. */
+/** Removes those the body names; without a body by the guess `emptyAddressDelete`. */
 export const deleteOutboundAddresses: Handler = (call, emulation) => {
   const { outboundAddresses: held } = emulation.administration.gateway;
-  const meant = readAddresses(call) ?? held;
+  const given = readAddresses(call);
+  if (given === null && emulation.guesses.emptyAddressDelete === "refused")
+    throw badBody(itemErrors.missing(field));
+  const meant = given ?? held;
   if (meant.some((address) => !held.includes(address)))
     throw new Refusal(wireErrors.restNotFound("outbound address"));
   set(

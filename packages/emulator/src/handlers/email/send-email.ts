@@ -51,7 +51,8 @@ function readMail(item: JsonObject, emulation: Emulation): Draft | { readonly er
   const from = readText(readObject(item, "from"), "emailAddress")?.toLowerCase() ?? null;
   if (from === null) errors.push(itemErrors.missing("from.emailAddress"));
   else if (!isAddress(from)) errors.push(itemErrors.invalidAddress("from.emailAddress"));
-  else if (!emulation.isInternalAddress(from)) errors.push(itemErrors.forbiddenForAddress());
+  else if (!emulation.isInternalAddress(from) && emulation.guesses.senderFromOutside === "refused")
+    errors.push(itemErrors.forbiddenForAddress());
   const recipients = lists.flatMap((field) => readRecipients(item, { field, errors }));
   if (recipients.length === 0 && errors.length === 0) errors.push(itemErrors.missing("to"));
   const subject = item["subject"] ?? "";

@@ -61,7 +61,7 @@ export const removeGroupMembers = handleEach(
 /** Which group and whom; an address or a domain, never both, and an empty text counts as given. */
 function readMember(
   item: JsonObject,
-  { administration }: Emulation,
+  { administration, guesses }: Emulation,
 ): Exclude<ItemOutcome, { row: unknown }> | { readonly group: ProfileGroup; readonly entry: string } {
   const id = readText(item, "id");
   if (id === null) return { errors: [itemErrors.missing("id")] };
@@ -69,7 +69,7 @@ function readMember(
   if (errors.length > 0) return { errors };
   const group = administration.groups.get(id);
   if (group === null) return { errors: [itemErrors.invalidToken()] };
-  if (group.parentId === null || group.name === permittedSendersGroup) {
+  if (group.parentId === null || (group.name === permittedSendersGroup && !guesses.permittedGroupWritable)) {
     return { errors: [itemErrors.forbiddenForAddress()] };
   }
   return { group, entry: (readText(item, "emailAddress") ?? readText(item, "domain") ?? "").toLowerCase() };

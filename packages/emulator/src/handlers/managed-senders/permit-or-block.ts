@@ -1,4 +1,5 @@
 import { noteManagedSender } from "../../logs/audit-trail.js";
+import type { Emulation } from "../../tenant/emulation.js";
 import { isAddress } from "../../wire/addresses.js";
 import { type JsonObject, readText } from "../../wire/decode.js";
 import { type ItemError, itemErrors } from "../../wire/errors.js";
@@ -6,10 +7,10 @@ import { handleEach } from "../each-item.js";
 
 const types = { permit: "Permit", block: "Block" } as const;
 
-/** Puts senders on recipients' own lists. That a bare domain is refused as a sender is guessed. */
+/** Puts senders on recipients' own lists; bare domains by the guess `senderDomains`. */
 export const permitOrBlockSenders = handleEach(
   ({ item, call, emulation }) => {
-    const errors = validate(item);
+    const errors = validate(item, emulation);
     if (errors.length > 0) return { errors };
     const named = (readText(item, "to") ?? "").toLowerCase();
     if (!emulation.isInternalAddress(named)) return { errors: [itemErrors.forbiddenForAddress()] };
@@ -28,11 +29,12 @@ export const permitOrBlockSenders = handleEach(
   { most: 100 },
 );
 
-function validate(item: JsonObject): ItemError[] {
+function validate(item: JsonObject, { guesses }: Emulation): ItemError[] {
   const errors = ["sender", "to"].flatMap((field) => {
     const address = readText(item, field);
     if (address === null) return [itemErrors.missing(field)];
-    return isAddress(address) ? [] : [itemErrors.invalidAddress(field)];
+    const isDomain = field === "sender" && guesses.senderDomains === "accepted" && isAddress(`a@${address}`);
+    return isDomain || isAddress(address) ? [] : [itemErrors.invalidAddress(field)];
   });
   const action = readText(item, "action");
   if (action === null) errors.push(itemErrors.missing("action"));

@@ -1,5 +1,6 @@
 import { type FamilyName, families } from "../../policies/families.js";
 import type { Policy } from "../../policies/policy.js";
+import { refuse } from "../../wire/answer.js";
 import { readText } from "../../wire/decode.js";
 import { answerEnvelope, readItems } from "../../wire/envelope.js";
 import { type ItemError, itemErrors, wireErrors } from "../../wire/errors.js";
@@ -47,15 +48,15 @@ export function legacyPolicies(name: FamilyName, face: LegacyFace = {}): LegacyP
     create: handleEach(
       (request) =>
         face.createReplaces === true && request.item["id"] !== undefined ? rewrite(request) : write(request),
-      { most: 1 },
+      { most: ({ policiesPerCall }) => policiesPerCall },
     ),
     update: handleEach(rewrite, { most: 1 }),
 
     /** All policies in one answer, or those named by id; an unknown id is simply not there. */
     get: (call, emulation) => {
       const items = readItems(call.body);
-      if (items.length > mostItems) return refuse(itemErrors.tooMany("data", mostItems));
-      if (items.includes(null)) return refuse(itemErrors.nullItem());
+      if (items.length > mostItems) return failWhole(itemErrors.tooMany("data", mostItems));
+      if (items.includes(null)) return failWhole(itemErrors.nullItem());
       const ids = items.flatMap((item) => readText(item, "id") ?? []);
       const policies =
         ids.length === 0
@@ -65,6 +66,9 @@ export function legacyPolicies(name: FamilyName, face: LegacyFace = {}): LegacyP
     },
 
     delete: deleteEach((id, { call, emulation }) => {
+      const isCatalogued = call.generation === "1.0" || name !== "blocked-senders";
+      if (!isCatalogued && emulation.guesses.olderDeleteByToken === "app_forbidden")
+        throw refuse(wireErrors.productMissing(), "the catalogue of API 2.0 doesn't have this call");
       const policy = emulation.policies.of(name).find(id);
       if (policy === null) return null;
       if (policy.isPermanent) return { errors: [itemErrors.policyPermanent()] };
@@ -74,6 +78,6 @@ export function legacyPolicies(name: FamilyName, face: LegacyFace = {}): LegacyP
   };
 }
 
-function refuse(error: ItemError) {
+function failWhole(error: ItemError) {
   return wireErrors.itemsFailed([{ key: {}, errors: [error] }]);
 }

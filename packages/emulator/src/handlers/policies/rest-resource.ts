@@ -45,16 +45,20 @@ export function restResource<Thing extends { readonly id: string }>(resource: Re
     get: (call, emulation) => answerJson(resource.show(thingOf(resource, { call, emulation }), emulation)),
     create: (call, emulation) => {
       const { id } = resource.create(readBody(call), { call, emulation });
-      return answerJson(resource.one === "policy" ? nameId(id, emulation) : { id }, { status: 201 });
+      return answerJson(resource.one === "policy" ? nameId(id, emulation) : { id }, {
+        status: emulation.guesses.createdStatus,
+      });
     },
-    /** What is left out stays as it is; the answer has no body. */
+    /** What is left out stays as it is; the answer has no body (guess `patchedBody`). */
     update: (call, emulation) => {
-      resource.change(thingOf(resource, { call, emulation }), readBody(call), { call, emulation });
-      return answerJson("", { status: 204 });
+      const thing = thingOf(resource, { call, emulation });
+      resource.change(thing, readBody(call), { call, emulation });
+      if (!emulation.guesses.patchedBody) return answerJson("", { status: 204 });
+      return answerJson(resource.show(thingOf(resource, { call, emulation }), emulation));
     },
     delete: (call, emulation) => {
       resource.remove(thingOf(resource, { call, emulation }), { call, emulation });
-      return answerJson("", { status: 204 });
+      return answerJson("", { status: emulation.guesses.deletedStatus });
     },
   };
 }

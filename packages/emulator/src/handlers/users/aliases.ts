@@ -14,7 +14,7 @@ export const getAliases = handleEach(({ item, emulation }) => {
   return { rows: emulation.administration.directory.aliases.of(user.address) };
 });
 
-/** Makes an alias or moves it to somebody else. An address that is a user of its own can't become one: guessed. */
+/** Makes an alias or moves it to somebody else. An address that is a user of its own by the guess `aliasOfUser`. */
 export const updateAliases = handleEach(
   ({ item, call, emulation }) => {
     const { directory } = emulation.administration;
@@ -26,7 +26,8 @@ export const updateAliases = handleEach(
     const { address: aliasFor } = user;
     if (!directory.domains.isVerified(domainOf(alias)) || directory.aliases.has(aliasFor))
       return { errors: [itemErrors.forbiddenForAddress()] };
-    if (!directory.aliases.has(alias) && emulation.isInternalAddress(alias))
+    const isUser = !directory.aliases.has(alias) && emulation.isInternalAddress(alias);
+    if (isUser && emulation.guesses.aliasOfUser === "refused")
       return { errors: [itemErrors.userExists("alias")] };
     const put = directory.aliases.put({ alias, aliasFor });
     noteDirectory("Alias Updated", `${alias} for ${aliasFor}`, { call, emulation });

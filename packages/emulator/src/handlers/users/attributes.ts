@@ -57,11 +57,15 @@ function readChanges(
   return changes;
 }
 
-function show(emailAddress: string, { administration, clock }: Emulation): JsonObject {
+function show(emailAddress: string, { administration, clock, guesses }: Emulation): JsonObject {
   const { attributes } = administration.directory;
   const at = clock.now();
   return {
     emailAddress,
-    attributes: attributes.types.map(({ id }) => ({ id, value: attributes.read(emailAddress, { id, at }) })),
+    attributes: attributes.types.map(({ id, name }) => ({
+      id,
+      ...(guesses.attributeNames ? { name } : {}),
+      value: attributes.read(emailAddress, { id, at }),
+    })),
   };
 }

@@ -1,4 +1,4 @@
-import { isGoodPassword, type UserAccount } from "../../administration/users.js";
+import type { UserAccount } from "../../administration/users.js";
 import { noteDirectory } from "../../logs/audit-trail.js";
 import type { Emulation } from "../../tenant/emulation.js";
 import { isAddress } from "../../wire/addresses.js";
@@ -31,7 +31,8 @@ export function makeUser(
   if (!directory.domains.isVerified(domain)) return { errors: [itemErrors.forbiddenForAddress()] };
   if (emulation.isInternalAddress(emailAddress.toLowerCase())) return { errors: [itemErrors.userExists()] };
   const password = readText(item, "password");
-  if (password !== null && !isGoodPassword(password)) return { errors: [itemErrors.passwordInvalid()] };
+  if (password !== null && !emulation.administration.directory.isGoodPassword(password))
+    return { errors: [itemErrors.passwordInvalid()] };
   const user = directory.createUser({
     emailAddress,
     name: readText(item, "name") ?? "",

@@ -13,7 +13,7 @@ const most = 25;
 /**
  * Lets one person open the mailbox of another. By the vendor's words `primaryAddress` receives the right and
  * `delegateAddress` is the mailbox; `guesses.invertedDelegates` has it the other way round, as a client found it.
- * Repeating it answers the same id: guessed.
+ * Repeating it goes by the guess `repeatedDelegate`.
  */
 export const addDelegates = handleEach(
   ({ item, call, emulation }) => {
@@ -26,7 +26,11 @@ export const addDelegates = handleEach(
     if (primaryAddress === delegateAddress)
       return { errors: [itemErrors.oneOfTwo("primaryAddress", "delegateAddress")] };
     const delegation = readPair({ primaryAddress, delegateAddress }, emulation);
-    emulation.administration.directory.delegates.add(delegation);
+    const { delegates } = emulation.administration.directory;
+    const isKnown = delegates.mayOpen(delegation.reader, delegation.mailbox);
+    if (isKnown && emulation.guesses.repeatedDelegate === "refused")
+      return { errors: [itemErrors.userExists("delegateAddress")] };
+    delegates.add(delegation);
     noteDirectory("Delegate Added", tell(delegation), { call, emulation });
     return { row: { id: idOf(delegation, emulation) } };
   },

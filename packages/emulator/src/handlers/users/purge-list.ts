@@ -7,7 +7,7 @@ import { readInternal } from "./addresses.js";
 
 const mostAddresses = 1000;
 
-/** Puts addresses on the list of those to be purged, all of them or none. What is answered is guessed, here and below. */
+/** Puts addresses on the list of those to be purged, all of them or none (guess `purgeListPartly`). What is answered is guessed, here and below. */
 export const addToPurgeList = handleEach(
   ({ item, call, emulation }) => {
     const addresses = readAddresses(item, emulation);
@@ -24,7 +24,8 @@ export const removeFromPurgeList = handleEach(
     if ("errors" in addresses) return addresses;
     const { purgeList } = emulation.administration.directory;
     const absent = addresses.filter((address) => !purgeList.has(address));
-    if (absent.length > 0) return { errors: absent.map(itemErrors.notOnPurgeList) };
+    if (absent.length > 0 && !emulation.guesses.purgeListPartly)
+      return { errors: absent.map(itemErrors.notOnPurgeList) };
     for (const address of addresses) purgeList.delete(address);
     return settle("removed", { addresses, call, emulation });
   },
@@ -49,8 +50,8 @@ function readAddresses(
   const addresses: string[] = [];
   for (const address of given) {
     const read = readInternal({ emailAddresses: address }, { field: "emailAddresses", emulation });
-    if ("errors" in read) return read;
-    addresses.push(read.address);
+    if (!("errors" in read)) addresses.push(read.address);
+    else if (!emulation.guesses.purgeListPartly) return read;
   }
   return addresses;
 }

@@ -1,5 +1,6 @@
-import { isGoodPassword, type UserAccount } from "../../administration/users.js";
+import type { UserAccount } from "../../administration/users.js";
 import { noteDirectory } from "../../logs/audit-trail.js";
+import type { Emulation } from "../../tenant/emulation.js";
 import { type JsonObject, readFlag, readText } from "../../wire/decode.js";
 import { type ItemError, itemErrors } from "../../wire/errors.js";
 import { handleEach } from "../each-item.js";
@@ -19,7 +20,7 @@ export const updateUsers = handleEach(
   ({ item, call, emulation }) => {
     const emailAddress = readText(item, "emailAddress");
     if (emailAddress === null) return { errors: [itemErrors.missing("emailAddress")] };
-    const errors = validate(item);
+    const errors = validate(item, emulation.administration);
     if (errors.length > 0) return { errors };
     const user = openAccount(emailAddress, emulation);
     if (user === null) return { errors: [itemErrors.forbiddenForAddress()] };
@@ -31,12 +32,12 @@ export const updateUsers = handleEach(
   { most: 5 },
 );
 
-function validate(item: JsonObject): ItemError[] {
+function validate(item: JsonObject, { directory }: Emulation["administration"]): ItemError[] {
   const errors = flags
     .filter((flag) => item[flag] !== undefined && typeof item[flag] !== "boolean")
     .map((flag) => itemErrors.notAllowed(flag, ["true", "false"]));
   const password = readText(item, "password");
-  if (password !== null && !isGoodPassword(password)) errors.push(itemErrors.passwordInvalid());
+  if (password !== null && !directory.isGoodPassword(password)) errors.push(itemErrors.passwordInvalid());
   return errors;
 }
 

@@ -1,3 +1,4 @@
+import { readClickWords } from "../../clicks/click-words.js";
 import type { EventLogs } from "../../logs/event-log.js";
 import { LateRows } from "../../logs/late-rows.js";
 import { openLogs } from "../../logs/open-logs.js";
@@ -23,7 +24,7 @@ export interface Books {
 
 export function openBooks(ground: Ground, { console, mail }: { console: Console; mail: Mail }): Books {
   const { mint, historyStart, recorded } = ground;
-  const { seed, region, publishMs, cacheBytes } = ground.settings;
+  const { seed, region, publishMs, cacheBytes, guesses } = ground.settings;
   const { traffic, live, heldMail, incidents } = mail;
   const { account, auditTrail, archiveTrail } = console;
   const drift = new Drift({ always: ground.settings.drift });
@@ -46,6 +47,7 @@ export function openBooks(ground: Ground, { console, mail }: { console: Console;
     batchMs: publishMs,
     historyStart,
     cacheBytes,
+    guesses,
   });
   const archive =
     recorded === null ? generateArchive(ground, { mail, drift }) : new RecordedArchive(recorded.siem);
@@ -55,7 +57,10 @@ export function openBooks(ground: Ground, { console, mail }: { console: Console;
 function generateArchive(ground: Ground, { mail, drift }: { mail: Mail; drift: Drift }): SiemArchive {
   const { settings, historyStart } = ground;
   const { traffic, live } = mail;
-  const { publishMs: batchMs, retentionMs } = settings;
+  const { publishMs: batchMs, retentionMs, guesses } = settings;
   const kept = { retentionMs: retentionMs ?? Infinity, historyStart };
-  return new DriftingArchive(new GeneratedArchive({ traffic, live, batchMs, ...kept }), drift);
+  return new DriftingArchive(
+    new GeneratedArchive({ traffic, live, batchMs, words: readClickWords(guesses), ...kept }),
+    drift,
+  );
 }

@@ -29,14 +29,17 @@ export interface Console {
 
 export function openConsole(ground: Ground, groupsChanged: () => void): Console {
   const { settings, clock, company, mint } = ground;
-  const { seed, companyDomain, region } = settings;
+  const { seed, companyDomain, region, guesses } = settings;
   const administration = new AccountAdministration({
     seed,
     urls: ground.urls,
     domain: companyDomain,
     now: () => clock.now(),
     ...ground.registered,
-    guesses: settings.guesses,
+    guesses,
+    rotated: () => {
+      if (guesses.rotationEndsCursors) mint.rotate();
+    },
     groupsChanged,
   });
   const { groups, directory } = administration;
@@ -46,10 +49,7 @@ export function openConsole(ground: Ground, groupsChanged: () => void): Console 
   return {
     account: new Account({ company, region, administration, seed }),
     administration,
-    managedUrls: new ManagedUrls({
-      capacity: settings.managedUrlQuota,
-      queryBlocksFire: !settings.guesses.queryBlocksNeverFire,
-    }),
+    managedUrls: new ManagedUrls({ capacity: settings.managedUrlQuota, guesses }),
     policies: new Policies({
       company,
       groups,
@@ -59,9 +59,9 @@ export function openConsole(ground: Ground, groupsChanged: () => void): Console 
       mint,
       delayMs: settings.guesses.policyDelayMinutes * minuteMs,
     }),
-    managedSenders: new ManagedSenders(),
-    hashList: new HashList(settings.hashQuota),
-    subscriptions: new Subscriptions(),
+    managedSenders: new ManagedSenders(guesses),
+    hashList: new HashList(settings.hashQuota, guesses),
+    subscriptions: new Subscriptions(guesses),
     auditTrail: new AuditTrail(),
     archiveTrail: new ArchiveTrail(ground.journal),
     isInternalAddress: (address) =>

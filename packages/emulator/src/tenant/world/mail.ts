@@ -34,9 +34,10 @@ export function startMail(ground: Ground, console: Console): Mail {
     hashList,
     removals,
     script,
+    guesses,
   });
   const live = new LiveEvents();
-  const heldMail = new HeldMail({ traffic, historyStart, cacheBytes: Math.ceil(cacheBytes / 8) });
+  const heldMail = new HeldMail({ traffic, historyStart, cacheBytes: Math.ceil(cacheBytes / 8), guesses });
   const incidents = new IncidentLog({
     traffic,
     mint,
@@ -51,6 +52,6 @@ export function startMail(ground: Ground, console: Console): Mail {
     historyStart,
     mint,
   });
-  const remediator = new Remediator({ messages, heldMail, incidents, removals, company });
+  const remediator = new Remediator({ messages, heldMail, incidents, removals, company, guesses });
   return { traffic, live, heldMail, messages, incidents, remediator };
 }

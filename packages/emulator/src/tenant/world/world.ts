@@ -85,7 +85,7 @@ function assemble(parts: {
     region,
     urls,
     egressAddress,
-    links: new RewrittenLinks({ mint, region, managedUrls: console.managedUrls }),
+    links: new RewrittenLinks({ now: () => clock.now(), mint, region, managedUrls: console.managedUrls }),
     logs,
     training: { company, seed: settings.seed },
     uploads: new UploadShelf(),

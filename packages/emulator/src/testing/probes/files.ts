@@ -28,6 +28,32 @@ export const fileProbes: Record<keyof typeof fileGuesses, Probe> = {
       return [page.reply.status, page.files.length, page.isCaughtUp];
     },
   },
+  oldStartStatus: { look: (tenant) => ask(tenant, { type: "receipt", dateRangeStartsAt: "2026-01-01" }) },
+  siemErrorShape: {
+    look: async (tenant) => (await getV2(tenant, "/siem/v1/batch/events/cg?type=gossip")).text,
+  },
+  siemPageSize: {
+    options: { messagesPerDay: 300 },
+    look: async (tenant) =>
+      (await listFiles(tenant, { type: "receipt", dateRangeStartsAt: "2026-03-10" })).files.length,
+  },
+  listingBegins: {
+    options: { messagesPerDay: 300 },
+    look: async (tenant) => (await listFiles(tenant, { type: "receipt" })).files.length,
+  },
+  forgottenCursor: {
+    look: async (tenant, clock) => {
+      const { nextPage } = await listFiles(tenant, day);
+      clock.advance(20 * 24 * 3_600_000);
+      return ask(tenant, { type: "receipt", nextPage });
+    },
+  },
+  filesPerZip: {
+    look: async (tenant) => (await readChain(tenant, { fileFormat: "json", compress: true })).bytes.length,
+  },
+  keyValueExtension: {
+    look: async (tenant) => (await readChain(tenant, { fileFormat: "key_value" })).fileName,
+  },
   siemTokenMissingAtEnd: {
     options: { retentionDays: 1 },
     look: async (tenant) => {

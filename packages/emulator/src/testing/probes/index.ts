@@ -1,6 +1,7 @@
 import type { GuessName } from "../../guesses/table/index.js";
 import { administrationProbes } from "./administration.js";
 import { answerProbes } from "./answers.js";
+import { clickProbes } from "./clicks.js";
 import { fileProbes } from "./files.js";
 import { heldProbes } from "./held.js";
 import { peopleProbes } from "./people.js";
@@ -10,6 +11,7 @@ import type { Probe } from "./probe.js";
 import { remediationProbes } from "./remediation.js";
 import { senderProbes } from "./senders.js";
 import { signingProbes } from "./signing.js";
+import { streamProbes } from "./stream.js";
 import { threatProbes } from "./threats.js";
 import { tokenProbes } from "./tokens.js";
 import { urlProbes } from "./urls.js";
@@ -22,6 +24,8 @@ export const probes: Readonly<Record<GuessName, Probe>> = {
   ...administrationProbes,
   ...answerProbes,
   ...fileProbes,
+  ...streamProbes,
+  ...clickProbes,
   ...threatProbes,
   ...remediationProbes,
   ...urlProbes,

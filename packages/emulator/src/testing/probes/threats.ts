@@ -2,6 +2,7 @@ import { formatUtc } from "../../clicks/click-row.js";
 import { dayMs } from "../../clock/spans.js";
 import type { threatGuesses } from "../../guesses/table/threats.js";
 import type { Tenant } from "../../index.js";
+import { readText } from "../../wire/decode.js";
 import { askV2, listAt, postV2 } from "../client.js";
 import type { Probe } from "./probe.js";
 
@@ -25,12 +26,30 @@ const followFeed = async (tenant: Tenant) => {
 
 const subscribe = (tenant: Tenant) =>
   askV2(tenant, "POST /threat-reporting/v1/subscriptions", {
-    body: { notificationURL: "https://hooks.fernhill.example/x", resourceType: "reported-email" },
+    body: {
+      notificationURL: "https://hooks.fernhill.example/x",
+      resourceType: "reported-email",
+      clientState: "known to both",
+    },
   });
 
+const readTable = async (tenant: Tenant) => {
+  const reply = await feed(tenant, { fileType: "csv" });
+  return [reply.headers.get("content-type"), reply.text.slice(0, 300)];
+};
+
 export const threatProbes: Record<keyof typeof threatGuesses, Probe> = {
+  threatCsvSeparator: { look: readTable },
+  threatCsvColumns: { look: readTable },
+  threatFileType: { look: readTable },
   threatTokenMissingOnLastPage: { look: followFeed },
   threatObjectsPerAnswer: { other: 6, look: followFeed },
+  subscriptionDays: {
+    look: async (tenant) => {
+      const made = readText((await subscribe(tenant)).json, "expirationDateTime") ?? "";
+      return Date.parse(made) - tenant.clock.now();
+    },
+  },
   bareSubscriptionList: {
     look: async (tenant) => {
       await subscribe(tenant);

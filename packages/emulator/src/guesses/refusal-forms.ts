@@ -1,0 +1,46 @@
+import { type Answer, jsonTextOf } from "../wire/answer.js";
+import { isObject, type JsonObject, parseJson } from "../wire/decode.js";
+import type { EmulatedOperationName } from "../wire/routes.js";
+import type { Guesses } from "./guesses.js";
+
+/** The guesses about how refusals look, whatever they are about. */
+export type RefusalForms = Pick<
+  Guesses,
+  "validationStatus" | "unknownIdAnswer" | "resourceErrorShape" | "tokenErrorShape" | "siemErrorShape"
+>;
+
+/** A refusal in the form that is guessed for it. */
+export function retellRefusal(
+  answer: Answer,
+  { operation, guesses }: { readonly operation: EmulatedOperationName; readonly guesses: RefusalForms },
+): Answer {
+  const { refused, status } = answer;
+  if (guesses.unknownIdAnswer === "empty-400" && refused === "xdk_failure" && status === 200)
+    return { ...answer, status: 400, body: "" };
+  const body = parseJson(jsonTextOf(answer) ?? "");
+  if (!isObject(body)) return answer;
+  const isInvalid = status === 200 && refused?.startsWith("err_validation_") === true && hasFailedWhole(body);
+  if (isInvalid && guesses.validationStatus === 400)
+    return { ...answer, status: 400, body: JSON.stringify({ ...body, meta: { status: 400 } }) };
+  const told = retellBody(body, { operation, guesses });
+  return told === null ? answer : { ...answer, body: JSON.stringify(told) };
+}
+
+function hasFailedWhole({ data, fail }: JsonObject): boolean {
+  return Array.isArray(data) && data.length === 0 && Array.isArray(fail) && fail.length > 0;
+}
+
+/** Null where it stays as it is. */
+function retellBody(
+  body: JsonObject,
+  { operation, guesses }: { readonly operation: EmulatedOperationName; readonly guesses: RefusalForms },
+): JsonObject | null {
+  const { error, errors, fail } = body;
+  if (guesses.siemErrorShape === "fail" && isObject(error) && operation.startsWith("siem."))
+    return { fail: [error] };
+  if (guesses.resourceErrorShape === "fail" && Array.isArray(errors)) return { fail: [{ errors }] };
+  const [first] = Array.isArray(fail) ? fail : [];
+  if (guesses.tokenErrorShape === "error" && operation === "oauth.token" && isObject(first))
+    return { error: first["code"], error_description: first["message"] };
+  return null;
+}
