@@ -186,8 +186,8 @@ test("an eternal policy answers with dates of 1900 and 2100, and the same again 
   const ids = [first, second].map((reply) => readText(listAt(reply.json, "data")[0], "id") ?? "");
   expect(new Set(ids).size).toBe(2);
   const all = await postV2(tenant, `${policies}/get-policy`, {});
-  // Beside the two stands the policy that came with the account.
-  expect(listAt(all.json, "data")).toHaveLength(3);
+  // Beside the two stand the three that came with the account.
+  expect(listAt(all.json, "data")).toHaveLength(5);
   const one = await postV2(tenant, `${policies}/get-policy`, { data: [{ id: ids[0] }] });
   expect(listAt(one.json, "data")).toEqual([shown]);
   const deleted = await postV2(tenant, `${policies}/delete-policy`, { data: ids.map((id) => ({ id })) });
