@@ -79,7 +79,7 @@ test("a message id and a sender lead to the same incident, and remediation says 
   const proposal = await engine.playbooks.propose({ connection: "v2", target: sender, ...ana });
   expect(proposal.target.kind).toBe("sender");
   const byKey = new Map(proposal.steps.map((step) => [step.key, step]));
-  expect(byKey.get("sender")?.problem).toMatchObject({ code: "plan-refused" });
+  expect(byKey.get("sender")?.problem).toMatchObject({ code: "action-not-allowed" });
   expect(byKey.get("remediate")?.plan?.undo).toMatchObject({ isPossible: false });
 });
 

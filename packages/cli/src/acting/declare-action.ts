@@ -1,4 +1,4 @@
-import { type ActionDescription, type ActionField, PosternError } from "@postern/engine";
+import { type ActionDescription, type ActionField, PosternError, toPosternError } from "@postern/engine";
 import { type Command, Option } from "commander";
 import { openInput } from "../files/open-input.js";
 import type { Context } from "../program/context.js";
@@ -6,6 +6,7 @@ import { pickConnection } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
 import { countOf } from "../screen/numbers.js";
 import { dim } from "../screen/text.js";
+import { offerToAllow } from "./allow.js";
 import { type ActionOptions, carryOut } from "./carry-out.js";
 import { addFieldOptions, optionOf, primaryField, readValue } from "./fields.js";
 import { type LookOptions, look } from "./look.js";
@@ -134,11 +135,17 @@ async function act(
   if (why !== "") context.err.line(dim(why));
   await carryOut(context, typed, async (engine) => {
     const connection = await pickConnection(engine, typed.on);
-    const plan = await engine.actions.plan({
+    const request = {
       action: chosen.action,
       connection: connection.name,
       inputs,
       ...(typed.reason === undefined ? {} : { reason: typed.reason }),
+    };
+    const plan = await engine.actions.plan(request).catch(async (thrown: unknown) => {
+      const wanted = { connection: connection.name, actions: [chosen.action] };
+      const isAsked = toPosternError(thrown).code === "action-not-allowed" && !typed.yes;
+      if (isAsked && (await offerToAllow(context, engine, wanted))) return await engine.actions.plan(request);
+      throw thrown;
     });
     const repeats = inputs.length - plan.items.length;
     if (repeats > 0) context.err.line(dim(`${countOf(repeats, "repeat")} of a target left out.`));

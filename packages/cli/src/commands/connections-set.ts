@@ -30,6 +30,7 @@ interface SetOptions {
   readonly retention?: string;
   readonly readOnly?: string;
   readonly actions?: readonly string[];
+  readonly allow?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -55,9 +56,10 @@ export function declareSet(connections: Command, context: Context): void {
     .option("--retention <duration>", "how far back the vendor keeps records, or unlimited")
     .option(
       "--actions <actions>",
-      "actions that may be run: a,b; usual (those that block) or all",
+      "actions that may be run: a,b; usual (on senders and URLs; Postern can take them back) or all",
       collectList,
     )
+    .option("--allow <actions>", "actions that may be run too: a,b", collectList)
     .option("--read-only <state>", "on: no action changes anything through it; off")
     .option(...reasonOption)
     .option("--json", "the connection as one JSON object")
@@ -66,18 +68,19 @@ export function declareSet(connections: Command, context: Context): void {
     ["postern connections set eu-prod --every 5m", "all feeds that name no other time"],
     ["postern connections set eu-prod --feed audit --retention 30d --sweeps 1h,24h,3d", "one feed"],
     ["postern connections set eu-prod --every default", "as it was"],
-    ["postern connections set eu-prod --actions usual,release-held", "what may be run through it"],
+    ["postern connections set eu-prod --allow release-held,remediate-url", "what may be run too"],
+    ["postern connections set eu-prod --actions block-url,remove-url", "only these may be run"],
     ["postern connections set eu-prod --read-only on", "plans are shown, nothing is run"],
   ]);
 }
 
 async function set(context: Context, name: string, options: SetOptions): Promise<void> {
-  const { feed, every, settleDelay, sweeps, lookback, retention, readOnly, actions } = options;
-  const given = [every, settleDelay, sweeps, lookback, retention, readOnly, actions];
+  const { feed, every, settleDelay, sweeps, lookback, retention, readOnly, actions, allow } = options;
+  const given = [every, settleDelay, sweeps, lookback, retention, readOnly, actions, allow];
   if (given.every((value) => value === undefined))
     throw new PosternError(
       "bad-usage",
-      "Nothing to set: give --every, --settle-delay, --sweeps, --lookback, --retention, --actions or --read-only.",
+      "Nothing to set: give --every, --settle-delay, --sweeps, --lookback, --retention, --actions, --allow or --read-only.",
     );
   const connection = await withEngine(context, async (engine) => {
     const { settings, generation } = await engine.connections.get(name);
@@ -90,7 +93,10 @@ async function set(context: Context, name: string, options: SetOptions): Promise
       );
     }
     return await engine.connections.update(name, {
-      settings: { ...changeSettings(settings, options), ...changeActions(actions, generation) },
+      settings: {
+        ...changeSettings(settings, options),
+        ...changeActions(settings, { actions, allow, generation }),
+      },
     });
   });
   if (options.json) await context.out.json(encodeConnection(connection));
@@ -99,15 +105,23 @@ async function set(context: Context, name: string, options: SetOptions): Promise
 
 /** `usual` and `all` stand for their names; any other word is one. */
 function changeActions(
-  chosen: readonly string[] | undefined,
-  generation: Connection["generation"],
+  before: ConnectionSettings,
+  {
+    actions: chosen,
+    allow = [],
+    generation,
+  }: {
+    readonly actions: readonly string[] | undefined;
+    readonly allow: readonly string[] | undefined;
+    readonly generation: Connection["generation"];
+  },
 ): Partial<ConnectionSettings> {
-  if (chosen === undefined) return {};
+  if (chosen === undefined) return { actions: [...new Set([...before.actions, ...allow])] };
   const writing = describeActions().filter(
     ({ kind, generations }) =>
       kind === "writing" && generations.some((each) => each.generation === generation),
   );
-  const actions = chosen.flatMap((word) => {
+  const actions = [...chosen, ...allow].flatMap((word) => {
     if (word !== "usual" && word !== "all") return [word];
     return writing.filter(({ isUsual }) => isUsual || word === "all").map((action) => action.name);
   });

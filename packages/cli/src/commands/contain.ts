@@ -1,5 +1,6 @@
-import { PosternError, type Proposal, type TargetKind, targetKinds } from "@postern/engine";
+import { type Engine, PosternError, type Proposal, type TargetKind, targetKinds } from "@postern/engine";
 import { type Command, Option } from "commander";
+import { offerToAllow } from "../acting/allow.js";
 import { type ActionOptions, askReason, because, watchWithCare } from "../acting/carry-out.js";
 import { exitCodeOfContainment } from "../acting/containment.js";
 import { encodeContainment, encodeProposal } from "../json/containment.js";
@@ -9,7 +10,7 @@ import { addExamples } from "../program/examples.js";
 import { askSeveral } from "../prompts/ask.js";
 import { refang } from "../screen/defang.js";
 import { dim } from "../screen/text.js";
-import { showContainment, showContainments, showProposal } from "../show/containment.js";
+import { showContainment, showContainments, showProposal, showSteps } from "../show/containment.js";
 import { defangText } from "../show/plan.js";
 import { collectList } from "../values/lists.js";
 
@@ -40,7 +41,11 @@ export function declareContain(program: Command, context: Context): void {
       collectList,
     )
     .option("--plan", "show the proposal and stop")
-    .option("--steps <steps>", "run these steps: url,host,sender,remediate", collectList)
+    .option(
+      "--steps <steps>",
+      "run these steps: url,host,sender,remediate; as they are called in the proposal",
+      collectList,
+    )
     .option("--reason <text>", "why; kept with every run")
     .option("--yes", "don't ask: run what is recommended, or what --steps names")
     .option("--json", "the containment (with --plan: the proposal) as one JSON object")
@@ -64,19 +69,22 @@ async function contain(context: Context, target: string | undefined, options: Co
   if (target === undefined) throw new PosternError("bad-usage", "missing required argument 'target'.");
   await withEngine(context, async (engine) => {
     const connection = await pickConnection(engine, options.on);
-    const proposal = await engine.playbooks.propose({
-      connection: connection.name,
-      target: refang(target),
-      kind: options.as,
-      managedNetworks: options.managed,
-      ...(options.reason === undefined ? {} : { reason: options.reason }),
-    });
-    showProposal(options.json ? context.err : context.out, proposal, context.now());
+    const propose = () =>
+      engine.playbooks.propose({
+        connection: connection.name,
+        target: refang(target),
+        kind: options.as,
+        managedNetworks: options.managed,
+        ...(options.reason === undefined ? {} : { reason: options.reason }),
+      });
+    const first = await propose();
+    showProposal(options.json ? context.err : context.out, first, context.now());
     if (options.plan) {
-      if (options.json) await context.out.json(encodeProposal(proposal));
+      if (options.json) await context.out.json(encodeProposal(first));
       else context.out.line(dim("  This was the proposal; nothing was changed."));
       return;
     }
+    const proposal = await completeProposal(context, engine, { first, propose, options });
     const steps = await chooseSteps(context, proposal, options);
     const reason = options.yes ? options.reason : await askReason(options.reason);
     const containment = await watchWithCare(context, (care) =>
@@ -86,6 +94,26 @@ async function contain(context: Context, target: string | undefined, options: Co
     else showContainment(context, containment);
     context.exitCode = exitCodeOfContainment(containment);
   });
+}
+
+/** What only waits to be allowed is offered to be; then its steps can be ticked like the others. */
+async function completeProposal(
+  context: Context,
+  engine: Engine,
+  {
+    first,
+    propose,
+    options,
+  }: { first: Proposal; propose: () => Promise<Proposal>; options: Pick<ContainOptions, "yes" | "json"> },
+): Promise<Proposal> {
+  if (options.yes) return first;
+  const waiting = first.steps.filter(({ problem }) => problem?.code === "action-not-allowed");
+  const actions = [...new Set(waiting.map(({ action }) => action))];
+  if (!(await offerToAllow(context, engine, { connection: first.connection, actions }))) return first;
+  const second = await propose();
+  const planned = second.steps.filter(({ key }) => waiting.some((step) => step.key === key));
+  showSteps(options.json ? context.err : context.out, planned, context.now());
+  return second;
 }
 
 async function chooseSteps(

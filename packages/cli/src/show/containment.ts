@@ -26,15 +26,21 @@ export function showProposal(screen: Screen, proposal: Proposal, now: number): v
   if (scope.isMalicious) screen.line(dim("  verdict   "), bad("the tenant found it malicious"));
   showClickers(screen, proposal, now);
   screen.line();
-  for (const step of steps) showStep(screen, step, now);
+  showSteps(screen, steps, now);
   if (steps.length === 0) screen.line("  Nothing can be proposed: no event tells of it.");
 }
 
+export function showSteps(screen: Screen, steps: readonly ProposedStep[], now: number): void {
+  for (const step of steps) showStep(screen, step, now);
+}
+
 function describeScope({ scope }: Proposal): string {
-  const { messageIds, recipients, senders, days } = scope;
+  const { messageIds, alikeIds, recipients, senders, days } = scope;
   const from = senders.length === 0 ? "" : ` from ${senders.map(({ sender }) => sender).join(", ")}`;
   const people = recipients.length === 1 ? "1 person" : `${formatCount(recipients.length)} people`;
-  return `${countOf(messageIds.length, "message")} to ${people}${from}, in the last ${String(days)} days of what was collected`;
+  const alike =
+    alikeIds.length === 0 ? "" : ` and ${formatCount(alikeIds.length)} more of the same sender and subject`;
+  return `${countOf(messageIds.length, "message")}${alike}, to ${people}${from}, in the last ${String(days)} days of what was collected`;
 }
 
 function showClickers(screen: Screen, { scope }: Proposal, now: number): void {

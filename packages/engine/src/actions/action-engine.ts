@@ -368,8 +368,8 @@ function checkOffered(connection: Connection, action: BoundWriting): void {
   const { name, settings } = connection;
   if (!settings.actions.includes(action.name)) {
     throw new PosternError(
-      "plan-refused",
-      `${action.name} is not among the actions of ${name}. Allow it: postern connections set ${name} --actions usual,${action.name}`,
+      "action-not-allowed",
+      `${action.name} is not among the actions of ${name}. Allow it: postern connections set ${name} --allow ${action.name}`,
     );
   }
 }

@@ -1,8 +1,7 @@
-import { BlockList, isIP } from "node:net";
-import { PosternError } from "../errors/index.js";
 import { queryEvents, summariseClicks } from "../events/index.js";
 import type { ClickSummary, EventFilter } from "../events/stored-event.js";
 import type { Store } from "../store/index.js";
+import { type Clicker, rankClickers, readNetworks } from "./clickers.js";
 import type { ContainmentTarget } from "./target.js";
 
 const days = 30;
@@ -13,76 +12,159 @@ const mostEvents = 2000;
 /** Who is affected, and by what, as far as the events collected through one connection tell. */
 export interface Scope {
   readonly days: number;
+  /** Messages that an event ties to the target. */
   readonly messageIds: readonly string[];
+  /** Messages of the same senders with the same subjects, within a day: mail logs tell no URLs, so most copies show by this alone. */
+  readonly alikeIds: readonly string[];
+  /** Of both. */
   readonly recipients: readonly string[];
-  /** Senders, with how many of their messages belong here and how many they sent in all. */
+  /** Senders, with how many of their messages belong here (the alike too) and how many they sent in all. */
   readonly senders: readonly { readonly sender: string; readonly here: number; readonly inAll: number }[];
   readonly urls: readonly string[];
   /** Hosts of those, with the senders beside ours whose mail links to them too. */
-  readonly hosts: readonly { readonly host: string; readonly otherSenders: readonly string[] }[];
+  readonly hosts: readonly ScopeHost[];
   /** Whether the tenant itself found some of it malicious. */
   readonly isMalicious: boolean;
   readonly clickers: readonly Clicker[];
 }
 
-/** Somebody who clicked. Whether their device is managed is known by the networks that are named as such, alone. */
-export interface Clicker extends ClickSummary {
-  readonly device: "unmanaged" | "unknown" | "managed";
+interface ScopeHost {
+  readonly host: string;
+  readonly otherSenders: readonly string[];
+  /** Every URL on it that was seen: a campaign may give each recipient one of their own. */
+  readonly urls: readonly string[];
 }
 
-export async function readScope(request: {
+export interface ScopeRequest {
   readonly store: Store;
   readonly connection: string;
   readonly target: ContainmentTarget;
   readonly managedNetworks: readonly string[];
   readonly now: number;
-}): Promise<Scope> {
+}
+
+/** What is known of the incident so far. */
+interface Found {
+  readonly messages: Set<string>;
+  readonly recipients: Set<string>;
+  readonly urls: Set<string>;
+  readonly bySender: Map<string, { readonly here: Set<string>; readonly subjects: Set<string> }>;
+  isMalicious: boolean;
+  firstAt: number;
+  lastAt: number;
+}
+
+/** Throws `bad-usage` for what is no network. */
+export async function readScope(request: ScopeRequest): Promise<Scope> {
   const { store, connection, target, managedNetworks, now } = request;
+  const networks = readNetworks(managedNetworks);
   const since = now - days * dayMs;
   const find = (filter: EventFilter) =>
     queryEvents(store, { ...filter, connection, since, limit: mostEvents });
-  const messages = new Set<string>();
-  const recipients = new Set<string>();
-  const urls = new Set<string>(target.kind === "url" ? [target.url] : []);
-  const bySender = new Map<string, Set<string>>(target.kind === "sender" ? [[target.sender, new Set()]] : []);
-  let isMalicious = false;
-  for await (const { messageId, recipient, url, sender, verdict } of find(filterOf(target))) {
-    const isBad = verdict === "malicious" || verdict === "suspicious";
-    isMalicious ||= isBad;
-    if (messageId !== null) messages.add(messageId);
-    if (recipient !== null) recipients.add(recipient);
-    // What a sender links to besides is theirs only if the tenant finds it bad: they may quote anybody.
-    if (url !== null && target.kind !== "url" && isBad) urls.add(url);
-    if (sender === null) continue;
-    const sent = bySender.get(sender) ?? new Set();
-    if (messageId !== null) sent.add(messageId);
-    bySender.set(sender, sent);
+  const found = await findTarget(target, find);
+  const hosts = await findHosts(found, find);
+  if (target.kind === "url") {
+    // Each recipient may have got a link of their own: on a host of nobody else's, all of them belong here.
+    for (const { host, otherSenders } of hosts)
+      if (otherSenders.length === 0) for await (const event of find({ host })) note(found, event);
   }
-  const senders = [];
-  for (const [sender, here] of bySender) {
-    const all = new Set<string>(here);
-    for await (const { messageId } of find({ sender })) if (messageId !== null) all.add(messageId);
-    senders.push({ sender, here: here.size, inAll: all.size });
-  }
-  const hosts = [];
-  for (const host of new Set([...urls].flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])))) {
-    const others = new Set<string>();
-    for await (const { sender } of find({ host }))
-      if (sender !== null && !bySender.has(sender)) others.add(sender);
-    hosts.push({ host, otherSenders: [...others] });
-  }
+  const { senders, alike } = await findAlike(found, find);
   const clicks: ClickSummary[] = [];
-  for (const url of urls) clicks.push(...(await summariseClicks(store, { connection, url, since })));
+  const own = new Set(
+    hosts.filter(({ otherSenders }) => otherSenders.length === 0).flatMap(({ urls }) => urls),
+  );
+  for (const url of new Set([...found.urls, ...(target.kind === "url" ? own : [])]))
+    clicks.push(...(await summariseClicks(store, { connection, url, since })));
   return {
     days,
-    messageIds: [...messages],
-    recipients: [...recipients],
+    messageIds: [...found.messages],
+    alikeIds: [...alike],
+    recipients: [...found.recipients],
     senders,
-    urls: [...urls],
+    urls: [...found.urls],
     hosts,
-    isMalicious,
-    clickers: rank(clicks, readNetworks(managedNetworks)),
+    isMalicious: found.isMalicious,
+    clickers: rankClickers(clicks, networks),
   };
+}
+
+type Find = (filter: EventFilter) => ReturnType<typeof queryEvents>;
+type Event = Find extends (filter: EventFilter) => AsyncGenerator<infer Each> ? Each : never;
+
+async function findTarget(target: ContainmentTarget, find: Find): Promise<Found> {
+  const nobody = { here: new Set<string>(), subjects: new Set<string>() };
+  const found: Found = {
+    messages: new Set(),
+    recipients: new Set(),
+    urls: new Set(target.kind === "url" ? [target.url] : []),
+    bySender: new Map(target.kind === "sender" ? [[target.sender, nobody]] : []),
+    isMalicious: false,
+    firstAt: Number.POSITIVE_INFINITY,
+    lastAt: Number.NEGATIVE_INFINITY,
+  };
+  for await (const event of find(filterOf(target))) {
+    note(found, event);
+    // What a sender links to besides is theirs only if the tenant finds it bad: they may quote anybody.
+    if (event.url !== null && target.kind !== "url" && isBad(event)) found.urls.add(event.url);
+  }
+  return found;
+}
+
+function note(found: Found, event: Event): void {
+  const { messageId, recipient, sender, subject, time } = event;
+  found.isMalicious ||= isBad(event);
+  found.firstAt = Math.min(found.firstAt, time);
+  found.lastAt = Math.max(found.lastAt, time);
+  if (messageId !== null) found.messages.add(messageId);
+  if (recipient !== null) found.recipients.add(recipient);
+  if (sender === null) return;
+  const sent = found.bySender.get(sender) ?? { here: new Set(), subjects: new Set() };
+  if (messageId !== null) sent.here.add(messageId);
+  if (subject !== null && subject !== "") sent.subjects.add(subject);
+  found.bySender.set(sender, sent);
+}
+
+function isBad({ verdict }: Event): boolean {
+  return verdict === "malicious" || verdict === "suspicious" || verdict === "phishing";
+}
+
+async function findHosts({ urls, bySender }: Found, find: Find): Promise<ScopeHost[]> {
+  const hosts: ScopeHost[] = [];
+  for (const host of new Set([...urls].flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])))) {
+    const others = new Set<string>();
+    const seen = new Set<string>();
+    for await (const { sender, url } of find({ host })) {
+      if (sender !== null && !bySender.has(sender)) others.add(sender);
+      if (url !== null) seen.add(url);
+    }
+    hosts.push({ host, otherSenders: [...others], urls: [...seen] });
+  }
+  return hosts;
+}
+
+/** All that the senders of the incident sent, and what of it looks like the incident. Adds who got it. */
+async function findAlike(
+  { bySender, recipients, firstAt, lastAt }: Found,
+  find: Find,
+): Promise<{ senders: Scope["senders"]; alike: ReadonlySet<string> }> {
+  const alike = new Set<string>();
+  const senders = [];
+  for (const [sender, { here, subjects }] of bySender) {
+    const all = new Set<string>(here);
+    const belonging = new Set<string>(here);
+    for await (const { messageId, subject, recipient, time } of find({ sender })) {
+      if (messageId === null) continue;
+      all.add(messageId);
+      const isNear = time >= firstAt - dayMs && time <= lastAt + dayMs;
+      const isAlike = isNear && subject !== null && subjects.has(subject);
+      if (!isAlike && !here.has(messageId)) continue;
+      belonging.add(messageId);
+      if (!here.has(messageId)) alike.add(messageId);
+      if (recipient !== null) recipients.add(recipient);
+    }
+    senders.push({ sender, here: belonging.size, inAll: all.size });
+  }
+  return { senders, alike };
 }
 
 function filterOf(target: ContainmentTarget): EventFilter {
@@ -94,40 +176,4 @@ function filterOf(target: ContainmentTarget): EventFilter {
     case "message":
       return { messageId: target.messageId };
   }
-}
-
-/** Throws `bad-usage` for what is no network. */
-function readNetworks(texts: readonly string[]): BlockList | null {
-  if (texts.length === 0) return null;
-  const list = new BlockList();
-  for (const text of texts) {
-    const [address = "", bits] = text.split("/");
-    const version = isIP(address);
-    const prefix = bits === undefined ? (version === 6 ? 128 : 32) : Number(bits);
-    if (version === 0 || !Number.isInteger(prefix) || prefix < 0 || prefix > (version === 6 ? 128 : 32)) {
-      throw new PosternError("bad-usage", `"${text}" is no network: write it like 203.0.113.0/24.`);
-    }
-    list.addSubnet(address, prefix, version === 6 ? "ipv6" : "ipv4");
-  }
-  return list;
-}
-
-const order = { unmanaged: 0, unknown: 1, managed: 2 } as const;
-
-/** Those at risk first: let through, from a device nobody manages. */
-function rank(clicks: readonly ClickSummary[], managed: BlockList | null): readonly Clicker[] {
-  const device = ({ sourceAddresses }: ClickSummary): Clicker["device"] => {
-    const known = sourceAddresses.filter((address) => isIP(address) !== 0);
-    if (managed === null || known.length === 0) return "unknown";
-    const isOutside = (address: string) => !managed.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
-    return known.some(isOutside) ? "unmanaged" : "managed";
-  };
-  return clicks
-    .map((click) => ({ ...click, device: device(click) }))
-    .sort(
-      (one, other) =>
-        Number(other.allowed > 0) - Number(one.allowed > 0) ||
-        order[one.device] - order[other.device] ||
-        other.lastAt - one.lastAt,
-    );
 }

@@ -18,6 +18,7 @@ export interface StepIdea {
 const leastShare = 0.5;
 const mostSenders = 20;
 const mostMessages = 100;
+const mostUrls = 50;
 
 /** What contains a target, in the order it is run: clicks first, then new mail, then what was delivered. Pure. */
 export function listSteps(target: ContainmentTarget, scope: Scope): readonly StepIdea[] {
@@ -81,29 +82,44 @@ function senderStep(key: string, senders: Scope["senders"], isRecommended: boole
 }
 
 function remediationSteps(target: ContainmentTarget, scope: Scope): readonly StepIdea[] {
-  const { messageIds, isMalicious } = scope;
+  const { isMalicious } = scope;
   const judged = isMalicious
     ? "The tenant itself found it malicious."
     : "The tenant has not found it malicious: look first, since the API can't put the mail back.";
-  const ids = messageIds.length === 0 && target.kind === "message" ? [target.messageId] : messageIds;
-  const isExact = target.kind !== "sender";
-  if (ids.length > 0) {
-    const few = ids.slice(0, mostMessages);
-    const more =
-      ids.length > few.length ? ` The newest ${String(few.length)} of ${String(ids.length)} messages.` : "";
-    return [
-      {
-        key: "remediate",
-        action: "remediate-message",
-        inputs: few.map((messageId) => ({ messageId })),
-        why: `Copies in mailboxes go. ${judged}${more}`,
-        isRecommended: isMalicious && isExact,
-      },
-    ];
-  }
-  if (target.kind !== "url") return [];
-  const why = `No message with it is known here: all mail that holds the URL goes. ${judged}`;
+  const byUrl = remediateByUrl(scope, judged);
+  if (target.kind === "url") return byUrl.map((step) => ({ ...step, key: "remediate" }));
+  const ids = target.kind === "message" ? [target.messageId] : scope.messageIds;
+  const few = ids.slice(0, mostMessages);
+  if (few.length === 0) return byUrl;
+  const more =
+    ids.length > few.length ? ` The newest ${String(few.length)} of ${String(ids.length)} messages.` : "";
   return [
-    { key: "remediate", action: "remediate-url", inputs: [{ url: target.url }], why, isRecommended: false },
+    {
+      key: "remediate",
+      action: "remediate-message",
+      inputs: few.map((messageId) => ({ messageId })),
+      why: `Copies in mailboxes go. ${judged}${more}`,
+      isRecommended: isMalicious && target.kind === "message",
+    },
+    ...byUrl,
+  ];
+}
+
+/** By what all copies hold: the events don't know every one of them. */
+function remediateByUrl({ urls, hosts, isMalicious }: Scope, judged: string): readonly StepIdea[] {
+  const own = hosts.filter(({ otherSenders }) => otherSenders.length === 0).flatMap((host) => host.urls);
+  const all = [...new Set([...urls, ...own])];
+  if (all.length === 0) return [];
+  const few = all.slice(0, mostUrls);
+  const what = few.length === 1 ? "the link" : `one of ${String(few.length)} links`;
+  const more = all.length > few.length ? ` ${String(all.length)} links are known in all.` : "";
+  return [
+    {
+      key: "remediate-url",
+      action: "remediate-url",
+      inputs: few.map((url) => ({ url })),
+      why: `Every copy in a mailbox that holds ${what} goes, also those that no event tells of. ${judged}${more}`,
+      isRecommended: isMalicious,
+    },
   ];
 }

@@ -34,6 +34,15 @@ export const acting = {
     exitCode: 4,
     httpStatus: 409,
   },
+  "action-not-allowed": {
+    means: "The action is not among those that may be run through this connection.",
+    posternDoes: "Nothing was called.",
+    youDo:
+      "Allow it with the command in the message, or let `postern contain` ask for it; needless ones are better left out.",
+    retried: false,
+    exitCode: 16,
+    httpStatus: 403,
+  },
   "plan-refused": {
     means: "The action would do more harm than good, or can't be done as asked.",
     posternDoes: "Nothing was called.",
