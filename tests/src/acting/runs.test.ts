@@ -94,6 +94,32 @@ test("what needs a second person waits for one, who is somebody else", async () 
   expect(tenant.managedUrls).toHaveLength(1);
 });
 
+test("an agreement counts for a day, and for nothing but what was shown", async () => {
+  const { engine, clock, tenant } = setting;
+  await engine.guards.change({ approval: { domains: false, above: 1 } }, ana);
+  const inputs = ["one", "two"].map((name) => ({ url: `https://${name}.bad.example/` }));
+  const request = { action: "block-url", connection: "v2", inputs, actor: ana.actor };
+  const plan = await engine.actions.plan(request);
+  await engine.actions.approve(plan.id, ben);
+  clock.advance(24 * 3_600_000 + 1);
+  const late = engine.actions.runPlan(plan.id, ana);
+  await expect(late).rejects.toMatchObject({
+    code: "approval-needed",
+    message: expect.stringContaining("ben@soc agreed, more than a day ago"),
+  });
+  await engine.actions.approve(plan.id, ben);
+  await engine.guards.change({ approval: { domains: false, above: null } }, ana);
+  await engine.actions.run({ action: "block-url", connection: "v2", inputs: inputs.slice(0, 1), ...ana });
+  await engine.guards.change({ approval: { domains: false, above: 1 } }, ana);
+  const changed = engine.actions.runPlan(plan.id, { ...ana, acceptChanges: true });
+  await expect(changed).rejects.toMatchObject({ code: "plan-changed" });
+  expect(tenant.managedUrls).toHaveLength(1);
+  const anew = await engine.actions.plan(request);
+  await engine.actions.approve(anew.id, ben);
+  expect((await engine.actions.runPlan(anew.id, ana)).outcome).toBe("done");
+  expect(tenant.managedUrls).toHaveLength(2);
+});
+
 test("an approval that was written into the database by hand is none", async () => {
   const { engine } = setting;
   await engine.guards.change({ approval: { domains: false, above: 0 } }, ana);

@@ -43,6 +43,10 @@ export async function withEngine<Result>(
 export interface Terminal {
   /** The data directory. */
   readonly home: string;
+  /** Where the command is started, how, and with which environment: for what starts it otherwise. */
+  readonly directory: string;
+  readonly command: readonly [string, ...string[]];
+  readonly environment: Readonly<Record<string, string>>;
   /** Runs a command to its end. */
   run(words: readonly string[], options?: RunOptions): Promise<Outcome>;
   start(words: readonly string[], options?: RunOptions): Running;
@@ -81,6 +85,9 @@ export async function openTerminal(): Promise<Terminal> {
     open(process.execPath, { words: [script, ...words], options });
   return {
     home,
+    directory: root,
+    command: [process.execPath, script],
+    environment,
     start,
     run: (words, options) => start(words, options).ended,
     startUnder: ([program, ...before], words) =>

@@ -7,6 +7,7 @@ import {
   type Run,
   type RunOptions,
   type RunReason,
+  toPosternError,
 } from "@postern/engine";
 import { encodePlan, encodeRun } from "../json/run.js";
 import type { Context } from "../program/context.js";
@@ -49,7 +50,7 @@ export async function carryOut(
       else if (options.plan) showNext(context, plan);
       return;
     }
-    if (plan.needsApproval !== null) await requireApproval(engine, plan);
+    if (plan.needsApproval !== null) await requireApproval(context, engine, plan);
     const reason = await agree(context, options);
     const { acceptChanges = false } = options;
     await tellRun(
@@ -71,9 +72,10 @@ function showNext({ out, propose }: Context, plan: Plan): void {
   out.line(dim("  run just this one with  "), propose(["plans", "run", plan.id]));
 }
 
-async function requireApproval(engine: Engine, { id, needsApproval }: Plan): Promise<void> {
+/** Before anything is asked; the engine looks again. */
+async function requireApproval({ now }: Context, engine: Engine, { id, needsApproval }: Plan): Promise<void> {
   const { approvals } = await engine.actions.getPlan(id);
-  if (approvals.length > 0) return;
+  if (approvals.some(({ expiresAt }) => expiresAt > now())) return;
   const how = `A second person agrees with: postern approve ${id}`;
   throw new PosternError("approval-needed", `${needsApproval ?? ""} ${how}`);
 }
@@ -91,14 +93,26 @@ export async function agree(context: Context, options: ActionOptions): Promise<R
       "This changes the tenant and nobody can be asked: give --yes to run it, or --plan to see the plan alone.",
     );
   }
-  if (!(await askYesOrNo("Do this in the tenant?"))) {
-    throw new PosternError("interrupted", "Nothing was changed.");
+  return await beforeAnything(async () => {
+    if (!(await askYesOrNo("Do this in the tenant?"))) {
+      throw new PosternError("interrupted", "Nothing was changed.");
+    }
+    return because(await askReason(options.reason));
+  });
+}
+
+/** Questions that come before the first call: whoever leaves at one of them is told that nothing happened. */
+export async function beforeAnything<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (thrown) {
+    if (toPosternError(thrown).code !== "interrupted") throw thrown;
+    throw new PosternError("interrupted", "Nothing was changed in the tenant.");
   }
-  return because(await askReason(options.reason));
 }
 
 export async function askReason(given: string | undefined): Promise<string> {
-  const reason = given ?? (await askText("Why? It stands in the log of runs.", { placeholder: noReason }));
+  const reason = given ?? (await askText("Why? It stands in the audit log.", { placeholder: noReason }));
   return reason === "" ? noReason : reason;
 }
 

@@ -4,7 +4,14 @@ import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { askYesOrNo } from "../prompts/ask.js";
 import { showContainment } from "../show/containment.js";
-import { type ActionOptions, askReason, because, exitCodeOfRun, watchWithCare } from "./carry-out.js";
+import {
+  type ActionOptions,
+  askReason,
+  because,
+  beforeAnything,
+  exitCodeOfRun,
+  watchWithCare,
+} from "./carry-out.js";
 
 /** As containments are called. */
 export const containmentId = /^contain-[0-9a-f]{10}$/;
@@ -24,15 +31,7 @@ export async function undoContainment(
       if (options.json) await context.out.json(encodeContainment(before));
       return;
     }
-    if (!options.yes) {
-      if (!context.isInteractive) {
-        throw new PosternError("bad-usage", "This changes the tenant and nobody can be asked: give --yes.");
-      }
-      if (!(await askYesOrNo("Take all of it back, the last step first?"))) {
-        throw new PosternError("interrupted", "Nothing was changed.");
-      }
-    }
-    const reason = options.yes ? options.reason : await askReason(options.reason);
+    const reason = await beforeAnything(() => agreeToUndo(context, options));
     const after = await watchWithCare(context, (care) =>
       engine.playbooks.undo(id, { ...because(reason), ...care, evenIfChanged }),
     );
@@ -40,6 +39,17 @@ export async function undoContainment(
     else showContainment(context, after);
     context.exitCode = Math.max(0, ...after.steps.map(exitCodeOfProblem));
   });
+}
+
+async function agreeToUndo(context: Context, options: ActionOptions): Promise<string | undefined> {
+  if (options.yes) return options.reason;
+  if (!context.isInteractive) {
+    throw new PosternError("bad-usage", "This changes the tenant and nobody can be asked: give --yes.");
+  }
+  if (!(await askYesOrNo("Take all of it back, the last step first?"))) {
+    throw new PosternError("interrupted", "Nothing was changed.");
+  }
+  return await askReason(options.reason);
 }
 
 /** Runs what is left of a containment. */

@@ -1,4 +1,4 @@
-import { PosternError } from "@postern/engine/errors";
+import { PosternError, toPosternError } from "@postern/engine/errors";
 import type { Command } from "commander";
 import { askReason, because } from "../acting/carry-out.js";
 import type { Context } from "../program/context.js";
@@ -21,7 +21,7 @@ export function declareApprove(program: Command, context: Context): void {
     .summary("agree to somebody else's plan")
     .description(
       "Agree to a plan that the rules ask a second person for: to the plan as it is shown, and to no other. Your " +
-        "agreement is signed and kept in the audit log. Nobody can agree to a plan of their own.",
+        "agreement is signed, kept in the audit log, and counts for a day. Nobody can agree to a plan of their own.",
     )
     .argument("<plan>", "its id, from `postern plans`")
     .option("--reason <text>", "why you agree")
@@ -40,8 +40,13 @@ async function approve(context: Context, id: string, options: ApproveOptions): P
     showPlan(options.json ? context.err : context.out, plan, context.now());
     const reason = options.yes ? options.reason : await ask(context, options);
     const approval = await engine.actions.approve(id, because(reason));
-    if (options.json) return await context.out.json({ ...approval, at: toIso(approval.at) });
-    context.out.line("Agreed to ", bold(id), dim(`  as ${approval.actor}`));
+    if (options.json)
+      return await context.out.json({
+        ...approval,
+        at: toIso(approval.at),
+        expiresAt: toIso(approval.expiresAt),
+      });
+    context.out.line("Agreed to ", bold(id), dim(`  as ${approval.actor}, for a day`));
     context.out.line(dim("  it runs with  "), context.propose(["plans", "run", id]));
   });
 }
@@ -50,6 +55,10 @@ async function ask(context: Context, { reason }: ApproveOptions): Promise<string
   if (!context.isInteractive) {
     throw new PosternError("bad-usage", "Nobody can be asked: give --yes to agree.");
   }
-  if (!(await askYesOrNo("Agree to this plan?"))) throw new PosternError("interrupted", "Not agreed to.");
-  return await askReason(reason);
+  try {
+    if (await askYesOrNo("Agree to this plan?")) return await askReason(reason);
+  } catch (thrown) {
+    if (toPosternError(thrown).code !== "interrupted") throw thrown;
+  }
+  throw new PosternError("interrupted", "Not agreed to.");
 }

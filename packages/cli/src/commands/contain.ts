@@ -1,7 +1,13 @@
 import { type Engine, PosternError, type Proposal, type TargetKind, targetKinds } from "@postern/engine";
 import { type Command, Option } from "commander";
 import { offerToAllow } from "../acting/allow.js";
-import { type ActionOptions, askReason, because, watchWithCare } from "../acting/carry-out.js";
+import {
+  type ActionOptions,
+  askReason,
+  because,
+  beforeAnything,
+  watchWithCare,
+} from "../acting/carry-out.js";
 import { exitCodeOfContainment } from "../acting/containment.js";
 import { encodeContainment, encodeProposal } from "../json/containment.js";
 import type { Context } from "../program/context.js";
@@ -55,7 +61,7 @@ export function declareContain(program: Command, context: Context): void {
     .summary("what was contained")
     .description("List the containments, newest first: what they are about and what of them stands.")
     .option("--json", "one JSON object")
-    .action((_: unknown, self: Command) => list(context, self.optsWithGlobals<{ json?: boolean }>()));
+    .action((options: { json?: boolean }) => list(context, options));
   addExamples(command, [
     ["postern contain 'hxxps://evil[.]example/login' --plan", "who is affected, and what would be done"],
     ["postern contain spoof@evil.example", "asks which steps to run"],
@@ -84,9 +90,12 @@ async function contain(context: Context, target: string | undefined, options: Co
       else context.out.line(dim("  This was the proposal; nothing was changed."));
       return;
     }
-    const proposal = await completeProposal(context, engine, { first, propose, options });
-    const steps = await chooseSteps(context, proposal, options);
-    const reason = options.yes ? options.reason : await askReason(options.reason);
+    const { proposal, steps, reason } = await beforeAnything(async () => {
+      const proposal = await completeProposal(context, engine, { first, propose, options });
+      const steps = await chooseSteps(context, proposal, options);
+      if (!options.yes && steps.length === 0) throw new PosternError("interrupted", "No step was ticked.");
+      return { proposal, steps, reason: options.yes ? options.reason : await askReason(options.reason) };
+    });
     const containment = await watchWithCare(context, (care) =>
       engine.playbooks.contain(proposal, { steps, ...because(reason), ...care }),
     );

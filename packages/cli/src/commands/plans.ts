@@ -75,8 +75,9 @@ async function show(context: Context, id: string, options: { json?: boolean }): 
   const { out } = context;
   showPlan(out, kept.plan, context.now());
   out.line(dim("  made      "), formatTime(kept.plan.createdAt, context.now()), dim(` by ${byWhom(kept)}`));
-  for (const { actor, reason, at } of kept.approvals) {
-    out.line(dim("  agreed    "), actor, dim(`  ${formatTime(at, context.now())}  ${reason}`));
+  for (const { actor, reason, at, expiresAt } of kept.approvals) {
+    const late = expiresAt <= context.now() ? "  expired" : "";
+    out.line(dim("  agreed    "), actor, dim(`  ${formatTime(at, context.now())}  ${reason}${late}`));
   }
   if (kept.runId !== null) out.line(dim("  run as    "), kept.runId);
   else out.line(dim("  run with  "), context.propose(["plans", "run", id]));

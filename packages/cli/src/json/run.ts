@@ -6,7 +6,11 @@ export function encodePlan(plan: Plan): object {
 }
 
 export function encodeKeptPlan({ plan, approvals, ...kept }: KeptPlan): object {
-  const agreed = approvals.map((approval) => ({ ...approval, at: toIso(approval.at) }));
+  const agreed = approvals.map((approval) => ({
+    ...approval,
+    at: toIso(approval.at),
+    expiresAt: toIso(approval.expiresAt),
+  }));
   return { ...encodePlan(plan), ...kept, approvals: agreed };
 }
 

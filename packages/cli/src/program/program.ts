@@ -21,6 +21,7 @@ export async function createProgram(context: Context, words: readonly string[] =
       outputError: () => {},
     })
     .hook("preAction", (_, command) => {
+      takeFromParents(command);
       const { home, reason } = command.optsWithGlobals<{ home?: string; reason?: string }>();
       context.useHome(home);
       context.useReason(reason);
@@ -38,6 +39,17 @@ export async function createProgram(context: Context, words: readonly string[] =
     for (const declare of loaded) declare(program, context);
   }
   return program.helpCommand("help [command]", "show the help of a command");
+}
+
+/** The parser gives an option behind a subcommand to the parent, where that has one of the same name: `runs show RUN --json`. */
+function takeFromParents(command: Command): void {
+  for (let parent = command.parent; parent !== null; parent = parent.parent) {
+    for (const name of command.options.map((option) => option.attributeName())) {
+      if (parent.getOptionValueSource(name) !== "cli" || command.getOptionValueSource(name) === "cli")
+        continue;
+      command.setOptionValueWithSource(name, parent.getOptionValue(name), "cli");
+    }
+  }
 }
 
 function readVersion(): string {

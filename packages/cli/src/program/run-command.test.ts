@@ -51,6 +51,17 @@ describe("the command line", () => {
     expect(stderr).toContain(told);
   });
 
+  test.each([
+    [["guards", "limit", "7"], { maxTargets: 7 }],
+    [["audit", "verify"], { brokenAt: null }],
+    [["quarantine", "list"], { entries: [] }],
+    [["notify", "list"], { channels: [] }],
+  ])("%j with --json behind it writes JSON, though its parent has a --json too", async (words, told) => {
+    const { exitCode, stdout, stderr } = await run([...words, "--json"]);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(JSON.parse(stdout)).toMatchObject(told);
+  });
+
   test("asks for a target when block gets none", async () => {
     const { exitCode, stderr } = await run(["block"]);
     expect(exitCode).toBe(2);

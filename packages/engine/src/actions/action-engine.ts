@@ -118,6 +118,8 @@ interface Facts {
   readonly ownDomains: readonly string[];
 }
 
+const agreeAnew = "It needs a second person: plan it again, and let that be agreed to.";
+
 /** plan → record intent → call once → read back → record outcome; undo goes the same way. */
 export function createActionEngine(dependencies: ActionDependencies): ActionEngine {
   const { store, home, now, sleep, holder, isDead, guards, acting, record, getConnection, withClient } =
@@ -198,6 +200,15 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     return { run, facts, plan: await keepPlan(plan, facts, { ...by, reason: run.reason }) };
   };
 
+  const requireApproval = async (planId: string, why: string): Promise<void> => {
+    const given = await plans.approvals(planId);
+    if (given.some(({ expiresAt }) => expiresAt > now())) return;
+    const [late] = given;
+    const was = late === undefined ? "" : ` ${late.actor} agreed, more than a day ago.`;
+    const how = `A second person agrees with: postern approve ${planId}`;
+    throw new PosternError("approval-needed", `${why}${was} ${how}`);
+  };
+
   /** Calls once, in order, then reads what came of it, whatever the calls said. */
   const execute = async (request: {
     facts: Facts;
@@ -207,10 +218,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
   }): Promise<Run> => {
     const { facts, plan, reason, undone } = request;
     if (plan.barredBy !== null) throw new PosternError("guarded", plan.barredBy);
-    if (plan.needsApproval !== null && (await plans.approvals(plan.id)).length === 0) {
-      const how = `A second person agrees with: postern approve ${plan.id}`;
-      throw new PosternError("approval-needed", `${plan.needsApproval} ${how}`);
-    }
+    if (plan.needsApproval !== null) await requireApproval(plan.id, plan.needsApproval);
     const run = startRun(plan, { ...acting.by(reason), holder, now: now() });
     await runs.insert(run, { connectionId: facts.connection.id, planId: plan.id });
     return await goOn({ run, undone, ...facts, reason });
@@ -271,11 +279,12 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
           ? makePlan({ ...parts, reason: why })
           : makeUndoPlan({ ...parts, run: undone, undone: findUndoable(undone) });
       const again = remake(kept.reason);
-      if (digestPlan(again) !== kept.digest && reason.acceptChanges !== true) {
-        throw new PosternError(
-          "plan-changed",
-          `What ${planId} depends on has changed since: ${describeChanges(plan, again)}`,
-        );
+      const isChanged = digestPlan(again) !== kept.digest;
+      // Nobody agreed to what it would do now.
+      const isAgreedNoMore = again.needsApproval !== null;
+      if (isChanged && (isAgreedNoMore || reason.acceptChanges !== true)) {
+        const what = `What ${planId} depends on has changed since: ${describeChanges(plan, again)}`;
+        throw new PosternError("plan-changed", isAgreedNoMore ? `${what} ${agreeAnew}` : what);
       }
       // Planned without a reason, it goes into the tenant's record with the one given now; what somebody agreed to stays.
       const fresh = kept.reason === "" && again.needsApproval === null ? remake(reason.reason) : again;
@@ -283,9 +292,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     },
     async approve(planId, by) {
       const { actor, origin, reason } = acting.by(by);
-      const approval = { planId, actor, reason, at: now() };
-      await plans.approve({ ...approval, origin });
-      return approval;
+      return await plans.approve({ planId, actor, reason, at: now(), origin });
     },
     plans: async (filter = {}) => await Promise.all((await plans.list(filter)).map(keptPlan)),
     getPlan: async (planId) => await keptPlan(await plans.get(planId)),

@@ -23,7 +23,12 @@ export interface Approval {
   readonly actor: string;
   readonly reason: string;
   readonly at: number;
+  /** From then on it counts no more: who agreed saw the tenant as it was. */
+  readonly expiresAt: number;
 }
+
+/** A working day and the night after it. */
+const approvalLifeMs = 24 * 3_600_000;
 
 export interface PlanStore {
   insert(plan: Plan, by: { connectionId: string; actor: string; reason: string }): Promise<void>;
@@ -32,8 +37,8 @@ export interface PlanStore {
   /** The newest first. */
   list(filter: { connection?: string; limit?: number }): Promise<StoredPlan[]>;
   /** Throws `unknown-plan`, and `plan-refused` for one's own plan and for one that needs nobody. */
-  approve(approval: Approval & { readonly origin: string }): Promise<void>;
-  /** Those whose signature holds and that agree to the plan as it stands. */
+  approve(approval: Omit<Approval, "expiresAt"> & { readonly origin: string }): Promise<Approval>;
+  /** Those whose signature holds and that agree to the plan as it stands; the ones that expired too. */
   approvals(id: string): Promise<Approval[]>;
 }
 
@@ -95,6 +100,7 @@ export function createPlanStore(store: Store, signer: () => Promise<Signer>): Pl
           body: { reason, digest, signature },
         });
       });
+      return { planId, actor, reason, at, expiresAt: at + approvalLifeMs };
     },
     async approvals(id) {
       const { digest } = await get(id);
@@ -104,7 +110,13 @@ export function createPlanStore(store: Store, signer: () => Promise<Signer>): Pl
       return rows
         .map((row) => ({ ...row, planId: id }))
         .filter((row) => row.digest === digest && verify(textOf(row, digest), row.signature))
-        .map(({ planId, actor, reason, at }) => ({ planId, actor, reason, at }));
+        .map(({ planId, actor, reason, at }) => ({
+          planId,
+          actor,
+          reason,
+          at,
+          expiresAt: at + approvalLifeMs,
+        }));
     },
   };
 }
@@ -129,6 +141,6 @@ export function digestPlan({ action, connection, items, undoes }: Plan): string 
     .digest("hex");
 }
 
-function textOf({ planId, actor, reason, at }: Approval, digest: string): string {
+function textOf({ planId, actor, reason, at }: Omit<Approval, "expiresAt">, digest: string): string {
   return JSON.stringify([planId, digest, actor, reason, at]);
 }
