@@ -54,7 +54,7 @@ test("each file of a listing stands in the ledger with its lines, what broke it 
   const cutOff = files.find(({ state }) => state === "complete");
   leave(`UPDATE files SET state = 'reading' WHERE name = '${cutOff?.name}';
     INSERT INTO files SELECT stream_id, part, name || '-gone', cursor, 'reading', NULL, 7, 0, 0, 0, NULL, NULL,
-      size_bytes, 1, NULL, updated_at FROM files WHERE name = '${cutOff?.name}'`);
+      size_bytes, 1, NULL, updated_at, 1 FROM files WHERE name = '${cutOff?.name}'`);
   expect((await filesOf("v2")).totals.counts).toMatchObject({ reading: 2 });
   clock.advance(hourMs);
   await setting.collect([feed]);

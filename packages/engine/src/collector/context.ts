@@ -4,6 +4,7 @@ import type { Feed } from "../feeds/index.js";
 import type { FeedTiming, Ledger, Span } from "../ledger/index.js";
 import type {
   CheckpointEntry,
+  Commit,
   CommitResult,
   FileEntry,
   LeaseToken,
@@ -58,6 +59,8 @@ export interface Progress {
   readonly provisionalIn?: number;
   readonly windows?: readonly WindowEntry[];
   readonly file?: FileEntry;
+  /** Entries of files that became too old are joined. */
+  readonly joinFiles?: NonNullable<Commit["joinFiles"]>;
   readonly checkpoint?: CheckpointEntry;
   /** Ids of what leaves quarantine with this. */
   readonly resolved?: readonly number[];
@@ -79,20 +82,10 @@ export function createCommitWriter(request: {
   readonly tally: Tally;
 }): CommitWriter {
   const { store, lease, streamId, connection, feed, now, listener, tally } = request;
-  return async ({ part, place, batch, provisionalIn, windows, file, checkpoint, reading, resolved }) => {
+  return async (progress) => {
+    const { part, place, batch, ...data } = progress;
     const begunAt = performance.now();
-    const result = await store.commit({
-      streamId,
-      lease: lease(),
-      at: now(),
-      ...(batch === undefined ? {} : { ...batch }),
-      ...(provisionalIn === undefined ? {} : { provisionalIn }),
-      ...(windows === undefined ? {} : { windows }),
-      ...(file === undefined ? {} : { file }),
-      ...(checkpoint === undefined ? {} : { checkpoint }),
-      ...(reading === undefined ? {} : { reading }),
-      ...(resolved === undefined ? {} : { resolved }),
-    });
+    const result = await store.commit({ streamId, lease: lease(), at: now(), ...batch, ...data });
     const quarantined = batch?.quarantine.length ?? 0;
     tally.stored += result.stored;
     tally.duplicates += result.duplicates;

@@ -9,6 +9,7 @@ import {
   openChain,
 } from "./chain.js";
 import type { Reached, ReadContext } from "./context.js";
+import { joinOldFiles } from "./join-files.js";
 import { noteLostSpan } from "./lost-span.js";
 import { storeAnswer } from "./store-answer.js";
 
@@ -23,7 +24,9 @@ const beginning: ChainPosition = { token: null, latest: null, seen: null, endedA
 export async function readChain(context: ReadContext, reading: ChainReading): Promise<Reached> {
   const chain = openChain(context, reading);
   const reached = await followChain(context, chain);
-  if (reached !== "yielded" && !context.isReplay) await askForBrokenAnswers(context, chain);
+  if (reached === "yielded") return reached;
+  if (!context.isReplay) await askForBrokenAnswers(context, chain);
+  await joinOldFiles(context);
   return reached;
 }
 

@@ -5,6 +5,7 @@ import { formatVendorDay } from "../feeds/values/time.js";
 import type { FileEntry } from "../store/index.js";
 import { cutOffReason } from "./ask-again.js";
 import type { Reached, ReadContext } from "./context.js";
+import { joinOldFiles } from "./join-files.js";
 import { noteLostSpan } from "./lost-span.js";
 import { readFile } from "./read-file.js";
 
@@ -51,6 +52,7 @@ export async function readListing(feedContext: ReadContext, reading: ListingRead
   }
   // What a poll before this one was stopped in stands on the page it stopped at; what does not is listed no more.
   await retryUnfinishedFiles(context, "reading");
+  await joinOldFiles(context);
   return reached;
 }
 

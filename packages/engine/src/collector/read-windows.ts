@@ -1,6 +1,7 @@
 import type { WindowReading } from "../feeds/index.js";
 import {
   type Clocks,
+  joinWindows,
   type PlannedWindow,
   planWindows,
   proveWindow,
@@ -60,7 +61,19 @@ async function readPart(
     if (index < plan.windows.length - 1 && context.isSpent()) return "yielded";
   }
   if (plan.lost.length > 0) await enterLost(context, part);
+  await joinDone(context, part, entries);
   return "end";
+}
+
+/** Keeps the ledger short. What is done with was not read in this poll, so it stands as it stood before. */
+async function joinDone(context: ReadContext, part: Part, entries: readonly WindowEntry[]): Promise<void> {
+  // By a clock of ours that is ahead, a read would count as a sweep that has yet to come.
+  if (context.isReplay || context.client.clockAheadMs() === null) return;
+  const { retentionMs, sweepAfterMs } = context;
+  const { earliest, latest } = readClocks(clocksOf(context));
+  const keptSince = retentionMs === null ? null : earliest - retentionMs - (latest - earliest);
+  const windows = joinWindows(entries, { now: earliest, sweepAfterMs, keptSince });
+  if (windows.length > 0) await context.commit({ part: part.name, place: "joined windows", windows });
 }
 
 function planPart(context: ReadContext, part: Part, entries: readonly WindowEntry[]): WindowPlan {

@@ -1,6 +1,6 @@
 import type { LedgerAccount, LedgerGap, LedgerProof, LedgerVerdict } from "../status/status.js";
 import type { WindowEntry } from "../store/index.js";
-import { isSweepDue, type Span } from "./plan-windows.js";
+import { openSweeps, type Span } from "./plan-windows.js";
 import type { TimelineSpan } from "./timeline.js";
 
 export interface AccountRequest {
@@ -56,12 +56,7 @@ function isSweepPending(
   entry: WindowEntry,
   { now, sweepAfterMs }: { now: number; sweepAfterMs: readonly number[] },
 ): boolean {
-  return (
-    entry.state === "complete" &&
-    sweepAfterMs.some(
-      (after) => entry.asOf < entry.until + after && !isSweepDue(entry, { now, sweepAfterMs: [after] }),
-    )
-  );
+  return entry.state === "complete" && openSweeps(entry, sweepAfterMs).some((at) => now < at);
 }
 
 function worst(gaps: readonly LedgerGap[]): LedgerVerdict {

@@ -1,5 +1,6 @@
 export { type FeedFiles, listFiles, readFileTotals } from "./files.js";
 export { idOfText, idText } from "./items.js";
+export { joinWindows } from "./join-windows.js";
 export { type CheckpointRow, createLedger, type Ledger } from "./ledger.js";
 export { createMemoryLedger, type MemoryLedger } from "./memory-ledger.js";
 export { enterPoll, type PollPosition, parsePollPosition, planPoll } from "./plan-polls.js";

@@ -1,4 +1,11 @@
-import type { FileEntry, FileState, Store, WindowEntry, WindowState } from "../store/index.js";
+import {
+  type FileEntry,
+  type FileState,
+  olderFiles,
+  type Store,
+  type WindowEntry,
+  type WindowState,
+} from "../store/index.js";
 import { createItemAccount, type ItemAccount } from "./items.js";
 
 export interface CheckpointRow {
@@ -22,6 +29,8 @@ export interface Ledger {
   readonly items: ItemAccount;
   /** Time of the newest event of the files of a part that were read to their end. An estimate of how far it was read. */
   newestFileEvent(part: string): Promise<number | null>;
+  /** When the file was read that was read longest ago, of those read to their end and not joined; null: there are none. */
+  oldestFileAt(): Promise<number | null>;
   /** Files that are not complete, the longest untouched first. */
   unfinishedFiles(): Promise<UnfinishedFile[]>;
 }
@@ -69,6 +78,7 @@ export function createLedger(store: Store, streamId: number): Ledger {
         state: row.state as WindowState,
         reason: row.reason,
         asOf: row.as_of,
+        ...(row.read_after === null ? {} : { readAfterMs: row.read_after }),
       }));
     },
     async checkpoint(part) {
@@ -101,6 +111,18 @@ export function createLedger(store: Store, streamId: number): Ledger {
         .where("state", "=", "complete")
         .executeTakeFirst();
       return row?.newest ?? null;
+    },
+    async oldestFileAt() {
+      const row = await store.read
+        .selectFrom("files")
+        .select("updated_at")
+        .where("stream_id", "=", streamId)
+        .where("state", "=", "complete")
+        .where("name", "<>", olderFiles)
+        .orderBy("updated_at")
+        .limit(1)
+        .executeTakeFirst();
+      return row?.updated_at ?? null;
     },
     async unfinishedFiles() {
       const rows = await store.read

@@ -39,6 +39,7 @@ export function createMemoryLedger(): MemoryLedger {
       return new Map(known.map((entry) => [entry.name, entry]));
     },
     newestFileEvent: async () => null,
+    oldestFileAt: async () => null,
     unfinishedFiles: async () =>
       [...files.values()]
         .filter(({ state }) => state !== "complete")

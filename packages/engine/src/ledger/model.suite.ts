@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import type { WindowEntry } from "../store/index.js";
+import { accountOf } from "./account.js";
+import { joinWindows } from "./join-windows.js";
 import { createMemoryLedger, type MemoryLedger } from "./memory-ledger.js";
 import { planWindows, readableUntilOf, subtractSpans } from "./plan-windows.js";
 import { type Clocks, proveWindow, readClocks } from "./prove-window.js";
@@ -24,7 +26,9 @@ type Step =
   /** This machine's clock is wrong by so much from now on. */
   | { readonly kind: "jump"; readonly minutes: number }
   /** A new process: only what was committed is left. */
-  | { readonly kind: "restart" };
+  | { readonly kind: "restart" }
+  /** What is done with is joined, as after a poll. */
+  | { readonly kind: "join" };
 
 interface Settings {
   readonly settleMinutes: number;
@@ -62,6 +66,7 @@ const stepOf: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant<Step>({ kind: "restart" }) },
+  { weight: 2, arbitrary: fc.constant<Step>({ kind: "join" }) },
 );
 
 export const schedules: fc.Arbitrary<Schedule> = fc.record({
@@ -177,6 +182,32 @@ export function simulate(settings: Settings): Simulation {
       trouble: null,
     });
 
+  /** What is shown and planned from the ledger. */
+  const told = async (): Promise<string> => {
+    const { windows, lost, distrusted } = await plan();
+    const entries = await ledger.windows();
+    const account = accountOf({
+      proves: "spans",
+      spans: await timeline(),
+      entries,
+      sweepAfterMs,
+      now: now(),
+      asOf: null,
+      furtherGaps: [],
+    });
+    return JSON.stringify([windows, lost, distrusted, account, await timeline()]);
+  };
+  const join = async (): Promise<void> => {
+    if (!isAnswered) return;
+    const { earliest, latest } = readClocks(clocks());
+    const keptSince = retentionMs === null ? null : earliest - retentionMs - (latest - earliest);
+    const joined = joinWindows(await ledger.windows(), { now: earliest, sweepAfterMs, keptSince });
+    if (joined.length === 0) return;
+    const before = await told();
+    enter(joined);
+    if ((await told()) !== before) throw new Error("joining changed what is told");
+  };
+
   return {
     world: () => ({ since, trueNow, now: now(), events, stored, ledger }),
     async play(step) {
@@ -208,12 +239,16 @@ export function simulate(settings: Settings): Simulation {
           // Planning keeps nothing between polls: all there is stands in the ledger.
           isAnswered = false;
           return;
+        case "join":
+          await join();
+          return;
       }
     },
     async settle() {
       skewMs = 0;
       isRefused = false;
       for (let hours = 0; hours <= settlingHours; hours += 1) {
+        await join();
         let rounds = 0;
         while (await poll(null)) {
           rounds += 1;

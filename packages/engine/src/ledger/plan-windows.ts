@@ -105,15 +105,21 @@ function planSweeps({
   retentionMs,
 }: WindowPlanRequest): PlannedWindow[] {
   const sweeps: PlannedWindow[] = [];
+  const longestMs = windowsOfSweep * maxWindowMs;
   const due = entries
     .filter((entry) => entry.state === "complete" && entry.asOf <= now)
+    .flatMap((entry) => {
+      // Joined ones are only read where sweeps were set to come later than they did, and in pieces.
+      if (entry.readAfterMs === undefined || openSweeps(entry, sweepAfterMs).length === 0) return [entry];
+      return cutSpan(entry, alignMs ?? longestMs).map((piece) => ({ ...entry, ...piece }));
+    })
     .filter((entry) => isSweepDue(entry, { now, sweepAfterMs }))
     .filter((entry) => retentionMs === null || entry.from >= now - retentionMs)
     .sort((one, other) => one.from - other.from);
   for (const { from, until } of due) {
     const last = sweeps.at(-1);
     const isJoined = alignMs === null && last?.until === from;
-    if (isJoined && until - last.from <= windowsOfSweep * maxWindowMs) {
+    if (isJoined && until - last.from <= longestMs) {
       sweeps[sweeps.length - 1] = { from: last.from, until, purpose: "sweep" };
     } else {
       sweeps.push({ from, until, purpose: "sweep" });
@@ -124,10 +130,18 @@ function planSweeps({
 
 /** A sweep is due when its time has come and the last read was before it. */
 export function isSweepDue(
-  entry: { until: number; asOf: number },
+  entry: Pick<WindowEntry, "until" | "asOf" | "readAfterMs">,
   { now, sweepAfterMs }: { now: number; sweepAfterMs: readonly number[] },
 ): boolean {
-  return sweepAfterMs.some((after) => now >= entry.until + after && entry.asOf < entry.until + after);
+  return openSweeps(entry, sweepAfterMs).some((at) => now >= at);
+}
+
+/** When a window is to be read again, for all times that it has not been since. */
+export function openSweeps(
+  { until, asOf, readAfterMs = asOf - until }: Pick<WindowEntry, "until" | "asOf" | "readAfterMs">,
+  sweepAfterMs: readonly number[],
+): number[] {
+  return sweepAfterMs.filter((after) => readAfterMs < after).map((after) => until + after);
 }
 
 /** What of `whole` none of the spans covers, in order. */
@@ -144,7 +158,13 @@ export function subtractSpans(whole: Span, spans: readonly Span[]): Span[] {
 }
 
 function splitSpan(span: Span, { maxWindowMs, alignMs }: WindowPlanRequest): Span[] {
-  const step = alignMs ?? Math.max(maxWindowMs, ceilTo((span.until - span.from) / maxWindowsOfGap, secondMs));
+  return cutSpan(
+    span,
+    alignMs ?? Math.max(maxWindowMs, ceilTo((span.until - span.from) / maxWindowsOfGap, secondMs)),
+  );
+}
+
+function cutSpan(span: Span, step: number): Span[] {
   const parts: Span[] = [];
   for (let from = span.from; from < span.until; from += step) {
     parts.push({ from, until: Math.min(from + step, span.until) });

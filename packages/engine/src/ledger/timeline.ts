@@ -1,5 +1,5 @@
 import type { WindowEntry, WindowState } from "../store/index.js";
-import { isSweepDue, type Span, subtractSpans } from "./plan-windows.js";
+import { isSweepDue, openSweeps, type Span, subtractSpans } from "./plan-windows.js";
 
 /**
  * What is known of a span. `settling`: too young to be read for good; `due`: to be read at the next poll; `lost`: left
@@ -67,7 +67,7 @@ export function timelineOf(request: TimelineRequest): TimelineSpan[] {
 function spanOfEntry(entry: WindowEntry, { now, sweepAfterMs }: TimelineRequest): TimelineSpan {
   const { from, until, state, reason, asOf } = entry;
   if (state === "complete") {
-    const open = sweepAfterMs.map((after) => until + after).filter((at) => entry.asOf < at);
+    const open = openSweeps(entry, sweepAfterMs);
     const isDue = isSweepDue(entry, { now, sweepAfterMs });
     const nextSweepAt = isDue ? now : open.length === 0 ? null : Math.min(...open);
     return { ...plain({ from, until }, "complete"), since: asOf, nextSweepAt };

@@ -50,9 +50,14 @@ export interface WindowEntry {
   readonly until: number;
   readonly state: WindowState;
   readonly reason: string | null;
-  /** When it was read last: the account was true then, and tells which sweeps are done. */
+  /** When it was read last: the account was true then, and tells which sweeps are done. Of joined ones: the least. */
   readonly asOf: number;
+  /** Of joined windows: how long after its own end each was read last, the least of them. */
+  readonly readAfterMs?: number;
 }
+
+/** Names the entry that files too old to be listed are joined to, one a part. No file of the vendor's is named so. */
+export const olderFiles = "older files";
 
 export type FileState = "reading" | "complete" | "incomplete" | "lost";
 
@@ -113,6 +118,8 @@ export interface Commit {
   readonly items?: readonly ItemEntry[];
   readonly windows?: readonly WindowEntry[];
   readonly file?: FileEntry;
+  /** Entries of files read to their end before this time become one a part: up to so many at once. */
+  readonly joinFiles?: { readonly before: number; readonly atMost: number };
   readonly checkpoint?: CheckpointEntry;
   /** The span of event time that is being read now; absent: none, or nobody can tell. */
   readonly reading?: { readonly from: number; readonly until: number };

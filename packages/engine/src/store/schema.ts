@@ -127,6 +127,8 @@ interface WindowTable {
   state: string;
   reason: string | null;
   as_of: number;
+  /** Of joined windows; null: `as_of` less `until_at`. */
+  read_after: number | null;
 }
 
 interface FileTable {
@@ -146,6 +148,8 @@ interface FileTable {
   attempts: number;
   retry_at: number | null;
   updated_at: number;
+  /** How many files it stands for: old ones are joined. */
+  files: Generated<number>;
 }
 
 interface QuarantineTable {

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Commit, EventBatch, LeaseToken } from "./commit.js";
-import { idBytes } from "./commit.js";
+import { createLedger } from "../ledger/ledger.js";
+import type { Commit, EventBatch, FileEntry, LeaseToken } from "./commit.js";
+import { idBytes, olderFiles } from "./commit.js";
 import { batchOf, insertStream, rowOf, start, takeLease } from "./samples.suite.js";
 import type { Store } from "./store.js";
 
@@ -145,6 +146,42 @@ export function describeStore(name: string, open: (home: string) => Promise<Stor
         [6, 9, 1],
         [9, 12, 4],
       ]);
+    });
+
+    test("keeps of joined windows how soon each was read, also of what a new one leaves of them", async () => {
+      const window = { part: "", state: "complete", reason: null } as const;
+      await commit({ windows: [{ ...window, from: 0, until: 10, asOf: 30, readAfterMs: 25 }] });
+      await commit({ windows: [{ ...window, from: 4, until: 6, asOf: 90 }] });
+      const rows = await store.read.selectFrom("windows").selectAll().orderBy("from_at").execute();
+      expect(rows.map(({ from_at: from, as_of: asOf, read_after: after }) => [from, asOf, after])).toEqual([
+        [0, 30, 25],
+        [4, 90, null],
+        [6, 30, 25],
+      ]);
+    });
+
+    test("joins the entries of old files, part by part, and keeps their sums and how far they reached", async () => {
+      const file = { cursor: "c", state: "complete", reason: null, lines: 2, sizeBytes: 5 } as const;
+      const more = { attempts: 1, retryAt: null };
+      const put = (part: string, name: string, at: number, change: Partial<FileEntry> = {}) =>
+        commit({ at, events: batchOf([at]), file: { ...file, ...more, part, name, ...change } });
+      for (const [index, part] of ["a", "a", "a", "b"].entries()) await put(part, `${index}`, index);
+      await put("a", "stuck", 3, { state: "incomplete", reason: "cut off" });
+      await put("a", "young", 9);
+      await commit({ at: 10, joinFiles: { before: 9, atMost: 3 } });
+      await commit({ at: 11, joinFiles: { before: 9, atMost: 3 } });
+      await commit({ at: 12, joinFiles: { before: 20, atMost: 3 } });
+      const rows = await store.read.selectFrom("files").selectAll().orderBy("part").orderBy("name").execute();
+      expect(
+        rows.map((row) => [row.part, row.name, row.files, row.lines, row.stored, row.size_bytes]),
+      ).toEqual([
+        ["a", olderFiles, 4, 8, 4, 20],
+        ["a", "stuck", 1, 2, 0, 5],
+        ["b", olderFiles, 1, 2, 1, 5],
+      ]);
+      const ledger = createLedger(store, streamId);
+      expect(await ledger.oldestFileAt()).toBeNull();
+      expect(await ledger.newestFileEvent("a")).toBe(start);
     });
 
     test("keeps items with the events that tell of them, or not at all", async () => {

@@ -11,6 +11,7 @@ import { quarantine } from "./0010-quarantine.js";
 import { retention } from "./0011-retention.js";
 import { containments } from "./0012-containments.js";
 import { notifications } from "./0013-notifications.js";
+import { joinedEntries } from "./0014-joined-entries.js";
 
 /** In order; the schema's version is the number of those applied. A released one is never edited. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0011-retention", sql: retention },
   { name: "0012-containments", sql: containments },
   { name: "0013-notifications", sql: notifications },
+  { name: "0014-joined-entries", sql: joinedEntries },
 ];

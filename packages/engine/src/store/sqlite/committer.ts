@@ -3,6 +3,7 @@ import { PosternError } from "../../errors/postern-error.js";
 import type { ErrorCode } from "../../errors/table.js";
 import { type Commit, type CommitResult, type EventRow, idBytes } from "../commit.js";
 import { createEventMatcher, type InsertEvent, type Placement } from "./event-matcher.js";
+import { createFileJoiner } from "./file-joiner.js";
 import { createItemWriter } from "./item-writer.js";
 import type { CommitOutcome } from "./protocol.js";
 
@@ -202,15 +203,16 @@ type LedgerWriter = (commit: Commit, counts: { tally: Tally; quarantined: number
 
 function createLedgerWriter(database: BetterSqlite3.Database): LedgerWriter {
   const putWindow = database.prepare(`
-    INSERT INTO windows (stream_id, part, from_at, until_at, state, reason, as_of)
-    VALUES (?, ?, ?, ?, ?, ?, ?)`);
-  const removeInside = database.prepare(
-    "DELETE FROM windows WHERE stream_id = ? AND part = ? AND from_at >= ? AND until_at <= ?",
-  );
+    INSERT INTO windows (stream_id, part, from_at, until_at, state, reason, as_of, read_after)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+  // Both ends of the beginning are named, so that what comes later is not looked through.
+  const removeInside = database.prepare(`
+    DELETE FROM windows WHERE stream_id = :streamId AND part = :part
+      AND from_at >= :from AND from_at < :until AND until_at <= :until`);
   // What a new entry covers only in part keeps its ends.
   const keepEnd = database.prepare(`
-    INSERT INTO windows (stream_id, part, from_at, until_at, state, reason, as_of)
-    SELECT stream_id, part, :until, until_at, state, reason, as_of FROM windows
+    INSERT INTO windows (stream_id, part, from_at, until_at, state, reason, as_of, read_after)
+    SELECT stream_id, part, :until, until_at, state, reason, as_of, read_after FROM windows
     WHERE stream_id = :streamId AND part = :part AND from_at < :until AND until_at > :until`);
   const cutBeginning = database.prepare(`
     DELETE FROM windows WHERE stream_id = :streamId AND part = :part
@@ -237,13 +239,16 @@ function createLedgerWriter(database: BetterSqlite3.Database): LedgerWriter {
       ended_at = ifnull(excluded.ended_at, ended_at),
       updated_at = excluded.updated_at`);
 
-  return ({ streamId, at, windows = [], file, checkpoint }, { tally, quarantined }) => {
-    for (const { part, from, until, state, reason, asOf } of windows) {
-      removeInside.run(streamId, part, from, until);
+  const joinFiles = createFileJoiner(database);
+
+  return (commit, { tally, quarantined }) => {
+    const { streamId, at, windows = [], file, checkpoint } = commit;
+    for (const { part, from, until, state, reason, asOf, readAfterMs = null } of windows) {
+      removeInside.run({ streamId, part, from, until });
       keepEnd.run({ streamId, part, until });
       cutBeginning.run({ streamId, part, from, until });
       cutEnd.run({ streamId, part, from });
-      putWindow.run(streamId, part, from, until, state, reason, asOf);
+      putWindow.run(streamId, part, from, until, state, reason, asOf, readAfterMs);
     }
     if (file !== undefined) {
       putFile.run({
@@ -257,6 +262,7 @@ function createLedgerWriter(database: BetterSqlite3.Database): LedgerWriter {
         lastEventAt: tally.lastEventAt,
       });
     }
+    joinFiles(commit);
     if (checkpoint !== undefined) {
       putCheckpoint.run({ ...checkpoint, streamId, at });
     }
