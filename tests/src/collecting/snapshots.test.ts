@@ -113,9 +113,13 @@ describe("a list that is polled", () => {
     expect(vendor.calls).toHaveLength(calls);
   });
 
-  test("keeps in quarantine what is no record", async () => {
+  test("keeps in quarantine what is no record, while it is one", async () => {
     expect(await poll([held("a"), "oops"])).toEqual(["arrived a Spam"]);
     expect(await statusOf()).toMatchObject({ state: "healthy", quarantined: 1 });
+    await poll([held("a"), "oops"]);
+    expect(await statusOf()).toMatchObject({ quarantined: 1 });
+    await poll([held("a")]);
+    expect(await statusOf()).toMatchObject({ quarantined: 0 });
   });
 });
 

@@ -8,7 +8,7 @@ import { reasonOption } from "../program/reason.js";
 import { askYesOrNo } from "../prompts/ask.js";
 import { countOf, formatCount } from "../screen/numbers.js";
 import { printTable } from "../screen/table.js";
-import { bold, dim, good, warn } from "../screen/text.js";
+import { bold, dim, good, type Text, warn } from "../screen/text.js";
 import { describeZone, formatTime, toIso } from "../screen/times.js";
 
 /** Of bytes that are shown: enough to see what is wrong with a record. */
@@ -16,6 +16,7 @@ const shownBytes = 4096;
 
 interface ListOptions {
   readonly feed?: string;
+  readonly all?: boolean;
   readonly json?: boolean;
 }
 
@@ -30,6 +31,7 @@ export function declareQuarantine(program: Command, context: Context): void {
     .description("List what is in quarantine, the newest first.")
     .argument("[name]", "only of this connection")
     .option("--feed <feed>", "only of this feed")
+    .option("--all", "what could be decoded after all, too")
     .option("--json", "one JSON object")
     .action((name: string | undefined, options: ListOptions) => list(context, name, options));
   const showing = command
@@ -44,9 +46,9 @@ export function declareQuarantine(program: Command, context: Context): void {
     .summary("decode again")
     .description("Decode again. What succeeds is stored and leaves quarantine. Makes no call to the tenant.")
     .argument("[ids...]", "the entries")
-    .option("--all", "everything that is there")
+    .option("--all", "everything that is not settled")
     .option("--json", "one JSON object")
-    .action((ids: string[], options: ListOptions & { all?: boolean }) => retry(context, ids, options));
+    .action((ids: string[], options: ListOptions) => retry(context, ids, options));
   const exporting = command
     .command("export")
     .summary("the bytes as they came, into a file")
@@ -88,6 +90,7 @@ async function list(context: Context, name: string | undefined, options: ListOpt
     const filter: QuarantineFilter = {
       ...(name === undefined ? {} : { connection: name }),
       ...(options.feed === undefined ? {} : { feed: options.feed }),
+      ...(options.all ? { all: true } : {}),
     };
     return await engine.quarantine.list(filter);
   });
@@ -97,7 +100,7 @@ async function list(context: Context, name: string | undefined, options: ListOpt
     return;
   }
   if (entries.length === 0) {
-    out.line("Nothing is in quarantine.");
+    out.line("Nothing is in quarantine.", options.all ? "" : dim(" --all shows what was, and is settled."));
     return;
   }
   printTable(out, {
@@ -110,6 +113,7 @@ async function list(context: Context, name: string | undefined, options: ListOpt
       { title: "source", gives: true },
       { title: "bytes", align: "right" },
       { title: "since" },
+      ...(options.all ? [{ title: "settled" }] : []),
     ],
     rows: entries.map((entry) => [
       bold(String(entry.id)),
@@ -120,6 +124,7 @@ async function list(context: Context, name: string | undefined, options: ListOpt
       sourceOf(entry),
       `${formatCount(entry.sizeBytes)}${entry.truncated ? "+" : ""}`,
       formatTime(entry.at, context.now()),
+      ...(options.all ? [describeSettled(entry, context.now())] : []),
     ]),
   });
   out.line(dim(describeZone(context.now())));
@@ -130,8 +135,22 @@ function sourceOf({ source, line }: QuarantineEntry): string {
   return line === null ? name : `${name}, line ${line}`;
 }
 
-function encode({ at, ...entry }: QuarantineEntry): object {
-  return { ...entry, at: toIso(at) };
+const settledBy: Readonly<Record<NonNullable<QuarantineEntry["settled"]>["by"], string>> = {
+  reading: "read whole later",
+  replay: "by a replay",
+  retry: "decoded by a retry",
+};
+
+function describeSettled({ settled }: QuarantineEntry, now: number): Text {
+  return settled === null ? warn("no") : good(`${formatTime(settled.at, now)}, ${settledBy[settled.by]}`);
+}
+
+function encode({ at, settled, ...entry }: QuarantineEntry): object {
+  return {
+    ...entry,
+    at: toIso(at),
+    settled: settled === null ? null : { ...settled, at: toIso(settled.at) },
+  };
 }
 
 async function show(context: Context, text: string, options: ListOptions): Promise<void> {
@@ -144,6 +163,14 @@ async function show(context: Context, text: string, options: ListOptions): Promi
   out.line(bold(`${entry.connection} ${entry.feed}  `), warn(entry.reason), `  ${entry.detail}`);
   out.line(dim("  source  "), entry.source, entry.line === null ? "" : `, line ${entry.line}`);
   out.line(dim("  since   "), formatTime(entry.at, context.now()));
+  if (entry.settled !== null) {
+    out.line(
+      dim("  settled "),
+      describeSettled(entry, context.now()),
+      dim("; its events are stored, its bytes are gone"),
+    );
+    return;
+  }
   const kept = entry.truncated ? ", only the beginning was kept" : "";
   out.line(dim("  bytes   "), `${formatCount(entry.sizeBytes)}${kept}`);
   for (const line of Buffer.from(bytes).subarray(0, shownBytes).toString("utf8").split("\n"))
@@ -151,11 +178,7 @@ async function show(context: Context, text: string, options: ListOptions): Promi
   if (bytes.length > shownBytes) out.line(dim(`  … export it to see all ${formatCount(bytes.length)} bytes`));
 }
 
-async function retry(
-  context: Context,
-  ids: readonly string[],
-  options: ListOptions & { readonly all?: boolean },
-): Promise<void> {
+async function retry(context: Context, ids: readonly string[], options: ListOptions): Promise<void> {
   if (ids.length === 0 && options.all !== true)
     throw new PosternError("bad-usage", "Which? Give ids, or --all.");
   const filter = ids.length === 0 ? {} : { ids: ids.map(readId) };
@@ -167,13 +190,20 @@ async function retry(
       good(formatCount(result.mended)),
       ` of ${countOf(result.tried, "entry", "entries")} could be decoded and stored`,
     );
+    if (result.left > 0)
+      out.line(dim(`  ${formatCount(result.left)} as broken as before: they stay, with their bytes`));
     if (result.asked > 0)
       out.line(dim(`  ${formatCount(result.asked)} left to the collector that is running`));
   }
 }
 
 async function exportBytes(context: Context, text: string, file: string): Promise<void> {
-  const { bytes } = await withEngine(context, (engine) => engine.quarantine.read(readId(text)));
+  const { bytes, entry } = await withEngine(context, (engine) => engine.quarantine.read(readId(text)));
+  if (entry.settled !== null)
+    throw new PosternError(
+      "bad-usage",
+      `What was ${text} is settled: its events are stored, its bytes are gone.`,
+    );
   await writePrivateFile(bytes, { path: file, option: "--to" });
   context.out.line(
     "Wrote ",

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { type DecodedRecord, decodeRecord, maxDepth, refuseRecord } from "../feeds/decoding/decode.js";
 import type { Feed, RecordSource } from "../feeds/index.js";
 import { parseJson, stringifyShallow } from "../feeds/values/json.js";
+import type { OpenEntries } from "../quarantine/index.js";
 import {
   type EventBatch,
   type EventRow,
@@ -9,6 +10,7 @@ import {
   idBytes,
   type QuarantineRow,
 } from "../store/index.js";
+import { createSettling } from "./settling.js";
 import { createSightings } from "./sightings.js";
 
 /** Rows a commit carries. More store a little faster; fewer take less memory (docs/performance.md). */
@@ -25,6 +27,8 @@ export interface Batch {
   readonly quarantine: readonly QuarantineRow[];
   /** Items of a snapshot, with the events that tell what became of them. */
   readonly items: readonly ItemEntry[];
+  /** Ids of what leaves quarantine with it. */
+  readonly settled?: readonly number[];
 }
 
 /** The window or file that records come from. */
@@ -46,6 +50,10 @@ export interface BatchBuilder {
   /** What is no record: its text goes to quarantine. */
   addBroken(text: string, place: { line: number; detail: string }): void;
   addQuarantine(row: QuarantineRow): void;
+  /** A file was read to its end: what of it is in quarantine, and is not broken again, leaves it. */
+  endFile(name: string): void;
+  /** The same of a list of which nothing is left to read. */
+  endList(): void;
   readonly isEmpty: boolean;
   /** The newest time of all records that were added. */
   readonly latestTime: number | null;
@@ -58,8 +66,8 @@ export interface BatchBuilder {
 export function createBatchBuilder(
   feed: Feed,
   first: BatchSource,
-  /** `hasNaturalKeys`: the events come by another way, too. */
-  options: { readonly hasNaturalKeys?: boolean } = {},
+  /** `hasNaturalKeys`: the events come by another way, too. `openEntries`: what may leave quarantine. */
+  options: { readonly hasNaturalKeys?: boolean; readonly openEntries?: OpenEntries } = {},
 ): BatchBuilder {
   let source = first;
   let sightings = createSightings();
@@ -68,6 +76,9 @@ export function createBatchBuilder(
   let rows: EventRow[] = [];
   let quarantine: QuarantineRow[] = [];
   let items: ItemEntry[] = [];
+  let settled: number[] = [];
+  const openEntries = options.openEntries ?? new Map();
+  const settling = createSettling(openEntries);
   let characters = 0;
   let latestTime: number | null = null;
 
@@ -78,6 +89,8 @@ export function createBatchBuilder(
       quarantineText(place.raw, { line: place.line, detail: refuseRecord(value) ?? "no record" });
       return;
     }
+    if (source.isList && openEntries.size > 0)
+      settled.push(...settling.of(nameOfItem(feed, Buffer.from(place.raw))));
     addDecoded(decoded);
   };
   const addDecoded = (decoded: DecodedRecord): void => {
@@ -95,11 +108,12 @@ export function createBatchBuilder(
     characters += Math.min(bytes.length, maxQuarantineBytes);
     const place = source.isList
       ? {
-          source: `${feed.name} ${hash("sha256", bytes).slice(0, 16)}`,
+          source: nameOfItem(feed, bytes),
           line: null,
           detail: `${detail} (${source.name})`,
         }
       : { source: source.name, line, detail };
+    settling.keep(place);
     quarantine.push({
       ...place,
       from: recordSource(),
@@ -132,11 +146,18 @@ export function createBatchBuilder(
       addDecoded(change.decoded);
     },
     addBroken: quarantineText,
+    endFile(name) {
+      settled.push(...settling.of(name));
+    },
+    endList() {
+      settled.push(...settling.rest());
+    },
     addQuarantine(row) {
+      settling.keep(row);
       quarantine.push({ ...row, from: recordSource() });
     },
     get isEmpty() {
-      return rows.length + quarantine.length + items.length === 0;
+      return rows.length + quarantine.length + items.length + settled.length === 0;
     },
     get latestTime() {
       return latestTime;
@@ -153,14 +174,20 @@ export function createBatchBuilder(
         rows,
         ...(naturalKeys === null ? {} : { naturalKeys: naturalKeys.take() }),
       };
-      const batch: Batch = { events, quarantine, items };
+      const batch: Batch = { events, quarantine, items, settled };
       rows = [];
       quarantine = [];
       items = [];
+      settled = [];
       characters = 0;
       return batch;
     },
   };
+}
+
+/** A list has no lasting places: what is broken in it is named by what it is. */
+function nameOfItem(feed: Feed, bytes: Uint8Array): string {
+  return `${feed.name} ${hash("sha256", bytes).slice(0, 16)}`;
 }
 
 /** Packs ids one behind the other. */

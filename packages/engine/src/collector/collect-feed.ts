@@ -7,7 +7,7 @@ import { type ErrorCode, isOfStore, PosternError, toPosternError } from "../erro
 import { type Feed, findFeed } from "../feeds/index.js";
 import { leaveIntent, readIntents, settleIntent } from "../intents/index.js";
 import { createLedger, type FeedTiming, timingOf } from "../ledger/index.js";
-import { retriables } from "../quarantine/index.js";
+import { readOpenEntries, retriables } from "../quarantine/index.js";
 import { planNextPoll } from "../service/plan-feeds.js";
 import type { FeedState } from "../status/status.js";
 import type { Store } from "../store/index.js";
@@ -183,6 +183,7 @@ async function openContext(
       feed,
       streamId: stream.id,
     }),
+    openEntries: await readOpenEntries(store, stream.id),
     openStream: (other) => openStream(store, { connection, feed: other, since: undefined, now: now() }),
     client,
     ledger: createLedger(store, stream.id),

@@ -2,12 +2,14 @@ import type { MimecastClient } from "@postern/mimecast";
 import type { EngineListener } from "../engine/events.js";
 import type { Feed } from "../feeds/index.js";
 import type { FeedTiming, Ledger, Span } from "../ledger/index.js";
+import type { OpenEntries } from "../quarantine/index.js";
 import type {
   CheckpointEntry,
   Commit,
   CommitResult,
   FileEntry,
   LeaseToken,
+  SettledBy,
   Store,
   WindowEntry,
 } from "../store/index.js";
@@ -36,6 +38,8 @@ export interface ReadContext extends FeedTiming {
   readonly commit: CommitWriter;
   /** The feed's events come by the stream, too, or did a while ago. */
   readonly hasNaturalKeys: boolean;
+  /** What of the feed is in quarantine. */
+  readonly openEntries: OpenEntries;
   /** The stream of another feed of this connection. */
   readonly openStream: (feed: Feed) => Promise<Stream>;
   readonly now: () => number;
@@ -62,8 +66,10 @@ export interface Progress {
   /** Entries of files that became too old are joined. */
   readonly joinFiles?: NonNullable<Commit["joinFiles"]>;
   readonly checkpoint?: CheckpointEntry;
-  /** Ids of what leaves quarantine with this. */
-  readonly resolved?: readonly number[];
+  /** Ids of what leaves quarantine with this, beside the batch's own. */
+  readonly settled?: readonly number[];
+  /** What it leaves quarantine by; absent: by reading. */
+  readonly settledBy?: SettledBy;
   /** The span of event time that is being read now. */
   readonly reading?: Span;
 }
@@ -83,9 +89,18 @@ export function createCommitWriter(request: {
 }): CommitWriter {
   const { store, lease, streamId, connection, feed, now, listener, tally } = request;
   return async (progress) => {
-    const { part, place, batch, ...data } = progress;
+    const { part, place, batch, settled = [], settledBy: by = "reading", ...data } = progress;
+    const { settled: ofBatch = [], ...rows } = batch ?? {};
+    const ids = [...settled, ...ofBatch];
     const begunAt = performance.now();
-    const result = await store.commit({ streamId, lease: lease(), at: now(), ...batch, ...data });
+    const result = await store.commit({
+      streamId,
+      lease: lease(),
+      at: now(),
+      ...rows,
+      ...data,
+      ...(ids.length === 0 ? {} : { settled: { ids, by } }),
+    });
     const quarantined = batch?.quarantine.length ?? 0;
     tally.stored += result.stored;
     tally.duplicates += result.duplicates;

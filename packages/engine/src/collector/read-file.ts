@@ -125,6 +125,7 @@ async function streamFile(
       }
     }
     const complete: FileEntry = { ...entry, state: "complete", reason: null, lines, retryAt: null };
+    builder.endFile(name);
     await pipeline.finish({ part, place: name, file: complete });
   } catch (error) {
     // The lines before the damage are good: they are kept.

@@ -44,6 +44,7 @@ export async function readSnapshot(context: ReadContext, reading: SnapshotReadin
     await tellDepartures(poll);
     const maxGapMs = context.everyMs * gapShare;
     const windows = enterPoll(await context.ledger.windows(), { at: position.at, maxGapMs });
+    poll.builder.endList();
     await poll.pipeline.finish({ ...progressOf(position, "complete"), windows });
   } finally {
     await poll.pipeline.settle();
@@ -62,7 +63,7 @@ async function beginPoll(
     fallbackTime: position.at,
     isList: true,
   } as const;
-  const builder = createBatchBuilder(context.feed, source);
+  const builder = createBatchBuilder(context.feed, source, { openEntries: context.openEntries });
   const pipeline = createCommitPipeline(builder, context.commit);
   const comparison = compareItems(await context.ledger.items.digests());
   // The poll's number is spent before anything is told under it.

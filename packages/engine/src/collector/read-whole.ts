@@ -16,7 +16,7 @@ export async function readWhole(context: ReadContext, reading: WholeReading): Pr
   const place = pollPlace(position);
   // A record without a time has that of the beginning: the poll's would make another event of it every time.
   const source = { part, name: place, fileName: null, fallbackTime: context.since, isList: true } as const;
-  const builder = createBatchBuilder(context.feed, source);
+  const builder = createBatchBuilder(context.feed, source, { openEntries: context.openEntries });
   const pipeline = createCommitPipeline(builder, context.commit);
   const { operation, pageSize } = reading;
   try {

@@ -163,7 +163,7 @@ async function readSpan(
     fallbackTime: span.from,
     isList: true,
   };
-  const builder = createBatchBuilder(context.feed, source);
+  const builder = createBatchBuilder(context.feed, source, { openEntries: context.openEntries });
   const pipeline = createCommitPipeline(builder, context.commit);
   const progress = { part: part.name, place, reading: { from: span.from, until: span.until } };
   try {

@@ -11,7 +11,7 @@ function openReplay(
   { replay, account }: { replay: Intent; account: MemoryLedger },
 ): ReadContext {
   const commit: CommitWriter = async ({ checkpoint, ...progress }) => {
-    const result = await context.commit(progress);
+    const result = await context.commit({ ...progress, settledBy: "replay" });
     account.enter({ ...progress, ...(checkpoint === undefined ? {} : { checkpoint }) });
     return result;
   };

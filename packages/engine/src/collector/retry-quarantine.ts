@@ -88,7 +88,12 @@ async function retryOne(context: RetryContext, entry: Retriable): Promise<boolea
   }
   const { events, quarantine } = builder.take();
   if (quarantine.length > 0) return false;
-  await context.commit({ ...progress, batch: { events, quarantine: [], items: [] }, resolved: [id] });
+  await context.commit({
+    ...progress,
+    batch: { events, quarantine: [], items: [] },
+    settled: [id],
+    settledBy: "retry",
+  });
   return true;
 }
 

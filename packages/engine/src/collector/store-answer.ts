@@ -49,7 +49,9 @@ export async function storeAnswer(
   },
 ): Promise<{ position: ChainPosition; lines: number }> {
   const { answer } = request;
-  const builder = createBatchBuilder(context.feed, sourceOf(request, answer.fileName));
+  const builder = createBatchBuilder(context.feed, sourceOf(request, answer.fileName), {
+    openEntries: context.openEntries,
+  });
   const storing: Storing = {
     ...request,
     context,
@@ -62,6 +64,7 @@ export async function storeAnswer(
   try {
     await takeFiles(storing, answer);
     if (storing.broken.size > 0) await takeAgain(storing);
+    if (storing.broken.size === 0) endAnswer(storing);
     // Its bytes were kept the first time.
     if (request.again?.state !== "incomplete")
       for (const file of storing.broken.values()) quarantineFile(storing, file);
@@ -106,6 +109,7 @@ async function takeFile(storing: Storing, file: ChainFile): Promise<void> {
   }
   try {
     await storeFile(storing, file);
+    storing.builder.endFile(file.name);
   } catch (error) {
     if (!(error instanceof BrokenFile)) throw error;
     // The packed bytes hold all of it, and stand for the file in quarantine.
@@ -153,6 +157,12 @@ async function finish(storing: Storing): Promise<ChainPosition> {
   const { connection, feed, listener } = context;
   listener("file.completed", { connection, feed: feed.name, part, file: place });
   return reached;
+}
+
+/** An answer that could not be opened was given a name of its own each time it was served. */
+function endAnswer({ builder, answer, again }: Storing): void {
+  builder.endFile(answer.fileName);
+  if (again !== undefined) builder.endFile(again.name.slice(0, again.name.lastIndexOf(" ")));
 }
 
 function placeOf({ fileName }: ChainFileAnswer): string {

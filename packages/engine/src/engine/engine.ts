@@ -105,7 +105,7 @@ export interface Engine {
   };
   /** What could not be decoded, kept with its bytes. */
   readonly quarantine: {
-    /** The newest first. */
+    /** The newest first; without what is settled, where it is not asked for. */
     list(filter?: QuarantineFilter): Promise<QuarantineEntry[]>;
     /** Throws `bad-usage` for an id that is not there. */
     read(id: number): Promise<{ readonly entry: QuarantineEntry; readonly bytes: Uint8Array }>;

@@ -35,6 +35,7 @@ export async function readFacts(
     .selectFrom("quarantine")
     .select((select) => ["stream_id", select.fn.countAll<number>().as("count")])
     .where("at", ">", now - hourMs)
+    .where("settled_at", "is", null)
     .groupBy("stream_id")
     .execute();
   const states = await readStates(store);

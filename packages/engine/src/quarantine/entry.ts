@@ -1,3 +1,5 @@
+import type { SettledBy } from "../store/index.js";
+
 /** Bytes that could not be decoded. Times are milliseconds since the epoch. */
 export interface QuarantineEntry {
   readonly id: number;
@@ -13,6 +15,8 @@ export interface QuarantineEntry {
   /** Only the beginning was kept. */
   readonly truncated: boolean;
   readonly at: number;
+  /** When and by what it could be decoded after all; its bytes are gone then. null: not yet. */
+  readonly settled: { readonly at: number; readonly by: SettledBy } | null;
 }
 
 export interface QuarantineFilter {
@@ -20,12 +24,14 @@ export interface QuarantineFilter {
   readonly feed?: string;
   readonly ids?: readonly number[];
   readonly limit?: number;
+  /** What was settled, too. */
+  readonly all?: boolean;
 }
 
 /** What trying again brought. */
 export interface RetryResult {
   readonly tried: number;
-  /** Decoded: their events are stored, and the bytes are gone from quarantine. */
+  /** Decoded: their events are stored, and they are settled. */
   readonly mended: number;
   /** Still can't be decoded, or only their beginning was kept. */
   readonly left: number;

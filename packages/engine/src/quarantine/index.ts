@@ -1,4 +1,5 @@
 export type { QuarantineEntry } from "./entry.js";
+export { type OpenEntries, readOpenEntries } from "./open-entries.js";
 export {
   discardQuarantined,
   listQuarantine,

@@ -1,12 +1,12 @@
 import type { Recorder } from "../audit/index.js";
 import { PosternError } from "../errors/index.js";
 import type { RecordSource } from "../feeds/index.js";
-import type { Store } from "../store/index.js";
+import type { SettledBy, Store } from "../store/index.js";
 import type { QuarantineEntry, QuarantineFilter } from "./entry.js";
 
 const usualLimit = 1000;
 
-function select(store: Store, { connection, feed, ids }: QuarantineFilter) {
+function select(store: Store, { connection, feed, ids, all }: QuarantineFilter) {
   let query = store.read
     .selectFrom("quarantine")
     .innerJoin("streams", "streams.id", "quarantine.stream_id")
@@ -14,7 +14,7 @@ function select(store: Store, { connection, feed, ids }: QuarantineFilter) {
   if (connection !== undefined) query = query.where("connections.name", "=", connection);
   if (feed !== undefined) query = query.where("streams.feed", "=", feed);
   if (ids !== undefined) query = query.where("quarantine.id", "in", [...ids]);
-  return query;
+  return all ? query : query.where("quarantine.settled_at", "is", null);
 }
 
 /** The newest first, without their bytes. */
@@ -30,16 +30,19 @@ export async function listQuarantine(store: Store, filter: QuarantineFilter): Pr
       "quarantine.detail",
       "quarantine.truncated",
       "quarantine.at",
+      "quarantine.settled_at",
+      "quarantine.settled_by",
     ])
     .select((build) => build.fn<number>("length", ["quarantine.bytes"]).as("size"))
     .orderBy("quarantine.id", "desc")
     .limit(filter.limit ?? usualLimit)
     .execute();
-  return rows.map(({ name, size, truncated, ...row }) => ({
+  return rows.map(({ name, size, truncated, settled_at: at, settled_by: by, ...row }) => ({
     ...row,
     connection: name,
     sizeBytes: size,
     truncated: truncated === 1,
+    settled: at === null ? null : { at, by: by as SettledBy },
   }));
 }
 
@@ -48,7 +51,7 @@ export async function readQuarantined(
   store: Store,
   id: number,
 ): Promise<{ entry: QuarantineEntry; bytes: Uint8Array }> {
-  const [entry] = await listQuarantine(store, { ids: [id] });
+  const [entry] = await listQuarantine(store, { ids: [id], all: true });
   const row = await store.read
     .selectFrom("quarantine")
     .select("bytes")
@@ -61,7 +64,7 @@ export async function readQuarantined(
 export function unknownEntry(id: number): PosternError {
   return new PosternError(
     "bad-usage",
-    `Nothing in quarantine has the id ${id}. List what is there with \`postern quarantine list\`.`,
+    `Nothing in quarantine has the id ${id}. List what is there with \`postern quarantine list\`; --all shows what is settled, too.`,
   );
 }
 
@@ -88,6 +91,7 @@ export async function* retriables(
       .where("stream_id", "=", streamId)
       .where("id", ">", after)
       .where("id", "<", until)
+      .where("settled_at", "is", null)
       .orderBy("id")
       .limit(1)
       .executeTakeFirst();

@@ -5,6 +5,8 @@ import { keepDaysOf, keptSinceOf } from "./plan-retention.js";
 /** Rows of one transaction and pages of one step: measured in docs/decisions/0001-store.md. */
 const rowsAtOnce = 2000;
 const pagesAtOnce = 1000;
+/** What was in quarantine and is settled is looked up for a while, and then only in the way. */
+const keepSettledMs = 90 * 86_400_000;
 
 export interface TakenAway {
   readonly events: number;
@@ -28,6 +30,10 @@ export async function applyRetention(
       taken = await takeSome(store, { id, keptSince });
     }
   }
+  await store.control
+    .deleteFrom("quarantine")
+    .where("settled_at", "<", now - keepSettledMs)
+    .execute();
   const pages = await giveBackSpace(store, signal);
   return { events, pages };
 }

@@ -27,6 +27,9 @@ export interface EventBatch {
 
 export const idBytes = 16;
 
+/** What decoded it after all: the file or record as it was read later, a replay, or the bytes kept, tried again. */
+export type SettledBy = "reading" | "replay" | "retry";
+
 /** Bytes that could not be decoded, kept with the reason. */
 export interface QuarantineRow {
   readonly source: string;
@@ -113,7 +116,7 @@ export interface Commit {
   readonly provisionalIn?: number;
   readonly quarantine?: readonly QuarantineRow[];
   /** Ids of what leaves quarantine with this commit: it could be decoded after all. */
-  readonly resolved?: readonly number[];
+  readonly settled?: { readonly ids: readonly number[]; readonly by: SettledBy };
   /** Together with the events that tell of them, so that no change is told twice or never. */
   readonly items?: readonly ItemEntry[];
   readonly windows?: readonly WindowEntry[];

@@ -166,6 +166,9 @@ interface QuarantineTable {
   part: string | null;
   file_name: string | null;
   fallback_time: number | null;
+  /** When it could be decoded after all; null: not yet. Its bytes are empty then. */
+  settled_at: Generated<number | null>;
+  settled_by: Generated<string | null>;
 }
 
 /** The lists that are polled whole, as they stood when they were read last. */

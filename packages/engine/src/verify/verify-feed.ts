@@ -66,6 +66,7 @@ export async function verifyFeed(
     isReplay: true,
     isSpent: () => false,
     hasNaturalKeys: false,
+    openEntries: new Map(),
     openStream: () => Promise.reject(new PosternError("internal", "A stream is not verified.")),
     client,
     ledger: account,

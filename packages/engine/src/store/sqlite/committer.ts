@@ -170,15 +170,20 @@ function countNew(tally: Tally, [time, type]: EventRow): void {
 }
 
 function createQuarantineInserter(database: BetterSqlite3.Database): (commit: Commit) => number {
-  // A file that is tried again brings the same bytes: they are kept and counted once.
+  // A file that is tried again brings the same bytes: they are kept and counted once. Broken again, it is open again.
   const insert = database.prepare(`
     INSERT INTO quarantine (stream_id, source, line, reason, detail, bytes, truncated, at,
       part, file_name, fallback_time)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
-  const remove = database.prepare("DELETE FROM quarantine WHERE id = ? AND stream_id = ?");
-  return ({ quarantine = [], resolved = [], streamId, at }) => {
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET reason = excluded.reason, detail = excluded.detail, bytes = excluded.bytes,
+      truncated = excluded.truncated, at = excluded.at, settled_at = NULL, settled_by = NULL
+    WHERE settled_at IS NOT NULL`);
+  const settle = database.prepare(`
+    UPDATE quarantine SET settled_at = ?, settled_by = ?, bytes = x''
+    WHERE id = ? AND stream_id = ? AND settled_at IS NULL`);
+  return ({ quarantine = [], settled, streamId, at }) => {
     let added = 0;
-    for (const id of resolved) added -= remove.run(id, streamId).changes;
+    for (const id of settled?.ids ?? []) added -= settle.run(at, settled?.by, id, streamId).changes;
     for (const row of quarantine) {
       const { changes } = insert.run(
         streamId,
