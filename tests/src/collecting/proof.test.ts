@@ -183,13 +183,53 @@ describe("verify and replay", () => {
     },
   );
 
+  test("a replay that is cut off goes on where it was, in a new process too", async () => {
+    const feed = "ttp-url";
+    const stop = new AbortController();
+    const read: number[] = [];
+    let windows = Number.POSITIVE_INFINITY;
+    setting = await openSetting({
+      settings: { feeds: [feed], lookbackHours: 8 },
+      listener: (name, event) => {
+        if (name !== "window.completed" || !("from" in event)) return;
+        read.push(event.from);
+        if (read.length === windows) stop.abort();
+      },
+    });
+    await setting.collect([feed]);
+    read.length = 0;
+    windows = 2;
+    const now = setting.clock.now();
+    const span = { connection: "v2", from: now - 6 * hourMs, until: now - hourMs };
+    const cut = setting.engine.collector.replay({ ...span, signal: stop.signal });
+    await expect(cut).rejects.toMatchObject({ code: "interrupted" });
+    const before = read.splice(0);
+    const [pending] = (await setting.engine.ledger("v2")).replays;
+    expect(pending).toMatchObject({ feed, from: span.from, until: span.until });
+    expect(pending?.share).toBeGreaterThanOrEqual(0.2);
+    expect(pending?.share).toBeLessThan(0.5);
+    windows = Number.POSITIVE_INFINITY;
+    await setting.reopen();
+    await setting.collect([feed]);
+    expect((await setting.engine.ledger("v2")).replays).toEqual([]);
+    // What was read of it is not read again; what was under way is.
+    const done = before.slice(0, Math.round((pending?.share ?? 0) * 5));
+    expect(done.length).toBeGreaterThan(0);
+    expect(read.filter((from) => done.includes(from))).toEqual([]);
+    expect(new Set([...done, ...read]).size).toBe(5);
+  });
+
   test("a list and a stream have no past; a span or feed that can't be is refused", async () => {
     setting = await openSetting({ settings: { feeds: ["held-messages"] } });
     await setting.collect(["held-messages"]);
     const { collector } = setting.engine;
     const now = setting.clock.now();
     const span = { connection: "v2", from: now - hourMs, until: now };
-    expect(await collector.replay(span)).toMatchObject({ feeds: [], skipped: ["held-messages"] });
+    const refused = collector.replay(span);
+    await expect(refused).rejects.toMatchObject({
+      code: "not-replayable",
+      message: expect.stringContaining("list as it stands"),
+    });
     expect(await verify("held-messages")).toMatchObject({ skipped: expect.any(String), read: 0 });
     await expect(collector.replay({ ...span, from: now + 5000 })).rejects.toMatchObject({
       code: "bad-usage",

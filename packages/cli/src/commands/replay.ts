@@ -7,6 +7,7 @@ import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
 import { countOf, formatCount } from "../screen/numbers.js";
 import { bold, dim, warn } from "../screen/text.js";
+import { formatTime, toIso } from "../screen/times.js";
 import { collectList } from "../values/lists.js";
 import { parsePastTime } from "../values/times.js";
 
@@ -22,7 +23,7 @@ export function declareReplay(program: Command, context: Context): void {
     .command("replay")
     .summary("read a span again; what is stored already stays once")
     .description(
-      "Read a span again. What is stored already is dropped by its id. Left to `postern run`, where that is running.",
+      "Read a span again. What is stored already is dropped by its id. Left to `postern run`, where that is running. One that is stopped goes on where it was with the next `postern run` or `postern collect`.",
     )
     .argument("<name>", "the connection")
     .requiredOption("--since <when>", "beginning of the span: 6h, 2026-01-05, 2026-01-05T14:30:00Z")
@@ -60,11 +61,22 @@ async function replay(context: Context, name: string, options: SpanOptions): Pro
     watchReading(context),
   );
   if (options.json) {
-    await out.json(result);
+    const leftOut = result.leftOut.map((span) => ({
+      ...span,
+      from: toIso(span.from),
+      until: toIso(span.until),
+    }));
+    await out.json({ ...result, leftOut });
     return;
   }
-  for (const feed of result.skipped)
-    out.line("  ", warn(feed), "  what it was in the past can't be asked; it is polled as it is");
+  const now = context.now();
+  for (const { feed, reason } of result.skipped) out.line("  ", warn(feed), `  left out: ${reason}`);
+  for (const { feed, from, until, reason } of result.leftOut)
+    out.line(
+      "  ",
+      warn(feed),
+      `  not read from ${formatTime(from, now)} to ${formatTime(until, now)}: ${reason}`,
+    );
   if (result.isLeft) {
     out.line("A collector is running: it was left word and reads the span at once.");
     out.line(dim(`See how it gets on: ${context.propose(["ledger", name])}`));

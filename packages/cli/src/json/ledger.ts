@@ -1,12 +1,21 @@
 import type { ConnectionLedger, FeedFiles, FeedLedger, TimelineSpan } from "@postern/engine";
 import { toIso, toIsoOrNull } from "../screen/times.js";
 
-export function encodeLedger({ connection, feeds, files }: ConnectionLedger, since: number | null): object {
+export function encodeLedger(
+  { connection, feeds, files, replays }: ConnectionLedger,
+  since: number | null,
+): object {
   return {
     connection,
     feeds: feeds.map((feed) => ({
       ...encodeFeed(feed, since),
       ...encodeFiles(files.find((found) => found.feed === feed.feed)),
+    })),
+    replays: replays.map(({ from, until, askedAt, ...replay }) => ({
+      ...replay,
+      from: toIso(from),
+      until: toIso(until),
+      askedAt: toIso(askedAt),
     })),
   };
 }

@@ -48,11 +48,23 @@ test("the ledger names each gap with its reason, and leaves out what is before -
   const show = (since: number | null) => {
     const capture = openCapture();
     const screen = createScreen(capture.stream, {});
-    showLedger(screen, { connection: "lab", feeds: [feed], files: [] }, { since, now, files: false });
+    const replay = {
+      feed: "ttp-url",
+      from: now - 4 * hour,
+      until: now - 2 * hour,
+      askedAt: now,
+      share: 0.256,
+    };
+    showLedger(
+      screen,
+      { connection: "lab", feeds: [feed], files: [], replays: [replay] },
+      { since, now, files: false },
+    );
     return capture.text();
   };
   expect(show(null)).toMatch(/ttp-url +lost .*older than the vendor keeps records/);
   expect(show(null)).toContain("level in about 1 h");
+  expect(show(null)).toMatch(/ttp-url {2}to be read again: .*, 25 % read/);
   expect(show(now - 2 * hour)).not.toContain("older than the vendor keeps records");
   expect(show(now - 2 * hour)).toMatch(/ttp-url +due .*not read yet/);
 });
@@ -63,7 +75,7 @@ test("what became due a moment ago is no gap to look into", () => {
   const level = { ...feed, spans, levelAt: now + 500 };
   showLedger(
     createScreen(capture.stream, {}),
-    { connection: "lab", feeds: [level], files: [] },
+    { connection: "lab", feeds: [level], files: [], replays: [] },
     { since: null, now, files: false },
   );
   expect(capture.text()).toContain("·");

@@ -40,6 +40,16 @@ export function showLedger(screen: Screen, ledger: ConnectionLedger, { since, no
   for (const feed of feeds) screen.line("  ", pad(feed.feed, name), "  ", lineOf(feed, { from, now }));
   screen.line("  ", describeBand(all.filter(({ until }) => until > from)));
   showGaps(screen, ledger, { from, now });
+  for (const { feed, from, until, askedAt, share } of ledger.replays) {
+    const span = `${formatTime(from, now)} to ${formatTime(until, now)}`;
+    const read = share === null ? "" : `, ${Math.floor(share * 100)} % read`;
+    screen.line(
+      "  ",
+      feed,
+      `  to be read again: ${span}${read}`,
+      dim(`, asked for at ${formatTime(askedAt, now)}`),
+    );
+  }
   if (ledger.files.length > 0) {
     screen.line();
     showFileTotals(screen, ledger.files, now);

@@ -5,7 +5,7 @@ import type { FeedResult } from "../engine/engine.js";
 import type { EngineListener } from "../engine/events.js";
 import { type ErrorCode, isOfStore, PosternError, toPosternError } from "../errors/index.js";
 import { type Feed, findFeed } from "../feeds/index.js";
-import { leaveIntent, readIntents, settleIntent } from "../intents/index.js";
+import { keepProgress, leaveIntent, readIntents, readProgress, settleIntent } from "../intents/index.js";
 import { createLedger, type FeedTiming, timingOf } from "../ledger/index.js";
 import { readOpenEntries, retriables } from "../quarantine/index.js";
 import { planNextPoll } from "../service/plan-feeds.js";
@@ -15,7 +15,7 @@ import { createCommitWriter, type Reached, type ReadContext, type Tally } from "
 import type { HeldLease } from "./lease.js";
 import { needsNaturalKeys, pruneNaturalKeys } from "./natural-keys.js";
 import { readFeed } from "./read-feed.js";
-import { carryOutReplays, type ReplayAccounts } from "./replay.js";
+import { carryOutReplays } from "./replay.js";
 import { retryQuarantine } from "./retry-quarantine.js";
 import { openStream, type Stream, setStreamState } from "./streams.js";
 
@@ -47,7 +47,6 @@ export interface FeedDependencies {
   readonly store: Store;
   readonly now: () => number;
   readonly listener: EngineListener;
-  readonly replayAccounts: ReplayAccounts;
 }
 
 /** Polls a feed. What goes wrong with it stays with it; throws only what ends the work for its principal. */
@@ -55,7 +54,7 @@ export async function collectFeed(
   dependencies: FeedDependencies,
   request: FeedRequest,
 ): Promise<FeedOutcome> {
-  const { store, now, listener, replayAccounts: accounts } = dependencies;
+  const { store, now, listener } = dependencies;
   const { connection, lease } = request;
   const feed = findFeed(request.feed);
   const place = { connection: connection.name, feed: feed.name };
@@ -75,8 +74,7 @@ export async function collectFeed(
     reached = await readFeed(context);
     if (reached !== "yielded")
       await askAfterRefusal({ store, now }, { ...request, declaration: feed, stream });
-    const replayed =
-      reached === "yielded" ? reached : await carryOut({ store, now, accounts }, { context, request });
+    const replayed = reached === "yielded" ? reached : await carryOut({ store, now }, { context, request });
     if (replayed === "yielded") reached = replayed;
     outcome = { state: reached === "end" ? "healthy" : "catching-up", code: null, reason: null };
     if (reached === "not-due") outcome = { state: stream.state, code: null, reason: null };
@@ -138,7 +136,7 @@ async function askAfterRefusal(
 }
 
 async function carryOut(
-  { store, now, accounts }: { store: Store; now: () => number; accounts: ReplayAccounts },
+  { store, now }: { store: Store; now: () => number },
   { context, request }: { context: ReadContext; request: FeedRequest },
 ): Promise<"end" | "yielded"> {
   const { connection, feed } = request;
@@ -152,13 +150,16 @@ async function carryOut(
   return await carryOutReplays(context, {
     replays,
     read: readFeed,
-    settle: ({ id }) => settleIntent(store, { id, detail: "read again", now: now() }),
-    accounts,
+    progress: {
+      read: ({ id }) => readProgress(store, id),
+      keep: ({ id }, account) => keepProgress(store, { id, account }),
+      settle: ({ id }) => settleIntent(store, { id, detail: "read again", now: now() }),
+    },
   });
 }
 
 async function openContext(
-  { store, now, listener }: Omit<FeedDependencies, "replayAccounts">,
+  { store, now, listener }: FeedDependencies,
   request: FeedRequest & {
     readonly declaration: Feed;
     readonly stream: Stream;

@@ -21,6 +21,7 @@ import type { ErrorCode } from "../errors/index.js";
 import type { ClickFilter, ClickSummary, EventFilter, StoredEvent } from "../events/stored-event.js";
 import type { GuardRules } from "../guards/index.js";
 import type { FeedFiles } from "../ledger/files.js";
+import type { PendingReplay } from "../ledger/pending-replays.js";
 import type { FeedLedger } from "../ledger/read-ledger.js";
 import type { Notifications } from "../notifications/index.js";
 import type { PlaybookEngine } from "../playbooks/index.js";
@@ -30,6 +31,7 @@ import type { Upkeep } from "../upkeep/index.js";
 import type { VaultStatus } from "../vault/vault.js";
 import type { VerifyReport } from "../verify/report.js";
 import type { EngineListener } from "./events.js";
+import type { LeftOut } from "./plan-replay.js";
 
 export interface EngineOptions {
   /** Data directory; made when missing. */
@@ -97,7 +99,7 @@ export interface Engine {
     run(request: RunRequest): Promise<void>;
     /**
      * Reads a span again; what is stored already is dropped. Left to the collector that is running, where one is.
-     * Throws `bad-usage` for a span or a feed that can't be read again.
+     * Throws `bad-usage` for a span that can't be, `not-replayable` where no feed has anything to be read again.
      */
     replay(request: SpanRequest): Promise<ReplayResult>;
     /** Reads a span from the tenant and compares it with the store. Changes nothing. */
@@ -192,8 +194,10 @@ export interface ReplayResult {
   readonly isLeft: boolean;
   /** What came of it here. */
   readonly feeds: readonly FeedResult[];
-  /** Feeds whose past can't be asked. */
-  readonly skipped: readonly string[];
+  /** Feeds of which nothing is read, and why. */
+  readonly skipped: readonly { readonly feed: string; readonly reason: string }[];
+  /** Spans of the others that are not read. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 export interface LedgerRequest {
@@ -207,6 +211,8 @@ export interface ConnectionLedger {
   readonly feeds: readonly FeedLedger[];
   /** Of the feeds whose files or answers have entries of their own. */
   readonly files: readonly FeedFiles[];
+  /** What is to be read again and is not yet. */
+  readonly replays: readonly PendingReplay[];
 }
 
 export interface RunRequest {

@@ -84,7 +84,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     now,
     leases,
     listener,
-    replayAccounts: new Map(),
     usage,
   };
   const collect = createCollect({ connections, pool, collecting });

@@ -1,7 +1,6 @@
 import { type CollectDependencies, collectFeed, type FeedRequest, principalOf } from "../collector/index.js";
 import type { ConnectionStore } from "../connections/index.js";
 import { PosternError } from "../errors/index.js";
-import { findFeed } from "../feeds/index.js";
 import { leaveIntent } from "../intents/index.js";
 import { sleepInRealTime } from "../service/index.js";
 import { noteState } from "../status/note-state.js";
@@ -10,6 +9,7 @@ import { verifyFeed } from "../verify/index.js";
 import { chooseFeeds } from "./choose-feeds.js";
 import type { ClientPool } from "./client-pool.js";
 import type { Engine, EngineOptions, FeedResult } from "./engine.js";
+import { planReplay, type ReplayPlan } from "./plan-replay.js";
 
 /** Reading the past again: to have it (replay), or to compare it with what is stored (verify). */
 export function createProof(dependencies: {
@@ -58,24 +58,29 @@ export function createProof(dependencies: {
   };
   return {
     async replay(request) {
-      const { connection, feeds, from, until, signal } = await open(request);
-      const asked = feeds.filter((feed) => hasPast(feed));
-      const skipped = feeds.filter((feed) => !hasPast(feed));
-      for (const feed of asked)
-        await leaveIntent(store, {
-          kind: "replay",
-          connectionId: connection.id,
-          feed,
-          from,
-          until,
-          now: now(),
-        });
+      const { connection, feeds, signal, ...span } = await open(request);
+      const plans: ReplayPlan[] = [];
+      for (const feed of feeds) {
+        const keptSince = await readKeptSince(store, { connectionId: connection.id, feed });
+        plans.push(planReplay({ connection, feed, span, keptSince, now: now() }));
+      }
+      const skipped = plans.flatMap(({ feed, skipped }) =>
+        skipped === null ? [] : { feed, reason: skipped },
+      );
+      const leftOut = plans.flatMap((plan) => (plan.skipped === null ? plan.leftOut : []));
+      const asked = plans.filter((plan) => plan.skipped === null);
+      if (asked.length === 0)
+        throw new PosternError("not-replayable", [...new Set(skipped.map(({ reason }) => reason))].join(" "));
+      for (const { feed, from, until } of asked) {
+        const left = { connectionId: connection.id, feed, from, until, now: now() };
+        await leaveIntent(store, { kind: "replay", ...left });
+      }
       const lease = await leases.take(principalOf(connection));
-      if (lease === null) return { isLeft: true, feeds: [], skipped };
+      if (lease === null) return { isLeft: true, feeds: [], skipped, leftOut };
       const results: FeedResult[] = [];
       try {
         await pool.with({ connection, purpose: "reading" }, async (client) => {
-          for (const feed of asked) {
+          for (const { feed } of asked) {
             signal.throwIfAborted();
             results.push(await readToItsEnd({ connection, client, feed, lease, signal }));
           }
@@ -84,7 +89,7 @@ export function createProof(dependencies: {
         await lease.release();
       }
       await noteState(store, { connection, now: now() });
-      return { isLeft: false, feeds: results, skipped };
+      return { isLeft: false, feeds: results, skipped, leftOut };
     },
     async *verify(request) {
       const opened = await open(request);
@@ -106,19 +111,21 @@ async function clampToKept(
   request: { connectionId: string; feed: string; span: { from: number; until: number } },
 ): Promise<number> {
   const { connectionId, feed, span } = request;
+  const from = Math.max(span.from, (await readKeptSince(store, { connectionId, feed })) ?? span.from);
+  if (from < span.until) return from;
+  throw new PosternError("bad-usage", `The events of ${feed} of that time were taken away by retention.`);
+}
+
+/** Since when retention has left a feed's events; null: it has taken none. */
+async function readKeptSince(
+  store: Store,
+  { connectionId, feed }: { connectionId: string; feed: string },
+): Promise<number | null> {
   const row = await store.read
     .selectFrom("streams")
     .select("kept_since")
     .where("connection_id", "=", connectionId)
     .where("feed", "=", feed)
     .executeTakeFirst();
-  const from = Math.max(span.from, row?.kept_since ?? span.from);
-  if (from < span.until) return from;
-  throw new PosternError("bad-usage", `The events of ${feed} of that time were taken away by retention.`);
-}
-
-/** What a list or a stream was in the past can't be asked. */
-function hasPast(feed: string): boolean {
-  const { kind } = findFeed(feed).reading;
-  return kind !== "snapshot" && kind !== "stream";
+  return row?.kept_since ?? null;
 }

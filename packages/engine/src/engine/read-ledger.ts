@@ -1,5 +1,12 @@
 import type { ConnectionStore } from "../connections/index.js";
-import { type FeedFiles, listFiles, readFeedLedger, readFileTotals } from "../ledger/index.js";
+import {
+  type FeedFiles,
+  listFiles,
+  type PendingReplay,
+  readFeedLedger,
+  readFileTotals,
+  readPendingReplays,
+} from "../ledger/index.js";
 import type { Store } from "../store/index.js";
 import { chooseFeeds } from "./choose-feeds.js";
 import type { ConnectionLedger, LedgerRequest } from "./engine.js";
@@ -19,11 +26,13 @@ export async function readLedger(
     .execute();
   const ledgers: ConnectionLedger["feeds"][number][] = [];
   const files: FeedFiles[] = [];
+  const replays: PendingReplay[] = [];
   for (const feed of chosen) {
     const stream = streams.find((candidate) => candidate.feed === feed);
     if (stream === undefined) continue;
     const ledger = await readFeedLedger(store, { connection, stream, now: now() });
     ledgers.push(ledger);
+    replays.push(...(await readPendingReplays(store, { connectionId: connection.id, feed })));
     if (ledger.account.proves !== "positions") continue;
     files.push({
       feed,
@@ -31,5 +40,5 @@ export async function readLedger(
       files: await listFiles(store, { streamId: stream.id, since: wanted?.since }),
     });
   }
-  return { connection: connection.name, feeds: ledgers, files };
+  return { connection: connection.name, feeds: ledgers, files, replays };
 }

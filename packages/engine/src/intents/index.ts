@@ -1,1 +1,8 @@
-export { type Intent, leaveIntent, readIntents, settleIntent } from "./intents.js";
+export {
+  type Intent,
+  keepProgress,
+  leaveIntent,
+  readIntents,
+  readProgress,
+  settleIntent,
+} from "./intents.js";

@@ -15,7 +15,7 @@ export interface Intent {
   readonly askedAt: number;
 }
 
-/** Leaves word for whoever collects for the connection. Gives the intent's id. */
+/** Leaves word for whoever collects for the connection; the same asked for twice is one. Gives the intent's id. */
 export async function leaveIntent(
   store: Store,
   request: {
@@ -28,6 +28,17 @@ export async function leaveIntent(
   },
 ): Promise<number> {
   const { kind, connectionId, feed, from, until, now } = request;
+  const pending = await store.control
+    .selectFrom("intents")
+    .select("id")
+    .where("connection_id", "=", connectionId)
+    .where("state", "=", "pending")
+    .where("kind", "=", kind)
+    .where("feed", "=", feed)
+    .where("from_at", "=", from)
+    .where("until_at", "=", until)
+    .executeTakeFirst();
+  if (pending !== undefined) return pending.id;
   const { id } = await store.control
     .insertInto("intents")
     .values({
@@ -67,6 +78,27 @@ export async function readIntents(
   }));
 }
 
+/** How far a replay has come; null: it has not begun. */
+export async function readProgress(store: Store, id: number): Promise<string | null> {
+  const row = await store.read
+    .selectFrom("replay_progress")
+    .select("account")
+    .where("intent_id", "=", id)
+    .executeTakeFirst();
+  return row?.account ?? null;
+}
+
+export async function keepProgress(
+  store: Store,
+  { id, account }: { id: number; account: string },
+): Promise<void> {
+  await store.control
+    .insertInto("replay_progress")
+    .values({ intent_id: id, account })
+    .onConflict((conflict) => conflict.column("intent_id").doUpdateSet({ account }))
+    .execute();
+}
+
 /** An intent that is done stays, with what came of it. */
 export async function settleIntent(
   store: Store,
@@ -77,4 +109,5 @@ export async function settleIntent(
     .set({ state: "done", detail, settled_at: now })
     .where("id", "=", id)
     .execute();
+  await store.control.deleteFrom("replay_progress").where("intent_id", "=", id).execute();
 }

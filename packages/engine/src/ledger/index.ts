@@ -3,6 +3,7 @@ export { idOfText, idText } from "./items.js";
 export { joinWindows } from "./join-windows.js";
 export { type CheckpointRow, createLedger, type Ledger } from "./ledger.js";
 export { createMemoryLedger, type MemoryLedger } from "./memory-ledger.js";
+export { type PendingReplay, readPendingReplays } from "./pending-replays.js";
 export { enterPoll, type PollPosition, parsePollPosition, planPoll } from "./plan-polls.js";
 export {
   type PlannedWindow,

@@ -4,6 +4,8 @@ import { subtractSpans } from "./plan-windows.js";
 
 /** An account that begins with nothing and ends with the work it is for: what is read again counts as never read. */
 export interface MemoryLedger extends Ledger {
+  /** Windows and checkpoints as text, for a process that goes on with the work. Files are asked for again. */
+  save(): string;
   enter(progress: {
     readonly windows?: readonly WindowEntry[];
     readonly file?: FileEntry;
@@ -11,12 +13,20 @@ export interface MemoryLedger extends Ledger {
   }): void;
 }
 
-export function createMemoryLedger(): MemoryLedger {
-  let windows: WindowEntry[] = [];
+interface Saved {
+  readonly windows: readonly WindowEntry[];
+  readonly checkpoints: readonly (readonly [string, CheckpointRow])[];
+}
+
+/** `saved`: what another one gave. */
+export function createMemoryLedger(saved: string | null = null): MemoryLedger {
+  const before = saved === null ? null : parseSaved(saved);
+  let windows: WindowEntry[] = [...(before?.windows ?? [])];
   const files = new Map<string, FileEntry>();
-  const checkpoints = new Map<string, CheckpointRow>();
+  const checkpoints = new Map<string, CheckpointRow>(before?.checkpoints ?? []);
   const keyOf = (part: string, name: string): string => `${part}\n${name}`;
   return {
+    save: () => JSON.stringify({ windows, checkpoints: [...checkpoints] } satisfies Saved),
     enter({ windows: entered = [], file, checkpoint }) {
       for (const entry of entered) {
         const others = windows.flatMap((known) =>
@@ -46,4 +56,11 @@ export function createMemoryLedger(): MemoryLedger {
         .map((entry) => ({ ...entry, updatedAt: entry.retryAt ?? 0 })),
     items: { digests: async () => new Map(), texts: async () => new Map() },
   };
+}
+
+function parseSaved(text: string): Saved {
+  const value: unknown = JSON.parse(text);
+  const isSaved = typeof value === "object" && value !== null && "windows" in value && "checkpoints" in value;
+  if (isSaved && Array.isArray(value.windows) && Array.isArray(value.checkpoints)) return value as Saved;
+  throw new Error("The progress of a replay does not parse.");
 }

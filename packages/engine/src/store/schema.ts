@@ -17,6 +17,7 @@ export interface Database {
   rollups: RollupTable;
   leases: LeaseTable;
   intents: IntentTable;
+  replay_progress: { intent_id: number; account: string };
   control_changes: { number: number };
   budgets: BudgetTable;
   addresses: AddressTable;

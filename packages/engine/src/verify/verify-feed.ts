@@ -1,5 +1,5 @@
 import { type MimecastClient, MimecastError } from "@postern/mimecast";
-import { type ReadContext, readFeed } from "../collector/index.js";
+import { type ReadContext, readFeed, whyNoPast } from "../collector/index.js";
 import type { Connection } from "../connections/index.js";
 import type { EngineListener } from "../engine/events.js";
 import { PosternError } from "../errors/index.js";
@@ -38,7 +38,8 @@ export async function verifyFeed(
   const kept = timing.retentionMs === null ? request.from : now() - timing.retentionMs;
   const from = Math.floor(Math.max(request.from, kept) / 1000) * 1000;
   const until = Math.min(request.until, now() - timing.settleDelayMs);
-  const skipped = whyNot(feed) ?? (from < until ? null : "The tenant no longer keeps this span, or not yet.");
+  const skipped =
+    whyNoPast(feed) ?? (from < until ? null : "The tenant no longer keeps this span, or not yet.");
   const stream = await store.read
     .selectFrom("streams")
     .select("id")
@@ -93,12 +94,6 @@ export async function verifyFeed(
 function waitOf(thrown: unknown): number {
   if (!(thrown instanceof MimecastError) || thrown.kind !== "throttled") throw thrown;
   return thrown.retryAfterMs ?? 60_000;
-}
-
-function whyNot({ reading }: Feed): string | null {
-  if (reading.kind === "snapshot") return "What a list was in the past can't be asked.";
-  if (reading.kind === "stream") return `The stream is provisional: verify ${reading.confirmedBy} instead.`;
-  return null;
 }
 
 function hasRevisions({ reading }: Feed): boolean {

@@ -10,6 +10,16 @@ export const using = {
     exitCode: 2,
     httpStatus: 400,
   },
+  "not-replayable": {
+    means:
+      "Nothing of the span can be read again: the feed is a list or a stream without a past, your retention took it away, or the vendor keeps it no more.",
+    posternDoes: "Asks the tenant for nothing.",
+    youDo:
+      "Name another feed or a later span, as the message says; what was stored is found by `postern events`.",
+    retried: false,
+    exitCode: 2,
+    httpStatus: 409,
+  },
   "unknown-connection": {
     means: "No connection has that name.",
     posternDoes: "Nothing was changed.",
