@@ -203,6 +203,12 @@ export class AccountAdministration implements Administration {
     return application;
   }
 
+  /** Who stands in the logs for a call with an application's token. */
+  userOfToken(application: Application2Account): string {
+    const isNamed = this.guesses.auditUserOfTokens === "application";
+    return isNamed ? application.name : this.serviceUser.emailAddress;
+  }
+
   findBinding(accessKey: string): Binding | null {
     return this.bindings.get(accessKey) ?? null;
   }

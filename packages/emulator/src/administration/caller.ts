@@ -10,8 +10,8 @@ export interface Caller {
 }
 
 /**
- * Whose keys or token a call came with. A call of API 2.0 has an application and no user: that logs name the service
- * user for it is guessed. So is who stands there for whom nobody has identified.
+ * Whose keys or token a call came with. A call of API 2.0 has an application and no user: whom logs name for it is the
+ * guess `auditUserOfTokens`. Guessed is also who stands there for whom nobody has identified.
  */
 export function whoCalls(
   { generation, header }: Pick<Visitor, "generation" | "header">,
@@ -23,7 +23,7 @@ export function whoCalls(
   if (generation === "2.0") {
     const token = authorization.replace(/^Bearer /, "");
     const application = applications2.find((candidate) => candidate.hasIssued(token)) ?? application2;
-    return { user, application: application.name };
+    return { user: administration.userOfToken(application), application: application.name };
   }
   const binding = administration.findBinding(/^MC ([^:]+):/.exec(authorization)?.[1] ?? "");
   if (binding === null) return { user, application: application1.name };

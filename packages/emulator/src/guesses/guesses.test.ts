@@ -41,6 +41,10 @@ beforeAll(async () => {
       sameGroupName: "refused",
       codes: { err_held_message_not_found: "err_gone", invalid_client: "bad_client" },
       names: { "threats.events.list": { subject: "title" } },
+      values: {
+        "identity.whoami": { version: { "1.0": "2.5" } },
+        "account.get-account": { type: { full: "partial" }, maxRetention: { "3650": "7" } },
+      },
     },
   });
 });
@@ -115,12 +119,19 @@ test("a guess is one of the table, set to one of its values", () => {
     ...Object.fromEntries(Object.entries(guessTable).map(([name, { usual }]) => [name, usual])),
     codes: {},
     names: {},
+    values: {},
   });
-  const typed = ["ipRefusedStatus=401", "codes.forbidden=denied", "names.threats.events.list.subject=title"];
+  const typed = [
+    "ipRefusedStatus=401",
+    "codes.forbidden=denied",
+    "names.threats.events.list.subject=title",
+    "values.audit.get-audit-events.auditType=New Policy:Policy: made",
+  ];
   expect(typed.map(parseGuess).reduce(joinGuesses, {})).toEqual({
     ipRefusedStatus: 401,
     codes: { forbidden: "denied" },
     names: { "threats.events.list": { subject: "title" } },
+    values: { "audit.get-audit-events": { auditType: { "New Policy": "Policy: made" } } },
   });
   for (const [text, words] of [
     ["ipRefusedStatus", /should be the name of a guess/],
@@ -129,6 +140,8 @@ test("a guess is one of the table, set to one of its values", () => {
     ["codes.err_made_up=x", /err_made_up is none of the guessed ones/],
     ["codes.forbidden=no such word", /must be a word of letters/],
     ["names.audit.get-audit-events.id=x", /names of audit.get-audit-events are not guessed/],
+    ["values.oauth.token.scope=a:b", /values of oauth.token are not guessed/],
+    ["values.identity.whoami.type=a", /must be a text/],
     ["__proto__=1", /There is no guess/],
   ] as const)
     expect(() => parseGuess(text)).toThrow(words);

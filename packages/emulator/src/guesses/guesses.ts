@@ -2,6 +2,7 @@ import { type DetailValue, name } from "../declared/detail.js";
 import { parseDetail, readDetail, show } from "../declared/read-detail.js";
 import { isObject } from "../wire/decode.js";
 import { type GuessName, guessTable } from "./table/index.js";
+import { type GuessedValues, hasGuessedValues } from "./values.js";
 import { type GuessedCode, type GuessedNames, hasGuessedNames, isGuessedCode } from "./words.js";
 
 /** What the tenant takes the unknown for. */
@@ -10,19 +11,27 @@ export type Guesses = { readonly [Name in GuessName]: DetailValue<(typeof guessT
   readonly codes: { readonly [Code in GuessedCode]?: string };
   /** Other names of fields, by the operation whose names are guessed. */
   readonly names: { readonly [Operation in GuessedNames]?: Readonly<Record<string, string>> };
+  /** Other values of fields, by operation and field: what is answered now, and what shall be. */
+  readonly values: {
+    readonly [Operation in GuessedValues]?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  };
 };
 
 const wireWord = name("a word of the wire");
 
 /** The guesses, with what we take for likeliest where nothing else is given. Throws a TypeError for what is none. */
 export function readGuesses(given: Partial<Guesses> = {}): Guesses {
-  const read: Record<string, unknown> = { codes: readCodes(given.codes), names: readNames(given.names) };
+  const read: Record<string, unknown> = {
+    codes: readCodes(given.codes),
+    names: readNames(given.names),
+    values: readValues(given.values),
+  };
   for (const [name, { usual }] of Object.entries(guessTable)) read[name] = usual;
   for (const [name, value] of Object.entries(given)) {
-    if (name === "codes" || name === "names" || value === undefined) continue;
+    if (name === "codes" || name === "names" || name === "values" || value === undefined) continue;
     if (!isGuessName(name))
       throw new TypeError(
-        `There is no guess ${name}: there are ${Object.keys(guessTable).join(", ")}, codes, names`,
+        `There is no guess ${name}: there are ${Object.keys(guessTable).join(", ")}, codes, names, values`,
       );
     read[name] = readDetail(value, { name: `The guess ${name}`, detail: guessTable[name].detail });
   }
@@ -30,7 +39,10 @@ export function readGuesses(given: Partial<Guesses> = {}): Guesses {
   return read as unknown as Guesses;
 }
 
-/** Reads `ipRefusedStatus=401`, `codes.err_held_message_not_found=err_gone` or `names.threats.events.list.subject=title`. */
+/**
+ * Reads `ipRefusedStatus=401`, `codes.err_held_message_not_found=err_gone`, `names.threats.events.list.subject=title` or
+ * `values.gateway.get-rejections.type=1:7`.
+ */
 export function parseGuess(text: string): Partial<Guesses> {
   const end = text.indexOf("=");
   if (end < 1) throw new TypeError(`"${text}" should be the name of a guess, = and a value`);
@@ -46,11 +58,28 @@ export function joinGuesses(known: Partial<Guesses>, more: Partial<Guesses>): Pa
   const names: Record<string, Readonly<Record<string, string>>> = { ...known.names };
   for (const [operation, words] of Object.entries(more.names ?? {}))
     names[operation] = { ...names[operation], ...words };
-  return { ...known, ...more, codes, names };
+  return { ...known, ...more, codes, names, values: joinValues(known.values, more.values) };
+}
+
+function joinValues(known: Partial<Guesses>["values"] = {}, more: Partial<Guesses>["values"] = {}) {
+  const values: Record<string, Record<string, Readonly<Record<string, string>>>> = {};
+  for (const each of [known, more])
+    for (const [operation, fields] of Object.entries(each))
+      for (const [field, words] of Object.entries(fields))
+        values[operation] = {
+          ...values[operation],
+          [field]: { ...values[operation]?.[field], ...words },
+        };
+  return values;
 }
 
 function readTyped(name: string, value: string): Partial<Guesses> {
   if (name.startsWith("codes.")) return { codes: { [name.slice("codes.".length)]: value } };
+  const [, owner, member] = /^values\.(.+)\.([^.]+)$/.exec(name) ?? [];
+  if (owner !== undefined && member !== undefined) {
+    const [, from = value, to = ""] = /^(.+?):(.*)$/.exec(value) ?? [];
+    return { values: { [owner]: { [member]: { [from]: to } } } };
+  }
   const [, operation, field] = /^names\.(.+)\.([^.]+)$/.exec(name) ?? [];
   if (operation !== undefined && field !== undefined) return { names: { [operation]: { [field]: value } } };
   return { [name]: isGuessName(name) ? parseDetail(value, guessTable[name].detail) : value };
@@ -73,6 +102,21 @@ function readNames(names: unknown): Readonly<Record<string, unknown>> {
       throw new TypeError(`The names of ${operation} are not guessed, or it is unknown`);
     return mapWords(fields, (field, value) =>
       readDetail(value, { name: `The name for ${field} of ${operation}`, detail: wireWord }),
+    );
+  });
+}
+
+function readValues(values: unknown): Readonly<Record<string, unknown>> {
+  return mapWords(values, (operation, fields) => {
+    if (!hasGuessedValues(operation))
+      throw new TypeError(`The values of ${operation} are not guessed, or it is unknown`);
+    return mapWords(fields, (field, words) =>
+      mapWords(words, (from, to) => {
+        if (typeof to === "string" && to !== "" && to.length <= 200) return to;
+        throw new TypeError(
+          `The value for ${from} of ${field} of ${operation} must be a text, not ${show(to)}`,
+        );
+      }),
     );
   });
 }

@@ -6,8 +6,16 @@ import type { Guesses } from "./guesses.js";
 /** The guesses about how refusals look, whatever they are about. */
 export type RefusalForms = Pick<
   Guesses,
-  "validationStatus" | "unknownIdAnswer" | "resourceErrorShape" | "tokenErrorShape" | "siemErrorShape"
+  | "validationStatus"
+  | "unknownIdAnswer"
+  | "resourceErrorShape"
+  | "tokenErrorShape"
+  | "unknownResourceStatus"
+  | "siemErrorShape"
 >;
+
+/** Codes about a field, or about the whole of a search. */
+const invalid = /^err_(?:validation_|invalid_search_|track_and_trace_)/;
 
 /** A refusal in the form that is guessed for it. */
 export function retellRefusal(
@@ -17,9 +25,11 @@ export function retellRefusal(
   const { refused, status } = answer;
   if (guesses.unknownIdAnswer === "empty-400" && refused === "xdk_failure" && status === 200)
     return { ...answer, status: 400, body: "" };
+  if (guesses.unknownResourceStatus === 400 && refused === "err_not_found" && status === 404)
+    return retellRefusal({ ...answer, status: 400 }, { operation, guesses });
   const body = parseJson(jsonTextOf(answer) ?? "");
   if (!isObject(body)) return answer;
-  const isInvalid = status === 200 && refused?.startsWith("err_validation_") === true && hasFailedWhole(body);
+  const isInvalid = status === 200 && invalid.test(refused ?? "") && hasFailedWhole(body);
   if (isInvalid && guesses.validationStatus === 400)
     return { ...answer, status: 400, body: JSON.stringify({ ...body, meta: { status: 400 } }) };
   const told = retellBody(body, { operation, guesses });

@@ -1,8 +1,9 @@
 import { range } from "../declared/render-detail.js";
 import type { GuessDeclaration } from "./declaration.js";
-import { fixedGuesses } from "./fixed.js";
 import { knownDifferences } from "./known.js";
+import { guessedOptions, madeUp } from "./made-up.js";
 import { guessAreas } from "./table/index.js";
+import { guessedValues } from "./values.js";
 import { guessedCodes, guessedNames } from "./words.js";
 
 /** The page of what differs from the real service, and of what is guessed. */
@@ -41,11 +42,27 @@ export function renderDifferences(): string {
     "|---|---|",
     ...Object.entries(guessedNames).map(([operation, says]) => `| \`${operation}\` | ${says} |`),
     "",
-    "## Guessed, and fixed",
+    "## Guessed values",
     "",
-    "Neither documents nor recordings decide these either. Nothing switches them yet.",
+    'Any text, number or flag in these answers can be another: `--guess "values.audit.get-audit-events.auditType=New Policy:Policy Created"`, or `guesses: { values: { "audit.get-audit-events": { auditType: { "New Policy": "Policy Created" } } } }`. What is searched and filtered by stays what it was.',
     "",
-    ...fixedGuesses.map((line) => `- ${line}`),
+    "| Operation | Guessed |",
+    "|---|---|",
+    ...Object.entries(guessedValues).map(([operation, says]) => `| \`${operation}\` | ${says} |`),
+    "",
+    "## Guesses with an option of their own",
+    "",
+    "[Options](options.md) of the tenant from its start.",
+    "",
+    "| Option | Nobody knows for sure |",
+    "|---|---|",
+    ...Object.entries(guessedOptions).map(([option, says]) => `| \`${option}\` | ${says} |`),
+    "",
+    "## What we made up, and needs no switch",
+    "",
+    "The invented company, and bounds of the emulator: choices of ours, not guesses about the vendor.",
+    "",
+    ...madeUp.map((line) => `- ${line}`),
     "",
   ].join("\n");
 }

@@ -84,6 +84,11 @@ export const guessedNames = {
   "config-snapshot.list": "all names",
   "config-snapshot.export": "all names",
   "config-snapshot.restore": "all names",
+  "gateway.find-held-messages": "that its rows are those of the list of held messages",
+  "byo-threat-intelligence.create-batch": "`operationType` and `createTime`",
+  "byo-threat-intelligence.get-batches": "that its rows are those of the creation",
+  "byo-threat-intelligence.get-quota": "`used` and `remaining`",
+  "provisioning.get-packages": "that it lists the account's own packages",
   "archive.get-archive-search-logs": "that its rows are those of the dated call",
 } as const satisfies Partial<Record<OperationName, string>>;
 

@@ -1,3 +1,4 @@
+import { hourMs } from "../clock/spans.js";
 import { omitRows } from "../faults/omit-rows.js";
 import { endOfPage } from "../faults/trailing-page.js";
 import { fillPage } from "../logs/fill-page.js";
@@ -20,23 +21,24 @@ export interface Question {
 }
 
 /**
- * A handler that answers pages of a log as the newer resources of API 2.0 do, newest first. A call without a start goes
- * back as far as `reachMs`.
+ * A handler that answers pages of a log as the newer resources of API 2.0 do. Order and beginning are guessed:
+ * `threatEventOrder`, `threatEventHours`.
  */
-export function serveCursor(form: { readonly feed: LogFeed; readonly reachMs: number }): Handler {
+export function serveCursor(form: { readonly feed: LogFeed }): Handler {
   return (call, emulation) => {
+    const { threatEventHours, threatEventOrder } = emulation.guesses;
     const pageSize = readCursorPageSize(call, emulation);
     const token = readCursor(call);
     const { question, after } =
       token === ""
-        ? { question: readQuestion(call, emulation, form.reachMs), after: null }
+        ? { question: readQuestion(call, emulation, threatEventHours * hourMs), after: null }
         : reopen(call, emulation, token);
     const { from, until, now } = question;
     const seal = (place: Place | null) =>
       emulation.mint.seal(kindOf(call), [from, until, place?.time ?? null, place?.order ?? null]);
     if (emulation.faults.take("empty-page-with-next", call.visitor.site) !== null)
       return answerList([], { meta: tellNext(seal(after), emulation) });
-    const scan = { from, until: until - 1, oldestFirst: false, after, now };
+    const scan = { from, until: until - 1, oldestFirst: threatEventOrder === "oldest-first", after, now };
     const filled = fillPage(emulation.logs[form.feed].scan(scan), pageSize);
     const rows = omitRows(filled.rows, { call, emulation });
     const end = endOfPage(filled, { visitor: call.visitor, emulation });

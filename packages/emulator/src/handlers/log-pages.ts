@@ -18,6 +18,7 @@ import { itemErrors, wireErrors } from "../wire/errors.js";
 import { KeptTexts, type Pieces } from "../wire/pieces.js";
 import type { EmulatedOperationName, OperationTraits } from "../wire/routes.js";
 import type { Call, Handler } from "./handler.js";
+import { placeSearch } from "./searches.js";
 
 /** How a log is asked and answered; where the logs differ from each other. */
 export interface LogForm {
@@ -83,6 +84,11 @@ const logsOfMail: ReadonlySet<LogFeed> = new Set<LogFeed>([
 ]);
 // The records' own text goes in untouched: recorded ones must arrive byte for byte.
 const texts = new KeptTexts<LogRow>(({ raw }) => raw);
+const unknownReach: ReadonlySet<LogFeed> = new Set<LogFeed>([
+  ...logsOfMail,
+  "archive-search",
+  "archive-view",
+]);
 /** Operations without pages answer with everything. */
 const unpaged = { pageSize: Infinity, pageToken: null } as const;
 
@@ -177,7 +183,7 @@ function readQuestion(call: Call, desk: Desk): Question {
   const given = readItems(call.body)[0];
   if (given === null)
     throw new Refusal(wireErrors.itemsFailed([{ key: {}, errors: [itemErrors.nullItem()] }]));
-  const item = given ?? {};
+  const item = placeSearch(given ?? {}, desk.emulation.guesses);
   form.checkFilters?.(item, desk.emulation, desk.caller);
   return {
     from:
@@ -248,11 +254,18 @@ function tokensAround(
 function* select(question: Question, { form, emulation, caller, now }: Desk): Iterable<LogRow> {
   const { from, until, after, item } = question;
   const oldestFirst = question.oldestFirst !== question.isBackwards;
-  const scan: LogScan = { from, until, oldestFirst, after, now };
+  const oldest = now - reachOf(form.feed, emulation.guesses);
+  const scan: LogScan = { from: Math.max(from, oldest), until, oldestFirst, after, now };
   const log = form.feed === null ? form.logOf?.(emulation, item, caller) : emulation.logs[form.feed];
   for (const row of log?.scan(scan) ?? []) {
     if (form.isWanted?.(row.fields, item, { caller, emulation }) ?? true) yield row;
   }
+}
+
+/** How far back a log reaches, of those of which nobody has told it. */
+function reachOf(feed: LogFeed | null, { logDays, auditDays }: Guesses): number {
+  const days = feed === "audit" ? auditDays : feed !== null && unknownReach.has(feed) ? logDays : 0;
+  return days === 0 ? Infinity : days * dayMs;
 }
 
 /** Null where it would cost too much. */

@@ -1,3 +1,4 @@
+import type { Guesses } from "../guesses/guesses.js";
 import { Refusal } from "../wire/answer.js";
 import { isObject, type JsonObject, readObject, readText } from "../wire/decode.js";
 import { itemErrors, wireErrors } from "../wire/errors.js";
@@ -53,6 +54,15 @@ export function searchedField(item: JsonObject): string | null {
 function findSearch(item: JsonObject): JsonObject | null {
   const nested = listFilters(item).map((filter) => readObject(filter, "searchBy"));
   return readObject(item, "searchBy") ?? nested.find((search) => search !== null) ?? null;
+}
+
+/** The item without a `searchBy` where the guess `searchByPlace` has none. */
+export function placeSearch(item: JsonObject, { searchByPlace }: Pick<Guesses, "searchByPlace">): JsonObject {
+  if (searchByPlace === "both") return item;
+  const { searchBy, filterBy, ...rest } = item;
+  if (searchByPlace === "nested") return filterBy === undefined ? rest : { ...rest, filterBy };
+  const filters = listFilters(item).map(({ searchBy: _, ...filter }) => filter);
+  return { ...rest, ...(searchBy === undefined ? {} : { searchBy }), filterBy: filters };
 }
 
 /** The echo of a failed request calls it `field`. */

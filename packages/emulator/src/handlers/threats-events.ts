@@ -1,4 +1,3 @@
-import { dayMs } from "../clock/spans.js";
 import type { LogRow } from "../logs/log-row.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { findDetails } from "../threats/detections.js";
@@ -9,8 +8,8 @@ import { refuseQuery, serveCursor } from "./cursor-pages.js";
 import type { Handler } from "./handler.js";
 import { cutCursorPage } from "./list-pages.js";
 
-/** Answers a page of detections, newest first. Bounds, and a day without any, are those of the statistics: a guess. */
-export const listThreatEvents = serveCursor({ feed: "threat-events", reachMs: dayMs });
+/** Answers a page of detections, with bounds like those of the statistics: a guess. */
+export const listThreatEvents = serveCursor({ feed: "threat-events" });
 
 /** Answers a page of what was found in one detection. */
 export const getThreatDetails: Handler = (call, emulation) => {
@@ -22,8 +21,8 @@ export const getThreatDetails: Handler = (call, emulation) => {
   return answerJson({ value: rows, meta });
 };
 
-/** Answers a page of the mails people reported, newest first; bounds as for detections. */
-export const listReportedEmails = serveCursor({ feed: "reported-emails", reachMs: dayMs });
+/** Answers a page of the mails people reported; bounds as for detections. */
+export const listReportedEmails = serveCursor({ feed: "reported-emails" });
 
 /** Answers one reported mail, and what the analysts said of it. */
 export const getReportedEmail: Handler = (call, emulation) => {

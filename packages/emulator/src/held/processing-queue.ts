@@ -17,18 +17,21 @@ interface Waiting {
   readonly info: string;
 }
 
-/** How often the depth of the queues is taken. */
-const sampleMs = 15 * minuteMs;
-
 const waitingKinds: ReadonlySet<MessageKind> = new Set(["sandboxed", "outbound", "conversation"]);
 
 /** What the gateway is busy with: as in the vendor's, mostly nothing. */
 export class ProcessingQueue {
   private readonly traffic: Traffic;
   private readonly hours: HourIndex<Waiting>;
+  /** How often the depth of the queues is taken. */
+  private readonly sampleMs: number;
 
-  constructor(traffic: Traffic, cacheBytes: number) {
+  constructor(
+    traffic: Traffic,
+    { cacheBytes, sampleMinutes }: { readonly cacheBytes: number; readonly sampleMinutes: number },
+  ) {
     this.traffic = traffic;
+    this.sampleMs = sampleMinutes * minuteMs;
     this.hours = new HourIndex((from, until) => this.make(from, until), cacheBytes);
   }
 
@@ -36,8 +39,9 @@ export class ProcessingQueue {
     return [...this.waitingAt(now)].map((waiting, order) => placeWaiting(waiting, { now, order }));
   }
 
-  /** The depth of both queues at every quarter of an hour with `from <= time < until`. */
+  /** The depth of both queues at every sample with `from <= time < until`. */
   depthBetween(from: number, until: number): LogRow[] {
+    const { sampleMs } = this;
     const rows: LogRow[] = [];
     for (let time = Math.ceil(from / sampleMs) * sampleMs; time < until; time += sampleMs) {
       const waiting = [...this.waitingAt(time)];

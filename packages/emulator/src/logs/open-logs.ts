@@ -99,7 +99,7 @@ export function openLogs(options: {
   const writeClick = (click: Click) => writeClickRow(words.inClickLog(click));
   const cacheBytes = Math.ceil(options.cacheBytes / 16);
   const busySpan = { spanMs: spanOfBusy(traffic.messagesPerDay) };
-  const queue = new ProcessingQueue(traffic, cacheBytes);
+  const queue = new ProcessingQueue(traffic, { cacheBytes, sampleMinutes: guesses.queueDepthMinutes });
   const training = { company: traffic.company, seed };
   const generated: GeneratedLog[] = [];
   const open = (feed: LogFeed, plan: LogPlan): EventLog => {
@@ -126,7 +126,9 @@ export function openLogs(options: {
       ...busySpan,
     }),
     "reported-emails": open("reported-emails", onlyGenerated(reportEntries(traffic, mint))),
-    "threat-statistics": new ListedLog(({ now }) => statisticsRows(logs, now)),
+    "threat-statistics": new ListedLog(({ now }) =>
+      statisticsRows(logs, { now, bucketMs: guesses.statisticsMinutes * minuteMs }),
+    ),
     "siem-ci-stream": open(
       "siem-ci-stream",
       planStream({ ...streamed, types: typesOfFeed["siem-ci"], drift: null }),

@@ -1,4 +1,5 @@
 import { Timeline } from "../clock/timeline.js";
+import type { Guesses } from "../guesses/guesses.js";
 import type { DefinitionBook } from "./definition-book.js";
 
 export const addressTypes = [
@@ -30,10 +31,17 @@ export interface Alteration {
   readonly routing: (typeof routings)[number];
 }
 
+/** What is guessed of address alterations. */
+export type AlterationGuesses = Pick<
+  Guesses,
+  "alterationChosen" | "alterationSetsInside" | "internalMailAltered"
+>;
+
 /** The account's address alterations, with the time each was in force (actions reference, 2.13). */
 export class Alterations {
   readonly sets: DefinitionBook<AlterationSet>;
   readonly rootId: string;
+  readonly guesses: AlterationGuesses;
   private readonly timeline = new Timeline<Alteration>();
   private readonly makeId: (serial: number) => string;
   private readonly delayMs: number;
@@ -44,7 +52,9 @@ export class Alterations {
     readonly makeId: (serial: number) => string;
     /** How long a change takes to reach mail. */
     readonly delayMs: number;
+    readonly guesses: AlterationGuesses;
   }) {
+    this.guesses = options.guesses;
     this.sets = options.sets;
     this.makeId = options.makeId;
     this.delayMs = options.delayMs;
@@ -58,6 +68,14 @@ export class Alterations {
 
   list(): Alteration[] {
     return this.timeline.living();
+  }
+
+  /** Whether a set is that of a policy, or inside it where these count. */
+  isApplied(setId: string, policySetId: string): boolean {
+    if (setId === policySetId) return true;
+    if (!this.guesses.alterationSetsInside) return false;
+    const parentId = this.sets.find(setId)?.parentId ?? null;
+    return parentId !== null && this.isApplied(parentId, policySetId);
   }
 
   /** Those in force at this very moment. */
@@ -91,13 +109,18 @@ function takeApart(text: string): { readonly local: string | null; readonly doma
 }
 
 /** What becomes of an address: the narrowest alteration that fits it, or the address itself. */
-export function alterAddress(address: string, alterations: readonly Alteration[]): string {
+export function alterAddress(
+  address: string,
+  { among, guesses }: { readonly among: readonly Alteration[]; readonly guesses: AlterationGuesses },
+): string {
   const given = takeApart(address.toLowerCase());
   const fits = ({ originalAddress }: Alteration) => {
     const wanted = takeApart(originalAddress.toLowerCase());
     return (wanted.local ?? given.local) === given.local && (wanted.domain ?? given.domain) === given.domain;
   };
-  const found = alterations.filter(fits).sort((one, other) => width(one) - width(other))[0];
+  const fitting = among.filter(fits);
+  const [found] =
+    guesses.alterationChosen === "oldest" ? fitting : fitting.sort((one, other) => width(one) - width(other));
   if (found === undefined || address === "") return address;
   const { local, domain } = takeApart(found.newAddress);
   return `${local ?? given.local}@${domain ?? given.domain}`;

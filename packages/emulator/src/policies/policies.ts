@@ -1,6 +1,6 @@
 import type { Company } from "../traffic/company.js";
 import type { TokenMint } from "../wire/tokens.js";
-import { type Alteration, type AlterationSet, Alterations } from "./alterations.js";
+import { type Alteration, type AlterationGuesses, type AlterationSet, Alterations } from "./alterations.js";
 import { DefinitionBook, type Kept } from "./definition-book.js";
 import type { DeliveryRoute, SigningDefinition, WebPolicy } from "./definitions.js";
 import type { FamilyName } from "./families.js";
@@ -47,8 +47,9 @@ export class Policies implements PoliciesInForce {
     readonly mint: TokenMint;
     /** How long a change takes to reach mail. */
     readonly delayMs: number;
+    readonly guesses: AlterationGuesses;
   }) {
-    const { company, domains, groups, attributes, givenGroups, mint, delayMs } = options;
+    const { company, domains, groups, attributes, givenGroups, mint, delayMs, guesses } = options;
     const surroundings = { domains, groups, attributes, sendsFor: readSpf(company) };
     const given = givenPolicies(givenGroups);
     const open = (family: FamilyName) =>
@@ -64,6 +65,7 @@ export class Policies implements PoliciesInForce {
       sets: book("address-alteration-set"),
       makeId: (serial) => mint.seal("address-alteration", [serial]),
       delayMs,
+      guesses,
     });
     this.deliveryRoutes = book("delivery-route");
     this.signingDefinitions = book("dns-authentication-outbound");

@@ -55,20 +55,20 @@ function* countedBy(name: SeriesName, logs: Logs, span: Span): Iterable<LogRow> 
   }
 }
 
-/** The hours that begin in a span, each counted as a whole as far as it has passed; `type` narrows all detections. */
+/** The buckets (default: hours) that begin in a span, each counted as a whole as far as it has passed; `type` narrows all detections. */
 export function countSeries(
   name: SeriesName,
   logs: Logs,
-  span: Span & { readonly type?: string | null },
+  span: Span & { readonly type?: string | null; readonly bucketMs?: number },
 ): Bucket[] {
-  const { now, type = null } = span;
-  const from = Math.ceil(Math.max(span.from, now - statisticsReachMs) / hourMs) * hourMs;
+  const { now, type = null, bucketMs = hourMs } = span;
+  const from = Math.ceil(Math.max(span.from, now - statisticsReachMs) / bucketMs) * bucketMs;
   const until = Math.min(span.until, now + 1);
   const counts = new Map<number, number>();
-  for (let start = from; start < until; start += hourMs) counts.set(start, 0);
-  const end = from + counts.size * hourMs;
+  for (let start = from; start < until; start += bucketMs) counts.set(start, 0);
+  const end = from + counts.size * bucketMs;
   for (const { time, fields } of countedBy(name, logs, { from, until: end, now })) {
-    const start = Math.floor(time / hourMs) * hourMs;
+    const start = Math.floor(time / bucketMs) * bucketMs;
     if (type === null || fields["threatType"] === type) counts.set(start, (counts.get(start) ?? 0) + 1);
   }
   return [...counts].map(([start, count]) => ({ start, count }));
@@ -78,9 +78,12 @@ export function writeBucket({ start, count }: Bucket, zone: string): JsonObject 
   return { startTimestamp: formatZonedTime({ time: start, zone }), detectionCount: count };
 }
 
-/** Every series of the last day, in UTC: an hour of a series is a row. */
-export function statisticsRows(logs: Logs, now: number): LogRow[] {
-  const span = { from: now - statisticsReachMs, until: now + 1, now };
+/** Every series of the last day, in UTC: a bucket of a series is a row. */
+export function statisticsRows(
+  logs: Logs,
+  { now, bucketMs }: { readonly now: number; readonly bucketMs: number },
+): LogRow[] {
+  const span = { from: now - statisticsReachMs, until: now + 1, now, bucketMs };
   return seriesNames
     .flatMap((name, order) =>
       countSeries(name, logs, span).map((bucket) => placeBucket(bucket, { name, order })),

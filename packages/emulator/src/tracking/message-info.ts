@@ -1,4 +1,3 @@
-import type { Generation } from "@postern/mimecast/catalogue";
 import { escapeHtml, headersOf } from "../archive/mail-text.js";
 import { formatUtc } from "../clicks/click-row.js";
 import { dayMs } from "../clock/spans.js";
@@ -13,16 +12,23 @@ import type { TrackedState } from "./tracked-state.js";
 
 const retentionDays = 3650;
 
+/** Where sources differ about what is told of a message. */
+export interface InfoForm {
+  /** `recipientMetaInfo` and `deliveryMetaInfo` in the place of `txInfo`. */
+  readonly hasMetaInfo: boolean;
+  readonly tellsPolicies: boolean;
+}
+
 /**
- * All that is known of a message. The block about the transmission is `recipientMetaInfo` and `deliveryMetaInfo` in API
- * 1.0 and `txInfo` in API 2.0, each as it was seen there; that the generations differ in nothing else is guessed.
+ * All that is known of a message. The block about the transmission is `recipientMetaInfo` and `deliveryMetaInfo`, or
+ * `txInfo`; that nothing else differs is guessed.
  */
 export function writeMessageInfo(
   message: Message,
-  about: { readonly id: string; readonly state: TrackedState; readonly generation: Generation },
+  about: { readonly id: string; readonly state: TrackedState; readonly form: InfoForm },
 ): JsonObject {
-  const { id, state, generation } = about;
-  const isOne = generation === "1.0";
+  const { id, state, form } = about;
+  const { hasMetaInfo: isOne } = form;
   const received = isOne
     ? { recipientMetaInfo: describeReceipt(message) }
     : { txInfo: describeTransfer(message, "received") };
@@ -30,7 +36,7 @@ export function writeMessageInfo(
     id,
     status: state.status,
     recipientInfo: { messageInfo: describeMail(message), ...received },
-    ...(state.status === "archived" ? { deliveredMessage: describeDelivery(message, isOne) } : {}),
+    ...(state.status === "archived" ? { deliveredMessage: describeDelivery(message, form) } : {}),
     ...(state.status === "held" ? { queueInfo: describeQueue(message) } : {}),
     spamInfo: {
       spamScore: message.spamScore,
@@ -87,7 +93,7 @@ function describeServers(message: Message, { host, ip }: { readonly host: string
   };
 }
 
-function describeDelivery(message: Message, isOne: boolean): JsonObject {
+function describeDelivery(message: Message, { hasMetaInfo: isOne, tellsPolicies }: InfoForm): JsonObject {
   const { recipient } = message;
   const delivered = isOne
     ? { deliveryMetaInfo: describeHandover(message) }
@@ -95,7 +101,7 @@ function describeDelivery(message: Message, isOne: boolean): JsonObject {
   return {
     [recipient]: {
       messageInfo: { ...describeMail(message), route: message.direction.toLowerCase() },
-      policyInfo: listPolicies(message),
+      ...(tellsPolicies ? { policyInfo: listPolicies(message) } : {}),
       ...delivered,
     },
   };

@@ -33,6 +33,7 @@ function makeTraffic(options: { readonly seed?: number; readonly messagesPerDay?
         domains: { owned: (domain) => domain === company.domain },
         givenGroups: { blocked: "none", relay: "none" },
         mint: new TokenMint(""),
+        guesses: readGuesses(),
         delayMs: 0,
       }),
       managedSenders: new ManagedSenders(readGuesses()),

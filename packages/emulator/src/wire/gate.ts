@@ -88,12 +88,21 @@ function checkRights(
       "fault injected: not-permitted",
     );
   }
-  const { permission } = operation;
-  if (permission === null || permissions === null || isGranted(permissions, permission)) return;
+  const accepted = permissionsFor(operation, emulation.guesses);
+  if (permissions === null || accepted.some((one) => one === null || isGranted(permissions, one))) return;
   throw refuse(
     wireErrors.permissionMissing(generation, emulation.guesses),
-    `${name} needs the permission ${permission}; the role of ${holder} has ${listed(permissions)}`,
+    `${name} needs the permission ${accepted.join(" or ")}; the role of ${holder} has ${listed(permissions)}`,
   );
+}
+
+/** One of these is enough; null: none is needed. */
+function permissionsFor(
+  { permission, otherPermission }: Visitor["operation"],
+  { disputedPermission }: Emulation["guesses"],
+): readonly (string | null)[] {
+  if (otherPermission === undefined || disputedPermission === "first") return [permission];
+  return disputedPermission === "other" ? [otherPermission] : [permission, otherPermission];
 }
 
 function listed(names: readonly string[] | null): string {

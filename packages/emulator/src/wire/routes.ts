@@ -18,6 +18,7 @@ export type OperationTraits = Pick<
   | "authentication"
   | "products"
   | "permission"
+  | "otherPermission"
   | "pageSize"
   | "quota"
   | "files"

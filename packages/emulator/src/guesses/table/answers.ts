@@ -36,6 +36,17 @@ export const answerGuesses = {
     ),
     { usual: "fail", source: "feeds 2.4, actions 1.5, 1.7" },
   ),
+  disputedPermission: guess(
+    word(
+      ["either", "first", "other"],
+      "which permission an operation takes of which two are told: either, that of its description, or the other",
+    ),
+    { usual: "either", source: "actions 2.5, 7" },
+  ),
+  unknownResourceStatus: guess(
+    oneOf([400, 404], "the status of an id that one of the newer resources of API 2.0 doesn't know"),
+    { usual: 404, source: "actions 1.4, 2.2" },
+  ),
   resourceErrorShape: guess(
     word(["errors", "fail"], "where the newer resources of API 2.0 put their errors"),
     { usual: "errors", source: "feeds 2.4, actions 1.4" },

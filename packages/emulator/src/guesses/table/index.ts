@@ -12,6 +12,7 @@ import { signingGuesses } from "./signing.js";
 import { streamGuesses } from "./stream.js";
 import { threatGuesses } from "./threats.js";
 import { tokenGuesses } from "./tokens.js";
+import { trackingGuesses } from "./tracking.js";
 import { urlGuesses } from "./urls.js";
 
 /** The guesses about behaviour, by what they are about; error codes and names of fields are in `words.ts`. */
@@ -27,6 +28,7 @@ export const guessAreas = {
   "Threat feeds and events": threatGuesses,
   "Remediation and hashes": remediationGuesses,
   "Managed URLs and clicks": urlGuesses,
+  "Tracking, archive and logs": trackingGuesses,
   "Held mail": heldGuesses,
   "Senders and groups": senderGuesses,
   "People and settings": peopleGuesses,
@@ -45,6 +47,7 @@ export const guessTable = {
   ...threatGuesses,
   ...remediationGuesses,
   ...urlGuesses,
+  ...trackingGuesses,
   ...heldGuesses,
   ...senderGuesses,
   ...peopleGuesses,

@@ -39,6 +39,28 @@ export const policyGuesses = {
     ),
     { usual: 1, source: "actions 2.12" },
   ),
+  alterationChosen: guess(
+    word(
+      ["narrowest", "oldest"],
+      "which of several address alterations that fit is made: that of a whole address before that of a part, or the oldest",
+    ),
+    { usual: "narrowest", source: "actions 2.13" },
+  ),
+  alterationSetsInside: guess(flag("a policy applies the alterations of the sets inside its set too"), {
+    usual: false,
+    source: "actions 2.13",
+  }),
+  internalMailAltered: guess(flag("addresses of mail within the company are altered too"), {
+    usual: false,
+    source: "actions 2.13",
+  }),
+  journalingRequired: guess(
+    word(
+      ["needed", "nothing"],
+      "which fields a journaling connection has to have: what it can't do without, or none",
+    ),
+    { usual: "needed", source: "actions 2.19" },
+  ),
   blockedSendersListKey: guess(
     word(["definitions", "policies"], "what the list of Blocked Senders policies of API 2.0 stands under"),
     { usual: "definitions", source: "actions 7" },

@@ -1,4 +1,4 @@
-import { flag, whole, word } from "../../declared/detail.js";
+import { flag, oneOf, whole, word } from "../../declared/detail.js";
 import { guess } from "../declaration.js";
 
 /** Threat feeds, threat events and webhooks. */
@@ -31,6 +31,31 @@ export const threatGuesses = {
       "the content type of a threat feed: `application/json` or `text/csv`, or `application/octet-stream`",
     ),
     { usual: "own", source: "feeds 5.13" },
+  ),
+  threatEventHours: guess(
+    whole("how far threat events and reported mails go back that are asked for without a start", {
+      least: 1,
+      most: 168,
+    }),
+    { usual: 24, source: "feeds 5.19, 10.8" },
+  ),
+  threatEventOrder: guess(
+    word(["newest-first", "oldest-first"], "the order of threat events and reported mails"),
+    {
+      usual: "newest-first",
+      source: "feeds 5.19, 10.8",
+    },
+  ),
+  statisticsMinutes: guess(oneOf([15, 30, 60], "how long a bucket of the threat statistics is"), {
+    usual: 60,
+    source: "feeds 5.19",
+  }),
+  oldStatistics: guess(
+    word(
+      ["left-out", "refused"],
+      "threat statistics asked for more than a day back: what is older is left out, or 400",
+    ),
+    { usual: "left-out", source: "feeds 5.19" },
   ),
   subscriptionDays: guess(
     whole("after how many days a webhook ends that was given no end", { least: 1, most: 3650 }),

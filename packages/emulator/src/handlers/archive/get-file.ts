@@ -24,6 +24,9 @@ function serveFile(name: ShelfName): Handler {
     if (items.length > 1) return refuse(itemErrors.tooMany("data", 1));
     const id = readText(item, "id");
     if (id === null) return refuse(itemErrors.missing("id"));
+    const isMessageId = emulation.mint.open("attachment", id) === null;
+    if (isMessageId && emulation.guesses.fileOfMessageId === "refused")
+      return refuse(itemErrors.invalidToken());
     const file = findMailFile(id, { shelf: emulation, name });
     const message = findMailBehind(id, { shelf: emulation, name });
     if (file === null || message === null) return refuse(itemErrors.invalidToken());

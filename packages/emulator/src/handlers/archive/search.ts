@@ -16,7 +16,8 @@ import type { Handler } from "../handler.js";
 export const searchArchive: Handler = (call, emulation) => {
   const item = readItems(call.body)[0] ?? {};
   const text = readText(item, "query");
-  const query = text === null ? null : readArchiveQuery(text, emulation.clock.now());
+  const { clock, guesses } = emulation;
+  const query = text === null ? null : readArchiveQuery(text, { now: clock.now(), guesses });
   if (text === null || query === null) {
     const error = text === null ? itemErrors.missing("query") : itemErrors.searchInvalid();
     return wireErrors.itemsFailed([{ key: item, errors: [error] }]);
@@ -43,7 +44,10 @@ export function smashOf({ variant }: Message): string {
   return hexDigits(new Random(variant ^ 0x5a54), 64);
 }
 
-function writeFound(message: Message, { messages, traffic }: Emulation): Readonly<Record<string, unknown>> {
+function writeFound(
+  message: Message,
+  { messages, traffic, guesses }: Emulation,
+): Readonly<Record<string, unknown>> {
   const { headerFrom, recipient } = message;
   const to = { displayableName: nameBehind(recipient, traffic.company), emailAddress: recipient };
   return {
@@ -56,7 +60,7 @@ function writeFound(message: Message, { messages, traffic }: Emulation): Readonl
     displaytoaddresslist: [to],
     receiveddate: formatUtc(message.time),
     size: message.size,
-    attachmentcount: message.attachment === null ? 0 : 1,
+    attachmentcount: message.attachment === null || guesses.attachmentCountsShort ? 0 : 1,
     status: "ARCHIVED",
   };
 }

@@ -1,5 +1,6 @@
 import { isIpRange } from "../../administration/ip-ranges.js";
 import type { JournalConnection } from "../../administration/mail-gateway/journal-book.js";
+import type { Guesses } from "../../guesses/guesses.js";
 import { isAddress } from "../../wire/addresses.js";
 import { isObject, type JsonObject } from "../../wire/decode.js";
 import { type ItemError, itemErrors } from "../../wire/errors.js";
@@ -10,7 +11,7 @@ type Rule =
   | { readonly kind: "number"; readonly usual: number; readonly least: number; readonly most: number }
   | { readonly kind: "ranges" };
 
-/** Fields, defaults and bounds of the contract (actions reference, 2.19); which are required is guessed. */
+/** Fields, defaults and bounds of the contract (actions reference, 2.19); which are required is the guess `journalingRequired`. */
 const smtp: Readonly<Record<string, Rule>> = {
   emailAddress: { kind: "address", isRequired: true },
   ipRanges: { kind: "ranges" },
@@ -40,17 +41,23 @@ export const connectionRules = { smtpJournalingConnection: smtp, pop3JournalingC
 /** The connection as it is kept, with its defaults; every mistake is told. */
 export function readConnection(
   name: keyof typeof connectionRules,
-  given: unknown,
+  { given, guesses }: { readonly given: unknown; readonly guesses: Pick<Guesses, "journalingRequired"> },
 ): { readonly connection: JournalConnection } | { readonly errors: readonly ItemError[] } {
   if (!isObject(given)) return { errors: [itemErrors.missing(name)] };
   const rules = connectionRules[name];
+  const isStrict = guesses.journalingRequired === "needed";
   const errors: ItemError[] = [];
   const connection: Record<string, JournalConnection[string]> = {};
   for (const [key, rule] of Object.entries(rules)) {
-    const value = readField(given, { key, rule, field: `${name}.${key}`, errors });
+    const value = readField(given, {
+      key,
+      rule: isStrict || !("isRequired" in rule) ? rule : { ...rule, isRequired: false },
+      field: `${name}.${key}`,
+      errors,
+    });
     if (value !== null) connection[key] = value;
   }
-  if (connection["usesAuthentication"] === true && connection["password"] === undefined)
+  if (isStrict && connection["usesAuthentication"] === true && connection["password"] === undefined)
     errors.push(itemErrors.missing(`${name}.password`));
   return errors.length > 0 ? { errors } : { connection };
 }

@@ -31,7 +31,7 @@ export const listServices: Handler = (call, emulation) => {
 };
 
 export const createService: Handler = (call, emulation) => {
-  const settings = readSettings(readBody(call));
+  const settings = readSettings(readBody(call), emulation);
   const { id } = emulation.administration.journaling.add(settings);
   noteSetting("Journaling Connector Created", settings.description, { call, emulation });
   return answerJson({ id }, { status: 201 });
@@ -46,7 +46,7 @@ export const updateService: Handler = (call, emulation) => {
   const body = readBody(call);
   const { name, connection } = connectionOf(settings);
   const given = body[name] === undefined ? connection : { ...connection, ...readPart(body, name) };
-  const updated = readSettings({ ...settings, ...body, [name]: given });
+  const updated = readSettings({ ...settings, ...body, [name]: given }, emulation);
   const service = emulation.administration.journaling.put({ id, settings: updated });
   noteSetting("Journaling Connector Updated", updated.description, { call, emulation });
   return answerJson(show(service, emulation));
@@ -77,7 +77,7 @@ function readPart(body: JsonObject, name: string): object {
   return part;
 }
 
-function readSettings(body: JsonObject): JournalSettings {
+function readSettings(body: JsonObject, { guesses }: Pick<Emulation, "guesses">): JournalSettings {
   const [error] = validate(body);
   if (error !== undefined) throw badBody(error);
   const common = {
@@ -90,7 +90,7 @@ function readSettings(body: JsonObject): JournalSettings {
   };
   const hasSmtp = body["smtpJournalingConnection"] !== undefined;
   const name = hasSmtp ? "smtpJournalingConnection" : "pop3JournalingConnection";
-  const read = readConnection(name, body[name]);
+  const read = readConnection(name, { given: body[name], guesses });
   if ("errors" in read) throw badBody(read.errors[0] ?? itemErrors.missing(name));
   return hasSmtp
     ? { ...common, smtpJournalingConnection: read.connection }

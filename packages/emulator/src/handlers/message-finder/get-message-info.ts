@@ -1,4 +1,6 @@
-import { writeMessageInfo } from "../../tracking/message-info.js";
+import type { Generation } from "@postern/mimecast/catalogue";
+import type { Emulation } from "../../tenant/emulation.js";
+import { type InfoForm, writeMessageInfo } from "../../tracking/message-info.js";
 import { stateOf } from "../../tracking/tracked-state.js";
 import { readText } from "../../wire/decode.js";
 import { itemErrors } from "../../wire/errors.js";
@@ -14,7 +16,14 @@ export const getMessageInfo = handleEach(
     const message = messages.find(id, now);
     if (message === null) return { errors: [itemErrors.invalidToken()] };
     const state = stateOf(message, { heldMail, now });
-    return { row: writeMessageInfo(message, { id, state, generation: call.generation }) };
+    return { row: writeMessageInfo(message, { id, state, form: formOf(call.generation, emulation) }) };
   },
   { most: 1 },
 );
+
+function formOf(generation: Generation, { guesses }: Pick<Emulation, "guesses">): InfoForm {
+  const { trackingInfoNames } = guesses;
+  const hasMetaInfo =
+    trackingInfoNames === "by-generation" ? generation === "1.0" : trackingInfoNames === "metaInfo";
+  return { hasMetaInfo, tellsPolicies: !guesses.policyInfoMissing };
+}

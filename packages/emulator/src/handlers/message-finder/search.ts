@@ -1,4 +1,5 @@
 import { dayMs, startOfDay } from "../../clock/spans.js";
+import type { Guesses } from "../../guesses/guesses.js";
 import { noteSearch } from "../../logs/archive-trail.js";
 import { TrackedLog } from "../../tracking/tracked-log.js";
 import { type TrackedState, trackedStatuses } from "../../tracking/tracked-state.js";
@@ -10,8 +11,6 @@ import { type ItemError, itemErrors, wireErrors } from "../../wire/errors.js";
 import type { Handler } from "../handler.js";
 import { readTime, serveLog, wrapUnder } from "../log-pages.js";
 
-/** The vendor says about 30 days: here the day counts whole. */
-const reachDays = 30;
 const routes = ["all", "internal", "outbound", "inbound", "external"] as const;
 const optionNames = ["from", "to", "subject", "senderIP", "url"] as const;
 type Options = Readonly<Partial<Record<(typeof optionNames)[number], string>>>;
@@ -36,13 +35,13 @@ const findTracked = serveLog({
   feed: null,
   from: "start",
   until: "end",
-  beginning: oldestStart,
+  beginning: (now, guesses) => oldestStart(now, guesses),
   countedMs: Infinity,
   wrap: wrapUnder("trackedEmails"),
-  checkFilters(item, { clock }) {
+  checkFilters(item, { clock, guesses }) {
     const errors = validate(item);
     const start = readTime(item, "start");
-    if (start !== null && start < oldestStart(clock.now())) errors.push(itemErrors.startTooOld());
+    if (start !== null && start < oldestStart(clock.now(), guesses)) errors.push(itemErrors.startTooOld());
     if (errors.length > 0) throw new Refusal(wireErrors.itemsFailed([{ key: item, errors }]));
   },
   logOf(emulation, item) {
@@ -60,8 +59,8 @@ function asksFurther(body: unknown): boolean {
   return (readText(readObject(readObject(body, "meta"), "pagination"), "pageToken") ?? "") !== "";
 }
 
-function oldestStart(now: number): number {
-  return startOfDay(now - reachDays * dayMs);
+function oldestStart(now: number, { finderDays }: Pick<Guesses, "finderDays">): number {
+  return startOfDay(now - finderDays * dayMs);
 }
 
 function validate(item: JsonObject): ItemError[] {

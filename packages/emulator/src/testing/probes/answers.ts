@@ -60,6 +60,21 @@ export const answerProbes: Record<keyof typeof answerGuesses, Probe> = {
       return [reply.status, reply.text];
     },
   },
+  disputedPermission: {
+    look: async (tenant) => {
+      const ask = (permissions: readonly string[]) => {
+        tenant.administration.application2.setPermissions(permissions);
+        return postV2(tenant, "/api/directory/find-groups", { data: [{ query: "Blocked" }] });
+      };
+      return [
+        outcome(await ask(["Directories | Groups | Edit"])),
+        outcome(await ask(["Directories | Groups | Read"])),
+      ];
+    },
+  },
+  unknownResourceStatus: {
+    look: async (tenant) => (await getV2(tenant, "/threat-reporting/v1/reported-emails/eNoNothing")).status,
+  },
   resourceErrorShape: {
     look: async (tenant) => (await getV2(tenant, "/threats/v1/events?pageSize=1000")).text,
   },

@@ -14,6 +14,7 @@ import { signingProbes } from "./signing.js";
 import { streamProbes } from "./stream.js";
 import { threatProbes } from "./threats.js";
 import { tokenProbes } from "./tokens.js";
+import { trackingProbes } from "./tracking.js";
 import { urlProbes } from "./urls.js";
 
 /** One for every guess there is: the compiler asks for it. */
@@ -29,6 +30,7 @@ export const probes: Readonly<Record<GuessName, Probe>> = {
   ...threatProbes,
   ...remediationProbes,
   ...urlProbes,
+  ...trackingProbes,
   ...heldProbes,
   ...senderProbes,
   ...peopleProbes,
