@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,8 +21,12 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
-async function begin(): Promise<void> {
-  child = spawn(process.execPath, [script, join(directory, "tenant.jsonl")], {
+const file = () => join(directory, "tenant.jsonl");
+
+/** With a limit, in bytes, what was done is put together once it is longer. */
+async function begin(limit?: number): Promise<void> {
+  const more = limit === undefined ? [] : [String(limit)];
+  child = spawn(process.execPath, [script, file(), ...more], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const text = await new Promise<string>((resolve, reject) => {
@@ -42,6 +46,11 @@ function kill(): Promise<void> {
 }
 
 type Json = Record<string, unknown>;
+
+async function linesOf(path: string): Promise<Json[]> {
+  const lines = (await readFile(path, "utf8")).trimEnd().split("\n");
+  return lines.map((line) => JSON.parse(line) as Json);
+}
 
 async function ask(path: string, init: RequestInit = {}): Promise<Json> {
   const response = await fetch(tenant.v2.baseUrl + path, init);
@@ -177,6 +186,27 @@ test("killed after a bit of everything, the tenant is what it was, and a token o
   expect(await readAll(bearer)).toEqual(before);
   const faults = (before["faults"] as Json)["faults"] as readonly Json[];
   expect(faults).toMatchObject([{ struck: 1, left: 2 }]);
+
+  // Put together at a start: a picture and no act is left, and it shows the same.
+  await kill();
+  const long = (await stat(file())).size;
+  await begin(1);
+  expect(await linesOf(file())).toMatchObject([{ version: 2 }, { picture: {} }, { port: {} }, { port: {} }]);
+  expect(await readAll(bearer)).toEqual(before);
+  await kill();
+  await begin();
+  expect(tenant).toEqual(connection);
+  expect(await readAll(bearer)).toEqual(before);
+
+  // What another version of the code has put together is done again instead.
+  await kill();
+  const [header, pictured = "", ...rest] = (await readFile(file(), "utf8")).split("\n");
+  const other = pictured.replace(/"code":"[^"]+"/, '"code":"another"');
+  expect(other).not.toBe(pictured);
+  await writeFile(file(), [header, other, ...rest].join("\n"));
+  expect((await stat(`${file()}.past`)).size).toBeGreaterThan(long / 2);
+  await begin();
+  expect(await readAll(bearer)).toEqual(before);
 }, 60_000);
 
 test("killed in the midst of calls, it keeps each that was answered", async () => {
@@ -186,7 +216,10 @@ test("killed in the midst of calls, it keeps each that was answered", async () =
     const urls = (await call(bearer, "ttp/url/get-all-managed-urls"))["data"] as readonly Json[];
     return urls.map(({ domain }) => String(domain));
   };
+  // In the second round it is put together again and again meanwhile.
   for (const round of [1, 2]) {
+    await kill();
+    await begin(round === 1 ? undefined : 500);
     const writing = Array.from({ length: 40 }, async (_, index) => {
       const domain = `round-${round}-${index}.example`;
       await call(bearer, "ttp/url/create-managed-url", { url: `https://${domain}/`, action: "block" });
@@ -197,6 +230,5 @@ test("killed in the midst of calls, it keeps each that was answered", async () =
     await begin();
     expect(await listed()).toEqual(expect.arrayContaining(answered));
   }
-  const lines = (await readFile(join(directory, "tenant.jsonl"), "utf8")).trimEnd().split("\n");
-  expect(lines.every((line) => typeof JSON.parse(line) === "object")).toBe(true);
+  expect((await linesOf(file())).every((line) => typeof line === "object")).toBe(true);
 }, 60_000);

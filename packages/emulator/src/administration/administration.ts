@@ -58,6 +58,8 @@ export class AccountAdministration implements Administration {
   private readonly urls: { readonly v1: string; readonly v2: string };
   private readonly forge: KeyForge;
   private readonly office: KeyOffice;
+  /** One for all applications. */
+  private readonly baseUrl2: () => string;
   private readonly bindings = new Map<string, Binding>();
   private readonly ones: [Application1Account, ...Application1Account[]];
   private readonly twos: [Application2Account, ...Application2Account[]];
@@ -118,6 +120,7 @@ export class AccountAdministration implements Administration {
     this.serviceUser = this.directory.createUser({ emailAddress: `svc-api@${domain}` });
     this.serviceUser.setPermissions(permissions);
     this.office = this.openOffice();
+    this.baseUrl2 = () => this.urls.v2;
     this.ones = [this.makeOne({ label: "", details: readDetails1({}, firstName), createdAt: longAgo })];
     this.twos = [this.makeTwo({ name: firstName, products, permissions }, { label: "", createdAt: longAgo })];
   }
@@ -371,15 +374,7 @@ export class AccountAdministration implements Administration {
     made: { readonly label: string; readonly createdAt: number },
   ): Application2Account {
     const { permissions = null, role = ownRole(draft.name, permissions), ...rest } = draft;
-    const { forge, guesses, rotated } = this;
-    return new Application2Account({
-      ...rest,
-      ...made,
-      role,
-      guesses,
-      forge,
-      rotated,
-      baseUrl: () => this.urls.v2,
-    });
+    const { forge, guesses, rotated, baseUrl2: baseUrl } = this;
+    return new Application2Account({ ...rest, ...made, role, guesses, forge, rotated, baseUrl });
   }
 }

@@ -36,8 +36,8 @@ export class UserAccount {
   archiveStartDate: string | null = null;
   readonly createdAt: number;
   private readonly forge: KeyForge;
-  private readonly endKeys: (by: string) => void;
-  private readonly returnKeys: () => void;
+  private readonly endKeys: (user: UserAccount, by: string) => void;
+  private readonly returnKeys: (user: UserAccount) => void;
   private readonly held = new Set<Role>();
   private passwordCount = 0;
   private currentPassword: string;
@@ -58,8 +58,8 @@ export class UserAccount {
     this.passwordNeverExpires = draft.passwordNeverExpires ?? false;
     this.forceChangeAtLogon = draft.forceChangeAtLogon ?? false;
     this.forge = options.forge;
-    this.endKeys = (by) => options.endKeys(this, by);
-    this.returnKeys = () => options.returnKeys(this);
+    this.endKeys = options.endKeys;
+    this.returnKeys = options.returnKeys;
     this.currentPassword = draft.password ?? this.inventPassword();
   }
 
@@ -111,19 +111,19 @@ export class UserAccount {
 
   disable(): void {
     this.enabled = false;
-    this.endKeys(endedByDisabling);
+    this.endKeys(this, endedByDisabling);
   }
 
   enable(): void {
     this.enabled = true;
-    this.returnKeys();
+    this.returnKeys(this);
   }
 
   changePassword(password?: string): void {
     this.passwordCount += 1;
     this.currentPassword = password ?? this.inventPassword();
     this.forceChangeAtLogon = false;
-    this.endKeys("its user's password was changed");
+    this.endKeys(this, "its user's password was changed");
   }
 
   private inventPassword(): string {

@@ -108,7 +108,8 @@ export function serveLog(form: LogForm): Handler {
     const question =
       page.pageToken === null ? readQuestion(call, desk) : reopenQuestion(call, desk, page.pageToken);
     if (form.feed !== null)
-      emulation.lastWindows.set(form.feed, {
+      emulation.lastWindows.add({
+        feed: form.feed,
         from: question.from,
         until: Math.min(question.until, desk.now),
       });

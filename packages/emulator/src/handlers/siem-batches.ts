@@ -210,7 +210,7 @@ async function repeatEarlier(
     for (const ref of filesOf(batch, { emulation, listing }).reverse()) {
       const isEarlier = ref.type === last.type && (batch < last.batch || ref.part < last.part);
       if (!isEarlier || (await emulation.siemFiles.describe(ref, "2.0-gzip")).lines === 0) continue;
-      emulation.store.redeliver(last, ref);
+      emulation.store.redeliveries.add({ file: last, earlier: ref });
       return;
     }
   }

@@ -1,5 +1,5 @@
+import type { AccountJournal } from "./account-journal.js";
 import type { CodeAct } from "./entry.js";
-import type { Journal } from "./journal.js";
 
 /** What of a tenant changes it; the rest of it tells, or is about this process alone. */
 const acting: readonly PropertyKey[] = [
@@ -18,7 +18,7 @@ const rawOf = new WeakMap<object, object>();
  * The tenant for code, with what is done through it kept. Objects are named by the way to them at that moment, so that
  * the same way leads to the same object when it is done again.
  */
-export function keepCode<Root extends object>(root: Root, journal: Journal): Root {
+export function keepCode<Root extends object>(root: Root, journal: AccountJournal): Root {
   const wrapped = new WeakMap<object, object>();
   const wrap = (value: unknown): unknown => {
     // What only tells (a map, a walk through something) is no way to change anything.

@@ -1,8 +1,11 @@
 import type { ClockState } from "../clock/clock.js";
 import type { FaultProgress } from "../faults/fault-injector.js";
 import type { ArchiveNote } from "../logs/archive-trail.js";
+import type { WindowNote } from "../logs/last-windows.js";
+import type { RedeliveryNote } from "../store/redeliveries.js";
 import type { ServerIdentity } from "../tls/identity.js";
 import type { Arrival } from "../wire/arrival.js";
+import type { StateImage } from "./picture/state-image.js";
 
 /** The first line of a tenant's file. */
 export interface Header {
@@ -41,8 +44,27 @@ export type Note =
   | { readonly clock: ClockState }
   | { readonly fault: FaultProgress }
   | { readonly archive: ArchiveNote }
+  | { readonly window: WindowNote }
+  | { readonly redelivery: RedeliveryNote }
+  /** Other ids that objects have gone by, each before the true one. */
+  | { readonly otherIds: readonly (readonly [string, string])[] }
   | { readonly port: { readonly host: string; readonly port: number } }
   | { readonly identity: ServerIdentity };
 
-/** Every line but the first. `at` is the machine's time in milliseconds since 1970. */
-export type Entry = { readonly at: number } & (Act | Note);
+/**
+ * Every line but the first ones. `at` is the machine's time in milliseconds since 1970, `account` the number of an account
+ * beside the first, from 1 on.
+ */
+export type Entry = { readonly at: number; readonly account?: number } & (Act | Note);
+
+/** The second line, under `picture`, of a file whose acts were put together: what they have led to. */
+export interface Picture {
+  readonly at: number;
+  readonly clock: ClockState;
+  /** Of the code that took it, and alone can read it. */
+  readonly code: string;
+  /** How much of the file of past acts belongs to it, in bytes; null where they aren't all kept any more. */
+  readonly pastBytes: number | null;
+  /** The first account, then the others. */
+  readonly accounts: readonly StateImage[];
+}

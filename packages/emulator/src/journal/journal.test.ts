@@ -134,8 +134,9 @@ test("a line that a crash cut off never happened, and a file it isn't sure of is
   });
   await (await open({ seed: 7, historyDays: 180 })).close();
   for (const [text, code] of [
-    [whole.replace('"version":1', '"version":2'), "newer-version"],
+    [whole.replace('"version":2', '"version":3'), "newer-version"],
     [whole.replace('{"at":', "{at:"), "damaged"],
+    [whole.replace("\n", '\n{"picture":[]}\n'), "damaged"],
     ["a shopping list\n", "not-a-tenant"],
     [`${whole}{"at":17,"call":{"generation":"1.0","name":"gone"}}\n`, "not-repeatable"],
   ] as const) {

@@ -1,13 +1,13 @@
 import { dayMs } from "../clock/spans.js";
 import { describeHost, type Host } from "../regions/regions.js";
 import { createIdentity, type ServerIdentity, type TlsMode } from "../tls/identity.js";
-import type { Journal } from "./journal.js";
+import type { AccountJournal } from "./account-journal.js";
 
 /** A certificate lives 90 days from the start it was made at: one older than this isn't used again. */
 const oldestIdentityMs = 60 * dayMs;
 
 /** Where the hosts listened before, by their names: a connection made then leads there. */
-export function readPorts(journal: Journal | null): ReadonlyMap<string, number> {
+export function readPorts(journal: AccountJournal | null): ReadonlyMap<string, number> {
   const ports = new Map<string, number>();
   for (const entry of journal?.entries ?? []) {
     if ("port" in entry) ports.set(entry.port.host, entry.port.port);
@@ -16,7 +16,7 @@ export function readPorts(journal: Journal | null): ReadonlyMap<string, number> 
 }
 
 export function notePort(
-  journal: Journal | null,
+  journal: AccountJournal | null,
   { host, port, known }: { readonly host: Host; readonly port: number; readonly known: number | undefined },
 ): void {
   if (port !== known) journal?.note({ port: { host: describeHost(host), port } });
@@ -24,7 +24,7 @@ export function notePort(
 
 /** The identity clients trust already, or a new one. */
 export function settleIdentity(
-  journal: Journal | null,
+  journal: AccountJournal | null,
   wanted: { readonly mode: TlsMode; readonly name: string },
 ): ServerIdentity {
   const youngest = Date.now() - oldestIdentityMs;

@@ -7,6 +7,7 @@ import { TenantFileError } from "./file-error.js";
 /** Those of this start alone: what happened to the tenant doesn't follow from them. */
 const passing: readonly string[] = [
   "persist",
+  "persistLimitBytes",
   "clock",
   "ports",
   "host",

@@ -1,7 +1,7 @@
 import { whoCalls } from "../administration/caller.js";
 import { formatUtc } from "../clicks/click-row.js";
 import type { Call } from "../handlers/handler.js";
-import type { Journal } from "../journal/journal.js";
+import type { AccountJournal } from "../journal/account-journal.js";
 import type { Emulation } from "../tenant/emulation.js";
 import type { Message } from "../traffic/message.js";
 import type { JsonObject } from "../wire/decode.js";
@@ -17,9 +17,9 @@ export interface ArchiveNote extends LogEntry {
 /** What was searched and read in the archive through the API: it stands in its logs beside the generated rows. */
 export class ArchiveTrail {
   private readonly entries: Record<ArchiveLog, LogEntry[]> = { searches: [], views: [] };
-  private readonly journal: Journal | null;
+  private readonly journal: AccountJournal | null;
 
-  constructor(journal: Journal | null) {
+  constructor(journal: AccountJournal | null) {
     this.journal = journal;
   }
 

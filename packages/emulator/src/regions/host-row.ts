@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { Journal } from "../journal/journal.js";
+import type { AccountJournal } from "../journal/account-journal.js";
 import { notePort, readPorts } from "../journal/kept-hosts.js";
 import type { Listeners } from "../wire/listeners.js";
 import {
@@ -16,7 +16,7 @@ export class HostRow {
   private readonly listeners: Listeners;
   private readonly urls: { v1: string; v2: string };
   private readonly region: RegionCode;
-  private readonly journal: Journal | null;
+  private readonly journal: AccountJournal | null;
   private readonly ports: ReadonlyMap<string, number>;
   private opening: Promise<EmulatedRegions> | null = null;
   private current: EmulatedRegions | null = null;
@@ -26,7 +26,7 @@ export class HostRow {
     readonly listeners: Listeners;
     readonly urls: { v1: string; v2: string };
     readonly region: RegionCode;
-    readonly journal: Journal | null;
+    readonly journal: AccountJournal | null;
   }) {
     this.apps = options.apps;
     this.listeners = options.listeners;

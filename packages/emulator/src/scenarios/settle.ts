@@ -12,8 +12,6 @@ export async function settleScenario(options: StartTenantOptions): Promise<Settl
   const scenario = typeof wanted === "string" ? await findScenario(wanted) : readScenario(wanted);
   if (options.recordsDir !== undefined)
     throw new ScenarioError("A scenario needs generated traffic: leave it or the recorded records out.");
-  if (options.persist !== undefined && scenario.accounts !== undefined)
-    throw new ScenarioError("A file keeps one account: leave it out, or the accounts of the scenario.");
   return { ...optionsOf(scenario), ...given, scenario };
 }
 

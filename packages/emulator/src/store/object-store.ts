@@ -12,6 +12,7 @@ import type { Leniency } from "../strictness/leniency.js";
 import { type Answer, refuse } from "../wire/answer.js";
 import { wireErrors } from "../wire/errors.js";
 import type { TokenMint } from "../wire/tokens.js";
+import type { Redeliveries } from "./redeliveries.js";
 
 const gzipAsync = promisify(gzip);
 
@@ -40,8 +41,7 @@ export class ObjectStore {
   private readonly guesses: LinkGuesses;
   private readonly leniency: Leniency;
   private readonly findMail: MailSource;
-  /** Files that repeat an earlier one's lines, by the key of the later. */
-  private readonly redeliveries = new Map<string, FileRef>();
+  readonly redeliveries: Redeliveries;
   private baseUrl = "";
   private links = 0;
 
@@ -53,6 +53,7 @@ export class ObjectStore {
     readonly guesses: LinkGuesses;
     readonly leniency: Leniency;
     readonly findMail: MailSource;
+    readonly redeliveries: Redeliveries;
   }) {
     this.files = options.files;
     this.mint = options.mint;
@@ -61,6 +62,7 @@ export class ObjectStore {
     this.guesses = options.guesses;
     this.leniency = options.leniency;
     this.findMail = options.findMail;
+    this.redeliveries = options.redeliveries;
   }
 
   private get linkMs(): number {
@@ -71,13 +73,8 @@ export class ObjectStore {
     this.baseUrl = baseUrl;
   }
 
-  /** Lets a file repeat the lines of an earlier one. */
-  redeliver(ref: FileRef, earlier: FileRef): void {
-    this.redeliveries.set(fileKey(ref), earlier);
-  }
-
   async measure(ref: FileRef): Promise<number> {
-    if (this.redeliveries.has(fileKey(ref))) return (await this.read(ref)).bytes.length;
+    if (this.redeliveries.of(ref) !== null) return (await this.read(ref)).bytes.length;
     return (await this.files.describe(ref, "2.0-gzip")).size;
   }
 
@@ -199,8 +196,8 @@ export class ObjectStore {
   /** A file's bytes, and the files whose lines are in them. */
   private async read(ref: FileRef): Promise<{ bytes: Buffer; parts: readonly EncodedFile[] }> {
     const file = await this.files.get(ref, "2.0-gzip");
-    const earlier = this.redeliveries.get(fileKey(ref));
-    if (earlier === undefined) return { bytes: file.bytes, parts: [file] };
+    const earlier = this.redeliveries.of(ref);
+    if (earlier === null) return { bytes: file.bytes, parts: [file] };
     const parts = [file, await this.files.get(earlier, "2.0-gzip")].filter((part) => part.lines > 0);
     const lines = Buffer.concat(parts.map((part) => gunzipSync(part.bytes)));
     return { bytes: await gzipAsync(lines), parts };

@@ -11,13 +11,14 @@ import type { OtherIds } from "../faults/other-ids.js";
 import type { Guesses } from "../guesses/guesses.js";
 import type { Wording } from "../guesses/wording.js";
 import type { HeldMail } from "../held/held-mail.js";
-import type { Journal } from "../journal/journal.js";
+import type { AccountJournal } from "../journal/account-journal.js";
 import type { RequestLog } from "../ledger/request-log.js";
 import type { ServedLedger } from "../ledger/served.js";
 import type { RewrittenLinks } from "../links/rewritten-links.js";
 import type { ArchiveTrail } from "../logs/archive-trail.js";
 import type { AuditTrail } from "../logs/audit-trail.js";
 import type { EventLogs } from "../logs/event-log.js";
+import type { LastWindows } from "../logs/last-windows.js";
 import type { Policies } from "../policies/policies.js";
 import type { RegionCode } from "../regions/regions.js";
 import type { IncidentLog } from "../remediation/incident-log.js";
@@ -33,7 +34,6 @@ import type { Traffic } from "../traffic/traffic.js";
 import type { UploadShelf } from "../uploads/upload-shelf.js";
 import type { QuotaMeter } from "../wire/quota-meter.js";
 import type { TokenMint } from "../wire/tokens.js";
-import type { LogFeed } from "./feeds.js";
 
 /** The state of one emulated tenant, as its handlers see it. */
 export interface Emulation {
@@ -73,7 +73,7 @@ export interface Emulation {
   readonly mint: TokenMint;
   readonly faults: FaultInjector;
   /** Null: nothing is kept. */
-  readonly journal: Journal | null;
+  readonly journal: AccountJournal | null;
   readonly otherIds: OtherIds;
   readonly served: ServedLedger;
   readonly quotas: QuotaMeter;
@@ -98,8 +98,7 @@ export interface Emulation {
   wireNow(): number;
   /** Whether somebody of the company has this address. */
   isInternalAddress(address: string): boolean;
-  /** The span of each log that was read last: late arrivals are put into it. */
-  readonly lastWindows: Map<LogFeed, { readonly from: number; readonly until: number }>;
+  readonly lastWindows: LastWindows;
   /** The other accounts of the same service provider, by their code: its applications can address them. */
   readonly accounts: Map<string, Emulation>;
   /** To be called after each change of managed URLs, senders or policies, and each decision about held mail. */

@@ -36,7 +36,7 @@ function chooseTimes(
 ): number[] {
   const { fault, feed, now } = late;
   const age = (fault.ageMinutes ?? 30) * minuteMs;
-  const window = fault.ageMinutes === undefined ? emulation.lastWindows.get(feed) : undefined;
+  const window = fault.ageMinutes === undefined ? emulation.lastWindows.of(feed) : null;
   const until = Math.min(window?.until ?? now - age / 2, now);
   const from = Math.max(window?.from ?? now - age, until - age);
   const count = fault.count ?? 3;

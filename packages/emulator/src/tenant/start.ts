@@ -1,49 +1,118 @@
+import { isDeepStrictEqual } from "node:util";
+import type { FastifyInstance } from "fastify";
 import { addConsole } from "../admin-console/add-console.js";
 import { createOwnClock } from "../clock/clock.js";
 import { addControlApi } from "../control/control-api.js";
 import { guardPages } from "../control/guard-pages.js";
 import { addResourceApi } from "../control/resource-api.js";
+import type { AccountJournal } from "../journal/account-journal.js";
 import { keepCode } from "../journal/code-acts.js";
 import { Journal } from "../journal/journal.js";
 import { keepPages } from "../journal/keep-pages.js";
 import { settleIdentity } from "../journal/kept-hosts.js";
 import { joinOptions, keptOptions } from "../journal/kept-options.js";
+import { openOutset } from "../journal/picture/kept-state.js";
 import { replay } from "../journal/replay.js";
 import { HostRow } from "../regions/host-row.js";
 import { optionsOfAccounts, type SettledOptions, settleScenario } from "../scenarios/settle.js";
 import { Listeners } from "../wire/listeners.js";
 import { buildServer } from "../wire/server.js";
-import type { Emulation } from "./emulation.js";
 import { presentTenant } from "./present.js";
-import { readSettings } from "./settings.js";
+import { readSettings, type Settings } from "./settings.js";
 import type { StartTenantOptions, Tenant } from "./types.js";
-import { buildWorld } from "./world/world.js";
+import { buildWorld, type World } from "./world/world.js";
 
 /** Starts an emulated tenant on two ports, one for each generation of the API. */
 export async function startTenant(options: StartTenantOptions = {}): Promise<Tenant> {
   const settled = await settleScenario(options);
-  if (settled.persist === undefined) return (await start(settled, null)).tenant;
-  const journal = new Journal(settled.persist);
+  if (settled.persist === undefined) return start(settled, null);
+  const journal = new Journal(settled.persist, { limit: settled.persistLimitBytes });
   try {
-    return (await start(joinOptions(journal, settled), journal)).tenant;
+    return await start(joinOptions(journal, settled), journal);
   } catch (error) {
     journal.close();
     throw error;
   }
 }
 
-interface Started {
+/** An account as it is made, before it is reached by anybody. */
+interface Account {
+  readonly options: SettledOptions;
+  readonly settings: Settings;
+  readonly world: World;
+  readonly pages: FastifyInstance;
+  readonly listeners: Listeners;
+  readonly hosts: HostRow;
+  readonly urls: { readonly v1: string; readonly v2: string };
+  readonly journal: AccountJournal | null;
+  /** What is told of it, and does not write anything down. */
+  readonly plain: Tenant;
+  /** The same for whoever started it. */
   readonly tenant: Tenant;
-  readonly emulation: Emulation;
 }
 
-async function start(options: SettledOptions, journal: Journal | null): Promise<Started> {
+async function start(options: SettledOptions, journal: Journal | null): Promise<Tenant> {
   const others = optionsOfAccounts(options);
-  const settings = readSettings({ ...options, ...shareOfCache(options, others.length + 1) });
-  const { clock = createOwnClock() } = options;
-  journal?.begin(clock, keptOptions(options));
+  const { cacheBytes: whole } = readSettings(options);
+  // The accounts of one process share the clock and the memory of one.
+  const shared = {
+    clock: options.clock ?? createOwnClock(),
+    cacheBytes: Math.floor(whole / (others.length + 1)),
+  };
+  journal?.begin(shared.clock, keptOptions(options));
+  const accounts: Tenant[] = [];
+  const close = async () => {
+    await Promise.all(accounts.map((account) => account.close()));
+    journal?.close();
+  };
+  const first = await make({ ...options, ...shared }, { journal: journal?.of(0) ?? null, accounts, close });
+  const rest: Account[] = [];
+  for (const [index, other] of others.entries()) {
+    const account = await make({ ...other, ...shared }, { journal: journal?.of(index + 1) ?? null });
+    first.world.emulation.accounts.set(account.world.emulation.accountCode, account.world.emulation);
+    accounts.push(account.tenant);
+    rest.push(account);
+  }
+  const all = [first, ...rest];
+  try {
+    if (journal !== null) await goOn(journal, all);
+    for (const account of all) {
+      armFaults(account);
+      await open(account);
+    }
+    if (options.regions === true || first.hosts.hadOthers) await first.hosts.openOthers();
+  } catch (error) {
+    await first.tenant.close();
+    throw error;
+  }
+  return first.tenant;
+}
+
+/** Gets the accounts to where they were before this start. */
+async function goOn(journal: Journal, accounts: readonly Account[]): Promise<void> {
+  const stages = accounts.map(({ world, pages, plain }) => ({
+    emulation: world.emulation,
+    outset: openOutset(world),
+    pages,
+    tenant: plain,
+  }));
+  await replay(journal, stages);
+  journal.goLive(() => stages.map(({ outset }) => outset.capture()));
+}
+
+async function make(
+  options: SettledOptions & Required<Pick<SettledOptions, "clock">>,
+  surroundings: {
+    readonly journal: AccountJournal | null;
+    readonly accounts?: readonly Tenant[];
+    /** What is closed with it. */
+    readonly close?: () => Promise<void>;
+  },
+): Promise<Account> {
+  const { journal, accounts = [] } = surroundings;
+  const settings = readSettings(options);
   const urls = { v1: "", v2: "" };
-  const world = await buildWorld(options, { settings, urls, clock, journal });
+  const world = await buildWorld(options, { settings, urls, clock: options.clock, journal });
   const { emulation } = world;
   const listeners = new Listeners(settings.addresses);
   const apps = {
@@ -51,43 +120,33 @@ async function start(options: SettledOptions, journal: Journal | null): Promise<
     v2: buildServer({ generation: "2.0", emulation, listeners }),
   };
   const hosts = new HostRow({ apps, listeners, urls, region: settings.region, journal });
-  const accounts: Tenant[] = [];
   const close = async () => {
-    await Promise.all(accounts.map((account) => account.close()));
     await listeners.close();
     await Promise.all([apps.v1.close(), apps.v2.close()]);
-    journal?.close();
+    await surroundings.close?.();
   };
-  const tenant = presentTenant(world, { hosts, listeners, accounts, close });
-  for (const fault of [...world.faults, ...(options.faults ?? [])]) tenant.faults.inject(fault);
+  const plain = presentTenant(world, { hosts, listeners, accounts, close });
+  for (const fault of world.faults) plain.faults.inject(fault);
   guardPages(apps.v2, listeners);
   if (journal !== null) keepPages(apps.v2, journal);
-  addControlApi(apps.v2, tenant);
-  addResourceApi(apps.v2, { emulation, tenant });
-  addConsole(apps.v2, { emulation, tenant });
-  try {
-    if (journal !== null) {
-      await replay(journal, { emulation, pages: apps.v2, tenant });
-      journal.goLive();
-    }
-    if (settings.tls !== null)
-      listeners.secure(settleIdentity(journal, { mode: settings.tls, name: settings.addresses.publicHost }));
-    await hosts.openOwn(settings.ports);
-    for (const other of others) {
-      const account = await start({ ...other, clock, cacheBytes: settings.cacheBytes }, null);
-      accounts.push(account.tenant);
-      emulation.accounts.set(account.emulation.accountCode, account.emulation);
-    }
-    if (options.regions === true || hosts.hadOthers) await hosts.openOthers();
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  emulation.store.openAt(urls.v2);
-  return { tenant: journal === null ? tenant : keepCode(tenant, journal), emulation };
+  addControlApi(apps.v2, plain);
+  addResourceApi(apps.v2, { emulation, tenant: plain });
+  addConsole(apps.v2, { emulation, tenant: plain });
+  const tenant = journal === null ? plain : keepCode(plain, journal);
+  return { options, settings, world, pages: apps.v2, listeners, hosts, urls, journal, plain, tenant };
 }
 
-/** The accounts of one process share the memory of one. */
-function shareOfCache(options: SettledOptions, accounts: number): { readonly cacheBytes?: number } {
-  return accounts === 1 ? {} : { cacheBytes: Math.floor(readSettings(options).cacheBytes / accounts) };
+/** Those given at the start are kept like all others; what was kept of the same one isn't armed again. */
+function armFaults({ options, plain, tenant }: Account): void {
+  for (const fault of options.faults ?? []) {
+    const isArmed = plain.faults.list().some((armed) => isDeepStrictEqual(armed.fault, fault));
+    if (!isArmed) tenant.faults.inject(fault);
+  }
+}
+
+async function open({ settings, world, listeners, hosts, urls, journal }: Account): Promise<void> {
+  if (settings.tls !== null)
+    listeners.secure(settleIdentity(journal, { mode: settings.tls, name: settings.addresses.publicHost }));
+  await hosts.openOwn(settings.ports);
+  world.emulation.store.openAt(urls.v2);
 }

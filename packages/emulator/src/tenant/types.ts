@@ -92,6 +92,8 @@ export interface StartTenantOptions {
    * done again at the next start with the same file, whatever ended the last one. Default: memory alone.
    */
   readonly persist?: string;
+  /** With `persist`: how many bytes of what is to be done again gather before the file is put together. Default 128 KiB. */
+  readonly persistLimitBytes?: number;
   /** How far the tenant's `Date`, and what it expects in `x-mc-date`, is ahead of its clock. Default 0. */
   readonly clockSkewMs?: number;
   /** How many file hashes the account's own list holds; the vendor's number isn't published. Default 10,000. */

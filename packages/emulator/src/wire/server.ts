@@ -185,7 +185,7 @@ function answerCall(
     const account = findAccount(emulation, call);
     if (account === null) return wireErrors.permissionMissing(generation, emulation.guesses);
     const perform = () => handler(call, account);
-    const { journal } = emulation;
+    const { journal } = account;
     const answered =
       journal !== null && leavesTrace(name) ? journal.carryOut({ call: known }, perform) : perform();
     const finish = (answer: Answer) => {

@@ -1,6 +1,6 @@
 import type { Product } from "@postern/mimecast/catalogue";
 import type { VirtualClock } from "../../clock/clock.js";
-import type { Journal } from "../../journal/journal.js";
+import type { AccountJournal } from "../../journal/account-journal.js";
 import { loadRecords } from "../../records/load-records.js";
 import { emptyScript, type Script } from "../../scenarios/script.js";
 import type { SettledOptions } from "../../scenarios/settle.js";
@@ -15,7 +15,7 @@ export interface Ground {
   /** Base URLs of the tenant's own hosts, filled in once they listen. */
   readonly urls: { readonly v1: string; readonly v2: string };
   readonly clock: VirtualClock;
-  readonly journal: Journal | null;
+  readonly journal: AccountJournal | null;
   readonly company: Company;
   readonly mint: TokenMint;
   /** What a scenario lets happen. */

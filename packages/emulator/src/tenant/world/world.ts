@@ -8,12 +8,14 @@ import { Wording } from "../../guesses/wording.js";
 import { RequestLog } from "../../ledger/request-log.js";
 import { ServedLedger } from "../../ledger/served.js";
 import { RewrittenLinks } from "../../links/rewritten-links.js";
+import { LastWindows } from "../../logs/last-windows.js";
 import type { LateRows } from "../../logs/late-rows.js";
 import { SeenFiles } from "../../remediation/seen-files.js";
 import type { SettledOptions } from "../../scenarios/settle.js";
 import type { Drift } from "../../siem/drift.js";
 import { streamReachMs } from "../../siem/stream-rows.js";
 import { ObjectStore } from "../../store/object-store.js";
+import { Redeliveries } from "../../store/redeliveries.js";
 import { Leniency } from "../../strictness/leniency.js";
 import type { LiveEvents } from "../../traffic/live-events.js";
 import type { Traffic } from "../../traffic/traffic.js";
@@ -91,11 +93,20 @@ function assemble(parts: {
     uploads: new UploadShelf(),
     seenFiles: new SeenFiles(mail.traffic, historyStart),
     siemFiles,
-    store: new ObjectStore({ files: siemFiles, mint, faults, served, findMail, guesses, leniency }),
+    store: new ObjectStore({
+      files: siemFiles,
+      mint,
+      faults,
+      served,
+      findMail,
+      guesses,
+      leniency,
+      redeliveries: new Redeliveries(journal),
+    }),
     mint,
     faults,
     journal,
-    otherIds: new OtherIds(mint),
+    otherIds: new OtherIds(mint, journal),
     served,
     quotas: new QuotaMeter(),
     seenRequestIds: new Set(),
@@ -108,7 +119,7 @@ function assemble(parts: {
     wording: new Wording(guesses),
     absentProducts,
     wireNow: () => clock.now() - travelledMs(clock) + clockSkewMs,
-    lastWindows: new Map(),
+    lastWindows: new LastWindows(journal),
     accounts: new Map(),
     forgetFuture() {
       books.forgetFrom(clock.now());
