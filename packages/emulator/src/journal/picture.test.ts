@@ -64,12 +64,14 @@ test("what reads have left behind is there after a restart, and in a picture", a
       (await listFiles(tenant, yesterday)).files.map(({ url }) => download(url)),
     ),
   });
-  const first = await begin("reads", small);
+  // Given at each start, and armed once.
+  const faults = [{ kind: "throttle", operation: "account.get-account", after: 90 }] as const;
+  const first = await begin("reads", { ...small, faults });
   first.faults.inject({ kind: "server-error", operation: "account.get-account", times: 5, probability: 0.5 });
   for (let call = 0; call < 6; call += 1) await postV2(first, "/api/account/get-account", {});
   first.faults.inject({ kind: "redeliver", type: "process" });
   const before = await tell(first);
-  expect(before.faults[0]?.struck).toBeGreaterThan(0);
+  expect(before.faults[1]?.struck).toBeGreaterThan(0);
   expect(before.redelivered[1]?.lines.length).toBeGreaterThan(before.redelivered[0]?.lines.length ?? 0);
   first.faults.inject({ kind: "changed-ids", operation: "policy.blockedsenders.get-policy" });
   const policies = await postV2(first, "/api/policy/blockedsenders/get-policy", {});
@@ -78,7 +80,7 @@ test("what reads have left behind is there after a restart, and in a picture", a
   await postV2(first, urlLogs, { data: [span] });
   await first.close();
 
-  const second = await begin("reads");
+  const second = await begin("reads", { faults });
   second.faults.inject({ kind: "late-events", feed: "ttp-url", count: 2 });
   const late = await tell(second);
   const added = late.clicks.length - before.clicks.length;
@@ -91,7 +93,10 @@ test("what reads have left behind is there after a restart, and in a picture", a
   await second.close();
 
   for (const limit of [undefined, 1, undefined]) {
-    const again = await begin("reads", limit === undefined ? {} : { persistLimitBytes: limit });
+    const again = await begin("reads", {
+      faults,
+      ...(limit === undefined ? {} : { persistLimitBytes: limit }),
+    });
     expect(await tell(again)).toEqual(late);
     await again.close();
   }
