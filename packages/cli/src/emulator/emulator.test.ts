@@ -95,7 +95,7 @@ test("a guide is walked by commands alone, to keys that work", async () => {
   for (const told of [
     "User Created",
     "Role Created",
-    "API Application Created",
+    "API Application Action",
     "svc@fernhill.example, enabled: false",
   ])
     expect(notes.join("\n")).toContain(told);

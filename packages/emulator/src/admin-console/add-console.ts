@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ConsoleRefusal } from "../administration/refusal.js";
-import type { UserAccount } from "../administration/users.js";
+import { actorCookie, readActor } from "../control/actor.js";
 import { watchAdministration } from "../control/watch-administration.js";
 import { html } from "./html.js";
 import { renderPage } from "./layout.js";
@@ -8,7 +8,6 @@ import { type ConsoleWorld, consoleRoot, type Page, type PageAnswer, type PageCa
 import { pages } from "./pages/index.js";
 import { scriptHash } from "./script.js";
 
-const cookieName = "emulated-user";
 // The pages need nothing from anywhere, and no frame around them.
 const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src ${scriptHash}; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
 
@@ -60,8 +59,7 @@ function takeForm(exchange: {
   const { call, page, take, reply } = exchange;
   try {
     const { emulation, actor } = call;
-    const perform = () => take(call);
-    const answer = watchAdministration(emulation, { actor: actor.emailAddress, perform });
+    const answer = watchAdministration({ emulation, actor: actor.emailAddress }, () => take(call));
     return send(reply, { call, answer, status: 200 });
   } catch (error) {
     if (!(error instanceof ConsoleRefusal)) throw error;
@@ -73,16 +71,8 @@ function readCall(world: ConsoleWorld, request: FastifyRequest): PageCall {
   const query = new URLSearchParams(request.url.split("?")[1] ?? "");
   const form = new URLSearchParams(typeof request.body === "string" ? request.body : "");
   const { administration, clock } = world.emulation;
-  const actor = readActor(world, request.headers.cookie ?? "");
+  const actor = readActor(world.emulation, request.headers.cookie);
   return { ...world, administration, clock, actor, query, form, refusal: null };
-}
-
-/** Nobody has to sign in to look around: until then the account's administrator is at the console. */
-function readActor({ emulation }: ConsoleWorld, cookies: string): UserAccount {
-  const { administration } = emulation;
-  const [, address] = new RegExp(`(?:^|;\\s*)${cookieName}=([^;]+)`).exec(cookies) ?? [];
-  const user = address === undefined ? null : administration.directory.findUser(decodeURIComponent(address));
-  return user?.isEnabled === true && user.isAdministrator ? user : administration.administrator;
 }
 
 function send(
@@ -93,7 +83,10 @@ function send(
     if (answer.signInAs !== undefined) {
       const value = encodeURIComponent(answer.signInAs ?? "");
       const age = answer.signInAs === null ? "; Max-Age=0" : "";
-      reply.header("Set-Cookie", `${cookieName}=${value}; Path=${consoleRoot}; HttpOnly; SameSite=Lax${age}`);
+      reply.header(
+        "Set-Cookie",
+        `${actorCookie}=${value}; Path=${consoleRoot}; HttpOnly; SameSite=Lax${age}`,
+      );
     }
     return reply.code(303).header("Location", `${consoleRoot}${answer.goTo}`).send();
   }

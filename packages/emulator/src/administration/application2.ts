@@ -78,6 +78,11 @@ export class Application2Account implements Application2 {
     this.clientId = this.forge.make(`client-id${this.label}`, { issue: 0, form: "base64url" }).slice(0, 32);
   }
 
+  /** Counts up with every secret that takes the place of one. */
+  get secretVersion(): number {
+    return this.secretCount;
+  }
+
   get isEnabled(): boolean {
     return this.enabled && !this.deleted;
   }

@@ -154,6 +154,12 @@ export function ownRole(owner: string, permissions: readonly string[] | null): R
   };
 }
 
+/** What is allowed by roles that stand in no list: `"all"` for everything, null where there is no such role. */
+export function ownPermissionsOf(roles: readonly Role[], book: RoleBook): readonly string[] | "all" | null {
+  const own = roles.filter((role) => !book.list().includes(role));
+  return own.length === 0 ? null : (joinPermissions(own) ?? "all");
+}
+
 /** What several roles allow together. Null: everything. */
 export function joinPermissions(roles: readonly Role[]): readonly string[] | null {
   const joined = new Set<string>();

@@ -52,6 +52,45 @@ test("application settings reach the sign-in after a quarter of an hour, and the
   expect(signIn.profileFor(user)).toBe(profile);
 });
 
+test("while a change of application settings is on its way, the old ones hold", () => {
+  const { user, profile, settings } = followGuide();
+  const { signIn } = tenant.administration;
+  const usual = signIn.defaultSettings.profile;
+  const profileOf = () => signIn.profileFor(user);
+  /** What holds now, a millisecond before a quarter of an hour is over, and then. */
+  const watch = () => {
+    const seen = [profileOf()];
+    clock.advance(15 * minuteMs - 1);
+    seen.push(profileOf());
+    clock.advance(1);
+    return [...seen, profileOf()];
+  };
+  clock.advance(15 * minuteMs);
+  const strict = signIn.createProfile({ description: "Strict" });
+  signIn.editSettings(settings, { profile: strict });
+  expect(watch()).toEqual([profile, profile, strict]);
+
+  // Changed again on the way: each holds until the next has arrived.
+  signIn.editSettings(settings, { profile });
+  clock.advance(10 * minuteMs);
+  signIn.editSettings(settings, { profile: usual });
+  const seen = [profileOf()];
+  for (const minutes of [5, 10]) {
+    clock.advance(minutes * minuteMs);
+    seen.push(profileOf());
+  }
+  expect(seen).toEqual([strict, profile, usual]);
+
+  signIn.editSettings(settings, { profile: strict });
+  clock.advance(15 * minuteMs);
+  signIn.deleteSettings(settings);
+  expect(watch()).toEqual([strict, strict, usual]);
+  signIn.editSettings(signIn.defaultSettings, { profile: strict });
+  expect(watch()).toEqual([usual, usual, strict]);
+  signIn.editSettings(signIn.defaultSettings, { profile: usual });
+  clock.advance(15 * minuteMs);
+});
+
 test("an administrator's role brings the administrators' profile, whatever the group says", () => {
   const { user, application } = followGuide();
   const { administration } = tenant;

@@ -1,4 +1,5 @@
 import { minuteMs } from "../clock/spans.js";
+import { Timeline } from "../clock/timeline.js";
 import type { GroupTree, ProfileGroup } from "./groups.js";
 import type { KeyForge } from "./key-forge.js";
 import { ConsoleRefusal, requireText } from "./refusal.js";
@@ -33,9 +34,12 @@ export interface ApplicationSettings {
   readonly group: ProfileGroup | null;
   readonly profile: AuthenticationProfile;
   readonly userInitiatedPasswordChanges: boolean;
-  /** When they reach the sign-in, by the tenant's clock. */
+  /** When they reach the sign-in, by the tenant's clock; until then it goes by what they said before. */
   readonly effectiveAt: number;
 }
+
+/** What settings say, as the sign-in knows it for a time. */
+type Spell = Pick<ApplicationSettings, "id" | "group" | "profile">;
 
 export interface ApplicationSettingsDraft {
   readonly description: string;
@@ -59,6 +63,9 @@ export class SignInRules {
   private readonly newerWins: boolean;
   private readonly heldProfiles = new Map<string, Held<AuthenticationProfile>>();
   private readonly heldSettings = new Map<string, Held<ApplicationSettings>>();
+  private readonly inForce = new Timeline<Spell>();
+  /** The ids of all settings there ever were, as they were made. */
+  private readonly order: string[] = [];
   private serial = 0;
 
   constructor(options: {
@@ -154,11 +161,14 @@ export class SignInRules {
       throw new ConsoleRefusal("The default settings are for everybody: they have no group.", "Group");
     }
     Object.assign(held, draft, { effectiveAt: this.soon() });
+    this.endSpell(held);
+    this.beginSpell(held);
   }
 
   deleteSettings(settings: ApplicationSettings): void {
     if (settings.group === null) throw new ConsoleRefusal("The default settings can't be deleted.");
     this.heldSettings.delete(settings.id);
+    this.endSpell(settings);
   }
 
   /**
@@ -170,13 +180,26 @@ export class SignInRules {
     readonly isAdministrator: boolean;
   }): AuthenticationProfile {
     if (user.isAdministrator) return this.administratorProfile;
-    const now = this.now();
-    const settings = this.newerWins ? this.settings.toReversed() : this.settings;
-    const own = settings.find(
-      ({ group, effectiveAt }) =>
-        group !== null && effectiveAt <= now && this.groups.contains(group, user.emailAddress),
-    );
-    return (own ?? this.defaultSettings).profile;
+    const spells = this.inForce.now(this.now());
+    const own = spells
+      .filter(({ group }) => group !== null && this.groups.contains(group, user.emailAddress))
+      .sort((one, other) => (this.orderOf(one) - this.orderOf(other)) * (this.newerWins ? -1 : 1));
+    const usual = spells.find(({ group }) => group === null) ?? this.defaultSettings;
+    return (own[0] ?? usual).profile;
+  }
+
+  private beginSpell({ id, group, profile, effectiveAt }: ApplicationSettings): void {
+    this.inForce.add({ id, group, profile }, effectiveAt);
+  }
+
+  /** What they say is known to the sign-in for a quarter of an hour yet. */
+  private endSpell({ id }: Pick<ApplicationSettings, "id">): void {
+    for (const spell of this.inForce.living()) if (spell.id === id) this.inForce.end(spell, this.soon());
+  }
+
+  /** In which the settings were made. */
+  private orderOf({ id }: Spell): number {
+    return this.order.indexOf(id);
   }
 
   private soon(): number {
@@ -202,6 +225,8 @@ export class SignInRules {
     const effectiveAt = group === null ? 0 : this.soon();
     const settings = { id, description, group, profile, userInitiatedPasswordChanges, effectiveAt };
     this.heldSettings.set(id, settings);
+    this.order.push(id);
+    this.beginSpell(settings);
     return settings;
   }
 

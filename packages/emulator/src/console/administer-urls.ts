@@ -1,13 +1,7 @@
 import { ConsoleRefusal } from "../administration/refusal.js";
 import { noteManagedUrl } from "../logs/audit-trail.js";
-import type { Emulation } from "../tenant/emulation.js";
+import type { Deed } from "./deed.js";
 import { composeUrl, type ManagedUrl, takeUrlApart } from "./managed-urls.js";
-
-interface Deed {
-  readonly emulation: Emulation;
-  /** Who does it at the console. */
-  readonly actor: string;
-}
 
 /** A new managed URL, as the console's form makes it. */
 export function addManagedUrl(

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createClock, startTenant, type Tenant } from "../index.js";
-import { noon, requestToken } from "../testing/client.js";
+import { noon, requestToken, truthOf } from "../testing/client.js";
 import { parseJson, readObject, readText } from "../wire/decode.js";
 
 let tenant: Tenant;
@@ -10,8 +10,8 @@ beforeEach(async () => {
 });
 afterEach(() => tenant.close());
 
-async function ask(path: string, body?: unknown): Promise<{ status: number; json: unknown }> {
-  const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+async function ask(path: string, body?: unknown, cookie = ""): Promise<{ status: number; json: unknown }> {
+  const init = body === undefined ? {} : { method: "POST", headers: { cookie }, body: JSON.stringify(body) };
   const response = await fetch(`${tenant.v2.baseUrl}/_emulator/${path}`, init);
   return { status: response.status, json: parseJson(await response.text()) };
 }
@@ -80,6 +80,59 @@ test("creates applications of both generations, and reaches them by id", async (
   expect([two.json, made?.products]).toEqual([made?.credentials, ["Security Events"]]);
   await ask("administration", { application2: { clientId: made?.clientId, delete: true } });
   expect((await requestToken(tenant)).status).toBe(200);
+});
+
+test("whatever face something is changed by, the audit log tells of it once, by its name and under who did it", async () => {
+  const { administration } = tenant;
+  const domain = tenant.account.domain;
+  const second = administration.directory.createUser({ emailAddress: `second@${domain}` });
+  second.addRole(administration.roles.find("Basic Administrator"));
+  const seen = new Set<string>();
+  /** Who did what, since the last time. */
+  const tellNew = () =>
+    truthOf(tenant, "audit", { from: noon }).flatMap((row) => {
+      const id = readText(row, "id") ?? "";
+      if (seen.has(id)) return [];
+      seen.add(id);
+      const info = (readText(row, "eventInfo") ?? "").split(", Date:")[0];
+      return [[readText(row, "user")?.split("@")[0], readText(row, "auditType"), info].join(" | ")];
+    });
+  expect(tellNew()).toEqual([
+    expect.stringMatching(/^admin . User Created . second@/),
+    expect.stringMatching(/^admin . Role Assigned . second@.*roles: \["Basic Administrator"\]/),
+  ]);
+
+  await ask("administration", {
+    enhancedLogging: false,
+    directorySync: { enabled: false },
+    serviceUser: { password: true, permissions: ["Gateway | Tracking | Read"] },
+  });
+  expect(tellNew()).toEqual([
+    expect.stringMatching(/^admin . User Password Changed . svc-api@/),
+    expect.stringMatching(/^admin . User Settings Updated . svc-api@.*Gateway . Tracking . Read/),
+    expect.stringContaining("admin | API Application Keys Revoked"),
+    "admin | Account Settings Updated | account, enhancedLogging: false, directorySync: false",
+  ]);
+
+  const cookie = `emulated-user=${encodeURIComponent(second.emailAddress)}`;
+  const made = await ask("applications", { generation: "1.0", name: "Second" }, cookie);
+  await ask("administration", { application2: { regenerateSecret: true } }, cookie);
+  const applied = tellNew();
+  expect(applied).toEqual([
+    expect.stringContaining("second | API Application Action | Application created: Second"),
+    expect.stringContaining("second | API Application Keys Created"),
+    "second | API Application Action | Application changed: Ready Made, secretVersion: 1",
+  ]);
+  expect(applied.join()).not.toContain(readText(made.json, "applicationKey"));
+
+  administration.ipRanges = ["198.51.100.0/24"];
+  administration.application1.disable();
+  expect(() => administration.roles.delete(administration.roles.find("Basic Administrator"))).toThrow();
+  expect(administration.directory.requireUser(second.emailAddress)).toBe(second);
+  expect(tellNew()).toEqual([
+    "admin | Account Settings Updated | 198.51.100.0/24",
+    "admin | API Application Action | Application changed: Ready Made, enabled: false",
+  ]);
 });
 
 test("opens the regions", async () => {

@@ -1,14 +1,20 @@
 import type { FastifyInstance } from "fastify";
 import { describeTenant } from "../tenant/describe.js";
+import type { Emulation } from "../tenant/emulation.js";
 import type { Tenant } from "../tenant/types.js";
 import { parseJson, readObject, readText } from "../wire/decode.js";
+import { readActor } from "./actor.js";
 import { changeAdministration, createApplication, showAdministration } from "./administration-api.js";
 import { addClockApi } from "./clock-api.js";
 import { addFaultApi } from "./fault-api.js";
 import { showPolicies } from "./show-policies.js";
+import { watchAdministration } from "./watch-administration.js";
 
 /** Hands on a tenant in another process: what `Tenant` offers in this one. Loopback only, like everything here. */
-export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
+export function addControlApi(
+  app: FastifyInstance,
+  { emulation, tenant }: { readonly emulation: Emulation; readonly tenant: Tenant },
+): void {
   const root = "/_emulator";
   addFaultApi(app, tenant.faults);
   addClockApi(app, tenant.clock);
@@ -33,10 +39,11 @@ export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
   app.get(`${root}/people`, () => ({ people: tenant.people }));
   app.get(`${root}/policies`, () => showPolicies(tenant.policies));
   app.get(`${root}/administration`, () => showAdministration(tenant.administration));
-  const act = (path: string, perform: (body: unknown) => unknown) => {
+  const act = (path: string, perform: (body: unknown, actor: string) => unknown) => {
     app.post(`${root}/${path}`, async (request, reply) => {
       try {
-        return await perform(typeof request.body === "string" ? parseJson(request.body) : undefined);
+        const actor = readActor(emulation, request.headers.cookie).emailAddress;
+        return await perform(typeof request.body === "string" ? parseJson(request.body) : undefined, actor);
       } catch (error) {
         return reply.code(400).send({ error: error instanceof Error ? error.message : String(error) });
       }
@@ -59,11 +66,13 @@ export function addControlApi(app: FastifyInstance, tenant: Tenant): void {
         : { attachment: { fileName: need(file, "fileName"), content: need(file, "content") } }),
     });
   });
-  act("administration", (body) => {
-    changeAdministration(tenant.administration, body);
+  act("administration", (body, actor) => {
+    watchAdministration({ emulation, actor }, () => changeAdministration(tenant.administration, body));
     return showAdministration(tenant.administration);
   });
-  act("applications", (body) => createApplication(tenant.administration, body));
+  act("applications", (body, actor) =>
+    watchAdministration({ emulation, actor }, () => createApplication(tenant.administration, body)),
+  );
   act("regions", () => tenant.openRegions());
 }
 

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Deed } from "../console/deed.js";
 import type { Emulation } from "../tenant/emulation.js";
 import type { Tenant } from "../tenant/types.js";
 import { parseJson } from "../wire/decode.js";
+import { readActor } from "./actor.js";
 import { listMailResources, listResources, type Resource } from "./resources/index.js";
 import { asObject } from "./values.js";
 import { watchAdministration } from "./watch-administration.js";
@@ -20,20 +22,28 @@ export function addResourceApi(
     const { name, create, change, remove } = resource;
     const url = `/_emulator/${name}`;
     app.get(url, () => ({ [name]: resource.list() }));
-    const act = (reply: FastifyReply, perform: () => unknown, status = 200) =>
-      carryOut(emulation, { reply, perform, status });
+    const act = (
+      { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+      perform: (actor: string) => unknown,
+      status = 200,
+    ) => {
+      const actor = readActor(emulation, request.headers.cookie).emailAddress;
+      return carryOut({ emulation, actor }, { reply, perform: () => perform(actor), status });
+    };
     if (create !== undefined) {
-      app.post(url, (request, reply) => act(reply, () => create(readFields(resource, request)), 201));
+      app.post(url, (request, reply) =>
+        act({ request, reply }, (actor) => create(readFields(resource, request), actor), 201),
+      );
     }
     if (change !== undefined) {
       app.patch<{ Params: { id: string } }>(`${url}/:id`, (request, reply) =>
-        act(reply, () => change(request.params.id, readFields(resource, request))),
+        act({ request, reply }, (actor) => change(request.params.id, readFields(resource, request), actor)),
       );
     }
     if (remove !== undefined) {
       app.delete<{ Params: { id: string } }>(`${url}/:id`, (request, reply) =>
-        act(reply, () => {
-          remove(request.params.id);
+        act({ request, reply }, (actor) => {
+          remove(request.params.id, actor);
           return { deleted: request.params.id };
         }),
       );
@@ -49,13 +59,12 @@ function describeAccount({ account, administration }: Emulation) {
 }
 
 function carryOut(
-  emulation: Emulation,
+  { emulation, actor }: Deed,
   act: { readonly reply: FastifyReply; readonly perform: () => unknown; readonly status: number },
 ): FastifyReply {
   const { reply, perform, status } = act;
-  const actor = emulation.administration.administrator.emailAddress;
   try {
-    return reply.code(status).send(watchAdministration(emulation, { actor, perform }));
+    return reply.code(status).send(watchAdministration({ emulation, actor }, perform));
   } catch (error) {
     const field = error instanceof Error && "field" in error ? error.field : null;
     return reply.code(422).send({ error: error instanceof Error ? error.message : String(error), field });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { byAdministrator, type Deed } from "../console/deed.js";
 import { noteAdministration } from "../logs/audit-trail.js";
-import type { ChangeVerb } from "../logs/console-changes.js";
+import { type ChangeVerb, nameChanges } from "../logs/console-changes.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { isObject } from "../wire/decode.js";
 import { listResources } from "./resources/index.js";
@@ -8,20 +9,31 @@ import { listResources } from "./resources/index.js";
 type Item = Readonly<Record<string, unknown>>;
 type Listed = ReadonlyMap<string, Item>;
 
-/** Lets somebody at the console do something, and writes what is otherwise afterwards into the audit log. */
-export function watchAdministration<Result>(
-  emulation: Emulation,
-  { actor, perform }: { readonly actor: string; readonly perform: () => Result },
-): Result {
+/** Lets somebody do something, and writes what of the account is otherwise afterwards into the audit log. */
+export function watchAdministration<Result>(deed: Deed, perform: () => Result): Result {
+  const { emulation } = deed;
   const before = listAll(emulation);
-  const result = perform();
-  const after = listAll(emulation);
-  for (const { name, kind } of listResources(emulation.administration)) {
-    for (const { verb, info } of compare(before.get(name) ?? new Map(), after.get(name) ?? new Map())) {
-      noteAdministration({ kind, verb, info }, { emulation, actor });
+  try {
+    return perform();
+  } finally {
+    // What was refused may have been done in part.
+    const after = listAll(emulation);
+    for (const { name, kind } of listResources(emulation.administration)) {
+      const changes = compare(before.get(name) ?? new Map(), after.get(name) ?? new Map());
+      for (const { verb, item, fields } of changes) {
+        for (const { what, told, lead } of nameChanges(kind, { verb, fields }))
+          noteAdministration({ ...what, info: lead + describe(item, told) }, deed);
+      }
     }
   }
-  return result;
+}
+
+/** The same for code, which is done by the administrator that every account has. */
+export function watchCode(emulation: Emulation) {
+  return <Result>(part: string, perform: () => Result): Result =>
+    part === "administration" || part === "application"
+      ? watchAdministration(byAdministrator(emulation), perform)
+      : perform();
 }
 
 function listAll({ administration }: Emulation): ReadonlyMap<string, Listed> {
@@ -38,17 +50,17 @@ function listAll({ administration }: Emulation): ReadonlyMap<string, Listed> {
 function* compare(
   before: Listed,
   after: Listed,
-): Iterable<{ readonly verb: ChangeVerb; readonly info: string }> {
+): Iterable<{ readonly verb: ChangeVerb; readonly item: Item; readonly fields: readonly string[] }> {
   for (const [id, item] of after) {
     const known = before.get(id);
-    if (known === undefined) yield { verb: "create", info: describe(item, Object.keys(item)) };
+    if (known === undefined) yield { verb: "create", item, fields: Object.keys(item) };
     else if (!isDeepStrictEqual(known, item)) {
-      const changed = Object.keys(item).filter((field) => !isDeepStrictEqual(known[field], item[field]));
-      yield { verb: "change", info: describe(item, changed) };
+      const fields = Object.keys(item).filter((field) => !isDeepStrictEqual(known[field], item[field]));
+      yield { verb: "change", item, fields };
     }
   }
   for (const [id, item] of before) {
-    if (!after.has(id)) yield { verb: "remove", info: describe(item, []) };
+    if (!after.has(id)) yield { verb: "remove", item, fields: [] };
   }
 }
 

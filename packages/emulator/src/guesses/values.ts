@@ -3,7 +3,7 @@ import type { OperationName } from "@postern/mimecast/catalogue";
 /** Operations whose answers have words and numbers in them that the vendor has lists of, which nobody has published. */
 export const guessedValues = {
   "audit.get-audit-events":
-    "`auditType` and `category` of what is changed by the API (`New Policy`, `Managed URL Created`, …)",
+    "`auditType` and `category` of what is changed by the API and in the administration (`New Policy`, `Managed URL Created`, …), apart from `API Application Action`, `User Password Changed`, `Folder Log Entry` and `Remediation Incident Adjustment`; that a service provider's call about a client stands there under the provider's user and application",
   "audit.get-categories": "`code`, `id` and `name` of the categories that weren't seen",
   "gateway.get-rejections": "`type`, apart from that of a virus; `info` and `description`",
   "gateway.get-hold-message-list": "`reason`, `reasonId`, `reasonCode` and `policyInfo`",

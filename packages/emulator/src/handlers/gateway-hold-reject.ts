@@ -20,7 +20,7 @@ export const rejectHeld: Handler = (call, emulation) => {
   checkChoice(item, "reasonType", rejectReasons);
   const reason = readText(item, "reasonType") ?? rejectReasons[0];
   const time = emulation.clock.now();
-  const leaving = rejectedBy(whoCalls(call.visitor, emulation.administration).user, { time, reason });
+  const leaving = rejectedBy(whoCalls(call.visitor, emulation).user, { time, reason });
   const data: { id: string; reject: true }[] = [];
   const fail: ItemFailure[] = [];
   for (const id of ids.map(String)) {

@@ -11,7 +11,7 @@ export const releaseHeld = handleEach(
   ({ item, call, emulation }) => {
     const id = readText(item, "id");
     if (id === null) return { errors: [itemErrors.missing("id")] };
-    const { user } = whoCalls(call.visitor, emulation.administration);
+    const { user } = whoCalls(call.visitor, emulation);
     const leaving = releasedBy(user, emulation.clock.now());
     const queued = idInQueue(id, emulation);
     if (emulation.guesses.repeatedRelease === "success" && emulation.heldMail.wasDecided(queued))

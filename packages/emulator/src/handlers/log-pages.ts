@@ -100,7 +100,7 @@ export function serveLog(form: LogForm): Handler {
       form,
       operation: visitor.name,
       emulation,
-      caller: whoCalls(visitor, emulation.administration).user,
+      caller: whoCalls(visitor, emulation).user,
       now: emulation.clock.now(),
     };
     const sizes = pageSizesOf(call, emulation);

@@ -24,7 +24,7 @@ export const createIncidentV2 = handleEach((request) => create(request, "second"
 
 /** Only what was searched by counts: values beside it are passed over, as far as is known. */
 function create({ item, call, emulation }: ItemCall, version: Version): ItemOutcome {
-  const { clock, remediator, administration } = emulation;
+  const { clock, remediator } = emulation;
   const now = clock.now();
   const read = readSearch(item, version);
   const errors = "errors" in read ? [...read.errors] : [];
@@ -36,11 +36,11 @@ function create({ item, call, emulation }: ItemCall, version: Version): ItemOutc
   if (errors.length > 0 || "errors" in read || reason === null) return { errors };
   const url = "url" in read.search ? emulation.links.open(read.search.url) : null;
   const search = url === null ? read.search : { url };
-  const by = whoCalls(call.visitor, administration).user;
+  const by = whoCalls(call.visitor, emulation).user;
   const { fields } = remediator.create({ search, reason, start, end, by }, now);
   // Whoever has lost a mail clicks no more in it.
   emulation.forgetFuture();
-  noteRemediation(readText(fields, "code") ?? "", { call, emulation });
+  noteRemediation("remove", readText(fields, "code") ?? "", { call, emulation });
   return { row: fields };
 }
 

@@ -162,7 +162,14 @@ test("what is released or rejected by hand leaves at once, is logged once, and n
   await readReleases({ start });
   tenant.hold.release(released);
   tenant.hold.reject(rejected, "REVIEWER DISAPPROVES OF CONTENT");
-  expect(() => tenant.hold.release(released)).toThrow(/is held/);
+  expect(() => tenant.hold.release(released)).toThrow(/not held any more/);
+  // Both logs name the same administrator.
+  const by = `admin@${tenant.account.domain}`;
+  const decided = truthOf(tenant, "audit", { from: tenant.clock.now() }).slice(-2);
+  expect(decided.map((row) => [readText(row, "auditType"), readText(row, "user")])).toEqual([
+    ["Held Message Released", by],
+    ["Held Message Rejected", by],
+  ]);
   const now = idsOf(await readHeld());
   expect([released, rejected, kept].map((id) => now.includes(id))).toEqual([false, false, true]);
   clock.advance(15 * dayMs);

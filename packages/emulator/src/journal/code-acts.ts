@@ -14,60 +14,80 @@ const acting: readonly PropertyKey[] = [
 
 const rawOf = new WeakMap<object, object>();
 
+/** Has an eye on what is done to a part of the tenant, named as its property is. */
+export type Watch = <Result>(part: string, perform: () => Result) => Result;
+
 /**
- * The tenant for code, with what is done through it kept. Objects are named by the way to them at that moment, so that
- * the same way leads to the same object when it is done again.
+ * The tenant for code: with what is done through it watched and, where there is a journal, kept. Objects are named by the
+ * way to them at that moment, so that the same way leads to the same object when it is done again.
  */
-export function keepCode<Root extends object>(root: Root, journal: AccountJournal): Root {
+export function openCode<Root extends object>(
+  root: Root,
+  { journal, watch }: { readonly journal: AccountJournal | null; readonly watch: Watch },
+): Root {
   const wrapped = new WeakMap<object, object>();
-  const wrap = (value: unknown): unknown => {
+  const keep = <Result>(part: string, describe: () => CodeAct, perform: () => Result): Result => {
+    const watched = () => watch(part, perform);
+    return journal === null ? watched() : journal.carryOutNow({ code: describe() }, watched);
+  };
+  const wrap = (value: unknown, part: string): unknown => {
     // What only tells (a map, a walk through something) is no way to change anything.
     if (!isObject(value) || (Symbol.iterator in value && !Array.isArray(value))) return value;
     const known = wrapped.get(value);
     if (known !== undefined) return known;
     const proxy: object = new Proxy(value, {
-      get: (_, key) => read(value, key),
-      set: (_, key, sent) => set(value, key, sent),
+      get: (_, key) => read(value, key, part),
+      set: (_, key, sent) => set(value, key, { sent, part }),
     });
     wrapped.set(value, proxy);
     rawOf.set(proxy, value);
     return proxy;
   };
-  const read = (target: object, key: PropertyKey): unknown => {
+  const read = (target: object, key: PropertyKey, part: string): unknown => {
     const member: unknown = Reflect.get(target, key);
-    if (typeof member !== "function") return wrap(member);
+    if (typeof member !== "function") return wrap(member, part);
     // A list's own methods look at what is in it, by way of its wrapping.
     if (Array.isArray(target) || typeof key !== "string") return member;
     return (...sent: readonly unknown[]) => {
-      const on = wayTo(root, target);
-      const code: CodeAct = { on, does: key, with: sent.map((value) => write(root, value)) };
-      return wrap(journal.carryOutNow({ code }, () => Reflect.apply(member, target, sent.map(unwrap))));
+      const describe = () => {
+        const on = wayTo(root, target);
+        return { on, does: key, with: sent.map((value) => write(root, value)) };
+      };
+      return wrap(
+        keep(part, describe, () => Reflect.apply(member, target, sent.map(unwrap))),
+        part,
+      );
     };
   };
-  const set = (target: object, key: PropertyKey, sent: unknown): boolean => {
-    const code: CodeAct = { on: wayTo(root, target), does: String(key), value: write(root, sent) };
-    return journal.carryOutNow({ code }, () => Reflect.set(target, key, unwrap(sent)));
+  const set = (
+    target: object,
+    key: PropertyKey,
+    { sent, part }: { readonly sent: unknown; readonly part: string },
+  ): boolean => {
+    const describe = () => ({ on: wayTo(root, target), does: String(key), value: write(root, sent) });
+    return keep(part, describe, () => Reflect.set(target, key, unwrap(sent)));
   };
   return new Proxy(root, {
-    get: (_, key) => (acting.includes(key) ? read(root, key) : Reflect.get(root, key)),
+    get: (_, key) => (acting.includes(key) ? read(root, key, String(key)) : Reflect.get(root, key)),
   });
 }
 
 /** Does an act of code once more. */
-export function doAgain(act: CodeAct, root: object): void {
+export function doAgain(
+  act: CodeAct,
+  { root, watch }: { readonly root: object; readonly watch: Watch },
+): void {
   const target = follow(root, act.on);
+  const [part = act.does] = act.on;
   if (act.with === undefined) {
-    Reflect.set(target, act.does, readBack(root, act.value));
+    watch(part, () => Reflect.set(target, act.does, readBack(root, act.value)));
     return;
   }
+  const sent = act.with.map((value) => readBack(root, value));
   const method: unknown = Reflect.get(target, act.does);
   if (typeof method !== "function") throw new Error(`there is no ${[...act.on, act.does].join(".")}`);
   try {
-    Reflect.apply(
-      method,
-      target,
-      act.with.map((value) => readBack(root, value)),
-    );
+    watch(part, () => Reflect.apply(method, target, sent));
   } catch {
     // It threw the first time too.
   }

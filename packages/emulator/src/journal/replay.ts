@@ -5,7 +5,7 @@ import type { Emulation } from "../tenant/emulation.js";
 import { Refusal } from "../wire/answer.js";
 import { type Arrival, readCall } from "../wire/arrival.js";
 import { listRoutes } from "../wire/routes.js";
-import { doAgain } from "./code-acts.js";
+import { doAgain, type Watch } from "./code-acts.js";
 import type { Entry, PageRequest, Picture } from "./entry.js";
 import { TenantFileError } from "./file-error.js";
 import type { Journal } from "./journal.js";
@@ -19,6 +19,7 @@ export interface Stage {
   readonly pages: FastifyInstance;
   /** The code face. */
   readonly tenant: object;
+  readonly watch: Watch;
 }
 
 /** Does again what was done before this start, each at its time; what was put together is taken from its picture. */
@@ -62,7 +63,7 @@ async function doEntry(entry: Entry, stage: Stage): Promise<void> {
   const { emulation } = stage;
   if ("call" in entry) await callAgain(entry.call, emulation);
   else if ("page" in entry) await sendAgain(entry.page, stage.pages);
-  else if ("code" in entry) doAgain(entry.code, stage.tenant);
+  else if ("code" in entry) doAgain(entry.code, { root: stage.tenant, watch: stage.watch });
   else if ("fault" in entry) emulation.faults.resume(entry.fault);
   else if ("archive" in entry) emulation.archiveTrail.resume(entry.archive);
   else if ("window" in entry) emulation.lastWindows.resume(entry.window);

@@ -51,7 +51,7 @@ export function noteSearch(search: Search, { call, emulation }: Scene): void {
   const time = emulation.clock.now();
   const record: JsonObject = {
     createTime: formatUtc(time),
-    emailAddr: whoCalls(call.visitor, emulation.administration).user,
+    emailAddr: whoCalls(call.visitor, emulation).user,
     source: "archive",
     searchText: search.text,
     searchReason: search.reason,
@@ -66,7 +66,7 @@ export function noteSearch(search: Search, { call, emulation }: Scene): void {
 export function noteView(message: Message, { call, emulation }: Scene): void {
   const time = emulation.clock.now();
   const record: JsonObject = {
-    viewer: whoCalls(call.visitor, emulation.administration).user,
+    viewer: whoCalls(call.visitor, emulation).user,
     source: "Archive",
     viewed: formatUtc(time),
     from: message.sender === "" ? "<>" : message.sender,

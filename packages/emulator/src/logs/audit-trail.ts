@@ -8,7 +8,6 @@ import type { PolicyScope } from "../policies/policy.js";
 import type { Emulation } from "../tenant/emulation.js";
 import { mix, Random } from "../traffic/random.js";
 import { type AuditCategory, writeAuditEntry } from "./audit-note.js";
-import { type ChangeVerb, type ConsoleChange, nameChange } from "./console-changes.js";
 import type { EntryMaker, LogEntry } from "./row-maker.js";
 
 /** What was changed through the API or at the console, by hand so to say: it stands in the audit log beside the generated events. */
@@ -68,10 +67,10 @@ export function noteManagedSender(
   note({ auditType: what, info, category: "account_logs" }, who);
 }
 
-/** Kind and category are guessed. */
-export function noteRemediation(code: string, who: Who): void {
-  const info = `Remediation incident ${code} created`;
-  note({ auditType: "Threat Remediation", info, category: "account_logs" }, who);
+/** As it was seen of what puts mail back; that what takes it away is told so too is guessed. */
+export function noteRemediation(what: "remove" | "restore", code: string, who: Who): void {
+  const info = `${what === "restore" ? "Restore " : ""}Remediation Incident Created -  ${code}, type : ${what}`;
+  note({ auditType: "Remediation Incident Adjustment", info, category: "account_logs" }, who);
 }
 
 /** What can be changed about people, addresses and domains. */
@@ -147,10 +146,10 @@ export function noteGroup(
 }
 
 export function noteAdministration(
-  { kind, verb, info }: { readonly kind: ConsoleChange; readonly verb: ChangeVerb; readonly info: string },
+  change: { readonly auditType: string; readonly category: AuditCategory; readonly info: string },
   who: Who,
 ): void {
-  note({ ...nameChange(kind, verb), info }, who);
+  note(change, who);
 }
 
 function note(
@@ -164,10 +163,10 @@ function note(
 }
 
 function describeWho(who: Who) {
-  const { administration, egressAddress } = who.emulation;
+  const { egressAddress } = who.emulation;
   if ("actor" in who) {
     return { user: who.actor, address: egressAddress, application: "Administration Console" };
   }
   const { visitor } = who.call;
-  return { ...whoCalls(visitor, administration), address: visitor.address };
+  return { ...whoCalls(visitor, who.emulation), address: visitor.address };
 }

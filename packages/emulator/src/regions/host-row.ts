@@ -8,6 +8,7 @@ import {
   type GatewayName,
   type Host,
   type RegionCode,
+  type UpdateRegion,
 } from "./regions.js";
 
 /** The tenant's two hosts, and on demand the vendor's others beside them. */
@@ -60,11 +61,19 @@ export class HostRow {
     const { apps, urls } = this;
     const regional = async (region: RegionCode) =>
       region === this.region ? urls.v1 : this.open(apps.v1, { kind: "regional", region });
+    const updates = (region: UpdateRegion) => this.open(apps.v1, { kind: "updates", region });
     const gateway = (name: GatewayName) => this.open(apps.v2, { kind: "gateway", gateway: name });
     this.current = {
       home: this.region,
       discovery: await this.open(apps.v1, { kind: "discovery" }),
-      updates: await this.open(apps.v1, { kind: "updates" }),
+      updates: {
+        eu: await updates("eu"),
+        de: await updates("de"),
+        us: await updates("us"),
+        za: await updates("za"),
+        au: await updates("au"),
+        je: await updates("je"),
+      },
       v1: {
         eu: await regional("eu"),
         de: await regional("de"),

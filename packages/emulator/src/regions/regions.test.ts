@@ -26,11 +26,11 @@ test("the account lives in one region, and the other hosts are open on demand al
   expect(tenant.regions).toBe(await tenant.openRegions());
   const urls = [
     regions.discovery,
-    regions.updates,
+    ...Object.values(regions.updates),
     ...Object.values(regions.v1),
     ...Object.values(regions.v2),
   ];
-  expect(new Set(urls).size).toBe(15);
+  expect(new Set(urls).size).toBe(20);
   const quiet = await startTenant({ clock, messagesPerDay: 10 });
   expect([quiet.region, quiet.regions]).toEqual(["eu", null]);
   await quiet.close();
@@ -117,10 +117,13 @@ test("discovery needs an application and an address", async () => {
   expect(bare.status).toBe(400);
 });
 
-test("the update descriptor is on the update host alone", async () => {
+test("each region of the table has an update host, and the update descriptor is on these alone", async () => {
   const path = "/update/descriptors/mfo/latest";
-  expect((await fetch(regions.updates + path)).status).toBe(200);
+  expect(Object.keys(regions.updates).sort()).toEqual(["au", "de", "eu", "je", "us", "za"]);
+  for (const baseUrl of Object.values(regions.updates))
+    expect((await fetch(baseUrl + path)).status).toBe(200);
   expect((await fetch(regions.v1.us + path)).status).toBe(404);
   expect((await fetch(tenant.v2.baseUrl + path)).status).toBe(404);
-  expect((await callAt(regions.updates, urlLogs)).status).toBe(401);
+  expect((await callAt(regions.updates.eu, urlLogs)).status).toBe(401);
+  expect(tenant.requests().at(-1)?.explanation).toContain("the update host of region eu (updates.uk.mimecast.com)");
 });

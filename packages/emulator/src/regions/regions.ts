@@ -14,11 +14,19 @@ export function isRegionCode(text: string): text is RegionCode {
 /** What a check of a region's update host asks for. */
 export const updateDescriptorPath = "/update/descriptors/mfo/latest";
 
+/** The update hosts, by region, with the label that the name of each has behind `updates.` (actions reference, 5.1). */
+export const updateHosts = { eu: "uk", de: "de", us: "us", za: "za", au: "au", je: "jer" } as const satisfies {
+  readonly [Region in RegionCode]?: string;
+};
+
+/** A region that has an update host: the others have none that is known. */
+export type UpdateRegion = keyof typeof updateHosts;
+
 /** Which of the vendor's hosts a port of the tenant stands for. */
 export type Host =
   | { readonly kind: "regional"; readonly region: RegionCode }
   | { readonly kind: "discovery" }
-  | { readonly kind: "updates" }
+  | { readonly kind: "updates"; readonly region: UpdateRegion }
   | { readonly kind: "gateway"; readonly gateway: GatewayName };
 
 export function describeHost(host: Host): string {
@@ -28,7 +36,7 @@ export function describeHost(host: Host): string {
     case "discovery":
       return "the discovery host";
     case "updates":
-      return "the update host";
+      return `the update host of region ${host.region} (updates.${updateHosts[host.region]}.mimecast.com)`;
     case "gateway":
       return `the ${host.gateway} gateway of API 2.0`;
   }
@@ -41,8 +49,8 @@ export interface EmulatedRegions {
   /** Every regional host of API 1.0; the tenant's own is `tenant.v1.baseUrl`. */
   readonly v1: Readonly<Record<RegionCode, string>>;
   readonly discovery: string;
-  /** The update host of the tenant's region; it has `updateDescriptorPath` alone. */
-  readonly updates: string;
+  /** The update hosts, which have `updateDescriptorPath` alone. */
+  readonly updates: Readonly<Record<UpdateRegion, string>>;
   /** The gateways of API 2.0; the global one is `tenant.v2.baseUrl`. */
   readonly v2: Readonly<Record<GatewayName, string>>;
 }

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { dayMs, hourMs, minuteMs } from "../clock/spans.js";
 import { createClock, type Feed, type Scenario, startScenario, startTenant, type Tenant } from "../index.js";
 import { strangeAddresses } from "../logs/risky-acts.js";
-import { callV1, listAt, noon, postV2 } from "../testing/client.js";
+import { callV1, listAt, noon, postV2, truthOf } from "../testing/client.js";
 import { isObject, type JsonObject, parseJson, readText } from "../wire/decode.js";
 import { readScenario } from "./read-scenario.js";
 
@@ -132,6 +132,14 @@ test("a service provider addresses its clients' accounts by their code", async (
   });
   expect(client?.managedUrls.length).toBe(1);
   expect(tenant.managedUrls).toEqual([]);
+  // The client's log names who of the provider did it.
+  if (client === undefined) throw new Error("no client");
+  const noted = truthOf(client, "audit", { from: clock.now() }).at(-1);
+  expect(noted).toMatchObject({
+    auditType: "Managed URL Created",
+    user: tenant.administration.serviceUser.emailAddress,
+    eventInfo: expect.stringContaining("Application: Ready Made"),
+  });
 });
 
 test("the example of the documentation is a story that happens", async () => {

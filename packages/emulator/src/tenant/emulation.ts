@@ -101,6 +101,8 @@ export interface Emulation {
   readonly lastWindows: LastWindows;
   /** The other accounts of the same service provider, by their code: its applications can address them. */
   readonly accounts: Map<string, Emulation>;
+  /** Whose applications can address this account, if anybody's: its service provider. */
+  provider: AccountAdministration | null;
   /** To be called after each change of managed URLs, senders or policies, and each decision about held mail. */
   forgetFuture(): void;
 }

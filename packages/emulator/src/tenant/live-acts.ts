@@ -1,7 +1,6 @@
 import { isIP } from "node:net";
 import { dayMs, minuteMs, secondMs } from "../clock/spans.js";
 import { leavesUnwritten } from "../console/managed-urls.js";
-import { rejectedBy, releasedBy } from "../held/leaving.js";
 import type { Policy } from "../policies/policy.js";
 import { alterAddresses } from "../traffic/alter-addresses.js";
 import { type Click, cleanVerdict, type Verdict, verdictOfEntry } from "../traffic/click.js";
@@ -188,27 +187,6 @@ function explain({ by, rejection }: SenderRefusal, { sender, recipient }: Delive
 function takeFile(file: NonNullable<Delivery["attachment"]>): Attachment {
   const bytes = Buffer.from(file.content);
   return { ...nameFile(file.fileName), size: bytes.length, hashSeed: 0, bytes };
-}
-
-/** An administrator decides about a held message now; a reason rejects it. */
-export function decideByHand(
-  stage: Stage,
-  decision: { readonly id: string; readonly reason?: string },
-): void {
-  const { emulation, traffic } = stage;
-  const { id, reason } = decision;
-  const time = emulation.clock.now();
-  const operator = traffic.company.people[0]?.address ?? "";
-  const leaving = reason === undefined ? releasedBy(operator, time) : rejectedBy(operator, { time, reason });
-  if (!emulation.heldMail.decide(id, leaving)) throw new Error(`No message with the id ${id} is held`);
-  emulation.forgetFuture();
-}
-
-/** An administrator puts back what an incident removed. */
-export function restoreByHand({ emulation }: Stage, code: string): void {
-  if (!emulation.remediator.restore(code, emulation.clock.now()))
-    throw new Error(`No incident made here has the code ${code}`);
-  emulation.forgetFuture();
 }
 
 /** The phishing waves from yesterday to tomorrow. */

@@ -1,9 +1,11 @@
+import { decideHeld, restoreRemoved } from "../console/administer-held.js";
+import { byAdministrator } from "../console/deed.js";
 import { openFaultDesk } from "../faults/fault-desk.js";
 import { rejectReasons } from "../held/leaving.js";
 import type { HostRow } from "../regions/host-row.js";
 import type { Listeners } from "../wire/listeners.js";
 import { arriveLate } from "./late-acts.js";
-import { clickNow, decideByHand, deliverNow, listCampaigns, restoreByHand } from "./live-acts.js";
+import { clickNow, deliverNow, listCampaigns } from "./live-acts.js";
 import { tellTruth } from "./truth.js";
 import type { Tenant } from "./types.js";
 import { warmFiles } from "./warm.js";
@@ -74,10 +76,10 @@ export function presentTenant(
     click: (event) => clickNow(world, event),
     deliver: (message) => deliverNow(world, message),
     hold: {
-      release: (id) => decideByHand(world, { id }),
-      reject: (id, reason = rejectReasons[0]) => decideByHand(world, { id, reason }),
+      release: (id) => decideHeld({ id }, byAdministrator(emulation)),
+      reject: (id, reason = rejectReasons[0]) => decideHeld({ id, reason }, byAdministrator(emulation)),
     },
-    restoreRemediation: (code) => restoreByHand(world, code),
+    restoreRemediation: (code) => restoreRemoved(code, byAdministrator(emulation)),
     people: company.people.map(({ site, ...person }) => ({ ...person, site: site.name })),
     campaigns: () => (records === null ? listCampaigns(world) : []),
     requests: () => emulation.requests.list(),

@@ -5,8 +5,9 @@ import { createOwnClock } from "../clock/clock.js";
 import { addControlApi } from "../control/control-api.js";
 import { guardPages } from "../control/guard-pages.js";
 import { addResourceApi } from "../control/resource-api.js";
+import { watchCode } from "../control/watch-administration.js";
 import type { AccountJournal } from "../journal/account-journal.js";
-import { keepCode } from "../journal/code-acts.js";
+import { openCode } from "../journal/code-acts.js";
 import { Journal } from "../journal/journal.js";
 import { keepPages } from "../journal/keep-pages.js";
 import { settleIdentity } from "../journal/kept-hosts.js";
@@ -45,7 +46,7 @@ interface Account {
   readonly hosts: HostRow;
   readonly urls: { readonly v1: string; readonly v2: string };
   readonly journal: AccountJournal | null;
-  /** What is told of it, and does not write anything down. */
+  /** Nothing that is done through it is written down. */
   readonly plain: Tenant;
   /** The same for whoever started it. */
   readonly tenant: Tenant;
@@ -69,7 +70,9 @@ async function start(options: SettledOptions, journal: Journal | null): Promise<
   const rest: Account[] = [];
   for (const [index, other] of others.entries()) {
     const account = await make({ ...other, ...shared }, { journal: journal?.of(index + 1) ?? null });
-    first.world.emulation.accounts.set(account.world.emulation.accountCode, account.world.emulation);
+    const { emulation } = account.world;
+    emulation.provider = first.world.emulation.administration;
+    first.world.emulation.accounts.set(emulation.accountCode, emulation);
     accounts.push(account.tenant);
     rest.push(account);
   }
@@ -95,6 +98,7 @@ async function goOn(journal: Journal, accounts: readonly Account[]): Promise<voi
     outset: openOutset(world),
     pages,
     tenant: plain,
+    watch: watchCode(world.emulation),
   }));
   await replay(journal, stages);
   journal.goLive(() => stages.map(({ outset }) => outset.capture()));
@@ -129,10 +133,10 @@ async function make(
   for (const fault of world.faults) plain.faults.inject(fault);
   guardPages(apps.v2, listeners);
   if (journal !== null) keepPages(apps.v2, journal);
-  addControlApi(apps.v2, plain);
+  addControlApi(apps.v2, { emulation, tenant: plain });
   addResourceApi(apps.v2, { emulation, tenant: plain });
   addConsole(apps.v2, { emulation, tenant: plain });
-  const tenant = journal === null ? plain : keepCode(plain, journal);
+  const tenant = openCode(plain, { journal, watch: watchCode(emulation) });
   return { options, settings, world, pages: apps.v2, listeners, hosts, urls, journal, plain, tenant };
 }
 

@@ -1,6 +1,5 @@
-import { ConsoleRefusal } from "../../administration/refusal.js";
+import { decideHeld } from "../../console/administer-held.js";
 import { rejectReasons } from "../../held/leaving.js";
-import { noteHold } from "../../logs/audit-trail.js";
 import { sent } from "../fields.js";
 import { html } from "../html.js";
 import type { Page } from "../page.js";
@@ -32,17 +31,10 @@ ${table({
   empty: "Nothing is held.",
 })}`,
   }),
-  take({ tenant, emulation, actor, form }) {
+  take({ emulation, actor, form }) {
     const id = sent(form, "id");
-    const isRelease = sent(form, "do") === "release";
-    try {
-      if (isRelease) tenant.hold.release(id);
-      else tenant.hold.reject(id, rejectReasons[0]);
-    } catch {
-      throw new ConsoleRefusal("This message is not held any more.");
-    }
-    const what = isRelease ? "Held Message Released" : "Held Message Rejected";
-    noteHold(what, id, { actor: actor.emailAddress, emulation });
+    const decision = sent(form, "do") === "release" ? { id } : { id, reason: rejectReasons[0] };
+    decideHeld(decision, { emulation, actor: actor.emailAddress });
     return { goTo: root };
   },
 };

@@ -1,7 +1,7 @@
 import type { AccountAdministration } from "../../administration/administration.js";
 import { inboundTypes } from "../../administration/domains.js";
 import { ConsoleRefusal } from "../../administration/refusal.js";
-import { asFlag, asText, pick } from "../values.js";
+import { apply, asFlag, asText, pick } from "../values.js";
 import { type AdministrationResource, oneOf } from "./resource.js";
 
 export function domains({ directory }: AccountAdministration): AdministrationResource {
@@ -68,17 +68,28 @@ export function ipRanges(administration: AccountAdministration): AdministrationR
 }
 
 export function accountSettings(administration: AccountAdministration): AdministrationResource {
-  const show = () => ({ name: "account", enhancedLogging: administration.enhancedLogging });
+  const { directorySync } = administration;
+  const show = () => ({
+    name: "account",
+    enhancedLogging: administration.enhancedLogging,
+    directorySync: directorySync.isEnabled,
+  });
   return {
     name: "account-settings",
     idField: "name",
     kind: "account",
-    fields: ["enhancedLogging"],
+    fields: ["enhancedLogging", "directorySync"],
     list: () => [show()],
     change(id, fields) {
       if (id !== "account") throw new ConsoleRefusal("The settings of the account are called account.");
-      const { enhancedLogging } = pick(fields, { enhancedLogging: asFlag });
-      if (enhancedLogging !== undefined) administration.enhancedLogging = enhancedLogging;
+      apply(fields, {
+        enhancedLogging: (value) => {
+          administration.enhancedLogging = asFlag(value);
+        },
+        directorySync: (value) => {
+          directorySync.isEnabled = asFlag(value);
+        },
+      });
       return show();
     },
   };

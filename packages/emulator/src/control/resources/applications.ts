@@ -1,6 +1,7 @@
 import type { Product } from "@postern/mimecast/catalogue";
 import type { AccountAdministration } from "../../administration/administration.js";
 import { ConsoleRefusal } from "../../administration/refusal.js";
+import { ownPermissionsOf } from "../../administration/roles.js";
 import { apply, asFlag, asText, asTexts, pick } from "../values.js";
 import type { AdministrationResource } from "./resource.js";
 
@@ -83,9 +84,11 @@ export function applications2(administration: AccountAdministration): Administra
     return found;
   };
   const show = (id: string) => {
-    const { name, category, description, contact, email, products, role, isEnabled } = find(id);
+    const { name, category, description, contact, email, products, role, isEnabled, secretVersion } =
+      find(id);
     const details = { name, category, description, contact, email, products };
-    return { clientId: id, ...details, role: role.name, enabled: isEnabled };
+    const ownPermissions = ownPermissionsOf([role], administration.roles);
+    return { clientId: id, ...details, role: role.name, ownPermissions, enabled: isEnabled, secretVersion };
   };
   return {
     name: "applications-2",

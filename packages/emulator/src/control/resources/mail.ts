@@ -1,8 +1,7 @@
-import { ConsoleRefusal } from "../../administration/refusal.js";
+import { decideHeld } from "../../console/administer-held.js";
 import { addManagedUrl, removeManagedUrl } from "../../console/administer-urls.js";
 import { composeUrl, type ManagedUrl } from "../../console/managed-urls.js";
 import { rejectReasons } from "../../held/leaving.js";
-import { noteHold } from "../../logs/audit-trail.js";
 import type { Emulation } from "../../tenant/emulation.js";
 import type { Tenant } from "../../tenant/types.js";
 import { isObject, parseJson, readObject, readText } from "../../wire/decode.js";
@@ -25,15 +24,10 @@ export function heldMessages(emulation: Emulation, tenant: Tenant): Resource {
     name: "held-messages",
     fields: ["decision", "reason"],
     list,
-    change(id, fields) {
+    change(id, fields, actor) {
       const decision = oneOf(fields["decision"], ["release", "reject"] as const);
       const { reason = rejectReasons[0] } = pick(fields, { reason: (value) => oneOf(value, rejectReasons) });
-      if (!list().some((message) => readText(message, "id") === id))
-        throw new ConsoleRefusal("This message is not held any more.");
-      if (decision === "release") tenant.hold.release(id);
-      else tenant.hold.reject(id, reason);
-      const what = decision === "release" ? "Held Message Released" : "Held Message Rejected";
-      noteHold(what, id, { actor: emulation.administration.administrator.emailAddress, emulation });
+      decideHeld(decision === "release" ? { id } : { id, reason }, { emulation, actor });
       return { id, decision };
     },
   };
@@ -41,7 +35,6 @@ export function heldMessages(emulation: Emulation, tenant: Tenant): Resource {
 
 /** What clicks are let through or stopped by. */
 export function managedUrls(emulation: Emulation): Resource {
-  const by = () => ({ emulation, actor: emulation.administration.administrator.emailAddress });
   const show = (entry: ManagedUrl) => {
     const { id, action, matchType, comment } = entry;
     return { id, url: composeUrl(entry), action, matchType, comment };
@@ -50,7 +43,7 @@ export function managedUrls(emulation: Emulation): Resource {
     name: "managed-urls",
     fields: ["url", "action", "matchType", "comment"],
     list: () => emulation.managedUrls.list().map(show),
-    create(fields) {
+    create(fields, actor) {
       const {
         action = "block",
         matchType = "explicit",
@@ -60,8 +53,10 @@ export function managedUrls(emulation: Emulation): Resource {
         matchType: (value) => oneOf(value, ["explicit", "domain"] as const),
         comment: asText,
       });
-      return show(addManagedUrl({ url: asText(fields["url"]), action, matchType, comment }, by()));
+      return show(
+        addManagedUrl({ url: asText(fields["url"]), action, matchType, comment }, { emulation, actor }),
+      );
     },
-    remove: (id) => removeManagedUrl(id, by()),
+    remove: (id, actor) => removeManagedUrl(id, { emulation, actor }),
   };
 }

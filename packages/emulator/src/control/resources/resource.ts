@@ -9,9 +9,10 @@ export interface Resource {
   /** Every field that `create` and `change` know; any other is refused. */
   readonly fields: readonly string[];
   readonly list: () => readonly unknown[];
-  readonly create?: (fields: Fields) => unknown;
-  readonly change?: (id: string, fields: Fields) => unknown;
-  readonly remove?: (id: string) => void;
+  /** `actor`: the address of whoever does it. */
+  readonly create?: (fields: Fields, actor: string) => unknown;
+  readonly change?: (id: string, fields: Fields, actor: string) => unknown;
+  readonly remove?: (id: string, actor: string) => void;
 }
 
 /** One of which the audit log tells by what is otherwise afterwards. */

@@ -1,4 +1,5 @@
 import type { AccountAdministration } from "../../administration/administration.js";
+import { ownPermissionsOf } from "../../administration/roles.js";
 import type { LoginRealm } from "../../administration/types.js";
 import { apply, asFlag, asText, asTexts, pick } from "../values.js";
 import { type AdministrationResource, oneOf } from "./resource.js";
@@ -16,6 +17,7 @@ export function users({ directory, roles: book, signIn }: AccountAdministration)
       forceChangeAtLogon: user.forceChangeAtLogon,
       realms: user.realms,
       roles: user.roles.map(({ name }) => name),
+      ownPermissions: ownPermissionsOf(user.roles, book),
       passwordVersion: user.passwordVersion,
       authenticationProfile: signIn.profileFor(user).description,
     };

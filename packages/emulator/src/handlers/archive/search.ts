@@ -22,7 +22,7 @@ export const searchArchive: Handler = (call, emulation) => {
     const error = text === null ? itemErrors.missing("query") : itemErrors.searchInvalid();
     return wireErrors.itemsFailed([{ key: item, errors: [error] }]);
   }
-  const own = whoCalls(call.visitor, emulation.administration).user;
+  const own = whoCalls(call.visitor, emulation).user;
   const isVisible = ({ sender, recipient }: Message) =>
     item["admin"] === true || sender === own || recipient === own;
   const items: unknown[] = [];

@@ -55,6 +55,7 @@ const parts: Readonly<Record<keyof Emulation, "kept" | "made">> = {
   isInternalAddress: "made",
   lastWindows: "kept",
   accounts: "made",
+  provider: "made",
   forgetFuture: "made",
 };
 

@@ -121,6 +121,7 @@ function assemble(parts: {
     wireNow: () => clock.now() - travelledMs(clock) + clockSkewMs,
     lastWindows: new LastWindows(journal),
     accounts: new Map(),
+    provider: null,
     forgetFuture() {
       books.forgetFrom(clock.now());
     },
