@@ -125,5 +125,7 @@ test("each region of the table has an update host, and the update descriptor is 
   expect((await fetch(regions.v1.us + path)).status).toBe(404);
   expect((await fetch(tenant.v2.baseUrl + path)).status).toBe(404);
   expect((await callAt(regions.updates.eu, urlLogs)).status).toBe(401);
-  expect(tenant.requests().at(-1)?.explanation).toContain("the update host of region eu (updates.uk.mimecast.com)");
+  expect(tenant.requests().at(-1)?.explanation).toContain(
+    "the update host of region eu (updates.uk.mimecast.com)",
+  );
 });

@@ -15,7 +15,14 @@ export function isRegionCode(text: string): text is RegionCode {
 export const updateDescriptorPath = "/update/descriptors/mfo/latest";
 
 /** The update hosts, by region, with the label that the name of each has behind `updates.` (actions reference, 5.1). */
-export const updateHosts = { eu: "uk", de: "de", us: "us", za: "za", au: "au", je: "jer" } as const satisfies {
+export const updateHosts = {
+  eu: "uk",
+  de: "de",
+  us: "us",
+  za: "za",
+  au: "au",
+  je: "jer",
+} as const satisfies {
   readonly [Region in RegionCode]?: string;
 };
 

@@ -36,7 +36,7 @@ const parts: Readonly<Record<keyof Emulation, "kept" | "made">> = {
   account: "made",
   siemFiles: "made",
   store: "made",
-  mint: "made",
+  mint: "kept",
   faults: "kept",
   journal: "made",
   otherIds: "kept",

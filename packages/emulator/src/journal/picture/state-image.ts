@@ -1,4 +1,3 @@
-import { createSecretKey, KeyObject } from "node:crypto";
 import { IpRanges } from "../../administration/ip-ranges.js";
 
 /** What has become of a group of objects since they were made, as JSON can hold it. */
@@ -25,11 +24,6 @@ const specials: readonly {
     name: "bytes",
     write: (thing) => (thing instanceof Uint8Array ? Buffer.from(thing).toString("base64") : undefined),
     read: (written) => Buffer.from(String(written), "base64"),
-  },
-  {
-    name: "key",
-    write: (thing) => (thing instanceof KeyObject ? thing.export().toString("base64") : undefined),
-    read: (written) => createSecretKey(String(written), "base64"),
   },
   {
     name: "ranges",
