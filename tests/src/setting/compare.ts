@@ -5,7 +5,7 @@ import { expect } from "vitest";
 /** What the tenant published of a feed in a span, and what the store holds of it, as sets of canonical records. */
 export async function expectSameRecords(request: {
   engine: Engine;
-  tenant: Tenant;
+  tenant: Pick<Tenant, "truth">;
   connection: string;
   feed: Feed;
   from: number;

@@ -112,9 +112,12 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
     const error = toPosternError(thrown);
     if (!storeWatch.failed(error)) failure ??= error;
   };
+  const abortTurns = (): void => {
+    for (const { turn } of groups.values()) turn?.stop.abort();
+  };
   const stopTurns = async (): Promise<void> => {
     const turns = [...groups.values()].flatMap(({ turn }) => turn ?? []);
-    for (const { stop } of turns) stop.abort();
+    abortTurns();
     await Promise.all(turns.map(({ ended }) => ended));
   };
   const reload = async (): Promise<void> => {
@@ -171,8 +174,6 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
     if (next === null) return;
     const { connection } = next.assignment;
     const stop = new AbortController();
-    const onStop = (): void => stop.abort();
-    signal.addEventListener("abort", onStop, { once: true });
     turnCount += 1;
     group.lastTurn = turnCount;
     group.served.set(connection.name, turnCount);
@@ -182,7 +183,6 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
     const ended = serve(group, { connection, feeds, isSpent: () => now() >= endsAt, signal: stop.signal })
       .catch(note)
       .finally(() => {
-        signal.removeEventListener("abort", onStop);
         group.turn = null;
         alarm.ring();
       });
@@ -263,9 +263,12 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
       }
     },
     async run() {
+      // One for all: a listener a turn would be as many as there are tenants that hang.
+      signal.addEventListener("abort", abortTurns, { once: true });
       try {
         while (!signal.aborted && failure === null) await round().catch(note);
       } finally {
+        signal.removeEventListener("abort", abortTurns);
         await stopTurns();
         // What can't be given back runs out by itself.
         for (const group of [...groups.values()]) await dismiss(group).catch(note);
