@@ -147,7 +147,8 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     if (aimed.length === 0) throw new PosternError("bad-usage", `${action.name} was given no target.`);
     return await withClient(connection, async (client) => {
       const targets = dropRepeats(await action.prepare(client, aimed, bounds));
-      const view = await action.look(client, targets, bounds);
+      const made = await runs.listMadeBy(connection.name, action);
+      const view = await action.look(client, targets, { ...bounds, made });
       if (wanted.isUndo !== true) refuseUnfit(action, targets, view);
       const hasNames = wanted.isUndo !== true && targets.some(({ reach }) => reach.names.length > 0);
       const domains = hasNames ? await ownDomains.read(client, connection.id) : [];
@@ -350,8 +351,9 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
           .transaction()
           .execute((transaction) => record(transaction, { kind: "content.looked-at", ...what }, request));
       }
+      const made = await runs.listMadeBy(connection.name, action);
       const rows = await withClient(connection, async (client) =>
-        action.read(client, { ...bounds, input, reason, signal }),
+        action.read(client, { ...bounds, input, reason, signal, made }),
       );
       try {
         yield* rows;

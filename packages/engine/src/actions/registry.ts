@@ -73,6 +73,7 @@ import { showUser } from "./users/show-user.js";
 import { disableUser, enableUser, lockUser, unlockUser } from "./users/switches.js";
 import { syncDirectory } from "./users/sync-directory.js";
 import { updateUserFields } from "./users/update-user.js";
+import { webActions } from "./web/index.js";
 
 /** Every action. Adding one is writing its file and naming it here. */
 export const actions: readonly BoundAction[] = [
@@ -146,6 +147,7 @@ export const actions: readonly BoundAction[] = [
   bindReading(tellWhoIAm),
   ...policyActions,
   ...alterationActions,
+  ...webActions,
 ];
 
 /** Those of a connection, or of a guide, for which none were chosen. */

@@ -302,6 +302,8 @@ interface RunItemTable {
   outcome: string | null;
   detail: string | null;
   request_ids: string;
+  /** JSON: the ids that the answers gave, each with its operation. */
+  made: string;
 }
 
 interface PlanTable {

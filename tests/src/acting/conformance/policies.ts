@@ -95,7 +95,53 @@ function alterationsNow({ tenant }: Scene) {
   }));
 }
 
+const web = {
+  description: "SOC",
+  block: ["https://bad.example/x?y=1", "worse.example"],
+  allow: ["good.example"],
+};
+
+function webNow({ tenant }: Scene) {
+  return tenant.policies.webPolicies.list().map(({ description: name, urls }) => ({
+    name,
+    urls: urls.map(({ action, type, value }) => `${action} ${type} ${value}`).sort(),
+  }));
+}
+
+const webStories: Stories = {
+  "create-web-policy": (scene) => ({
+    input: web,
+    look: () =>
+      expect(webNow(scene)).toEqual([
+        {
+          name: "SOC",
+          urls: ["allow domain good.example", "block domain worse.example", "block url bad.example/x?y=1"],
+        },
+      ]),
+  }),
+  async "update-web-policy"(scene) {
+    await scene.run("create-web-policy", web);
+    return {
+      input: { policy: "SOC", description: "SOC 2", allow: ["worse.example"], remove: ["good.example"] },
+      look: () =>
+        expect(webNow(scene)).toEqual([
+          { name: "SOC 2", urls: ["allow domain worse.example", "block url bad.example/x?y=1"] },
+        ]),
+      tidy: () => scene.run("delete-web-policy", { policy: "SOC" }),
+    };
+  },
+  async "delete-web-policy"(scene) {
+    await scene.run("create-web-policy", web);
+    return {
+      input: { policy: "SOC" },
+      look: () => expect(webNow(scene)).toEqual([]),
+      tidy: () => scene.run("delete-web-policy", { policy: "SOC" }),
+    };
+  },
+};
+
 export const policyStories: Stories = {
+  ...webStories,
   ...storiesOf("blocked-senders"),
   ...storiesOf("anti-spoofing-bypass"),
   ...storiesOf("address-alteration"),

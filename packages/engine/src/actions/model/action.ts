@@ -1,6 +1,6 @@
 import type { Generation, MimecastClient, OperationName } from "@postern/mimecast";
 import type { z } from "zod";
-import type { Bounds, Item, PlannedCall, Reach, TenantObject } from "./plan.js";
+import type { Bounds, Item, OwnMaking, PlannedCall, Reach, TenantObject } from "./plan.js";
 
 /** What belongs together for who looks for an action. */
 export type ActionFamily =
@@ -27,6 +27,8 @@ interface Named<Input extends Item> {
     readonly writes: readonly OperationName[];
   };
   readonly generations: readonly Generation[];
+  /** What this operation makes no call lists: `read` is given the ids that our own runs were answered. */
+  readonly unlisted?: OperationName;
   /** Among the actions of a connection for which none were chosen: one that contains a threat, or tells of it. */
   readonly isUsual?: boolean;
 }
@@ -84,7 +86,7 @@ export interface WritingAction<Input extends Item, Reading = unknown> extends Na
   /** Reads once what tells the state of all targets; a list of thousands is read once for a run, not once a target. */
   readonly read: (
     client: MimecastClient,
-    request: { readonly inputs: readonly Input[] } & Bounds,
+    request: { readonly inputs: readonly Input[]; readonly made: readonly OwnMaking[] } & Bounds,
   ) => Promise<Reading>;
   /**
    * Everything that bears on the target, found by meaning: ids of the vendor change between reads. `before` is what was
@@ -96,6 +98,8 @@ export interface WritingAction<Input extends Item, Reading = unknown> extends Na
     input: Input,
     before: readonly TenantObject[],
   ) => readonly TenantObject[] | null;
+  /** What a plan says where it can't be read. Default: that it can't. */
+  readonly blindSpot?: string;
   /** Default: nothing is said. */
   readonly consider?: (input: Input, reading: Reading) => Consideration;
   /** The calls that make it so, in order; none where nothing is left to do. */
@@ -123,6 +127,8 @@ export interface Look<Input> extends Bounds {
   readonly input: Input;
   /** Why; where the vendor asks for it, it is told. */
   readonly reason: string;
+  /** Of the action's `unlisted` operation. */
+  readonly made: readonly OwnMaking[];
 }
 
 /** A look into the tenant: nothing changes, so there is no plan. */

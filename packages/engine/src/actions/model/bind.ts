@@ -9,7 +9,7 @@ import type {
   ReadingAction,
   WritingAction,
 } from "./action.js";
-import type { Bounds, Item, PlannedCall, Reach, TenantObject } from "./plan.js";
+import type { Bounds, Item, OwnMaking, PlannedCall, Reach, TenantObject } from "./plan.js";
 
 /** A target of an action, its input parsed. */
 export interface BoundTarget {
@@ -19,6 +19,8 @@ export interface BoundTarget {
   readonly warnings: readonly string[];
   readonly reach: Reach;
   readonly history: HistoryTarget | null;
+  /** What a plan says where it can't be read. */
+  readonly blindSpot: string;
   readonly undo: { readonly isPossible: boolean; readonly sentence: string };
 }
 
@@ -47,6 +49,8 @@ interface BoundBase {
   readonly sentence: string;
   readonly generations: readonly Generation[];
   readonly isUsual: boolean;
+  /** What it makes no call lists; null where there is a list. */
+  readonly unlisted: OperationName | null;
   /** What a target is made of. */
   readonly input: z.ZodType<Item>;
   readonly operations: (generation: Generation) => {
@@ -68,7 +72,11 @@ export interface BoundWriting extends BoundBase {
     targets: readonly BoundTarget[],
     bounds: Bounds,
   ) => Promise<readonly BoundTarget[]>;
-  readonly look: (client: MimecastClient, targets: readonly BoundTarget[], bounds: Bounds) => Promise<View>;
+  readonly look: (
+    client: MimecastClient,
+    targets: readonly BoundTarget[],
+    known: Bounds & { readonly made: readonly OwnMaking[] },
+  ) => Promise<View>;
 }
 
 export interface BoundReading extends BoundBase {
@@ -101,6 +109,9 @@ export function bindWriting<Input extends Item, Reading>(
       warnings: action.warn?.(input, generation) ?? [],
       reach: action.reach(input),
       history: action.history?.(input) ?? null,
+      blindSpot:
+        action.blindSpot ??
+        "The API has no way to read this: what stands there now is not known, and the run can't be verified.",
       undo: { isPossible: undo.isPossible, sentence: undo.sentence(input, generation) },
     };
     inputs.set(target, input);
@@ -113,6 +124,7 @@ export function bindWriting<Input extends Item, Reading>(
     sentence,
     generations,
     isUsual: action.isUsual ?? false,
+    unlisted: action.unlisted ?? null,
     input: action.input,
     canUndo: undo.isPossible,
     operations,
@@ -123,16 +135,16 @@ export function bindWriting<Input extends Item, Reading>(
       const meant = await action.prepare(client, { ...bounds, inputs: targets.map(inputOf) });
       return meant.map((input) => aim(input, client.generation));
     },
-    async look(client, targets, bounds) {
+    async look(client, targets, known) {
       const { generation } = client;
-      const reading = await action.read(client, { ...bounds, inputs: targets.map(inputOf) });
+      const reading = await action.read(client, { ...known, inputs: targets.map(inputOf) });
       // Asked several times for each target, and to locate one goes through all that was read.
-      const known = new WeakMap<BoundTarget, { before: Before; objects: ReturnType<View["found"]> }>();
+      const told = new WeakMap<BoundTarget, { before: Before; objects: ReturnType<View["found"]> }>();
       const found: View["found"] = (target, before = null) => {
-        const last = known.get(target);
+        const last = told.get(target);
         if (last !== undefined && last.before === before) return last.objects;
         const objects = action.locate(reading, inputOf(target), before ?? []);
-        known.set(target, { before, objects });
+        told.set(target, { before, objects });
         return objects;
       };
       return {
@@ -172,6 +184,7 @@ export function bindReading<Input extends Item>(action: ReadingAction<Input>): B
     sentence,
     generations,
     isUsual: action.isUsual ?? false,
+    unlisted: action.unlisted ?? null,
     input: action.input,
     operations,
     columns,

@@ -10,6 +10,12 @@ export interface Bounds {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a run of ours made, as its target said it, under the id that the tenant answered. */
+export interface OwnMaking {
+  readonly input: Item;
+  readonly id: string;
+}
+
 /** One call a plan makes, in order. */
 export interface PlannedCall {
   readonly operation: OperationName;

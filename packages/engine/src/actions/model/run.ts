@@ -1,3 +1,4 @@
+import type { OperationName } from "@postern/mimecast";
 import type { Item, Plan, TenantObject } from "./plan.js";
 
 /** How far a target of a run has come. `calling`: a call is out, and only reading tells what came of it. */
@@ -13,6 +14,12 @@ export type Outcome =
   | "unknown"
   /** The run ended before its turn came. */
   | "not-run";
+
+/** What an answer named as made: found again by its id alone where no call lists it. */
+export interface MadeObject {
+  readonly operation: OperationName;
+  readonly id: string;
+}
 
 /** What became of one target. */
 export interface RunItem {

@@ -38,7 +38,7 @@ export function makePlan(facts: PlanFacts & { readonly reason: string }): Plan {
         ...target.warnings,
         ...view.consider(target).warnings,
         ...conflictsOf(before),
-        ...blindSpot(before),
+        ...(before === null ? [target.blindSpot] : []),
       ],
     };
   });
@@ -130,10 +130,4 @@ function conflictsOf(before: PlanItem["before"]): string[] {
   return (before ?? [])
     .filter(({ bearing }) => bearing === "opposite")
     .map(({ meaning }) => `The tenant ${meaning} now: this entry gives way.`);
-}
-
-function blindSpot(before: PlanItem["before"]): string[] {
-  return before === null
-    ? ["The API has no way to read this: what stands there now is not known, and the run can't be verified."]
-    : [];
 }

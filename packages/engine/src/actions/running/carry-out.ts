@@ -8,6 +8,8 @@ import {
 import type { AuditKind, NewAuditEntry } from "../../audit/index.js";
 import { type PosternError, toPosternError } from "../../errors/index.js";
 import type { PlannedCall } from "../model/plan.js";
+import { readRows, textAt } from "../model/read-all.js";
+import type { MadeObject } from "../model/run.js";
 import { findFailures } from "./find-failures.js";
 import { canJoin, joinItems } from "./join-items.js";
 import type { ItemChange, RunStore, StoredItem, StoredRun } from "./run-store.js";
@@ -144,14 +146,20 @@ function readAnswer(batch: Batch, answer: Answer): Answered {
     const requestIds = requestId === null ? item.requestIds : [...item.requestIds, requestId];
     // What was refused gets no further call: the next one builds on it.
     const called = problem === null ? item.called + 1 : item.calls.length;
-    return [
-      item.number,
-      { state: "called", called, requestIds, ...(problem === null ? {} : { detail: problem }) },
-    ];
+    const said = problem === null ? { made: [...item.made, ...madeBy(batch, answer)] } : { detail: problem };
+    return [item.number, { state: "called", called, requestIds, ...said }];
   });
   const refused = failures.filter((problem) => problem !== null).length;
   const body = { operation: batch.operation, requestId, refused };
   return { changes: new Map(changes), body, isEnd: false };
+}
+
+/** The id in the answer to one target alone: of several, rows and targets need not match. */
+function madeBy({ operation: name, items }: Batch, { data }: Answer): readonly MadeObject[] {
+  const [row, ...others] = readRows(data);
+  if (items.length > 1 || row === undefined || others.length > 0) return [];
+  const id = textAt(row, "id");
+  return id === "" ? [] : [{ operation: name, id }];
 }
 
 function readProblem(batch: Batch, thrown: unknown): Answered {

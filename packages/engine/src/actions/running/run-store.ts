@@ -1,15 +1,24 @@
+import type { OperationName } from "@postern/mimecast";
 import { type Selectable, sql, type Transaction } from "kysely";
 import { appendAudit, type NewAuditEntry } from "../../audit/index.js";
 import { PosternError } from "../../errors/index.js";
 import type { Database, Store } from "../../store/index.js";
-import type { Item, PlannedCall, TenantObject } from "../model/plan.js";
-import { combineOutcomes, type ItemState, type Outcome, type Run, type RunItem } from "../model/run.js";
+import type { Item, OwnMaking, PlannedCall, TenantObject } from "../model/plan.js";
+import {
+  combineOutcomes,
+  type ItemState,
+  type MadeObject,
+  type Outcome,
+  type Run,
+  type RunItem,
+} from "../model/run.js";
 
 /** A target of a run with what is left to do about it. */
 export interface StoredItem extends RunItem {
   readonly calls: readonly PlannedCall[];
   /** How many of the calls were made, or at least begun. */
   readonly called: number;
+  readonly made: readonly MadeObject[];
 }
 
 export interface StoredRun extends Omit<Run, "items"> {
@@ -24,6 +33,7 @@ export interface ItemChange {
   readonly detail?: string | null;
   readonly after?: readonly TenantObject[] | null;
   readonly requestIds?: readonly string[];
+  readonly made?: readonly MadeObject[];
 }
 
 /** The record of runs: intents before calls, outcomes after reading back, each with its line in the audit log. */
@@ -42,6 +52,8 @@ export interface RunStore {
   /** Those that are open, and those whose outcome is unknown. */
   listUnsettled(): Promise<StoredRun[]>;
   listExpired(now: number): Promise<StoredRun[]>;
+  /** What runs of a connection made that no call lists, the oldest first; none where the action's makings are listed. */
+  listMadeBy(connection: string, action: { readonly unlisted: OperationName | null }): Promise<OwnMaking[]>;
 }
 
 const defaultLimit = 100;
@@ -135,6 +147,25 @@ export function createRunStore(store: Store): RunStore {
         .where("undo.id", "is", null);
       return await complete(store.read, await query.execute());
     },
+    async listMadeBy(connection, { unlisted }) {
+      if (unlisted === null) return [];
+      const rows = await store.read
+        .selectFrom("run_items")
+        .innerJoin("runs", "runs.id", "run_items.run_id")
+        .innerJoin("connections", "connections.id", "runs.connection_id")
+        .select(["run_items.input", "run_items.made"])
+        .where("run_items.made", "<>", "[]")
+        .where("connections.name", "=", connection)
+        .orderBy("runs.created_at")
+        .orderBy("run_items.run_id")
+        .orderBy("run_items.number")
+        .execute();
+      return rows.flatMap(({ input, made }) =>
+        (JSON.parse(made) as MadeObject[])
+          .filter((object) => object.operation === unlisted)
+          .map(({ id }) => ({ input: JSON.parse(input) as Item, id })),
+      );
+    },
   };
 }
 
@@ -195,6 +226,7 @@ async function insertRun(
     outcome: item.outcome,
     detail: item.detail,
     request_ids: JSON.stringify(item.requestIds),
+    made: JSON.stringify(item.made),
   }));
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
     await transaction
@@ -236,14 +268,14 @@ async function writeItems(
 ): Promise<void> {
   for (let start = 0; start < items.length; start += rowsAtOnce) {
     const rows = items.slice(start, start + rowsAtOnce).map((item) => {
-      const { number, state, called, outcome, detail, after, requestIds } = item;
-      return sql`(${number}, ${state}, ${called}, ${outcome}, ${detail}, ${JSON.stringify(after)}, ${JSON.stringify(requestIds)})`;
+      const { number, state, called, outcome, detail, after, requestIds, made } = item;
+      return sql`(${number}, ${state}, ${called}, ${outcome}, ${detail}, ${JSON.stringify(after)}, ${JSON.stringify(requestIds)}, ${JSON.stringify(made)})`;
     });
     await sql`
-      WITH changed (number, state, called, outcome, detail, after, request_ids) AS (VALUES ${sql.join(rows)})
+      WITH changed (number, state, called, outcome, detail, after, request_ids, made) AS (VALUES ${sql.join(rows)})
       UPDATE run_items
       SET state = changed.state, called = changed.called, outcome = changed.outcome, detail = changed.detail,
-        after = changed.after, request_ids = changed.request_ids
+        after = changed.after, request_ids = changed.request_ids, made = changed.made
       FROM changed
       WHERE run_items.run_id = ${id} AND run_items.number = changed.number
     `.execute(transaction);
@@ -289,5 +321,6 @@ function toItem(row: ItemRow): StoredItem {
     outcome: row.outcome as Outcome | null,
     detail: row.detail,
     requestIds: JSON.parse(row.request_ids) as string[],
+    made: JSON.parse(row.made) as MadeObject[],
   };
 }

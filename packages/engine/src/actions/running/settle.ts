@@ -28,7 +28,8 @@ export async function settle(request: {
   let view: View | null = null;
   let problem: string | null = null;
   try {
-    view = await action.look(client, targets, bounds);
+    const made = await runs.listMadeBy(run.connection, action);
+    view = await action.look(client, targets, { ...bounds, made });
   } catch (thrown) {
     problem = toPosternError(thrown).message;
   }

@@ -34,6 +34,7 @@ export function startRun(
         outcome: item.isAlreadySo ? "already-so" : null,
         detail: item.isAlreadySo ? "There was nothing left to do; no call was made." : null,
         requestIds: [],
+        made: [],
       }),
     ),
     state: plan.isAlreadySo ? "settled" : "open",

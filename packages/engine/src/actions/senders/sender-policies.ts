@@ -61,7 +61,7 @@ export async function readPolicies(
   return { policies, groups: await lookUpGroups(client, { names, signal }) };
 }
 
-export function refuseGroup({ groups }: PoliciesReading, to: string): string | null {
+export function refuseGroup({ groups }: Pick<PoliciesReading, "groups">, to: string): string | null {
   const group = groupOf(to);
   return group === null ? null : refuseLookup(groups.get(group), group);
 }

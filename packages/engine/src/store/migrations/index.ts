@@ -14,6 +14,7 @@ import { notifications } from "./0013-notifications.js";
 import { joinedEntries } from "./0014-joined-entries.js";
 import { settled } from "./0015-settled.js";
 import { replays } from "./0016-replays.js";
+import { madeIds } from "./0017-made-ids.js";
 
 /** In order; the schema's version is the number of those applied. A released one is never edited. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -33,4 +34,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0014-joined-entries", sql: joinedEntries },
   { name: "0015-settled", sql: settled },
   { name: "0016-replays", sql: replays },
+  { name: "0017-made-ids", sql: madeIds },
 ];
