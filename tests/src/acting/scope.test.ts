@@ -67,3 +67,27 @@ test("a plan tells which rights were found, and which nobody has tried", async (
   const group = { action: "block-sender-by-group", connection: "v2", input: { sender: "evil.example" } };
   await expect(engine.actions.plan(group)).rejects.toMatchObject({ code: "not-permitted" });
 });
+
+test("a run shows the right that no probe can, and new secrets start with nothing known", async () => {
+  const { engine, tenant } = setting;
+  const recipient = `admin@${tenant.account.domain}`;
+  const rightsOf = async () => (await engine.actions.plan(request)).rights.map(({ state }) => state);
+  const request = {
+    action: "block-sender-for",
+    connection: "v2",
+    input: { sender: "lures@evil.example", to: recipient },
+  };
+  const why = { actor: "tester", reason: "case 42" };
+  tenant.application.setPermissions([]);
+  expect(await rightsOf()).toEqual(["unknown"]);
+  await engine.actions.run({ ...request, ...why });
+  expect(await rightsOf()).toEqual(["missing"]);
+  tenant.application.setPermissions(["Gateway | Managed Senders | Edit"]);
+  await engine.actions.run({ ...request, ...why });
+  expect(await rightsOf()).toEqual(["held"]);
+  tenant.application.regenerateKeys();
+  const { baseUrl: _url, ...oauth } = tenant.v2;
+  const { credential } = await engine.connections.get("v2");
+  await engine.credentials.update(credential.name, { secrets: { kind: "2.0", oauth } });
+  expect(await rightsOf()).toEqual(["unknown"]);
+});

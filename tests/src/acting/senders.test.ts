@@ -107,7 +107,7 @@ describe.each(["v1", "v2"])("on %s", (connection) => {
     const planned = await plan("block-sender-for", { sender, to });
     expect(planned.items[0]?.before).toBeNull();
     expect(planned.items[0]?.warnings.join()).toContain("not known");
-    expect(planned.undo.sentence).toContain(connection === "v1" ? "permit" : "every recipient's list");
+    expect(planned.undo.sentence).toContain(connection === "v1" ? "permit" : "the lists of all recipients");
     const block = await run("block-sender-for", { sender, to });
     expect(block.outcome).toBe("accepted-unverifiable");
     expect([deliver(sender), deliver(sender, "svc-api")]).toEqual(["rejected", "accepted"]);

@@ -50,7 +50,7 @@ function showRight(
   const known = {
     held: good(`held${at}`),
     missing: bad(`missing${at}`),
-    unknown: dim("not known yet: postern test tells"),
+    unknown: dim("not known yet: its first use shows it"),
   };
   const product = products.length === 0 ? "" : `, product ${products.join(" or ")}`;
   screen.line(dim("  needs     "), known[state], dim(`  ${permission ?? name}${product}`));

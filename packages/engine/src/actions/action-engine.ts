@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { MimecastClient } from "@postern/mimecast";
+import type { MimecastClient, OperationName } from "@postern/mimecast";
 import type { Acting, Actor, Recorder } from "../audit/index.js";
 import type { Connection } from "../connections/index.js";
+import { noteRight } from "../connections/rights.js";
 import { PosternError, toPosternError } from "../errors/index.js";
 import { type GuardStore, judge } from "../guards/index.js";
 import type { Store } from "../store/index.js";
@@ -151,7 +152,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       const view = await action.look(client, targets, { ...bounds, made });
       if (wanted.isUndo !== true) refuseUnfit(action, targets, view);
       const hasNames = wanted.isUndo !== true && targets.some(({ reach }) => reach.names.length > 0);
-      const domains = hasNames ? await ownDomains.read(client, connection.id) : [];
+      const domains = hasNames ? await ownDomains.read(client, connection) : [];
       return { connection, action, targets, view, ownDomains: domains };
     });
   };
@@ -161,9 +162,8 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     const rules = await guards.read();
     const reaches = targets.map(({ reach }) => reach);
     const isReadOnly = connection.settings.isReadOnly;
-    const connectionId = connection.id;
     return {
-      ...(await readStoreFacts({ store, connectionId, targets, ownDomains, now: now() })),
+      ...(await readStoreFacts({ store, connection, targets, ownDomains, now: now() })),
       id: `plan-${randomBytes(5).toString("hex")}`,
       now: now(),
       action,
@@ -232,7 +232,9 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     if (run.state === "settled") return run;
     const { onProgress, signal } = reason;
     return await withClient(connection, async (client) => {
-      const called = await carryOut({ run, client, runs, now, sleep, onProgress, signal });
+      const noteFound = (operation: OperationName, isHeld: boolean) =>
+        noteRight(store, connection, { operation, isHeld, at: now() });
+      const called = await carryOut({ run, client, runs, now, sleep, onProgress, signal, noteFound });
       return await settle({ run: called, undone, action, client, runs, bounds });
     });
   };

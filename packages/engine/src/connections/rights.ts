@@ -1,5 +1,6 @@
 import { type OperationName, operation, type Permission, type Product } from "@postern/mimecast";
 import type { Store } from "../store/index.js";
+import type { Connection } from "./connection.js";
 
 /** What a probe or a call found of an operation: whether the credential may call it. */
 export interface RightFinding {
@@ -19,28 +20,44 @@ export interface Right {
   readonly foundAt: number | null;
 }
 
-const nameOf = (connectionId: string) => `rights ${connectionId}`;
+/** Whose rights they are: those of the secrets that act, so that new ones start with nothing known. */
+type Holder = Pick<Connection, "id" | "credential" | "actingCredential">;
 
-export async function readRights(store: Store, connectionId: string): Promise<RightFindings> {
+interface KeptFindings {
+  readonly secrets: string;
+  readonly findings: RightFindings;
+}
+
+const nameOf = ({ id }: Holder) => `rights ${id}`;
+
+function secretsOf({ credential, actingCredential }: Holder): string {
+  const { id, hints } = actingCredential ?? credential;
+  return [id, ...Object.values(hints).map(({ fingerprint }) => fingerprint)].join(" ");
+}
+
+export async function readRights(store: Store, holder: Holder): Promise<RightFindings> {
   const row = await store.read
     .selectFrom("settings")
     .select("value")
-    .where("name", "=", nameOf(connectionId))
+    .where("name", "=", nameOf(holder))
     .executeTakeFirst();
-  // Written below alone: a decoder's cast.
-  return row === undefined ? {} : (JSON.parse(row.value) as RightFindings);
+  if (row === undefined) return {};
+  // Written below alone: a decoder's cast. Older versions did not keep whose rights they were.
+  const { secrets, findings = {} } = JSON.parse(row.value) as Partial<KeptFindings>;
+  return secrets === secretsOf(holder) ? findings : {};
 }
 
 export async function noteRight(
   store: Store,
-  connectionId: string,
+  holder: Holder,
   found: RightFinding & { readonly operation: OperationName },
 ): Promise<void> {
   const { operation: name, isHeld, at } = found;
-  const value = JSON.stringify({ ...(await readRights(store, connectionId)), [name]: { isHeld, at } });
+  const findings = { ...(await readRights(store, holder)), [name]: { isHeld, at } };
+  const value = JSON.stringify({ secrets: secretsOf(holder), findings } satisfies KeptFindings);
   await store.control
     .insertInto("settings")
-    .values({ name: nameOf(connectionId), value })
+    .values({ name: nameOf(holder), value })
     .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
     .execute();
 }

@@ -233,7 +233,7 @@ async function noteCheck(
   const { subject, operation, result, state } = check;
   const isDecided = result === "pass" || state === "not-permitted";
   if (subject.kind !== "action" || operation === null || !isDecided) return;
-  await noteRight(store, connection.id, { operation, isHeld: result === "pass", at: now });
+  await noteRight(store, connection, { operation, isHeld: result === "pass", at: now });
 }
 
 async function findPermitted(

@@ -1,4 +1,5 @@
 import { type MimecastClient, MimecastError } from "@postern/mimecast";
+import type { Connection } from "../../connections/connection.js";
 import { judgeRight, noteRight, readRights } from "../../connections/rights.js";
 import type { Store } from "../../store/index.js";
 import { readRows } from "../model/read-all.js";
@@ -11,24 +12,24 @@ const keptMs = 3_600_000;
 
 export interface OwnDomains {
   /** The account's domains: its own list where that may be read, else those of recipients in the store. */
-  read(client: MimecastClient, connectionId: string): Promise<readonly string[]>;
+  read(client: MimecastClient, connection: Connection): Promise<readonly string[]>;
 }
 
 export function createOwnDomains({ store, now }: { store: Store; now: () => number }): OwnDomains {
   const kept = new Map<string, { readonly at: number; readonly domains: readonly string[] }>();
-  const ask = async (client: MimecastClient, connectionId: string): Promise<readonly string[] | null> => {
-    const right = judgeRight(operation, await readRights(store, connectionId));
+  const ask = async (client: MimecastClient, connection: Connection): Promise<readonly string[] | null> => {
+    const right = judgeRight(operation, await readRights(store, connection));
     // Rights change: what was missing is tried again after a while.
     if (right.state === "missing" && now() - (right.foundAt ?? 0) < keptMs) return null;
     try {
       const rows = readRows((await client.call(operation, { data: [] })).data);
-      await noteRight(store, connectionId, { operation, isHeld: true, at: now() });
+      await noteRight(store, connection, { operation, isHeld: true, at: now() });
       return rows.flatMap(({ domain }) => (typeof domain === "string" ? [domain.toLowerCase()] : []));
     } catch (thrown) {
       // A plan does without: it only warns less well.
       if (!(thrown instanceof MimecastError)) throw thrown;
       if (thrown.kind === "not-permitted" || thrown.kind === "product-missing") {
-        await noteRight(store, connectionId, { operation, isHeld: false, at: now() });
+        await noteRight(store, connection, { operation, isHeld: false, at: now() });
       }
       return null;
     }
@@ -36,11 +37,11 @@ export function createOwnDomains({ store, now }: { store: Store; now: () => numb
   const fromStore = async (connectionId: string) =>
     await readRecipientDomains(store, { streamIds: await listStreamIds(store, connectionId), now: now() });
   return {
-    async read(client, connectionId) {
-      const known = kept.get(connectionId);
+    async read(client, connection) {
+      const known = kept.get(connection.id);
       if (known !== undefined && now() - known.at < keptMs) return known.domains;
-      const domains = (await ask(client, connectionId)) ?? (await fromStore(connectionId));
-      kept.set(connectionId, { at: now(), domains });
+      const domains = (await ask(client, connection)) ?? (await fromStore(connection.id));
+      kept.set(connection.id, { at: now(), domains });
       return domains;
     },
   };

@@ -1,3 +1,4 @@
+import type { Connection } from "../../connections/connection.js";
 import { type RightFindings, readRights } from "../../connections/rights.js";
 import type { Store } from "../../store/index.js";
 import type { BoundTarget } from "../model/bind.js";
@@ -15,13 +16,13 @@ export interface StoreFacts {
 
 export async function readStoreFacts(request: {
   readonly store: Store;
-  readonly connectionId: string;
+  readonly connection: Connection;
   readonly targets: readonly BoundTarget[];
   readonly ownDomains: readonly string[];
   readonly now: number;
 }): Promise<StoreFacts> {
-  const { store, connectionId, targets, ownDomains, now } = request;
-  const streamIds = await listStreamIds(store, connectionId);
+  const { store, connection, targets, ownDomains, now } = request;
+  const streamIds = await listStreamIds(store, connection.id);
   const history = await readHistory({
     store,
     streamIds,
@@ -32,7 +33,7 @@ export async function readStoreFacts(request: {
   return {
     history,
     scope: { ownDomains, domains: await readDomainHistory(store, { streamIds, domains, now }) },
-    rights: await readRights(store, connectionId),
+    rights: await readRights(store, connection),
   };
 }
 

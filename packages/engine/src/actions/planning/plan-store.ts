@@ -121,10 +121,10 @@ export function createPlanStore(store: Store, signer: () => Promise<Signer>): Pl
   };
 }
 
-/** The body was written here alone: a decoder's cast. */
+/** The body was written here alone: a decoder's cast. What older versions left out stands there empty. */
 function toStored(row: Selectable<Database["plans"]>): StoredPlan {
   return {
-    plan: JSON.parse(row.body) as Plan,
+    plan: { rights: [], ...(JSON.parse(row.body) as Omit<Plan, "rights"> & Partial<Plan>) },
     connectionId: row.connection_id,
     digest: row.digest,
     actor: row.actor,

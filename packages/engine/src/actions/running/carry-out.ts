@@ -22,6 +22,8 @@ export interface CarryOutRequest {
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told once of each operation whether it may be called: no probe shows it of a permission to write. */
+  readonly noteFound: (operation: OperationName, isHeld: boolean) => Promise<void>;
 }
 
 /** How far a run has come. */
@@ -45,6 +47,7 @@ const itemsAtOnce = 20;
 export async function carryOut(request: CarryOutRequest): Promise<StoredRun> {
   const { runs, now } = request;
   let { run } = request;
+  const found = new Set<OperationName>();
   for (;;) {
     const batch = nextBatch(run);
     if (batch === null || request.signal?.aborted === true) return run;
@@ -61,6 +64,10 @@ export async function carryOut(request: CarryOutRequest): Promise<StoredRun> {
       audit: note(run, "call.answered", { at: now(), body: answered.body }),
     });
     report(request, run, 0);
+    if (answered.isHeld !== null && !found.has(batch.operation)) {
+      found.add(batch.operation);
+      await request.noteFound(batch.operation, answered.isHeld);
+    }
     if (answered.isEnd) return run;
   }
 }
@@ -109,6 +116,8 @@ interface Answered {
   readonly body: Readonly<Record<string, unknown>>;
   /** Nothing more can be called: the credential or the right is gone, or somebody stopped it. */
   readonly isEnd: boolean;
+  /** Whether the credential has the right to the call; null where the answer does not tell. */
+  readonly isHeld: boolean | null;
 }
 
 async function call(request: CarryOutRequest, batch: Batch): Promise<Answered> {
@@ -151,7 +160,7 @@ function readAnswer(batch: Batch, answer: Answer): Answered {
   });
   const refused = failures.filter((problem) => problem !== null).length;
   const body = { operation: batch.operation, requestId, refused };
-  return { changes: new Map(changes), body, isEnd: false };
+  return { changes: new Map(changes), body, isEnd: false, isHeld: refused === items.length ? null : true };
 }
 
 /** The id in the answer to one target alone: of several, rows and targets need not match. */
@@ -176,7 +185,8 @@ function readProblem(batch: Batch, thrown: unknown): Answered {
     },
   ]);
   const body = { operation: batch.operation, requestId, code: error.code, message: error.message };
-  return { changes: new Map(changes), body, isEnd };
+  const isHeld = error.code === "not-permitted" || error.code === "product-missing" ? false : null;
+  return { changes: new Map(changes), body, isEnd, isHeld };
 }
 
 /** False: somebody stopped the wait. */
@@ -192,7 +202,7 @@ async function waited(wait: () => Promise<void>): Promise<boolean> {
 /** The call never went out: its targets stand where they stood. */
 function takeBack(batch: Batch): Answered {
   const changes = batch.items.map(({ number, state }): [number, ItemChange] => [number, { state }]);
-  return { changes: new Map(changes), body: { operation: batch.operation, stopped: true }, isEnd: true };
+  return { changes: new Map(changes), body: { operation: batch.operation, stopped: true }, isEnd: true, isHeld: null };
 }
 
 const ends: ReadonlySet<string> = new Set([

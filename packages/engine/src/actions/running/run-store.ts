@@ -291,7 +291,8 @@ function toRun(row: RunRow, items: readonly ItemRow[]): StoredRun {
     id: row.id,
     connection: row.connection,
     action: row.action,
-    plan: JSON.parse(row.plan) as Run["plan"],
+    // Older versions kept no rights.
+    plan: { rights: [], ...(JSON.parse(row.plan) as Omit<Run["plan"], "rights"> & Partial<Run["plan"]>) },
     items: items.map(toItem),
     state: row.state as Run["state"],
     outcome: row.outcome as Outcome | null,

@@ -45,18 +45,19 @@ export function managedSender(face: {
         ? [`On API 1.0 the entry can't be removed: undo leaves a ${opposite} behind.`]
         : []),
     ],
-    // Nothing can be read with this permission: it shows when it is used.
+    // Nothing can be read with this permission, and to probe by writing is not done: the first use shows it.
     probe: () => Promise.resolve(),
     read: () => Promise.resolve(null),
     locate: () => null,
     calls: (wanted) => [{ operation: write, purpose: describe(wanted), item: { ...wanted, action: deed } }],
     undo: {
       isPossible: true,
-      sentence: ({ sender }, generation) =>
+      sentence: ({ sender, to }, generation) =>
         generation === "2.0"
-          ? `Undo removes what ${deed}s ${sender} from every recipient's list: the API has no call for one list alone. ` +
-            "What stood there before is not known and does not come back."
-          : `Undo makes it a ${opposite}, which is stronger than no entry: API 1.0 has no call that removes one.`,
+          ? `Undo removes every entry that ${deed}s ${sender}, from the lists of all recipients, whoever made it: ` +
+            "the API has no call for one entry, and none that reads them. What this entry took the place of does not come back."
+          : `Undo leaves a ${opposite} of ${sender} on the list of ${to}, which is stronger than no entry: ` +
+            "API 1.0 has no call that removes one.",
       calls: (wanted, { generation }) => [
         generation === "2.0"
           ? clearing(wanted.sender, deed)

@@ -10,7 +10,8 @@ export const showUser: ReadingAction<z.output<typeof input>> = {
   kind: "reading",
   name: "show-user",
   family: "users",
-  sentence: "Tells the state of users: locked, disabled, and what they may do.",
+  sentence:
+    "Tells the state of users: locked, disabled, and what they may do. Mimecast tells it as the answer to an update of nothing, which changes nothing and takes the permission to edit.",
   input,
 
   generations: ["1.0", "2.0"],
