@@ -167,12 +167,16 @@ async function readFile(
   }
 }
 
-function describe({ sentence, kind, isPrivate, canUndo }: ActionDescription): string {
+function describe({ sentence, kind, isPrivate, generations }: ActionDescription): string {
   if (kind === "reading") {
     return isPrivate ? `${sentence} Each look is kept in the audit log.` : `${sentence} Nothing is changed.`;
   }
-  const undo = canUndo === true ? "It can be undone." : "It can't be undone.";
-  return `${sentence} ${undo} The plan is shown first: the calls, what is there already, and whom it would have hit.`;
+  const undo = [...new Set(generations.flatMap((each) => each.undo ?? []))];
+  const told =
+    undo.length === 1
+      ? undo.join()
+      : generations.map((each) => `API ${each.generation}: ${each.undo ?? ""}`).join(" ");
+  return `${sentence} ${told} The plan is shown first: the calls, what is there already, and whom it would have hit.`;
 }
 
 function addWritingOptions(command: Command, { canUndo }: ActionDescription): void {

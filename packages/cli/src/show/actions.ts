@@ -39,12 +39,17 @@ function paintUndo({ canUndo }: ActionDescription): Text {
 export function showAction({ out, propose }: Context, action: ActionDescription): void {
   out.line(bold(action.name), "  ", action.sentence);
   const undo = { true: good("possible"), false: warn("not possible"), null: dim("nothing to undo") };
+  const sentences = new Set(action.generations.map((each) => each.undo));
   out.line(dim("  family   "), action.family);
-  out.line(dim("  undo     "), undo[`${action.canUndo}`]);
+  if (sentences.size === 1) {
+    const [only] = sentences;
+    out.line(dim("  undo     "), undo[`${action.canUndo}`], only === null ? "" : `: ${only}`);
+  }
   if (action.isPrivate) out.line(dim("  privacy  "), warn("shows what people wrote; each look is audited"));
-  for (const { generation, reads, writes, permission, products } of action.generations) {
+  for (const { generation, reads, writes, permission, products, undo: told } of action.generations) {
     out.line(dim(`  API ${generation}  `), [...writes, ...reads].join(", "));
     if (permission !== null) out.line(dim("           "), dim(`needs ${permission}`));
+    if (sentences.size > 1) out.line(dim("           "), undo[`${action.canUndo}`], `: ${told ?? ""}`);
     if (products.length > 0) out.line(dim("           "), dim(`product ${products.join(", ")}`));
   }
   if (action.fields.length > 0) {

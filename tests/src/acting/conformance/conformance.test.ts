@@ -29,6 +29,16 @@ test("every action that changes something has its story, and no story is without
   expect(Object.keys(stories).sort()).toEqual(writing.map(({ name }) => name).sort());
 });
 
+test("every action says what exactly undo restores, and every field of every action what it means", () => {
+  for (const { name, fields, generations, kind } of describeActions()) {
+    for (const field of fields) expect([name, field.name, field.meaning]).not.toContain(null);
+    for (const { undo } of generations) {
+      const told = kind === "reading" ? null : expect.stringMatching(/^[A-Z].{20,}\.$/);
+      expect([name, undo]).toEqual([name, told]);
+    }
+  }
+});
+
 const generationOf = { v1: "1.0", v2: "2.0" } as const;
 
 describe.each(["v1", "v2"] as const)(

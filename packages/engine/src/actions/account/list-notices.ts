@@ -3,7 +3,9 @@ import { z } from "zod";
 import type { ReadingAction } from "../model/action.js";
 import { readRows } from "../model/read-all.js";
 
-const input = z.strictObject({ accountCode: z.string().trim().min(1).optional() });
+const input = z.strictObject({
+  accountCode: z.string().trim().min(1).optional().describe("of another account, for partners"),
+});
 
 const operation = "account.get-dashboard-notifications";
 

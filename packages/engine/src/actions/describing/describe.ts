@@ -19,6 +19,8 @@ export interface ActionDescription {
     /** Null: the vendor names none. */
     readonly permission: string | null;
     readonly products: readonly string[];
+    /** What exactly undo restores and leaves, or why there is none. Null: there is nothing to undo. */
+    readonly undo: string | null;
   }[];
   /** Among the actions of a connection for which none were chosen. */
   readonly isUsual: boolean;
@@ -71,5 +73,6 @@ function describeGeneration(action: BoundAction, generation: Generation) {
     writes,
     permission: known?.permission ?? null,
     products: generation === "2.0" ? (known?.products ?? []) : [],
+    undo: action.kind === "writing" ? action.undoSentence(generation) : null,
   };
 }

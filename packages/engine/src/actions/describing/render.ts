@@ -107,9 +107,16 @@ function productOf({ generations }: ActionDescription): string {
   return [...new Set(generations.flatMap(({ products }) => products))].join(", ") || nothing;
 }
 
-function undoOf({ canUndo }: ActionDescription): string {
+/** What exactly comes back; where the generations differ, each of them. */
+function undoOf({ canUndo, generations }: ActionDescription): string {
   if (canUndo === null) return "nothing to undo";
-  return canUndo ? "yes" : "**no**";
+  const sentences = new Set(generations.map(({ undo }) => undo));
+  const [only] = sentences;
+  const told =
+    sentences.size === 1
+      ? (only ?? "")
+      : generations.map(({ generation, undo }) => `API ${generation}: ${undo ?? ""}`).join(" ");
+  return `${canUndo ? "yes" : "**no**"}: ${told}`;
 }
 
 function code(text: string): string {

@@ -3,10 +3,11 @@ import type { ReadingAction } from "../model/action.js";
 import { searchGroups } from "./find-group.js";
 
 const input = z.strictObject({
-  /** Any part of the name. */
-  name: z.string().trim().min(1),
-  /** Made in Mimecast (`cloud`), or synchronised from a directory (`ldap`). */
-  source: z.enum(["cloud", "ldap"]).default("cloud"),
+  name: z.string().trim().min(1).describe("any part of the name"),
+  source: z
+    .enum(["cloud", "ldap"])
+    .default("cloud")
+    .describe("made in Mimecast (cloud), or synchronised from a directory (ldap)"),
 });
 
 /** Finds profile groups by a part of their name. */

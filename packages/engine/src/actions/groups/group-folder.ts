@@ -4,9 +4,13 @@ import type { Item, TenantObject } from "../model/plan.js";
 import type { Group, GroupLookup } from "./find-group.js";
 
 export const groupInput = z.strictObject({
-  name: z.string().trim().min(1),
-  /** The name of the group it stands below; without it, the first level. */
-  parent: z.string().trim().min(1).optional(),
+  name: z.string().trim().min(1).describe("what the group is called"),
+  parent: z
+    .string()
+    .trim()
+    .min(1)
+    .optional()
+    .describe("the name of the group it stands below; without it, the first level"),
 });
 
 export type GroupInput = z.output<typeof groupInput>;

@@ -4,7 +4,7 @@ import type { ReadingAction } from "../model/action.js";
 import { lookUpGroups, refuseLookup } from "./find-group.js";
 import { listMembers } from "./membership.js";
 
-const input = z.strictObject({ group: z.string().trim().min(1) });
+const input = z.strictObject({ group: z.string().trim().min(1).describe("the profile group, by its name") });
 
 /** Lists whom a profile group holds. */
 export const listGroupMembers: ReadingAction<z.output<typeof input>> = {

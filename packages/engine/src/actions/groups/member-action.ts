@@ -14,9 +14,8 @@ import {
 } from "./membership.js";
 
 const input = z.strictObject({
-  group: z.string().trim().min(1),
-  /** An address or a domain. */
-  member: addressOrDomainText,
+  group: z.string().trim().min(1).describe("the profile group, by its name"),
+  member: addressOrDomainText.describe("an address or a domain"),
 });
 
 type Input = z.output<typeof input>;
@@ -59,7 +58,10 @@ export function memberAction(face: {
     calls: (wanted, ground) => (isAdding ? callsOfEntry(form, wanted, ground) : callsOfRemoval(form, ground)),
     undo: {
       isPossible: true,
-      sentence: () => (isAdding ? "Undo takes it out again." : "Undo puts it back with its note."),
+      sentence: () =>
+        isAdding
+          ? "Undo takes the member out of the group again."
+          : "Undo puts the member back into the group with its note.",
       calls: (_input, ground) => undoOfEntry(form, ground),
     },
   };

@@ -6,12 +6,14 @@ import { holdList } from "./hold-queue.js";
 
 const input = z.strictObject({
   ...span,
-  /** Part of an address, a subject or a reason, whatever its case. */
-  from: z.string().optional(),
-  to: z.string().optional(),
-  subject: z.string().optional(),
-  because: z.string().optional(),
-  route: z.enum(["inbound", "outbound", "internal", "external"]).optional(),
+  from: z.string().optional().describe("a part of the sender, in any case"),
+  to: z.string().optional().describe("a part of the recipient, in any case"),
+  subject: z.string().optional().describe("a part of the subject, in any case"),
+  because: z.string().optional().describe("a part of the reason it is held for, in any case"),
+  route: z
+    .enum(["inbound", "outbound", "internal", "external"])
+    .optional()
+    .describe("which way it was going"),
 });
 
 /** What is held now. Filters are ours: those of the vendor don't always filter, and leave out what exists. */

@@ -21,14 +21,18 @@ const reasons = {
 } as const;
 
 const input = z.strictObject({
-  /** As `list-held` gives it. */
-  id: tenantId,
+  id: tenantId.describe("the message, by its id as list-held tells it"),
   because: z
     .enum(Object.keys(reasons) as [keyof typeof reasons, ...(keyof typeof reasons)[]])
-    .default("undesirable-content"),
-  /** Told to the sender, where the sender is told at all. */
-  note: z.string().trim().min(1, "must not be empty").optional(),
-  notifySender: z.boolean().default(false),
+    .default("undesirable-content")
+    .describe("the reason, one of those that Mimecast knows"),
+  note: z
+    .string()
+    .trim()
+    .min(1, "must not be empty")
+    .optional()
+    .describe("told to the sender, where the sender is told at all"),
+  notifySender: z.boolean().default(false).describe("tells the sender"),
 });
 
 type Input = z.output<typeof input>;
@@ -63,9 +67,7 @@ export const rejectHeld: WritingAction<Input, HoldReading> = {
   ],
   undo: {
     isPossible: false,
-    sentence: ({ notifySender }) =>
-      `A rejection can't be taken back: the message is gone from the hold queue, and its sender has to send it again.${
-        notifySender ? " The sender has been told." : ""
-      }`,
+    sentence: () =>
+      "A rejection can't be taken back: the message is gone from the hold queue, and its sender, told or not, has to send it again.",
   },
 };

@@ -12,8 +12,7 @@ import {
 } from "./hold-queue.js";
 
 const input = z.strictObject({
-  /** As `list-held` gives it. */
-  id: tenantId,
+  id: tenantId.describe("the message, by its id as list-held tells it"),
 });
 
 /** Lets a held message through to its recipient. */

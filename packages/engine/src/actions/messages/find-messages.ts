@@ -10,14 +10,16 @@ const filled = z.string().trim().min(1, "must not be empty").optional();
 const input = z
   .strictObject({
     ...span,
-    messageId: filled,
-    /** An address, or a domain without those below it. */
-    from: filled,
-    to: filled,
-    subject: filled,
-    senderIp: z.union([z.ipv4(), z.ipv6()]).optional(),
-    url: filled,
-    routes: z.array(z.enum(["all", "internal", "outbound", "inbound", "external"])).optional(),
+    messageId: filled.describe("the Message-ID of the headers"),
+    from: filled.describe("the sender: an address, or a domain without those below it"),
+    to: filled.describe("the recipient, likewise"),
+    subject: filled.describe("words of the subject"),
+    senderIp: z.union([z.ipv4(), z.ipv6()]).optional().describe("the address of the server that sent it"),
+    url: filled.describe("a URL in it"),
+    routes: z
+      .array(z.enum(["all", "internal", "outbound", "inbound", "external"]))
+      .optional()
+      .describe("which way it was going"),
     statuses: z
       .array(
         z.enum([
@@ -34,8 +36,9 @@ const input = z
           "system",
         ]),
       )
-      .optional(),
-    hasAttachments: z.boolean().optional(),
+      .optional()
+      .describe("what has become of it"),
+    hasAttachments: z.boolean().optional().describe("whether it carries files"),
   })
   .refine(
     ({ messageId, from, to, subject, senderIp, url }) =>

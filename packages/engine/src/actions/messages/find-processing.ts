@@ -5,7 +5,7 @@ import { streamRows } from "../model/read-all.js";
 
 const input = z.strictObject({
   ...span,
-  kind: z.enum(["processing", "bulk_processing"]).default("processing"),
+  kind: z.enum(["processing", "bulk_processing"]).default("processing").describe("mail to one, or bulk mail"),
 });
 
 /** What is still on its way. The vendor often answers nothing. */

@@ -8,8 +8,7 @@ import { tenantId } from "../model/inputs.js";
 import { readPath } from "../model/read-all.js";
 
 const input = z.strictObject({
-  /** Of an attachment, as `show-archived` gives it, or of a message. */
-  id: tenantId,
+  id: tenantId.describe("an attachment, by its id as show-archived tells it, or a whole message"),
 });
 
 const operation = "archive.get-file";

@@ -4,7 +4,7 @@ import { withoutBlanks } from "../model/inputs.js";
 import { streamRows } from "../model/read-all.js";
 
 const input = z.strictObject({
-  query: z.string().trim().min(1).optional(),
+  query: z.string().trim().min(1).optional().describe("words to look for in the entries"),
 });
 
 /** All searches; the call takes words and no dates. */

@@ -5,7 +5,7 @@ import { streamRows } from "../model/read-all.js";
 
 const input = z.strictObject({
   ...span,
-  query: z.string().trim().min(1).optional(),
+  query: z.string().trim().min(1).optional().describe("words to look for in the entries"),
 });
 
 /** Views of a span of time. */

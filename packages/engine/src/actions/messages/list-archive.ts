@@ -6,10 +6,10 @@ import { addressText } from "../names/names.js";
 
 const input = z.strictObject({
   ...span,
-  mailbox: addressText,
-  view: z.enum(["inbox", "sent"]).default("inbox"),
-  includeAliases: z.boolean().default(true),
-  includeDelegates: z.boolean().default(false),
+  mailbox: addressText.describe("whose mail"),
+  view: z.enum(["inbox", "sent"]).default("inbox").describe("what was received, or what was sent"),
+  includeAliases: z.boolean().default(true).describe("with the mail of the mailbox's other addresses"),
+  includeDelegates: z.boolean().default(false).describe("with the mail of mailboxes that it may open"),
 });
 
 /** One mailbox as the archive has it. */

@@ -4,10 +4,16 @@ import { tenantId, withoutBlanks } from "../model/inputs.js";
 import { addressText } from "../names/names.js";
 
 const input = z.strictObject({
-  id: tenantId,
-  part: z.enum(["plain", "html", "rfc822"]).default("plain"),
-  as: z.enum(["received", "delivered"]).default("delivered"),
-  mailbox: addressText.optional(),
+  id: tenantId.describe("the message, by its id as search-archive and list-archive tell it"),
+  part: z
+    .enum(["plain", "html", "rfc822"])
+    .default("plain")
+    .describe("its text, its HTML, or the whole of it"),
+  as: z
+    .enum(["received", "delivered"])
+    .default("delivered")
+    .describe("as it came, links and all, or as it went on, with its links rewritten"),
+  mailbox: addressText.optional().describe("whose copy of it, where several had it"),
 });
 
 /** A part of an archived message. As delivered it has rewritten links; as received it may be dangerous to open. */

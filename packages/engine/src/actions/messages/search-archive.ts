@@ -5,14 +5,18 @@ import { readRows, type TenantRow, textAt } from "../model/read-all.js";
 import { writeArchiveQuery } from "./archive-query.js";
 
 const input = z.strictObject({
-  /** Words that all have to occur. */
-  text: z.string().trim().optional(),
-  /** An address or a domain. */
-  from: z.string().trim().optional(),
-  to: z.string().trim().optional(),
-  within: z.enum(["today", "yesterday", "last_week", "last_month", "last_year"]).default("last_week"),
-  attachments: z.enum(["optional", "any", "none"]).default("optional"),
-  most: z.number().int().min(1).max(10_000).default(100),
+  text: z.string().trim().optional().describe("words that all have to occur"),
+  from: z.string().trim().optional().describe("the sender: an address or a domain"),
+  to: z.string().trim().optional().describe("the recipient: an address or a domain"),
+  within: z
+    .enum(["today", "yesterday", "last_week", "last_month", "last_year"])
+    .default("last_week")
+    .describe("of which days"),
+  attachments: z
+    .enum(["optional", "any", "none"])
+    .default("optional")
+    .describe("with files or without (optional), with some (any), or without any (none)"),
+  most: z.number().int().min(1).max(10_000).default(100).describe("how many messages at most"),
 });
 
 const operation = "archive.search";

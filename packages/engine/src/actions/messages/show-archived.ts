@@ -4,8 +4,7 @@ import { tenantId } from "../model/inputs.js";
 import { readRows } from "../model/read-all.js";
 
 const input = z.strictObject({
-  /** As `search-archive` and `list-archive` give it. */
-  id: tenantId,
+  id: tenantId.describe("the message, by its id as search-archive and list-archive tell it"),
 });
 
 /** One archived message, without its text. */

@@ -4,8 +4,7 @@ import { tenantId } from "../model/inputs.js";
 import { readRows } from "../model/read-all.js";
 
 const input = z.strictObject({
-  /** As `find-messages` gives it. */
-  id: tenantId,
+  id: tenantId.describe("the message, by its id as find-messages tells it"),
 });
 
 /** All that is known of one tracked message. Blocks and fields vary by kind of message: the row is as it came. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formatVendorTime } from "../../feeds/values/time.js";
 import type { ReadingAction } from "../model/action.js";
-import { span } from "../model/inputs.js";
+import { span, toVendorTime } from "../model/inputs.js";
 import { readRows } from "../model/read-all.js";
 
 const input = z.strictObject({ ...span });
@@ -27,8 +27,8 @@ export const showQueues: ReadingAction<z.output<typeof input>> = {
   async *read(client, { input: { since, until }, now, signal }) {
     // Both bounds are required.
     const item = {
-      start: since ?? formatVendorTime(now() - hourMs),
-      end: until ?? formatVendorTime(now()),
+      start: since === undefined ? formatVendorTime(now() - hourMs) : toVendorTime(since),
+      end: until === undefined ? formatVendorTime(now()) : toVendorTime(until),
     };
     const answer = await client.call("email.get-email-queues", { data: [item], signal });
     for (const row of readRows(answer.data)) {

@@ -114,12 +114,15 @@ export interface WritingAction<Input extends Item, Reading = unknown> extends Na
   readonly undo: Undo<Input, Reading>;
 }
 
+/** What exactly comes back and what stays, whatever the input: shown in plans and in the list of actions. */
+type UndoSentence = (generation: Generation) => string;
+
 export type Undo<Input extends Item, Reading> =
   /** Says precisely what does not come back. */
-  | { readonly isPossible: false; readonly sentence: (input: Input, generation: Generation) => string }
+  | { readonly isPossible: false; readonly sentence: UndoSentence }
   | {
       readonly isPossible: true;
-      readonly sentence: (input: Input, generation: Generation) => string;
+      readonly sentence: UndoSentence;
       readonly calls: (input: Input, ground: UndoGround<Reading>) => readonly PlannedCall[];
     };
 

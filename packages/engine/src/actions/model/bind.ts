@@ -63,6 +63,7 @@ interface BoundBase {
 export interface BoundWriting extends BoundBase {
   readonly kind: "writing";
   readonly canUndo: boolean;
+  readonly undoSentence: (generation: Generation) => string;
   readonly probe: (client: MimecastClient, signal: AbortSignal) => Promise<void>;
   /** Throws `bad-usage` for input of the wrong shape, `plan-refused` for what must not be run. */
   readonly aim: (raw: Item, generation: Generation) => BoundTarget;
@@ -112,7 +113,7 @@ export function bindWriting<Input extends Item, Reading>(
       blindSpot:
         action.blindSpot ??
         "The API has no way to read this: what stands there now is not known, and the run can't be verified.",
-      undo: { isPossible: undo.isPossible, sentence: undo.sentence(input, generation) },
+      undo: { isPossible: undo.isPossible, sentence: undo.sentence(generation) },
     };
     inputs.set(target, input);
     return target;
@@ -127,6 +128,7 @@ export function bindWriting<Input extends Item, Reading>(
     unlisted: action.unlisted ?? null,
     input: action.input,
     canUndo: undo.isPossible,
+    undoSentence: undo.sentence,
     operations,
     probe,
     aim,

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { formatVendorTime } from "../../feeds/values/time.js";
 import type { WritingAction } from "../model/action.js";
 import { callsOfEntry, type EntryForm, isMade, undoOfEntry } from "../model/entries.js";
+import { moment, toVendorTime } from "../model/inputs.js";
 import type { Item } from "../model/plan.js";
 import { domainOf, kindOfName } from "../names/names.js";
-import { dateText, describeRecipient, describeSender, scopeText } from "../senders/sender-input.js";
+import { describeRecipient, describeSender, scopeText } from "../senders/sender-input.js";
 import { groupOf, refuseGroup, slowness, targetOf } from "../senders/sender-policies.js";
 import {
   type FamilyReading,
@@ -30,8 +30,8 @@ function inputOf({ beside }: PolicyFamily) {
       .enum(["both", "envelope_from", "header_from"])
       .default("both")
       .describe("which address of the sender counts"),
-    starts: dateText.optional().describe("in force from then on"),
-    ends: dateText.optional().describe("in force until then"),
+    starts: moment.optional().describe("in force from then on"),
+    ends: moment.optional().describe("in force until then"),
     enabled: switches.enabled.default(true),
     enforced: switches.enforced.default(false),
     override: switches.override.default(false),
@@ -99,7 +99,8 @@ export function policyCreation(family: PolicyFamily): WritingAction<Input, Famil
     calls: (input, ground) => callsOfEntry(form, input, ground),
     undo: {
       isPossible: true,
-      sentence: () => "Undo deletes the policy.",
+      sentence: () =>
+        "Undo deletes the policy that was made. Mail it stopped or let pass meanwhile stays as it went.",
       calls: (_input, ground) => undoOfEntry(form, ground),
     },
   };
@@ -122,8 +123,8 @@ function toPolicy(input: Input, { groups }: FamilyReading): Item {
     enforced,
     from: targetOf(from, groups),
     to: targetOf(to, groups),
-    ...(starts === undefined ? { fromEternal: true } : { fromDate: formatVendorTime(Date.parse(starts)) }),
-    ...(ends === undefined ? { toEternal: true } : { toDate: formatVendorTime(Date.parse(ends)) }),
+    ...(starts === undefined ? { fromEternal: true } : { fromDate: toVendorTime(starts) }),
+    ...(ends === undefined ? { toEternal: true } : { toDate: toVendorTime(ends) }),
     conditions: Object.fromEntries(Object.entries(lists).filter(([, values]) => values.length > 0)),
   };
 }

@@ -1,17 +1,18 @@
 import { z } from "zod";
-import { formatVendorTime } from "../../feeds/values/time.js";
 import type { ReadingAction } from "../model/action.js";
-import { boundsOf, moment } from "../model/inputs.js";
+import { boundsOf, span } from "../model/inputs.js";
 import { streamRows, textAt } from "../model/read-all.js";
 import { findIncidents } from "./incidents.js";
 
 const input = z.strictObject({
-  since: moment.optional(),
-  until: moment.optional(),
-  code: z.string().trim().optional(),
-  /** What it searched by: a message id, a hash or a URL, or a part of it. */
-  about: z.string().trim().optional(),
-  kind: z.enum(["automatic", "manual", "notify_only", "restored"]).optional(),
+  ...span,
+  code: z.string().trim().optional().describe("its code, like TR-CXX0A00-00012-M"),
+  about: z
+    .string()
+    .trim()
+    .optional()
+    .describe("what it searched by: a message id, a hash or a URL, or a part"),
+  kind: z.enum(["automatic", "manual", "notify_only", "restored"]).optional().describe("how it came about"),
 });
 
 const monthMs = 30 * 86_400_000;
@@ -37,7 +38,7 @@ export const listIncidents: ReadingAction<z.output<typeof input>> = {
     { title: "reason", path: "reason" },
   ],
   async *read(client, { input: { code, about, kind, since, until }, now, signal }) {
-    const item = boundsOf({ since: since ?? formatVendorTime(now() - monthMs), until });
+    const item = boundsOf({ since: since ?? new Date(now() - monthMs).toISOString(), until });
     for await (const row of streamRows(client, { operation: findIncidents, item, pageSize: 500, signal })) {
       const sought = ["messageId", "fileHash", "url"].map((name) => textAt(row, `searchCriteria.${name}`));
       const isMeant =

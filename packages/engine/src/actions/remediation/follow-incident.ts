@@ -5,10 +5,14 @@ import { readRows, type TenantRow } from "../model/read-all.js";
 import { describeProgress, getIncident } from "./incidents.js";
 
 const input = z.strictObject({
-  id: tenantId,
-  everySeconds: z.number().int().min(5).max(3600).default(15),
-  /** The work goes on in minutes; without a change for so long it has ended, or finds nothing. */
-  quietMinutes: z.number().min(1).max(1440).default(10),
+  id: tenantId.describe("the incident, by its id as find-incidents tells it"),
+  everySeconds: z.number().int().min(5).max(3600).default(15).describe("how often it is asked for"),
+  quietMinutes: z
+    .number()
+    .min(1)
+    .max(1440)
+    .default(10)
+    .describe("without a change for so long it has ended, or found nothing"),
 });
 
 /** An incident from now to its end, a row whenever its counters change: its work goes on after it was made. */

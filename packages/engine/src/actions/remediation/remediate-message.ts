@@ -4,12 +4,13 @@ import type { IncidentReading } from "./incidents.js";
 import { remediation } from "./remediation.js";
 
 const input = z.strictObject({
-  /** As it stands in the headers; the angle brackets belong to it and are added where they are missing. */
+  // The angle brackets belong to it.
   messageId: z
     .string()
     .trim()
     .regex(/^<?[^<>\s]+>?$/, "must be one message id, like <abc@mail.example>")
-    .transform((text) => `<${text.replace(/^<|>$/g, "")}>`),
+    .transform((text) => `<${text.replace(/^<|>$/g, "")}>`)
+    .describe("the Message-ID of the headers, with or without its angle brackets"),
 });
 
 type Input = z.output<typeof input>;

@@ -7,7 +7,8 @@ const input = z.strictObject({
   url: z
     .string()
     .trim()
-    .regex(/^https?:\/\/\S+$/i, "must be a whole URL that begins with http:// or https://"),
+    .regex(/^https?:\/\/\S+$/i, "must be a whole URL that begins with http:// or https://")
+    .describe("a whole URL, as it stands in the mail"),
 });
 
 type Input = z.output<typeof input>;

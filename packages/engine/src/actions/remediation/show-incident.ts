@@ -4,7 +4,9 @@ import { tenantId } from "../model/inputs.js";
 import { readRows } from "../model/read-all.js";
 import { getIncident } from "./incidents.js";
 
-const input = z.strictObject({ ids: z.array(tenantId).min(1) });
+const input = z.strictObject({
+  ids: z.array(tenantId).min(1).describe("an incident, by its id as find-incidents tells it"),
+});
 /** The catalogue's limit of one call. */
 const idsAtOnce = 25;
 

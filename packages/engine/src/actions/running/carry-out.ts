@@ -202,7 +202,12 @@ async function waited(wait: () => Promise<void>): Promise<boolean> {
 /** The call never went out: its targets stand where they stood. */
 function takeBack(batch: Batch): Answered {
   const changes = batch.items.map(({ number, state }): [number, ItemChange] => [number, { state }]);
-  return { changes: new Map(changes), body: { operation: batch.operation, stopped: true }, isEnd: true, isHeld: null };
+  return {
+    changes: new Map(changes),
+    body: { operation: batch.operation, stopped: true },
+    isEnd: true,
+    isHeld: null,
+  };
 }
 
 const ends: ReadonlySet<string> = new Set([

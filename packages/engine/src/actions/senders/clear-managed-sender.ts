@@ -4,9 +4,8 @@ import { addressOrDomainText, kindOfName, showName } from "../names/names.js";
 import { clear, clearing } from "./managed-sender.js";
 
 const input = z.strictObject({
-  sender: addressOrDomainText,
-  /** Which entries: those that block, or those that permit. */
-  entries: z.enum(["block", "permit"]).default("block"),
+  sender: addressOrDomainText.describe("whose entries: an address or a domain"),
+  entries: z.enum(["block", "permit"]).default("block").describe("those that block, or those that permit"),
 });
 
 type Input = z.output<typeof input>;

@@ -14,9 +14,13 @@ import { addressOrDomainText, kindOfName } from "../names/names.js";
 import { describeSender, historyOf } from "./sender-input.js";
 
 const input = z.strictObject({
-  sender: addressOrDomainText,
-  /** The group that a policy of the tenant blocks; new tenants come with this one. */
-  group: z.string().trim().min(1).default("Blocked Senders"),
+  sender: addressOrDomainText.describe("whose mail: an address, or a domain without those below it"),
+  group: z
+    .string()
+    .trim()
+    .min(1)
+    .default("Blocked Senders")
+    .describe("the profile group that a policy of the tenant blocks; new tenants come with this one"),
 });
 
 type Input = z.output<typeof input>;
@@ -64,10 +68,10 @@ export function groupSender(face: {
     calls: (wanted, ground) => (isAdding ? callsOfEntry(form, wanted, ground) : callsOfRemoval(form, ground)),
     undo: {
       isPossible: true,
-      sentence: ({ group }) =>
+      sentence: () =>
         isAdding
-          ? `Undo takes it out of "${group}" again. Mail rejected meanwhile does not come back.`
-          : `Undo puts it back into "${group}" with its note.`,
+          ? "Undo takes the sender out of the group again. Mail rejected meanwhile does not come back."
+          : "Undo puts the sender back into the group with its note.",
       calls: (_input, ground) => undoOfEntry(form, ground),
     },
   };

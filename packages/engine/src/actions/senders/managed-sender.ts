@@ -4,9 +4,8 @@ import type { PlannedCall } from "../model/plan.js";
 import { addressText, showName } from "../names/names.js";
 
 const input = z.strictObject({
-  sender: addressText,
-  /** One recipient, of the account. */
-  to: addressText,
+  sender: addressText.describe("whose mail: one address"),
+  to: addressText.describe("the recipient, of the account, whose own list it goes on"),
 });
 
 type Input = z.output<typeof input>;
@@ -52,11 +51,11 @@ export function managedSender(face: {
     calls: (wanted) => [{ operation: write, purpose: describe(wanted), item: { ...wanted, action: deed } }],
     undo: {
       isPossible: true,
-      sentence: ({ sender, to }, generation) =>
+      sentence: (generation) =>
         generation === "2.0"
-          ? `Undo removes every entry that ${deed}s ${sender}, from the lists of all recipients, whoever made it: ` +
+          ? `Undo removes every entry that ${deed}s the sender, from the lists of all recipients, whoever made it: ` +
             "the API has no call for one entry, and none that reads them. What this entry took the place of does not come back."
-          : `Undo leaves a ${opposite} of ${sender} on the list of ${to}, which is stronger than no entry: ` +
+          : `Undo leaves a ${opposite} of the sender on the recipient's list, which is stronger than no entry: ` +
             "API 1.0 has no call that removes one.",
       calls: (wanted, { generation }) => [
         generation === "2.0"

@@ -1,16 +1,9 @@
 import { z } from "zod";
-import { formatVendorTime } from "../../feeds/values/time.js";
 import type { WritingAction } from "../model/action.js";
 import { callsOfEntry, type EntryForm, isMade, undoOfEntry } from "../model/entries.js";
+import { moment, toVendorTime } from "../model/inputs.js";
 import { senderText } from "../names/names.js";
-import {
-  dateText,
-  describeRecipient,
-  describeSender,
-  historyOf,
-  reachOf,
-  scopeText,
-} from "./sender-input.js";
+import { describeRecipient, describeSender, historyOf, reachOf, scopeText } from "./sender-input.js";
 import {
   judgePolicy,
   type Option,
@@ -25,13 +18,10 @@ import {
 } from "./sender-policies.js";
 
 const input = z.strictObject({
-  /** An address, a domain, or `everyone`. */
-  sender: senderText,
-  to: scopeText.default("everyone"),
-  /** In force from then on; without it, at once. */
-  starts: dateText.optional(),
-  /** In force until then; without it, for good. */
-  ends: dateText.optional(),
+  sender: senderText.describe("whose mail: an address, a domain, or everyone"),
+  to: scopeText.default("everyone").describe("to whom: everyone, an address, a domain, or group:Name"),
+  starts: moment.optional().describe("in force from then on; without it, at once"),
+  ends: moment.optional().describe("in force until then; without it, for good"),
 });
 
 type Input = z.output<typeof input>;
@@ -107,8 +97,4 @@ export function policyEntry(face: {
 
 function describeDates({ starts, ends }: Input): string {
   return `${starts === undefined ? "" : `, from ${starts}`}${ends === undefined ? "" : `, until ${ends}`}`;
-}
-
-function toVendorTime(iso: string): string {
-  return formatVendorTime(Date.parse(iso));
 }

@@ -19,9 +19,10 @@ import {
 } from "./sender-policies.js";
 
 const input = z.strictObject({
-  sender: senderText,
-  /** Only the policies to these; without it, all of them. */
-  to: scopeText.optional(),
+  sender: senderText.describe("whose mail: an address, a domain, or everyone"),
+  to: scopeText
+    .optional()
+    .describe("only the policies to these: everyone, an address, a domain, or group:Name; without it, all"),
 });
 
 type Input = z.output<typeof input>;

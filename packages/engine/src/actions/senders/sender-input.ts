@@ -1,17 +1,8 @@
 import { z } from "zod";
-import { readTime } from "../../feeds/values/time.js";
 import type { HistoryTarget } from "../model/action.js";
 import type { Reach } from "../model/plan.js";
 import { kindOfName, senderText, showName } from "../names/names.js";
 import { groupOf } from "./sender-policies.js";
-
-/** A time, or a day: its beginning. */
-export const dateText = z.string().transform((text, context) => {
-  const time = readTime(text.trim()) ?? readTime(`${text.trim()}T00:00:00Z`);
-  if (time !== null) return new Date(time).toISOString();
-  context.addIssue({ code: "custom", message: "must be a time, like 2026-01-31T18:00:00Z" });
-  return z.NEVER;
-});
 
 /** `everyone`, an address, a domain, or a profile group as `group:Name`. */
 export const scopeText = z

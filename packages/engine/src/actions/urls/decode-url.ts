@@ -3,8 +3,10 @@ import type { ReadingAction } from "../model/action.js";
 import { decodeLinks } from "./decode-links.js";
 
 const input = z.strictObject({
-  /** As it stands in a mail: `https://protect-xx.mimecast.com/s/…`. */
-  urls: z.array(z.string().trim().min(1)).min(1),
+  urls: z
+    .array(z.string().trim().min(1))
+    .min(1)
+    .describe("a link as it stands in a mail: https://protect-xx.mimecast.com/s/…"),
 });
 
 /** Tells the URL behind a rewritten one. */

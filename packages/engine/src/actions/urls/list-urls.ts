@@ -4,9 +4,8 @@ import { readAllPages } from "../model/read-all.js";
 import { list } from "./managed-urls.js";
 
 const input = z.strictObject({
-  /** A part of the host or the comment. */
-  match: z.string().trim().toLowerCase().optional(),
-  action: z.enum(["block", "permit"]).optional(),
+  match: z.string().trim().toLowerCase().optional().describe("a part of the host or the comment"),
+  action: z.enum(["block", "permit"]).optional().describe("only those that block, or that permit"),
 });
 
 /** Lists the blocked and permitted URLs of the account. */

@@ -4,12 +4,9 @@ import { normaliseUrl, urlFields } from "./url-text.js";
 
 const input = z.strictObject({
   ...urlFields,
-  /** Leaves the URL in mail as it was sent. */
-  disableRewrite: z.boolean().default(false),
-  /** Asks nobody who clicks it. */
-  disableUserAwareness: z.boolean().default(false),
-  /** Keeps no log of its clicks. */
-  disableLogClick: z.boolean().default(false),
+  disableRewrite: z.boolean().default(false).describe("leaves the URL in mail as it was sent"),
+  disableUserAwareness: z.boolean().default(false).describe("asks nobody who clicks it"),
+  disableLogClick: z.boolean().default(false).describe("keeps no log of its clicks"),
 });
 
 export const permitUrl = urlEntry({

@@ -5,12 +5,14 @@ export const matchTypes = ["explicit", "domain"] as const;
 
 /** What every action on a URL is given; of a whole domain its name will do. */
 export const urlFields = {
-  /** An absolute http or https URL. */
-  url: z.string(),
-  /** This URL alone, or any URL on its host. */
-  matchType: z.enum(matchTypes).default("explicit"),
-  /** The rewritten link that was given, and that the tenant told the URL of. */
-  decodedFrom: z.string().optional(),
+  url: z
+    .string()
+    .describe("a whole http or https URL, or a link as Mimecast rewrote it; of a domain its name will do"),
+  matchType: z.enum(matchTypes).default("explicit").describe("this URL alone, or every URL on its host"),
+  decodedFrom: z
+    .string()
+    .optional()
+    .describe("the rewritten link that the URL was decoded from; filled in where one is given as the URL"),
 };
 
 export interface UrlInput {

@@ -3,7 +3,7 @@ import type { ReadingAction } from "../model/action.js";
 import { readRows } from "../model/read-all.js";
 import { addressText } from "../names/names.js";
 
-const input = z.strictObject({ user: addressText });
+const input = z.strictObject({ user: addressText.describe("whom, by the address") });
 
 /** Other addresses whose mail is the user's. */
 export const listAliases: ReadingAction<z.output<typeof input>> = {

@@ -4,7 +4,9 @@ import type { ReadingAction } from "../model/action.js";
 import { readRows, textAt } from "../model/read-all.js";
 import { addressText } from "../names/names.js";
 
-const input = z.strictObject({ user: addressText.optional() });
+const input = z.strictObject({
+  user: addressText.optional().describe("only where this address stands on either side"),
+});
 
 /** The reference says `primaryAddress` receives the right and `delegateAddress` is the mailbox; a client found the reverse: both are shown under their own names. */
 export const listDelegates: ReadingAction<z.output<typeof input>> = {

@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { ReadingAction } from "../model/action.js";
 import { streamRows } from "../model/read-all.js";
 
-const input = z.strictObject({ domain: z.string().trim().toLowerCase().min(1).optional() });
+const input = z.strictObject({
+  domain: z.string().trim().toLowerCase().min(1).optional().describe("those of one domain alone"),
+});
 
 /** The addresses of the account. */
 export const listUsers: ReadingAction<z.output<typeof input>> = {

@@ -3,7 +3,7 @@ import type { ReadingAction } from "../model/action.js";
 import { addressText } from "../names/names.js";
 import { readUsers, updateUser } from "./user-state.js";
 
-const input = z.strictObject({ users: z.array(addressText).min(1) });
+const input = z.strictObject({ users: z.array(addressText).min(1).describe("whom, by the address") });
 
 /** Reading is an update of nothing, which changes nothing: the API has no other way. */
 export const showUser: ReadingAction<z.output<typeof input>> = {

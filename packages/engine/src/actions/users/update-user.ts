@@ -8,12 +8,12 @@ import { callsOfUser, locateUser, probeUsers, readUsers, undoOfUser, userOperati
 /** A password and the day from which mail is kept are left out: neither can be put back. */
 const input = z
   .strictObject({
-    user: addressText,
-    name: z.string().trim().min(1, "must not be empty").optional(),
-    allowPop: z.boolean().optional(),
-    allowSmtp: z.boolean().optional(),
-    forcePasswordChange: z.boolean().optional(),
-    passwordNeverExpires: z.boolean().optional(),
+    user: addressText.describe("whom, by the address"),
+    name: z.string().trim().min(1, "must not be empty").optional().describe("the name that is shown"),
+    allowPop: z.boolean().optional().describe("whether mail may be fetched by POP"),
+    allowSmtp: z.boolean().optional().describe("whether mail may be sent by SMTP"),
+    forcePasswordChange: z.boolean().optional().describe("whether the next sign-in asks for a new password"),
+    passwordNeverExpires: z.boolean().optional().describe("whether the password is good for ever"),
   })
   .refine(
     ({ user: _user, ...fields }) => Object.values(fields).some((value) => value !== undefined),

@@ -4,7 +4,7 @@ import type { TenantRow } from "../model/read-all.js";
 import { addressText } from "../names/names.js";
 import { callsOfUser, locateUser, probeUsers, readUsers, undoOfUser, userOperations } from "./user-state.js";
 
-const input = z.strictObject({ user: addressText });
+const input = z.strictObject({ user: addressText.describe("whom, by the address") });
 
 type Input = z.output<typeof input>;
 
