@@ -106,7 +106,7 @@ describe.each(["v1", "v2"])("on %s", (connection) => {
       settings: { actions: [] },
     });
     const request = { ...blockUrl, connection: "reader" };
-    await expect(setting.engine.actions.plan(request)).rejects.toMatchObject({ code: "plan-refused" });
+    await expect(setting.engine.actions.plan(request)).rejects.toMatchObject({ code: "action-not-allowed" });
   });
 });
 

@@ -1,4 +1,5 @@
 import {
+  describeAction,
   type Engine,
   errorTable,
   type Outcome,
@@ -17,7 +18,9 @@ import { dim } from "../screen/text.js";
 import { showPlan } from "../show/plan.js";
 import { showOutcome } from "../show/runs.js";
 import { parseDuration } from "../values/durations.js";
+import { followRun } from "./follow.js";
 import { watchRun } from "./progress.js";
+import { because, noReason } from "./reason.js";
 
 export interface ActionOptions {
   readonly plan?: boolean;
@@ -26,11 +29,11 @@ export interface ActionOptions {
   readonly json?: boolean;
   /** How long it is to last. */
   readonly for?: string;
+  /** Whether what the run begins is followed to its end. Default: where somebody is there to see it. */
+  readonly follow?: boolean;
   /** Also where what the plan depends on has changed since. */
   readonly acceptChanges?: boolean;
 }
-
-const noReason = "no reason given";
 
 /** Shows a plan, asks, runs just that plan, tells the outcome and how to take it back. */
 export async function carryOut(
@@ -53,13 +56,13 @@ export async function carryOut(
     if (plan.needsApproval !== null) await requireApproval(context, engine, plan);
     const reason = await agree(context, options);
     const { acceptChanges = false } = options;
-    await tellRun(
-      context,
-      options,
-      await watchWithCare(context, (care) =>
-        engine.actions.runPlan(plan.id, { ...reason, ...care, forMs, acceptChanges }),
-      ),
+    const run = await watchWithCare(context, (care) =>
+      engine.actions.runPlan(plan.id, { ...reason, ...care, forMs, acceptChanges }),
     );
+    await tellRun(context, options, run);
+    const { followedBy } = describeAction(run.action);
+    const { follow = context.isInteractive && options.json !== true, json } = options;
+    if (followedBy !== null && follow) await followRun(context, engine, { run, look: followedBy, json });
   });
 }
 
@@ -78,10 +81,6 @@ async function requireApproval({ now }: Context, engine: Engine, { id, needsAppr
   if (approvals.some(({ expiresAt }) => expiresAt > now())) return;
   const how = `A second person agrees with: postern approve ${id}`;
   throw new PosternError("approval-needed", `${needsApproval ?? ""} ${how}`);
-}
-
-export function because(reason = noReason): RunReason {
-  return { reason };
 }
 
 /** Asks whether it shall be done, and why. Throws `interrupted` for no, `bad-usage` where nobody can be asked. */

@@ -4,14 +4,8 @@ import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { askYesOrNo } from "../prompts/ask.js";
 import { showContainment } from "../show/containment.js";
-import {
-  type ActionOptions,
-  askReason,
-  because,
-  beforeAnything,
-  exitCodeOfRun,
-  watchWithCare,
-} from "./carry-out.js";
+import { type ActionOptions, askReason, beforeAnything, exitCodeOfRun, watchWithCare } from "./carry-out.js";
+import { because } from "./reason.js";
 
 /** As containments are called. */
 export const containmentId = /^contain-[0-9a-f]{10}$/;

@@ -179,13 +179,18 @@ function describe({ sentence, kind, isPrivate, generations }: ActionDescription)
   return `${sentence} ${told} The plan is shown first: the calls, what is there already, and whom it would have hit.`;
 }
 
-function addWritingOptions(command: Command, { canUndo }: ActionDescription): void {
+function addWritingOptions(command: Command, { canUndo, followedBy }: ActionDescription): void {
   command
     .option("--file <list>", "more targets: one a line, a CSV table, or JSON; - is standard input")
     .option("--plan", "show the plan and stop")
     .option("--reason <text>", "why; kept with the run, and in the tenant where it has room for it")
     .option("--yes", "don't ask")
     .option("--json", "the run (with --plan: the plan) as one JSON object");
+  if (followedBy !== null) {
+    command
+      .option("--follow", "follow what it begins to its end; so by default on a terminal")
+      .option("--no-follow", "tell that it began, and leave");
+  }
   if (canUndo === true) command.option("--for <duration>", "take it back by itself after so long: 12h, 7d");
 }
 

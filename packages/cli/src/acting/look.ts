@@ -4,7 +4,8 @@ import { pickConnection, withEngine } from "../program/engine.js";
 import { countOf } from "../screen/numbers.js";
 import { dim } from "../screen/text.js";
 import { showRows } from "../show/rows.js";
-import { because } from "./carry-out.js";
+import { tellLive } from "./follow.js";
+import { because } from "./reason.js";
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -28,6 +29,11 @@ export async function look(
       input,
       ...because(options.reason),
     };
+    if (action.isLive) {
+      const { reason, json } = options;
+      await tellLive(context, engine, { ...request, reason, json });
+      return;
+    }
     const rows: Item[] = [];
     for await (const row of engine.actions.read(request)) {
       if (options.json) await context.out.json(row);

@@ -38,6 +38,28 @@ export function senderWays(deed: "block" | "permit"): Ways {
   };
 }
 
+/** What stands in each of the three places is taken away by an action of its own. */
+export function unblockWays(): Ways {
+  return {
+    flags: "--method <way>",
+    choices: blockMethods,
+    meaning:
+      "where: policies, the group Blocked Senders, or (API 2.0) the recipients' own lists; default: policy",
+    choose(inputs, way) {
+      if (way === null || way === "policy") {
+        const why =
+          "Deletes policies. The group: --method group. The recipients' own lists: --method recipient.";
+        return { action: "unblock-sender", inputs, why };
+      }
+      if (inputs.some(({ to }) => to !== undefined)) {
+        throw new PosternError("bad-usage", "Only policies are told apart by recipient: leave --to out.");
+      }
+      const action = way === "group" ? "unblock-sender-by-group" : "clear-managed-sender";
+      return { action, inputs: inputs.map(({ sender }) => ({ sender })), why: "" };
+    },
+  };
+}
+
 /** What only a policy can say: dates, a group or a domain as recipient. */
 function isForPolicy(input: Item): boolean {
   const to = String(input["to"] ?? "everyone");

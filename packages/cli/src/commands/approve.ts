@@ -1,6 +1,7 @@
 import { PosternError, toPosternError } from "@postern/engine/errors";
 import type { Command } from "commander";
-import { askReason, because } from "../acting/carry-out.js";
+import { askReason } from "../acting/carry-out.js";
+import { because } from "../acting/reason.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";

@@ -32,7 +32,11 @@ export function declareConnect(program: Command, context: Context): void {
     .option("--region <id>", "where the account lives: eu, de, us, …; for 2.0 global, us or uk")
     .option("--base-url <url>", "another host than those of --region")
     .option("--feeds <feeds>", "feeds to collect: a,b (default: all)", collectList)
-    .option("--actions <actions>", "actions that may be run: a,b (default: those that block)", collectList)
+    .option(
+      "--actions <actions>",
+      "actions that may be run: a,b, usual or all (default: usual, those that block)",
+      collectList,
+    )
     .option("--lookback <duration>", "how far back the first read reaches (default: 1h)")
     .option("--retention <days>", "how far back the tenant's API reaches, in days; none: however old")
     .option("--application-made <when>", "when the API 1.0 application was made: 10m ago, or an ISO time")

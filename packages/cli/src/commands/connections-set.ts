@@ -1,7 +1,6 @@
 import {
   type Connection,
   type ConnectionSettings,
-  describeActions,
   type FeedSettings,
   findFeed,
   PosternError,
@@ -13,6 +12,7 @@ import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
 import { reasonOption } from "../program/reason.js";
 import { bold, dim } from "../screen/text.js";
+import { expandActions } from "../values/action-words.js";
 import { parseDuration } from "../values/durations.js";
 import { collectList } from "../values/lists.js";
 import { readSwitch } from "../values/switches.js";
@@ -103,11 +103,11 @@ async function set(context: Context, name: string, options: SetOptions): Promise
   else context.out.line("Set ", bold(connection.name), dim("  a running collector notices within a second"));
 }
 
-/** `usual` and `all` stand for their names; any other word is one. */
+/** Those named, or those there are already, and what is allowed beside them. */
 function changeActions(
   before: ConnectionSettings,
   {
-    actions: chosen,
+    actions = before.actions,
     allow = [],
     generation,
   }: {
@@ -116,16 +116,7 @@ function changeActions(
     readonly generation: Connection["generation"];
   },
 ): Partial<ConnectionSettings> {
-  if (chosen === undefined) return { actions: [...new Set([...before.actions, ...allow])] };
-  const writing = describeActions().filter(
-    ({ kind, generations }) =>
-      kind === "writing" && generations.some((each) => each.generation === generation),
-  );
-  const actions = [...chosen, ...allow].flatMap((word) => {
-    if (word !== "usual" && word !== "all") return [word];
-    return writing.filter(({ isUsual }) => isUsual || word === "all").map((action) => action.name);
-  });
-  return { actions: [...new Set(actions)] };
+  return { actions: expandActions([...actions, ...allow], generation) };
 }
 
 function changeSettings(before: ConnectionSettings, options: SetOptions): Partial<ConnectionSettings> {

@@ -1,14 +1,9 @@
 import { type Engine, PosternError, type Proposal, type TargetKind, targetKinds } from "@postern/engine";
 import { type Command, Option } from "commander";
 import { offerToAllow } from "../acting/allow.js";
-import {
-  type ActionOptions,
-  askReason,
-  because,
-  beforeAnything,
-  watchWithCare,
-} from "../acting/carry-out.js";
+import { type ActionOptions, askReason, beforeAnything, watchWithCare } from "../acting/carry-out.js";
 import { exitCodeOfContainment } from "../acting/containment.js";
+import { because } from "../acting/reason.js";
 import { encodeContainment, encodeProposal } from "../json/containment.js";
 import type { Context } from "../program/context.js";
 import { pickConnection, withEngine } from "../program/engine.js";

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import { because, tellRun, watchWithCare } from "../acting/carry-out.js";
+import { tellRun, watchWithCare } from "../acting/carry-out.js";
 import { containmentId, resumeContainment } from "../acting/containment.js";
+import { because } from "../acting/reason.js";
 import { encodeConnection } from "../json/connection.js";
 import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";

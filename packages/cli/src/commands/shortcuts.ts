@@ -1,7 +1,7 @@
 import { describeAction } from "@postern/engine";
 import type { Command } from "commander";
 import { type ActionCommand, declareAction } from "../acting/declare-action.js";
-import { senderWays } from "../acting/sender-ways.js";
+import { senderWays, unblockWays } from "../acting/sender-ways.js";
 import type { Context } from "../program/context.js";
 import { addExamples } from "../program/examples.js";
 
@@ -50,7 +50,8 @@ const unblocks: readonly Shortcut[] = [
   {
     word: "sender",
     action: "unblock-sender",
-    summary: "delete the policies that block a sender",
+    summary: "take away what blocks a sender",
+    ways: unblockWays(),
     example: address,
   },
   {
@@ -120,6 +121,75 @@ export function declareHeld(program: Command, context: Context): void {
   addExamples(queue, [
     ["postern held list", "what waits"],
     ["postern held release ID --plan", "see what it would do"],
+  ]);
+}
+
+const removals: readonly Shortcut[] = [
+  {
+    word: "message",
+    action: "remediate-message",
+    summary: "by its message id",
+    example: "'<abc@mail.example>'",
+  },
+  { word: "url", action: "remediate-url", summary: "that carry a URL", example: url },
+  { word: "file", action: "remediate-file", summary: "that carry a file, by its SHA-256", example: "SHA256" },
+  { word: "list", action: "find-incidents", summary: "what was removed, and how far it has come" },
+  { word: "follow", action: "follow-incident", summary: "one of them to its end" },
+];
+
+const users: readonly Shortcut[] = [
+  { word: "show", action: "show-user", summary: "locked, disabled, and what they may do" },
+  { word: "lock", action: "lock-user", summary: "lock a user out" },
+  { word: "unlock", action: "unlock-user", summary: "let a locked user in again" },
+  { word: "disable", action: "disable-user", summary: "disable an account" },
+  { word: "enable", action: "enable-user", summary: "enable it again" },
+];
+
+const groups: readonly Shortcut[] = [
+  { word: "find", action: "find-groups", summary: "by any part of the name" },
+  { word: "members", action: "list-group-members", summary: "whom a group holds" },
+  { word: "add", action: "add-group-member", summary: "put an address or a domain into a group" },
+  { word: "take", action: "remove-group-member", summary: "take one out of a group" },
+  { word: "create", action: "create-group", summary: "make a group" },
+  { word: "update", action: "update-group", summary: "rename a group, or move it" },
+  { word: "delete", action: "delete-group", summary: "delete an empty group" },
+];
+
+export function declareRemediate(program: Command, context: Context): void {
+  const remediate = declareGroup(program, context, {
+    word: "remediate",
+    summary: "remove delivered messages from mailboxes",
+    description:
+      "Remove delivered messages from all mailboxes, and follow it to the end. Only Mimecast's console puts them back.",
+    shortcuts: removals,
+  });
+  addExamples(remediate, [
+    ["postern remediate message '<abc@mail.example>' --plan", "see what it would do"],
+    ["postern remediate url 'hxxps://evil[.]example/login' --yes --follow", "to the end, in a script too"],
+    ["postern remediate list", "what was removed in the last month"],
+  ]);
+}
+
+export function declareUsers(program: Command, context: Context): void {
+  const user = declareGroup(program, context, {
+    word: "users",
+    summary: "look at users, lock or disable them",
+    description: "Users of the account: their state, and whether they may sign in.",
+    shortcuts: users,
+  });
+  addExamples(user, [["postern users lock ana@corp.example --plan", "see what it would do"]]);
+}
+
+export function declareGroups(program: Command, context: Context): void {
+  const group = declareGroup(program, context, {
+    word: "groups",
+    summary: "profile groups and whom they hold",
+    description: "Profile groups: what follows from membership is what the tenant's policies say of a group.",
+    shortcuts: groups,
+  });
+  addExamples(group, [
+    ["postern groups members 'Blocked Senders'", "whom it holds"],
+    ["postern groups add Watched --member evil.example --plan", "see what it would do"],
   ]);
 }
 

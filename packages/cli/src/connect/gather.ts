@@ -3,6 +3,7 @@ import type { Generation } from "@postern/mimecast/catalogue";
 import type { SecretValues } from "../credentials/fields.js";
 import { type GivenSecrets, gatherSecrets, type SourceOptions } from "../credentials/sources.js";
 import type { Context } from "../program/context.js";
+import { expandActions } from "../values/action-words.js";
 import { parseDuration } from "../values/durations.js";
 import { parseWhole } from "../values/numbers.js";
 import { parsePastTime } from "../values/times.js";
@@ -146,7 +147,7 @@ export function toSettings({
 }: SettingChoices & { readonly generation: Generation }): NonNullable<NewConnection["settings"]> {
   return {
     ...(feeds === undefined ? {} : { feeds }),
-    ...(actions === undefined ? {} : { actions }),
+    ...(actions === undefined ? {} : { actions: expandActions(actions, generation) }),
     ...(lookbackHours === undefined ? {} : { lookbackHours }),
     ...(network === undefined ? {} : { network }),
     ...(retentionDays === undefined

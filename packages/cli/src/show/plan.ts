@@ -15,7 +15,7 @@ export function showPlan(screen: Screen, plan: Plan, now: number): void {
   else showItems(screen, plan.items);
   if (plan.isAlreadySo)
     screen.line(dim("  already   "), good("The tenant is like this already: nothing to do."));
-  screen.line(dim("  would hit "), describeHistory(plan, now));
+  if (plan.history.days > 0) screen.line(dim("  would hit "), describeHistory(plan, now));
   const warnings = new Set([...plan.warnings, ...plan.items.flatMap((item) => item.warnings)]);
   for (const warning of warnings) screen.line(dim("  warning   "), warn(defangText(warning)));
   if (plan.needsApproval !== null) {
@@ -82,7 +82,7 @@ function paintBearing(bearing: TenantObject["bearing"]): Text {
     case "same":
       return good("does it already  ");
     case "opposite":
-      return bad("conflict  ");
+      return bad("gives way  ");
     case "related":
       return dim("related  ");
   }

@@ -2,6 +2,7 @@ import { defangHost, defangUrl } from "../screen/defang.js";
 import type { Screen } from "../screen/screen.js";
 import { printTable } from "../screen/table.js";
 import { dim } from "../screen/text.js";
+import { formatTime } from "../screen/times.js";
 import { widthOf } from "../screen/width.js";
 import { defangText } from "./plan.js";
 
@@ -31,6 +32,19 @@ function showRow(screen: Screen, columns: readonly { title: string; path: string
   for (const { title, path } of columns) {
     screen.line("  ", dim(title.padEnd(width)), "  ", cellOf(row, path));
   }
+}
+
+/** A row of what goes on in time, in a line. */
+export function showLiveRow(
+  screen: Screen,
+  told: {
+    readonly columns: readonly { title: string; path: string }[];
+    readonly row: Item;
+    readonly now: number;
+  },
+): void {
+  const cells = told.columns.flatMap(({ title, path }) => [dim(`  ${title} `), cellOf(told.row, path)]);
+  screen.line(dim(`  ${formatTime(told.now, told.now)}`), ...cells);
 }
 
 function cellOf(row: Item, path: string): string {

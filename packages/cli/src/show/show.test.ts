@@ -93,6 +93,6 @@ test("a plan marks what stands in its way", () => {
     rights: [],
   };
   const text = show((screen) => showPlan(screen, plan, now));
-  expect(text).toMatch(/there +conflict +permits hxxps:\/\/evil\[\.\]example\//);
+  expect(text).toMatch(/there +gives way +permits hxxps:\/\/evil\[\.\]example\//);
   expect(text).toMatch(/there +related +blocks/);
 });

@@ -44,6 +44,7 @@ import {
   bindReading,
   bindWriting,
 } from "./model/bind.js";
+import { findNearest } from "./names/nearest.js";
 import { policyActions } from "./policies/index.js";
 import { listIncidents } from "./remediation/find-incidents.js";
 import { followIncident } from "./remediation/follow-incident.js";
@@ -157,8 +158,14 @@ export const usualActions: readonly BoundAction[] = actions.filter(({ isUsual })
 export function findAction(name: string): BoundAction {
   const action = actions.find((candidate) => candidate.name === name);
   if (action !== undefined) return action;
-  const names = actions.map((candidate) => candidate.name).join(", ");
-  throw new PosternError("bad-usage", `There is no action "${name}". Actions: ${names}.`);
+  const names = findNearest(
+    name,
+    actions.map((candidate) => candidate.name),
+  );
+  throw new PosternError(
+    "bad-usage",
+    `There is no action "${name}". Near: ${names.join(", ")}. \`postern actions\` lists all.`,
+  );
 }
 
 /** Throws `bad-usage` for an action that only looks. */

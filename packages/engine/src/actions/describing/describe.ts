@@ -28,6 +28,10 @@ export interface ActionDescription {
   readonly canUndo: boolean | null;
   /** Shows what people wrote: each look is kept in the audit log. */
   readonly isPrivate: boolean;
+  /** A look that goes on in time: each row is told as it comes. */
+  readonly isLive: boolean;
+  /** The look that follows to its end what the action begins. */
+  readonly followedBy: string | null;
   /** What a table of the rows shows, by dotted path into the row. */
   readonly columns: readonly { readonly title: string; readonly path: string }[];
 }
@@ -58,6 +62,8 @@ function describe(action: BoundAction): ActionDescription {
     generations: action.generations.map((generation) => describeGeneration(action, generation)),
     canUndo: action.kind === "writing" ? action.canUndo : null,
     isPrivate: action.kind === "reading" && action.isPrivate,
+    isLive: action.kind === "reading" && action.isLive,
+    followedBy: action.kind === "writing" ? action.followedBy : null,
     columns: action.kind === "reading" ? action.columns : [],
   };
 }

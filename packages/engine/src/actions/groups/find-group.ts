@@ -1,5 +1,6 @@
 import type { MimecastClient } from "@postern/mimecast";
 import { readAllPages } from "../model/read-all.js";
+import { findNearest } from "../names/nearest.js";
 
 export interface Group {
   readonly id: string;
@@ -18,7 +19,6 @@ export interface GroupLookup {
 }
 
 const operation = "directory.find-groups";
-const nearest = 3;
 
 /** Looks up groups that were made in Mimecast by their names, whatever their case; those of the directory can't be changed. */
 export async function lookUpGroups(
@@ -97,23 +97,5 @@ async function findNear(
   for (const query of beginnings) {
     for (const group of await searchGroups(client, { query, signal })) candidates.add(group.name);
   }
-  return [...candidates]
-    .map((candidate) => ({ candidate, edits: countEdits(candidate.toLowerCase(), name.toLowerCase()) }))
-    .sort((one, other) => one.edits - other.edits)
-    .slice(0, nearest)
-    .map(({ candidate }) => candidate);
-}
-
-/** How many letters have to be put in, taken out or changed to make one text of the other (Levenshtein). */
-function countEdits(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let at = 1; at <= one.length; at += 1) {
-    const next = [at];
-    for (let to = 1; to <= other.length; to += 1) {
-      const change = (row[to - 1] ?? 0) + (one[at - 1] === other[to - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[to] ?? 0) + 1, (next[to - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
+  return findNearest(name, [...candidates]);
 }

@@ -45,7 +45,8 @@ export type HistoryTarget =
   | { readonly sender: string }
   | { readonly senderDomain: string }
   | { readonly url: string }
-  | { readonly host: string };
+  | { readonly host: string }
+  | { readonly messageId: string };
 
 /** What an action knows of the tenant when it says which calls it takes. */
 export interface Ground<Reading> {
@@ -111,6 +112,8 @@ export interface WritingAction<Input extends Item, Reading = unknown> extends Na
     /** Null when it is being planned. */
     before: readonly TenantObject[] | null,
   ) => boolean;
+  /** The look that tells how what it made goes on, by the id of that; the run itself only begins it. */
+  readonly followedBy?: string;
   readonly undo: Undo<Input, Reading>;
 }
 
@@ -139,6 +142,8 @@ export interface ReadingAction<Input extends Item> extends Named<Input> {
   readonly kind: "reading";
   /** Shows what people wrote: each look is kept in the audit log. */
   readonly isPrivate?: boolean;
+  /** Goes on in time: each row is to be told as it comes. */
+  readonly isLive?: boolean;
   /** What a table of the rows shows, by dotted path into the row. */
   readonly columns: readonly { readonly title: string; readonly path: string }[];
   readonly read: (client: MimecastClient, request: Look<Input>) => AsyncIterable<Item>;

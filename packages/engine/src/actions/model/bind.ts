@@ -63,6 +63,8 @@ interface BoundBase {
 export interface BoundWriting extends BoundBase {
   readonly kind: "writing";
   readonly canUndo: boolean;
+  /** The look that follows to its end what it begins; null where it ends with the run. */
+  readonly followedBy: string | null;
   readonly undoSentence: (generation: Generation) => string;
   readonly probe: (client: MimecastClient, signal: AbortSignal) => Promise<void>;
   /** Throws `bad-usage` for input of the wrong shape, `plan-refused` for what must not be run. */
@@ -83,6 +85,7 @@ export interface BoundWriting extends BoundBase {
 export interface BoundReading extends BoundBase {
   readonly kind: "reading";
   readonly isPrivate: boolean;
+  readonly isLive: boolean;
   readonly columns: ReadingAction<Item>["columns"];
   /** Throws `bad-usage` for input of the wrong shape. */
   readonly read: (client: MimecastClient, look: Look<Item>) => AsyncIterable<Item>;
@@ -128,6 +131,7 @@ export function bindWriting<Input extends Item, Reading>(
     unlisted: action.unlisted ?? null,
     input: action.input,
     canUndo: undo.isPossible,
+    followedBy: action.followedBy ?? null,
     undoSentence: undo.sentence,
     operations,
     probe,
@@ -191,6 +195,7 @@ export function bindReading<Input extends Item>(action: ReadingAction<Input>): B
     operations,
     columns,
     isPrivate: action.isPrivate ?? false,
+    isLive: action.isLive ?? false,
     read: (client, look) =>
       action.read(client, { ...look, input: parseInput(action.input, look.input, name) }),
   };

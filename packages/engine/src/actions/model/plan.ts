@@ -53,6 +53,7 @@ export interface Reach {
 
 /** What the last 30 days of our own store say it would have hit. */
 export interface PlanHistory {
+  /** 0: nothing in the store tells of such a target. */
   readonly days: number;
   readonly messages: number;
   readonly recipients: number;

@@ -21,7 +21,7 @@ export async function readHistory(request: {
   const { store, streamIds, targets, now } = request;
   const since = now - days * dayMs;
   const nothing = { days, messages: 0, recipients: 0, clicks: 0, lastAt: null };
-  if (targets.length === 0) return nothing;
+  if (targets.length === 0) return { ...nothing, days: 0 };
   // No index leads by domain: then no more hours are gone through than a plan has time for.
   const isScan = targets.some((target) => "senderDomain" in target);
   const held = isScan ? await newestHours(store, now) : await listHours(store, { since });
@@ -50,6 +50,8 @@ function hits(where: ExpressionBuilder<Database, "events">, target: HistoryTarge
     // Said twice over, so that the index of senders is gone through and not the table.
     return where.and([where("sender", "is not", null), where(domain, "=", target.senderDomain)]);
   }
+  // The store keeps it without the angle brackets that belong to it in headers.
+  if ("messageId" in target) return where("message_id", "=", target.messageId.replace(/^<|>$/g, ""));
   if ("host" in target) return where("host", "=", target.host);
   return where.and([where("host", "=", readHost(target.url)), where("url", "=", target.url)]);
 }

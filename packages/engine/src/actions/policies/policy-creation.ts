@@ -25,7 +25,7 @@ function inputOf({ beside }: PolicyFamily) {
       beside.words === null ? "the id of the set of alterations that it applies" : "what it does",
     ),
     from: scopeText.describe("whose mail: everyone, an address, a domain, or group:Name"),
-    to: scopeText.default("everyone").describe("to whom, in the same words"),
+    to: scopeText.prefault("everyone").describe("to whom, in the same words"),
     fromPart: z
       .enum(["both", "envelope_from", "header_from"])
       .default("both")

@@ -22,6 +22,7 @@ export const followIncident: ReadingAction<z.output<typeof input>> = {
   family: "remediation",
   sentence: "Follows a remediation incident until all that it found is dealt with.",
   input,
+  isLive: true,
   generations: ["1.0", "2.0"],
   operations: () => ({ reads: [getIncident], writes: [] }),
   columns: [

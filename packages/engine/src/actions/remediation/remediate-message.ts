@@ -23,5 +23,6 @@ export const remediateMessage: WritingAction<Input, IncidentReading> = {
   input,
   describe: ({ messageId }) =>
     `Removes every delivered copy of ${messageId} of the last month from its mailbox.`,
+  history: ({ messageId }) => ({ messageId }),
   reach: () => ({ names: [], width: "object" }),
 };

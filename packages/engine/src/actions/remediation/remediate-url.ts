@@ -20,5 +20,6 @@ export const remediateUrl: WritingAction<Input, IncidentReading> = {
   sentence: "Removes the delivered messages that carry a URL from all mailboxes.",
   input,
   describe: ({ url }) => `Removes every message of the last month that carries ${url} from its mailbox.`,
+  history: ({ url }) => ({ url }),
   reach: ({ url }) => ({ names: [new URL(url).hostname], width: "everyone" }),
 };

@@ -23,6 +23,7 @@ type Shared =
   | "locate"
   | "isDone"
   | "calls"
+  | "followedBy"
   | "undo";
 
 /** What removing mail has in common, whatever the mail is found by. */
@@ -39,6 +40,7 @@ export function remediation<Input extends Item>(
     locate: (reading, input) => locateIncidents(reading, soughtOf(input)),
     isDone: (_input, found, before) => hasIncident(found, before),
     calls: (input, ground) => callsOfIncident(soughtOf(input), ground),
+    followedBy: "follow-incident",
     undo: undoOfIncident,
   };
 }

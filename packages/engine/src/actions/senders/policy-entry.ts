@@ -19,7 +19,7 @@ import {
 
 const input = z.strictObject({
   sender: senderText.describe("whose mail: an address, a domain, or everyone"),
-  to: scopeText.default("everyone").describe("to whom: everyone, an address, a domain, or group:Name"),
+  to: scopeText.prefault("everyone").describe("to whom: everyone, an address, a domain, or group:Name"),
   starts: moment.optional().describe("in force from then on; without it, at once"),
   ends: moment.optional().describe("in force until then; without it, for good"),
 });

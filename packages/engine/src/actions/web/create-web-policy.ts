@@ -27,7 +27,7 @@ const input = z
     block: targetList.describe("a URL or a domain that nobody is to reach"),
     allow: targetList.describe("a URL or a domain that is to be reached whatever other policies say"),
     from: scopeText
-      .default("everyone")
+      .prefault("everyone")
       .describe("whose browsing: everyone, an address, a domain, or group:Name"),
   })
   .refine(({ block, allow }) => block.length + allow.length > 0, "names nothing to block or to allow");
