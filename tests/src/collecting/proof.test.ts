@@ -125,6 +125,11 @@ test("a clock that is ahead of the tenant's makes nothing complete that has not 
   tenant.faults.inject({ kind: "clock-skew", skewMs: -26 * hourMs, times: Number.POSITIVE_INFINITY });
   await setting.collect([feed]);
   expect((await ledgerOf(feed)).account.until).toBeLessThanOrEqual(clock.now() - 26 * hourMs);
+  // What retention goes by, and what operators are told of.
+  const database = new Database(`${setting.home}/postern.db`, { readonly: true });
+  const ahead = database.prepare("SELECT clock_ahead_ms FROM streams").pluck().get();
+  database.close();
+  expect(Number(ahead) / hourMs).toBeCloseTo(26, 1);
   tenant.faults.clear();
   clock.advance(15 * minuteMs);
   await setting.collect([feed]);

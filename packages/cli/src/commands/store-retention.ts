@@ -1,4 +1,10 @@
-import { type ConnectionSettings, type FeedSettings, PosternError, type StoreInfo } from "@postern/engine";
+import {
+  type ConnectionSettings,
+  type FeedSettings,
+  PosternError,
+  type StoreInfo,
+  type TakenAway,
+} from "@postern/engine";
 import type { Command } from "commander";
 import { encodeInfo } from "../json/store.js";
 import type { Context } from "../program/context.js";
@@ -6,7 +12,8 @@ import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
 import { reasonOption } from "../program/reason.js";
 import { countOf } from "../screen/numbers.js";
-import { dim, good } from "../screen/text.js";
+import { dim, good, warn } from "../screen/text.js";
+import { formatFullTime, toIsoOrNull } from "../screen/times.js";
 import { showKept } from "../show/store.js";
 import { parseDuration } from "../values/durations.js";
 import { collectList } from "../values/lists.js";
@@ -71,15 +78,24 @@ async function retention(
 async function tell(
   { out }: Context,
   options: RetentionOptions,
-  { info, taken }: { info: StoreInfo; taken: { readonly events: number } | null },
+  { info, taken }: { info: StoreInfo; taken: TakenAway | null },
 ): Promise<void> {
   if (options.json) {
-    await out.json({ ...encodeInfo(info), eventsTakenAway: taken?.events ?? null });
+    await out.json({
+      ...encodeInfo(info),
+      eventsTakenAway: taken?.events ?? null,
+      reckonedFrom: toIsoOrNull(taken?.asOf ?? null),
+    });
     return;
   }
   if (options.keep !== undefined)
     out.line(good("Set"), dim("  a running collector takes away what is older every hour"));
   if (taken !== null) out.line(good("Taken away  "), countOf(taken.events, "event"));
+  if (taken !== null && taken.asOf !== null)
+    out.line(
+      warn("Held back"),
+      `  no tenant vouches for this machine's clock: what is too old was reckoned from ${formatFullTime(taken.asOf)}. Set the clock, or collect once.`,
+    );
   if (info.feeds.length === 0) out.line("Nothing was collected yet.");
   else showKept(out, info);
 }

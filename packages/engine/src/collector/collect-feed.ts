@@ -106,6 +106,7 @@ export async function collectFeed(
     polledAt,
     isTooEarly: reached === "not-due",
     nextPollAt,
+    vendorAheadMs: outcome.code === null && reached !== "not-due" ? request.client.clockAheadMs() : null,
   });
   const result: FeedResult = { feed: feed.name, ...outcome, ...tally };
   listener("feed.finished", { ...result, connection: connection.name });

@@ -84,9 +84,11 @@ export async function setStreamState(
     /** It was too early for a poll: nothing is known of the state. */
     readonly isTooEarly: boolean;
     readonly nextPollAt: number;
+    /** By the answers of this poll; null: there was none, or it told no time. */
+    readonly vendorAheadMs: number | null;
   },
 ): Promise<void> {
-  const { id, lease, before, state, code, reason, polledAt, isTooEarly, nextPollAt } = request;
+  const { id, lease, before, state, code, reason, polledAt, isTooEarly, nextPollAt, vendorAheadMs } = request;
   const found = isTooEarly ? {} : { state, code, reason };
   await store.control
     .updateTable("streams")
@@ -94,6 +96,9 @@ export async function setStreamState(
       ...found,
       last_poll_at: polledAt,
       next_poll_at: nextPollAt,
+      ...(vendorAheadMs === null
+        ? {}
+        : { vendor_at: polledAt + vendorAheadMs, clock_ahead_ms: -vendorAheadMs }),
       ...(state === before ? {} : { state_since: polledAt }),
     })
     .where("id", "=", id)

@@ -19,6 +19,8 @@ export interface ConditionFacts {
   readonly freeBytes: number;
   /** Below which there is too little. */
   readonly lowBytes: number;
+  /** How far our clock was ahead of the vendor's at the latest answer; null: none told its time. */
+  readonly clockAheadMs: number | null;
 }
 
 export interface ConnectionFacts {
@@ -60,6 +62,7 @@ export function conditionsOf(facts: ConditionFacts): Condition[] {
       }),
     ),
     ...ofDisk(facts),
+    ...ofClock(facts),
   ];
 }
 
@@ -156,6 +159,24 @@ function ofDisk({ freeBytes, lowBytes }: ConditionFacts): Condition[] {
       summary: `Less than ${Math.ceil(lowBytes / 1e6)} MB are free on the disk of the store; collecting pauses before it is full.`,
       mend: "Free space, or keep events for a shorter time: postern store info, postern store retention",
       recovery: "There is room on the disk of the store again.",
+    },
+  ];
+}
+
+/** So much is no matter of zones, and nothing that a clock drifts by. */
+const wrongFromMs = hourMs;
+
+function ofClock({ clockAheadMs }: ConditionFacts): Condition[] {
+  if (clockAheadMs === null || Math.abs(clockAheadMs) < wrongFromMs) return [];
+  const hours = Math.round(Math.abs(clockAheadMs) / hourMs).toLocaleString("en-US");
+  return [
+    {
+      ...blank,
+      key: "clock-wrong",
+      kind: "clock-wrong",
+      summary: `This machine's clock is ${hours} h ${clockAheadMs > 0 ? "ahead of" : "behind"} the tenants': nothing is called complete, lost or too old by it alone.`,
+      mend: "Set the clock of this machine, and let it be kept (NTP)",
+      recovery: "This machine's clock and the tenants' agree again.",
     },
   ];
 }

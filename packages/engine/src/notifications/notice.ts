@@ -8,6 +8,7 @@ export const noticeKinds = [
   "budget-exhausted",
   "key-expiring",
   "store-nearly-full",
+  "clock-wrong",
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];

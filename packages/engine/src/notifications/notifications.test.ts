@@ -134,6 +134,7 @@ test("tells of stale feeds, lost spans, quarantine, used-up quotas, keys and the
     .set({ expires_at: at + hourMs })
     .execute();
   clock.free = 500e6;
+  await set({ vendor_at: at, clock_ahead_ms: 90_000 * hourMs });
   await notifications.look();
   const kinds = () =>
     hook
@@ -141,6 +142,7 @@ test("tells of stale feeds, lost spans, quarantine, used-up quotas, keys and the
       .map(({ kind, state }: { kind: string; state: string }) => `${kind} ${state}`)
       .sort();
   expect(kinds()).toEqual([
+    "clock-wrong raised",
     "feed-stale raised",
     "key-expiring raised",
     "quarantine-growing raised",
@@ -150,9 +152,11 @@ test("tells of stale feeds, lost spans, quarantine, used-up quotas, keys and the
   clock.free = 10e9;
   clock.now += 2 * hourMs;
   await set({ state: "throttled", state_since: clock.now - hourMs, last_poll_at: clock.now });
+  await set({ vendor_at: clock.now, clock_ahead_ms: 2000 });
   await notifications.look();
   expect(kinds()).toEqual([
     "budget-exhausted raised",
+    "clock-wrong recovered",
     "feed-stale recovered",
     "key-expiring raised",
     "key-expiring recovered",

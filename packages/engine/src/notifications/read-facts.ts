@@ -43,6 +43,7 @@ export async function readFacts(
     now,
     freeBytes,
     lowBytes,
+    clockAheadMs: clockAheadOf(streams),
     reminders: remindersOf(
       connections.flatMap(({ credential, actingCredential }) => [credential, actingCredential ?? []].flat()),
       now,
@@ -98,4 +99,12 @@ async function readStates(store: Store) {
     ),
     arrived: new Set(arrived.map(({ connection_id: id }) => id)),
   };
+}
+
+/** The latest answer tells: what another feed found before may be mended since. */
+function clockAheadOf(
+  streams: readonly { readonly vendor_at: number | null; readonly clock_ahead_ms: number | null }[],
+): number | null {
+  const latest = Math.max(...streams.map(({ vendor_at: at }) => at ?? Number.NEGATIVE_INFINITY));
+  return streams.find(({ vendor_at: at }) => at === latest)?.clock_ahead_ms ?? null;
 }

@@ -1,6 +1,7 @@
 import { parseSettings } from "../connections/settings.js";
 import type { Store } from "../store/index.js";
 import { keepDaysOf, keptSinceOf } from "./plan-retention.js";
+import { readTrustedNow } from "./trusted-clock.js";
 
 /** Rows of one transaction and pages of one step: measured in docs/decisions/0001-store.md. */
 const rowsAtOnce = 2000;
@@ -12,16 +13,20 @@ export interface TakenAway {
   readonly events: number;
   /** Pages of the file that were given back to the disk. */
   readonly pages: number;
+  /** The time it was reckoned from, where our clock is further than any vendor vouches for; null: our own. */
+  readonly asOf: number | null;
 }
 
 /**
  * Takes away what is older than its feed is kept, and gives the space back. In small transactions that wait for their
- * turn among the commits, so that collecting goes on. Rollups and the ledger stay. Ends early at the signal.
+ * turn among the commits, so that collecting goes on. Rollups and the ledger stay. Ends early at the signal. Ours is the
+ * clock only as far as a vendor's vouches for it.
  */
 export async function applyRetention(
   store: Store,
-  { now, signal }: { readonly now: number; readonly signal: AbortSignal },
+  { now: ours, signal }: { readonly now: number; readonly signal: AbortSignal },
 ): Promise<TakenAway> {
+  const now = await readTrustedNow(store, ours);
   let events = 0;
   for (const { id, keptSince } of await planRetention(store, now)) {
     // First the mark, then the events: what is taken away half is known as taken away.
@@ -35,7 +40,7 @@ export async function applyRetention(
     .where("settled_at", "<", now - keepSettledMs)
     .execute();
   const pages = await giveBackSpace(store, signal);
-  return { events, pages };
+  return { events, pages, asOf: now === ours ? null : now };
 }
 
 /** Gives the free pages of the file back to the disk, step by step. Returns how many. */

@@ -108,6 +108,10 @@ interface StreamTable {
   reading_until: number | null;
   /** Events before this time were taken away by retention. */
   kept_since: number | null;
+  /** The vendor's clock at the end of the last poll that was answered; null: it has told no time. */
+  vendor_at: number | null;
+  /** How far ours was ahead of it then. */
+  clock_ahead_ms: number | null;
 }
 
 interface CheckpointTable {

@@ -58,7 +58,11 @@ export function describeUpkeep(name: string, open: (home: string) => Promise<Sto
 
     test("keeps everything where nothing else is said", async () => {
       await commitMany(10, 4000);
-      expect(await applyRetention(store, { now: start, signal: never })).toEqual({ events: 0, pages: 0 });
+      expect(await applyRetention(store, { now: start, signal: never })).toEqual({
+        events: 0,
+        pages: 0,
+        asOf: null,
+      });
       expect(await countEvents()).toBe(10);
     });
 
@@ -88,6 +92,27 @@ export function describeUpkeep(name: string, open: (home: string) => Promise<Sto
         .executeTakeFirstOrThrow();
       expect(counted.events).toBe(6003);
       expect(await flaws()).toEqual([]);
+    });
+
+    test("a clock that jumps ahead by years takes nothing away; up to where the vendor's vouches for it, it counts", async () => {
+      await commitMany(10, 40);
+      await commit({ events: batchOf([1, 2]) });
+      await keep({ keepDays: 90 });
+      await store.control.updateTable("streams").set({ vendor_at: start }).execute();
+      const years = start + 3650 * dayMs;
+      const held = await applyRetention(store, { now: years, signal: never });
+      expect(held).toMatchObject({ events: 0, asOf: start + 3 * dayMs });
+      expect(await countEvents()).toBe(12);
+      // Neither is what comes now taken for what retention took.
+      expect(await commit({ events: batchOf([3]) })).toMatchObject({ stored: 1 });
+      await keep({ keepDays: 30 });
+      expect((await applyRetention(store, { now: years, signal: never })).events).toBe(10);
+      expect(await countEvents()).toBe(3);
+      await store.control.updateTable("streams").set({ vendor_at: years }).execute();
+      expect(await applyRetention(store, { now: years, signal: never })).toMatchObject({
+        events: 3,
+        asOf: null,
+      });
     });
 
     test("does not take a dropped event for a new one, also when kept longer later", async () => {

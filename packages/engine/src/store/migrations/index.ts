@@ -15,6 +15,7 @@ import { joinedEntries } from "./0014-joined-entries.js";
 import { settled } from "./0015-settled.js";
 import { replays } from "./0016-replays.js";
 import { madeIds } from "./0017-made-ids.js";
+import { clocks } from "./0018-clocks.js";
 
 /** In order; the schema's version is the number of those applied. A released one is never edited. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -35,4 +36,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0015-settled", sql: settled },
   { name: "0016-replays", sql: replays },
   { name: "0017-made-ids", sql: madeIds },
+  { name: "0018-clocks", sql: clocks },
 ];
