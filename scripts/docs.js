@@ -10,6 +10,7 @@ import { renderActions } from "../packages/engine/dist/actions/describing/render
 import { renderErrors } from "../packages/engine/dist/errors/render.js";
 import { renderFeeds } from "../packages/engine/dist/feeds/describing/render.js";
 import { renderDefaultGuides } from "../packages/engine/dist/guides/index.js";
+import { renderMetrics } from "../packages/engine/dist/telemetry/metrics/render.js";
 import { renderCatalogue } from "../packages/mimecast/dist/index.js";
 import { renderCommands, renderOptions } from "./emulator-pages.js";
 
@@ -26,6 +27,7 @@ const feeds = Object.entries(renderFeeds()).map(([name, text]) => [`feeds/${name
 const actions = Object.entries(renderActions()).map(([name, text]) => [`actions/${name}`, text]);
 const pages = [
   ["errors.md", renderErrors()],
+  ["metrics.md", renderMetrics()],
   ["catalogue.md", catalogue],
   ["emulator/coverage.md", renderCoverage()],
   ["emulator/faults.md", renderFaults()],

@@ -98,6 +98,7 @@ export {
 } from "./playbooks/index.js";
 export type * from "./quarantine/entry.js";
 export type { TakenAway } from "./retention/index.js";
+export type * from "./status/figures.js";
 export type * from "./status/status.js";
 export type { RestoredStore, StoreSize } from "./store/index.js";
 export { type Problem, type TransformOptions, transform, type WrittenDocument } from "./transform/index.js";

@@ -8,13 +8,14 @@ import { countOf } from "../screen/numbers.js";
 import { dim } from "../screen/text.js";
 import { formatDuration } from "../screen/times.js";
 import { type LogOptions, type Logs, openLogs } from "../telemetry/open-logs.js";
+import { type MetricsOptions, openMetrics, planMetrics } from "../telemetry/open-metrics.js";
 import { parseBytes } from "../values/bytes.js";
 import { parseDuration } from "../values/durations.js";
 
 const defaultCadenceMinutes = 15;
 const minuteMs = 60_000;
 
-interface RunOptions extends LogOptions {
+interface RunOptions extends LogOptions, MetricsOptions {
   readonly every?: string;
   readonly minFree?: string;
 }
@@ -32,11 +33,14 @@ export function declareRun(program: Command, context: Context): void {
     .option("--log <form>", "text or json (default: text on a terminal, else json)")
     .option("--log-level <level>", "error, warn, info, debug or trace (default: info)")
     .option("--log-file <file>", "append JSON to a file as well; SIGHUP opens it anew")
+    .option("--metrics-port <port>", "serve /metrics for Prometheus and /healthz there (0: any free port)")
+    .option("--metrics-host <address>", "where to listen (default: 127.0.0.1)")
     .action((name: string | undefined, options: RunOptions) => run(context, name, options));
   addExamples(command, [
     ["postern run", "all connections, every 15 minutes"],
     ["postern run eu-prod --every 5m", "one, more often"],
     ["postern run --log json --log-level debug", "what a log collector reads"],
+    ["postern run --metrics-port 9464", "for Prometheus, on this machine"],
   ]);
 }
 
@@ -46,7 +50,8 @@ async function run(context: Context, name: string | undefined, options: RunOptio
     await collect(context, { name, options, logs });
   } catch (thrown) {
     const error = toPosternError(thrown);
-    logs.fatal(error);
+    const fields = { code: error.code };
+    logs.note({ level: "fatal", event: "service.failed", fields, text: error.message });
     if (!logs.isJson) throw thrown;
     // Told in the log: words beside it would be no JSON.
     context.exitCode = error.entry.exitCode;
@@ -64,6 +69,7 @@ async function collect(
     options.every === undefined ? defaultCadenceMinutes * minuteMs : parseDuration(options.every, "--every");
   const reserve =
     options.minFree === undefined ? {} : { reserveBytes: parseBytes(options.minFree, "--min-free") };
+  const plan = planMetrics(context, options);
   const signal = context.stop.listen();
   const tell = (text: string): void => {
     if (!logs.isJson) context.err.line(dim(text));
@@ -74,10 +80,25 @@ async function collect(
       const count = await requireConnections(engine, name);
       tell(`Polling ${countOf(count, "connection")} every ${formatDuration(cadenceMs)}. Ctrl-C stops.`);
       const only = name === undefined ? {} : { connection: name };
-      await unlessStopped(
-        signal,
-        engine.collector.run({ ...only, ...reserve, signal, cadenceMinutes: cadenceMs / minuteMs }),
-      );
+      const metrics = await openMetrics(plan, {
+        engine,
+        warn(text) {
+          tell(text);
+          logs.note({ level: "warn", event: "metrics.failed", fields: {}, text });
+        },
+      });
+      if (metrics.url !== null) {
+        tell(`Metrics: ${metrics.url}/metrics`);
+        logs.note({ level: "info", event: "metrics.served", fields: { url: metrics.url }, text: "served" });
+      }
+      try {
+        await unlessStopped(
+          signal,
+          engine.collector.run({ ...only, ...reserve, signal, cadenceMinutes: cadenceMs / minuteMs }),
+        );
+      } finally {
+        await metrics.close();
+      }
     },
     { listener: logs.listener },
   );

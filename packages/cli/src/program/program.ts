@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { commandGroups } from "../commands/index.js";
 import type { Context } from "./context.js";
+import { readVersion } from "./version.js";
 
 /**
  * The command line for some words, or for whatever words may come. Parsing runs the command, which leaves its exit code
@@ -50,11 +50,4 @@ function takeFromParents(command: Command): void {
       command.setOptionValueWithSource(name, parent.getOptionValue(name), "cli");
     }
   }
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  const description: unknown = JSON.parse(text);
-  const hasVersion = typeof description === "object" && description !== null && "version" in description;
-  return hasVersion ? String(description.version) : "unknown";
 }

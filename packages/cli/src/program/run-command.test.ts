@@ -41,6 +41,11 @@ describe("the command line", () => {
     ["a page of nothing", ["connect", "--markdown", "guide.md"], "--guide"],
     ["a kind that is none", ["credentials", "add", "a", "--kind", "3.0"], "--kind"],
     ["an expiry that has passed", ["credentials", "add", "a", "--expires", "2020-01-01"], "--expires"],
+    ["a form of logs that is none", ["run", "--log", "yaml"], "neither text nor json"],
+    ["a level without logs", ["run", "--log", "text", "--log-level", "debug"], "--log json"],
+    ["a level that is none", ["run", "--log", "json", "--log-level", "loud"], "--log-level"],
+    ["a host without a port", ["run", "--log", "text", "--metrics-host", "0.0.0.0"], "--metrics-port"],
+    ["a port that is none", ["run", "--log", "text", "--metrics-port", "70000"], "--metrics-port"],
     ["an unknown error code", ["errors", "nope"], "nope"],
     ["a directory that is none", ["emulator", "--records", "/no/such/place"], "/no/such/place"],
   ])("refuses %s with exit code 2, and says which", async (_, words, told) => {

@@ -1,5 +1,5 @@
 import { type EngineListener, PosternError } from "@postern/engine";
-import { createLog, type Log, type LogLevel, logLevels } from "@postern/engine/telemetry";
+import { createLog, type LogLevel, type LogLine, logLevels } from "@postern/engine/telemetry";
 import { createPollView } from "../collecting/poll-view.js";
 import { createProgressBook } from "../collecting/progress.js";
 import type { Context } from "../program/context.js";
@@ -15,7 +15,8 @@ export interface Logs {
   readonly listener: EngineListener;
   /** Standard error is read by programs: nothing but JSON may stand there. */
   readonly isJson: boolean;
-  fatal(error: PosternError): void;
+  /** Into the logs alone. */
+  note(line: LogLine): void;
   close(): void;
 }
 
@@ -29,30 +30,24 @@ export function openLogs(context: Context, options: LogOptions): Logs {
       "--log-level is about logs: give --log json or --log-file FILE as well.",
     );
   const level = readLevel(options.logLevel);
-  const logs: Log[] = [];
-  if (isJson) logs.push(createLog({ target: err, level, now }));
-  if (options.logFile !== undefined) {
-    const onFailure = tellOnce((detail) => err.line(`The log can't be written: ${detail}`));
-    logs.push(createLog({ target: { file: options.logFile }, level, now, onFailure }));
-  }
-  const listeners = logs.map(({ listener }) => listener);
-  if (!isJson) listeners.push(createProgressBook(createPollView(out, now)).listener);
-  const reopen = () => {
-    for (const log of logs) log.reopen();
-  };
+  const { logFile } = options;
+  const targets = [isJson ? [err] : [], logFile === undefined ? [] : [{ file: logFile }]].flat();
+  const onFailure = tellOnce((detail) => err.line(`The log can't be written: ${detail}`));
+  const log = targets.length === 0 ? null : createLog({ targets, level, now, onFailure });
+  const book = isJson ? null : createProgressBook(createPollView(out, now));
+  const reopen = () => log?.reopen();
   // Whoever rotates logs moves the file away and sends this signal.
-  if (options.logFile !== undefined) process.on("SIGHUP", reopen);
+  if (logFile !== undefined) process.on("SIGHUP", reopen);
   return {
     isJson,
-    listener: (name, event) => {
-      for (const listener of listeners) listener(name, event);
+    listener(name, event) {
+      log?.listener(name, event);
+      book?.listener(name, event);
     },
-    fatal: (error) => {
-      for (const log of logs) log.fatal(error);
-    },
+    note: (line) => log?.note(line),
     close() {
       process.off("SIGHUP", reopen);
-      for (const log of logs) log.close();
+      log?.close();
     },
   };
 }

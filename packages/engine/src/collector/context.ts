@@ -106,7 +106,7 @@ export function createCommitWriter(request: {
     tally.duplicates += result.duplicates;
     tally.quarantined += quarantined;
     if (batch !== undefined) {
-      const durationMs = performance.now() - begunAt;
+      const durationMs = Math.round((performance.now() - begunAt) * 1000) / 1000;
       listener("batch.committed", { connection, feed, part, place, ...result, quarantined, durationMs });
     }
     return result;

@@ -26,6 +26,7 @@ import type { FeedLedger } from "../ledger/read-ledger.js";
 import type { Notifications } from "../notifications/index.js";
 import type { PlaybookEngine } from "../playbooks/index.js";
 import type { QuarantineEntry, QuarantineFilter, RetryResult } from "../quarantine/entry.js";
+import type { Figures } from "../status/figures.js";
 import type { ConnectionStatus, FeedState } from "../status/status.js";
 import type { Upkeep } from "../upkeep/index.js";
 import type { VaultStatus } from "../vault/vault.js";
@@ -143,6 +144,10 @@ export interface Engine {
   readonly notifications: Notifications;
   readonly store: Upkeep;
   status(filter?: { connection?: string }): Promise<ConnectionStatus[]>;
+  /** What metrics show of the store. */
+  figures(): Promise<Figures>;
+  /** Tells one more of what happens, until what is given back is called. */
+  watch(listener: EngineListener): () => void;
   /** Looks at everything between us and the tenant's records, from the outside in. Throws `unknown-connection`. */
   doctor(name: string, signal?: AbortSignal): AsyncGenerator<Finding>;
   /** What support needs to see of a connection: findings, states, versions, request ids; no secret. */

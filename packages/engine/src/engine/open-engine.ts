@@ -20,6 +20,7 @@ import { createGuardStore } from "../guards/index.js";
 import { createChannelStore, createNotifications } from "../notifications/index.js";
 import { createPlaybookEngine } from "../playbooks/index.js";
 import { noteState } from "../status/note-state.js";
+import { readFigures } from "../status/read-figures.js";
 import { readConnectionStatus } from "../status/read-status.js";
 import { openSqliteStore, type Store } from "../store/index.js";
 import { createUpkeep, readFreeBytes } from "../upkeep/index.js";
@@ -136,6 +137,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       return await Promise.all(
         chosen.map((connection) => readConnectionStatus(store, { connection, now: now() })),
       );
+    },
+    figures: () => readFigures(store, { now: now(), readFreeBytes: readFree }),
+    watch(added) {
+      watchers.add(added);
+      return () => void watchers.delete(added);
     },
     notifications,
     store: createUpkeep({ store, home: options.home, now, record }),

@@ -1,1 +1,3 @@
+export { createHealth, type Health, type HealthState } from "./health.js";
 export * from "./logs/index.js";
+export * from "./metrics/index.js";

@@ -1,2 +1,2 @@
 export { createUsageBook, type UsageBook } from "./book.js";
-export { readAddresses, readBudgets, saveUsage } from "./usage.js";
+export { readAddresses, readAllBudgets, readBudgets, saveUsage } from "./usage.js";

@@ -1,5 +1,6 @@
 import type { MimecastClient } from "@postern/mimecast";
 import type { Connection } from "../connections/connection.js";
+import type { BudgetFigures } from "../status/figures.js";
 import type { Store } from "../store/index.js";
 import type { Addresses, Spending, UsageBook } from "./book.js";
 
@@ -93,6 +94,22 @@ export async function readBudgets(
       asOf: row.at,
     };
   });
+}
+
+/** What is left of every connection's quotas. */
+export async function readAllBudgets(store: Store, now: number): Promise<BudgetFigures[]> {
+  const rows = await store.read
+    .selectFrom("budgets")
+    .innerJoin("connections", "connections.id", "budgets.connection_id")
+    .select(["connections.name", "operation", "call_limit", "remaining", "resets_at"])
+    .where("connections.removed_at", "is", null)
+    .execute();
+  return rows.map(({ name, operation, call_limit: limit, remaining, resets_at: resetsAt }) => ({
+    connection: name,
+    operation,
+    limit,
+    remaining: resetsAt !== null && resetsAt <= now ? limit : remaining,
+  }));
 }
 
 export async function readAddresses(store: Store, connectionId: string): Promise<Addresses | null> {

@@ -8,10 +8,17 @@ import { type LogLevel, logEntries } from "./entries.js";
 /** Where lines go: whatever takes text, or a file that is appended to. */
 export type LogTarget = { readonly write: (text: string) => void } | { readonly file: string };
 
+export interface LogLine {
+  readonly level: LogLevel;
+  readonly event: string;
+  readonly fields: object;
+  readonly text: string;
+}
+
 export interface Log {
   readonly listener: EngineListener;
-  /** The last line of a process that can't go on. */
-  fatal(error: PosternError): void;
+  /** About the process itself rather than what the engine does. */
+  note(line: LogLine): void;
   /** Opens the file anew, after something else moved it away. */
   reopen(): void;
   close(): void;
@@ -22,14 +29,16 @@ export interface Log {
  * No line holds a secret, whoever put it into an event. Throws `bad-usage` where the file can't be opened.
  */
 export function createLog(request: {
-  readonly target: LogTarget;
+  /** Each gets every line. */
+  readonly targets: readonly LogTarget[];
   readonly level: LogLevel;
   readonly now: () => number;
   /** Told when a line could not be written: the work goes on without. */
   readonly onFailure?: (detail: string) => void;
 }): Log {
-  const { target, level, now } = request;
-  const stream = "file" in target ? openFile(target.file, request.onFailure) : null;
+  const { targets, level, now, onFailure } = request;
+  const files = targets.flatMap((target) => ("file" in target ? openFile(target.file, onFailure) : []));
+  const streams = [...files, ...targets.flatMap((target) => ("write" in target ? target : []))];
   const logger = pino(
     {
       level,
@@ -37,21 +46,21 @@ export function createLog(request: {
       timestamp: () => `,"time":"${new Date(now()).toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
-    stream ?? ("write" in target ? target : undefined),
+    {
+      write(text) {
+        for (const stream of streams) stream.write(text);
+      },
+    },
   );
   return {
     listener: (name, event) => logEvent(logger, name, event),
-    fatal: (error) => {
-      write(logger, {
-        level: "fatal",
-        event: "service.failed",
-        fields: { code: error.code },
-        text: error.message,
-      });
-      stream?.flushSync();
+    note: (line) => write(logger, line),
+    reopen() {
+      for (const file of files) file.reopen();
     },
-    reopen: () => stream?.reopen(),
-    close: () => stream?.end(),
+    close() {
+      for (const file of files) file.end();
+    },
   };
 }
 
@@ -78,8 +87,7 @@ function logEvent<Name extends EngineEventName>(
   write(logger, { level, event: nameOf(name, event), fields: fieldsOf(event), text: entry.say(event) });
 }
 
-function write(logger: Logger, line: { level: LogLevel; event: string; fields: object; text: string }): void {
-  const { level, event, fields, text } = line;
+function write(logger: Logger, { level, event, fields, text }: LogLine): void {
   logger[level]({ event, ...safe(fields) }, safeText(text));
 }
 

@@ -1,2 +1,2 @@
-export { createLog, type Log, type LogTarget } from "./create-log.js";
+export { createLog, type Log, type LogLine, type LogTarget } from "./create-log.js";
 export { type LogLevel, logLevels } from "./entries.js";

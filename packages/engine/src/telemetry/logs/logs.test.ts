@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { EngineListener } from "../../engine/events.js";
-import { PosternError } from "../../errors/index.js";
 import { sampleEvents } from "../samples.suite.js";
 import { createLog, type LogLevel } from "./index.js";
 
@@ -11,7 +10,7 @@ const now = Date.UTC(2026, 0, 7);
 
 function open(level: LogLevel) {
   const lines: string[] = [];
-  const log = createLog({ target: { write: (text) => lines.push(text) }, level, now: () => now });
+  const log = createLog({ targets: [{ write: (text) => lines.push(text) }], level, now: () => now });
   return { log, read: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
 }
 
@@ -81,7 +80,7 @@ test.each([
 ])("no line shows a secret, whatever event it came in: %s", (text) => {
   const { log, read } = open("trace");
   const count = tellAll(log.listener, (event) => withTexts(event, text));
-  log.fatal(new PosternError("internal", text));
+  log.note({ level: "fatal", event: "service.failed", fields: { text }, text });
   const lines = read();
   expect(lines).toHaveLength(count + 1);
   expect(JSON.stringify(lines)).not.toContain(canary);
@@ -96,7 +95,7 @@ test("what an attacker wrote into a name stays within its line", () => {
 test("a log file is appended to, and opened anew after it was moved away", async () => {
   const directory = await mkdtemp(join(tmpdir(), "postern-log-"));
   const file = join(directory, "logs", "postern.ndjson");
-  const openFile = () => createLog({ target: { file }, level: "info", now: () => now });
+  const openFile = () => createLog({ targets: [{ file }], level: "info", now: () => now });
   const first = openFile();
   first.listener("notification.sent", { channel: "one" });
   first.close();
@@ -113,7 +112,7 @@ test("a log file is appended to, and opened anew after it was moved away", async
       .map((line) => (JSON.parse(line) as { channel: string }).channel);
   expect(await channels(`${file}.1`)).toEqual(["one", "two"]);
   expect(await channels(file)).toEqual(["three"]);
-  expect(() => createLog({ target: { file: directory }, level: "info", now: () => now })).toThrow(
+  expect(() => createLog({ targets: [{ file: directory }], level: "info", now: () => now })).toThrow(
     expect.objectContaining({ code: "bad-usage" }),
   );
   await rm(directory, { recursive: true });
