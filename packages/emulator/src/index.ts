@@ -46,4 +46,4 @@ export type {
   TenantPerson,
   TruthRecord,
 } from "./tenant/types.js";
-export type { TlsMode } from "./tls/identity.js";
+export { createIdentity, type ServerIdentity, type TlsMode } from "./tls/identity.js";

@@ -81,6 +81,7 @@ export type { TimelineSpan, TimelineState } from "./ledger/timeline.js";
 export {
   type Channel,
   type ChannelTarget,
+  isTimeZone,
   type NewChannel,
   type NoticeKind,
   type Notifications,

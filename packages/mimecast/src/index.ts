@@ -11,6 +11,7 @@ export { type ErrorKind, errorKinds, MimecastError, type MimecastErrorDetails } 
 export * from "./login/index.js";
 export {
   type CertificateSummary,
+  listAuthorities,
   type NetworkProbe,
   type NetworkSettings,
   type NetworkStep,
@@ -29,4 +30,10 @@ export type {
 } from "./siem/index.js";
 export type { ThreatFeedAnswer, ThreatFeedRequest, ThreatFeedType } from "./threat-intel/index.js";
 export type * from "./transport/events.js";
-export { createRedactor, type Redactor, type TlsProblem, tlsProblemOf } from "./transport/index.js";
+export {
+  createRedactor,
+  describeTlsProblem,
+  type Redactor,
+  type TlsProblem,
+  tlsProblemOf,
+} from "./transport/index.js";

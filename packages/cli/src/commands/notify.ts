@@ -43,13 +43,18 @@ export function declareNotify(program: Command, context: Context): void {
     .option("--command <command>", "run a program, without a shell; the message is JSON on its input")
     .option("--secret-file <file>", "read the secret from a file; - is standard input")
     .option("--only <kind>", "only these; may be repeated, or a,b", collectList)
-    .option("--quiet <hours>", "hold back between these times (UTC): 22:00-07:00")
+    .option("--ca <file>", "mail: PEM of a CA to trust as well, for a server within your own walls")
+    .option("--quiet <hours>", "hold back between these times: 22:00-07:00")
+    .option("--zone <name>", "whose clock that is: Europe/Berlin (default: this machine's)")
     .option(...reasonOption)
     .option("--json", "one JSON object")
     .action((name: string, options: AddOptions & NotifyOptions) => addChannel(context, name, options));
   addExamples(add, [
     ["postern notify add ops --webhook https://hooks.corp.example/postern", "prints the signing key once"],
-    ["postern notify add chat --slack --secret-file slack-url.txt --quiet 22:00-07:00", "not at night"],
+    [
+      "postern notify add chat --slack --secret-file slack-url.txt --quiet 22:00-07:00 --zone Europe/Berlin",
+      "not at night",
+    ],
     [
       "postern notify add mail --smtp smtp://postern@mail.corp.example:587 --from postern@corp.example --to soc@corp.example",
       "by mail",
@@ -114,7 +119,7 @@ async function listChannels(context: Context, options: NotifyOptions): Promise<v
         { title: "name" },
         { title: "where", gives: true },
         { title: "of", gives: true },
-        { title: "quiet (UTC)" },
+        { title: "quiet" },
       ],
       rows: channels.map(({ name, target, only, quiet }) => [
         bold(name),

@@ -59,7 +59,7 @@ function readProxyUrl(text: string): string {
 const certificate = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
 /** Of the file only certificates are kept: a private key beside them is nothing for the database. */
-async function readAuthority(path: string): Promise<string> {
+export async function readAuthority(path: string): Promise<string> {
   const blocks = (await readPem(path)).match(certificate);
   if (blocks !== null) return `${blocks.join("\n")}\n`;
   throw new PosternError(

@@ -1,10 +1,5 @@
-import {
-  type ChannelTarget,
-  type NewChannel,
-  type NoticeKind,
-  noticeKinds,
-  PosternError,
-} from "@postern/engine";
+import { isTimeZone, type NewChannel, type NoticeKind, noticeKinds, PosternError } from "@postern/engine";
+import { readAuthority } from "../connect/network.js";
 import { splitCommand } from "../credentials/split-command.js";
 import { openInput } from "../files/open-input.js";
 import type { Context } from "../program/context.js";
@@ -21,24 +16,29 @@ export interface AddOptions {
   readonly secretFile?: string;
   readonly only?: readonly string[];
   readonly quiet?: string;
+  readonly zone?: string;
+  readonly ca?: string;
 }
 
 /** The channel as it was typed. Throws `bad-usage`. */
 export async function readChannel(context: Context, name: string, options: AddOptions): Promise<NewChannel> {
-  const { only, quiet } = options;
-  const target = readTarget(context, options);
+  const { only, quiet, zone } = options;
+  if (zone !== undefined && quiet === undefined)
+    throw new PosternError("bad-usage", "--zone is about --quiet: give both.");
+  const target = await readTarget(context, options);
   const secret = await readSecret(context, options.secretFile);
   return {
     name,
     target,
     ...(only === undefined ? {} : { only: only.map(readKind) }),
-    ...(quiet === undefined ? {} : { quiet: readQuiet(quiet) }),
+    ...(quiet === undefined ? {} : { quiet: readQuiet(quiet, zone) }),
     ...(secret === undefined ? {} : { secret }),
   };
 }
 
-function readTarget(context: Context, options: AddOptions): ChannelTarget {
-  const { webhook, slack, teams, smtp, command } = options;
+async function readTarget(context: Context, options: AddOptions): Promise<NewChannel["target"]> {
+  const { webhook, slack, teams, smtp, command, ca } = options;
+  if (ca !== undefined && smtp === undefined) throw new PosternError("bad-usage", "--ca is about --smtp.");
   const [target, ...others] = [
     webhook === undefined ? [] : [{ kind: "webhook", url: webhook } as const],
     slack === true ? [{ kind: "slack" } as const] : [],
@@ -46,11 +46,12 @@ function readTarget(context: Context, options: AddOptions): ChannelTarget {
     smtp === undefined ? [] : [readMail(smtp, options)],
     command === undefined ? [] : [readCommand(context, command)],
   ].flat();
-  if (target !== undefined && others.length === 0) return target;
-  throw new PosternError("bad-usage", "Give one of --webhook, --slack, --teams, --smtp and --command.");
+  if (target === undefined || others.length > 0)
+    throw new PosternError("bad-usage", "Give one of --webhook, --slack, --teams, --smtp and --command.");
+  return target.kind === "email" && ca !== undefined ? { ...target, ca: await readAuthority(ca) } : target;
 }
 
-function readMail(server: string, { from, to, tls }: AddOptions): ChannelTarget {
+function readMail(server: string, { from, to, tls }: AddOptions): NewChannel["target"] {
   if (from === undefined || to === undefined)
     throw new PosternError("bad-usage", "--smtp needs --from and --to.");
   const url = URL.canParse(server) ? new URL(server) : null;
@@ -73,7 +74,7 @@ function readMail(server: string, { from, to, tls }: AddOptions): ChannelTarget 
   };
 }
 
-function readCommand(context: Context, text: string): ChannelTarget {
+function readCommand(context: Context, text: string): NewChannel["target"] {
   const words = splitCommand(text, context.platform);
   if (words !== null && words.length > 0) return { kind: "command", words: [...words] };
   throw new PosternError("bad-usage", "--command is run without a shell: put what needs one into a script.");
@@ -85,12 +86,18 @@ function readKind(text: string): NoticeKind {
   throw new PosternError("bad-usage", `--only: "${text}" is none of ${noticeKinds.join(", ")}.`);
 }
 
-function readQuiet(text: string) {
+function readQuiet(text: string, zone: string | undefined): NonNullable<NewChannel["quiet"]> {
   const [, ...parts] = /^(\d\d?):(\d\d)-(\d\d?):(\d\d)$/.exec(text) ?? [];
   const [fromHour = 99, from = 0, untilHour = 99, until = 0] = parts.map(Number);
-  if (fromHour < 24 && untilHour < 24 && from < 60 && until < 60)
-    return { fromMinute: fromHour * 60 + from, untilMinute: untilHour * 60 + until };
-  throw new PosternError("bad-usage", `--quiet: "${text}" is no part of a day. Write 22:00-07:00, in UTC.`);
+  if (fromHour >= 24 || untilHour >= 24 || from >= 60 || until >= 60)
+    throw new PosternError("bad-usage", `--quiet: "${text}" is no part of a day. Write 22:00-07:00.`);
+  const timeZone = zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
+  if (!isTimeZone(timeZone))
+    throw new PosternError(
+      "bad-usage",
+      `--zone: "${timeZone}" is no time zone. Write Europe/Berlin, or UTC.`,
+    );
+  return { fromMinute: fromHour * 60 + from, untilMinute: untilHour * 60 + until, timeZone };
 }
 
 async function readSecret(context: Context, file: string | undefined): Promise<string | undefined> {

@@ -17,5 +17,5 @@ export function formatQuiet(quiet: Channel["quiet"]): string {
   if (quiet === null) return "–";
   const format = (minute: number): string =>
     [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
-  return `${format(quiet.fromMinute)}-${format(quiet.untilMinute)}`;
+  return `${format(quiet.fromMinute)}-${format(quiet.untilMinute)} ${quiet.timeZone}`;
 }

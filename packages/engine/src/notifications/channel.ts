@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type NoticeKind, noticeKinds } from "./notice.js";
-import type { QuietHours } from "./quiet-hours.js";
+import { isTimeZone, type QuietHours } from "./quiet-hours.js";
 
 const target = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("webhook"), url: z.url({ protocol: /^https?$/ }) }),
@@ -13,6 +13,8 @@ const target = z.discriminatedUnion("kind", [
     /** `always`: from the first byte (465); `upgraded`: STARTTLS or nothing (587); `never`: in the clear. */
     tls: z.enum(["always", "upgraded", "never"]),
     username: z.string().nullable(),
+    /** PEM of an authority to trust as well; null: those the system trusts. */
+    ca: z.string().includes("-----BEGIN CERTIFICATE-----").nullable().default(null),
     from: z.string().includes("@"),
     to: z.array(z.string().includes("@")).min(1),
   }),
@@ -24,7 +26,12 @@ export const channelSettings = z.object({
   /** What it is told of; null: everything. */
   only: z.array(z.enum(noticeKinds)).min(1).nullable(),
   quiet: z
-    .object({ fromMinute: z.number().int().min(0).max(1439), untilMinute: z.number().int().min(0).max(1439) })
+    .object({
+      fromMinute: z.number().int().min(0).max(1439),
+      untilMinute: z.number().int().min(0).max(1439),
+      // Before there were zones, all went by UTC.
+      timeZone: z.string().refine(isTimeZone, "no time zone of this name").default("UTC"),
+    })
     .nullable(),
 });
 
@@ -33,6 +40,7 @@ export const channelSettings = z.object({
  * all that is needed to post there), the password of a mail server.
  */
 export type ChannelTarget = z.output<typeof target>;
+export type NewChannelTarget = z.input<typeof target>;
 
 export interface Channel {
   readonly id: string;
@@ -45,7 +53,7 @@ export interface Channel {
 
 export interface NewChannel {
   readonly name: string;
-  readonly target: ChannelTarget;
+  readonly target: NewChannelTarget;
   readonly only?: readonly NoticeKind[];
   readonly quiet?: QuietHours;
   readonly secret?: string;

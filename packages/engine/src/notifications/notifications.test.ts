@@ -209,7 +209,7 @@ test("holds mail back in quiet hours, and says nothing of what was over before t
       from: "postern@corp.example",
       to: ["soc@corp.example"],
     },
-    quiet: { fromMinute: 22 * 60, untilMinute: 7 * 60 },
+    quiet: { fromMinute: 22 * 60, untilMinute: 7 * 60, timeZone: "UTC" },
   });
   clock.now = Date.UTC(2026, 0, 5, 23);
   await enter("connected");
