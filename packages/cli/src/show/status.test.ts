@@ -48,7 +48,10 @@ const status: ConnectionStatus = {
       limit: 50,
       remaining: 2,
       resetsAt: now + 60_000,
-      spentBy: [{ feed: "siem-2.0", calls: 48 }],
+      spentBy: [
+        { connection: "lab", feed: "siem-2.0", calls: 40 },
+        { connection: "twin", feed: "siem-2.0", calls: 8 },
+      ],
       asOf: now,
     },
   ],
@@ -63,7 +66,7 @@ test("status tells state, counts, reason and gaps, each reason once", () => {
   expect(text).toMatch(
     /siem-2\.0 +credentials-refused +11:59:00 +never +1 min 30 s +203 +1,203 +4 +1 +incomplete +never +12:01:00/,
   );
-  expect(text).toContain("2 of 50 calls left, more at 12:01:00; spent by siem-2.0 48");
+  expect(text).toContain("2 of 50 calls left, more at 12:01:00; spent by siem-2.0 40, twin: siem-2.0 8");
   expect(text).toContain("tenant at 192.0.2.7, from this machine's 10.0.0.5");
   expect(text.match(/The secret was refused/g)).toHaveLength(1);
   expect(text).toContain("Certificates are not checked.");

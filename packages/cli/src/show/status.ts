@@ -103,14 +103,19 @@ function showWay(screen: Screen, { addresses }: ConnectionStatus): void {
 }
 
 /** Quotas that somebody spends of, the scarcest first. */
-function showBudgets(screen: Screen, { budgets }: ConnectionStatus, now: number): void {
+function showBudgets(screen: Screen, { name, budgets }: ConnectionStatus, now: number): void {
   const shareLeft = ({ limit, remaining }: BudgetStatus): number =>
     limit === null || remaining === null || limit === 0 ? 1 : remaining / limit;
   for (const budget of [...budgets].sort((one, other) => shareLeft(one) - shareLeft(other))) {
     const { operation, limit, remaining, resetsAt, spentBy } = budget;
     if (limit === null) continue;
     const left = `${formatCount(remaining ?? limit)} of ${formatCount(limit)} calls left`;
-    const spent = spentBy.map(({ feed, calls }) => `${feed || "others"} ${formatCount(calls)}`).join(", ");
+    const spent = spentBy
+      .map(({ connection, feed, calls }) => {
+        const who = [connection === name ? "" : `${connection}: `, feed || "others"].join("");
+        return `${who} ${formatCount(calls)}`;
+      })
+      .join(", ");
     screen.line(
       dim(`  ${operation}  `),
       shareLeft(budget) < 0.1 ? warn(left) : left,

@@ -1,7 +1,7 @@
 import type { Connection } from "../connections/index.js";
 
 /** Whom the vendor's quota counts: the client id (2.0), the application and its user's access key (1.0). */
-export function principalOf({ credential }: Connection): string {
+export function principalOf({ credential }: Pick<Connection, "credential">): string {
   const names = ["clientId", "applicationId", "accessKey"];
   return names.flatMap((name) => credential.hints[name]?.fingerprint ?? []).join("|");
 }

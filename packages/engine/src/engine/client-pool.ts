@@ -1,4 +1,11 @@
-import { type ClientCredentials, createClient, type MimecastClient } from "@postern/mimecast";
+import {
+  type Budget,
+  type ClientCredentials,
+  createBudget,
+  createClient,
+  type MimecastClient,
+} from "@postern/mimecast";
+import { principalOf } from "../collector/principal.js";
 import type { Connection } from "../connections/index.js";
 import { networkOf } from "../connections/network.js";
 import type { CredentialStore } from "../credentials/index.js";
@@ -15,6 +22,8 @@ export interface ClientSources {
   readonly listener: EngineListener;
   readonly sleep: EngineOptions["sleep"];
   readonly timeouts: EngineOptions["timeouts"];
+  /** One for each principal: all its clients spend of the same quotas. */
+  readonly budgets: Map<string, Budget>;
 }
 
 /**
@@ -85,10 +94,11 @@ function credentialFor(connection: Connection, purpose: Purpose): Connection["cr
 
 /** A client of its own, which the caller closes. */
 export async function openClient(
-  { credentials, now, listener, sleep, timeouts }: ClientSources,
+  { credentials, now, listener, sleep, timeouts, budgets }: ClientSources,
   { connection, purpose }: { connection: Connection; purpose: Purpose },
 ): Promise<MimecastClient> {
-  const secrets = await credentials.open(credentialFor(connection, purpose).id);
+  const credential = credentialFor(connection, purpose);
+  const secrets = await credentials.open(credential.id);
   if (secrets.kind === "proxy")
     throw new PosternError("internal", `${connection.name} names a proxy's credential.`);
   const proxy =
@@ -97,8 +107,13 @@ export async function openClient(
     secrets.kind === "2.0"
       ? { generation: "2.0", oauth: secrets.oauth }
       : { generation: "1.0", keys: secrets.keys };
+  const { generation } = given;
+  const principal = `${generation} ${principalOf({ credential })}`;
+  const budget = budgets.get(principal) ?? createBudget({ generation, now });
+  budgets.set(principal, budget);
   return createClient({
     ...given,
+    budget,
     baseUrl: connection.baseUrl,
     network: networkOf(connection, proxy),
     now,

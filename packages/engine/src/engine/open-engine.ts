@@ -50,7 +50,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const credentials = createCredentialStore({ store, vault, now, record });
   const connections = createConnectionStore({ store, credentials, now, record });
   const { sleep, timeouts } = options;
-  const sources: ClientSources = { credentials, now, listener, sleep, timeouts };
+  const sources: ClientSources = { credentials, now, listener, sleep, timeouts, budgets: new Map() };
   const pool = createClientPool(sources);
   const holder = createHolder();
   const guards = createGuardStore({ store, record });

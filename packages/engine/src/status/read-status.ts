@@ -53,7 +53,7 @@ export async function readConnectionStatus(
     stateReason: reason,
     warnings: warningsOf(connection, now),
     isCollected: await isCollected(store, { connection, now }),
-    budgets: await readBudgets(store, { connectionId: connection.id, now }),
+    budgets: await readBudgets(store, { connection, now }),
     addresses: await readAddresses(store, connection.id),
     feeds,
   };

@@ -236,6 +236,8 @@ interface LeaseTable {
 
 interface BudgetTable {
   connection_id: string;
+  /** Whose quota it is: connections on one credential spend of the same. */
+  principal: string;
   operation: string;
   call_limit: number | null;
   remaining: number | null;

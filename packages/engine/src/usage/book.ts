@@ -1,4 +1,4 @@
-import { type Generation, type OperationName, operation } from "@postern/mimecast";
+import { type Generation, type OperationName, operation, operations } from "@postern/mimecast";
 import type { EngineListener } from "../engine/events.js";
 
 const minuteMs = 60_000;
@@ -15,6 +15,7 @@ export interface Addresses {
 }
 
 export interface Spending {
+  /** Empty: an action, or a probe before anything was read. */
   readonly feed: string;
   readonly calls: number;
 }
@@ -95,7 +96,8 @@ export function createUsageBook(): UsageBook {
   };
 }
 
-function windowMsOf(name: OperationName, generation: Generation): number {
-  const quota = operation(name).quota[generation];
+/** How long the vendor counts a call of an operation; of one it has no quota for, how long we tell it. */
+export function windowMsOf(name: string, generation: Generation): number {
+  const quota = name in operations ? operation(name as OperationName).quota[generation] : undefined;
   return quota === undefined ? usualWindowMs : quota.perSeconds * 1000;
 }

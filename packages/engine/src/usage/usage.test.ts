@@ -11,7 +11,8 @@ import { readAddresses, readBudgets, saveUsage } from "./usage.js";
 
 const minute = 60_000;
 const listing: OperationName = "siem.batch.cg";
-const connection = { id: "k", name: "k", generation: "2.0" } as Connection;
+const credential = { hints: { clientId: { lastFour: "abcd", fingerprint: "f1" } } };
+const connection = { id: "k", name: "k", generation: "2.0", credential } as unknown as Connection;
 
 let home: string;
 let store: Store;
@@ -54,15 +55,15 @@ test("what is left of a quota and who spends it is told in another process, unti
   const state = { operation: listing, limit: 50, remaining: 46, resetsAt: 35 * minute, waitingMs: 0 };
   const client = clientWith([state]);
   await saveUsage({ store, usage }, { connection, client, now: 21 * minute });
-  const [ofListing, ofClicks] = await readBudgets(store, { connectionId: "k", now: 22 * minute });
+  const [ofListing, ofClicks] = await readBudgets(store, { connection, now: 22 * minute });
   expect(ofListing).toEqual({
     operation: listing,
     limit: 50,
     remaining: 46,
     resetsAt: 35 * minute,
     spentBy: [
-      { feed: "siem-2.0", calls: 3 },
-      { feed: "siem-ci", calls: 1 },
+      { connection: "k", feed: "siem-2.0", calls: 3 },
+      { connection: "k", feed: "siem-ci", calls: 1 },
     ],
     asOf: 21 * minute,
   });
@@ -73,6 +74,6 @@ test("what is left of a quota and who spends it is told in another process, unti
     isProxy: false,
     at: 5,
   });
-  const [later] = await readBudgets(store, { connectionId: "k", now: 36 * minute });
+  const [later] = await readBudgets(store, { connection, now: 36 * minute });
   expect(later).toMatchObject({ remaining: 50, resetsAt: null, spentBy: [] });
 });

@@ -1,8 +1,9 @@
-import type { MimecastClient } from "@postern/mimecast";
+import type { Generation, MimecastClient } from "@postern/mimecast";
+import { principalOf } from "../collector/principal.js";
 import type { Connection } from "../connections/connection.js";
 import type { BudgetFigures } from "../status/figures.js";
 import type { Store } from "../store/index.js";
-import type { Addresses, Spending, UsageBook } from "./book.js";
+import { type Addresses, type Spending, type UsageBook, windowMsOf } from "./book.js";
 
 /** What is left of the vendor's quota for an operation, and who spends it. */
 export interface BudgetStatus {
@@ -12,7 +13,8 @@ export interface BudgetStatus {
   readonly remaining: number | null;
   /** When calls are given back; null when none is used up, or nobody knows. */
   readonly resetsAt: number | null;
-  readonly spentBy: readonly Spending[];
+  /** All connections of the same principal, this one's feeds first. */
+  readonly spentBy: readonly (Spending & { readonly connection: string })[];
   /** When that was so. */
   readonly asOf: number;
 }
@@ -23,13 +25,14 @@ export async function saveUsage(
   request: { readonly connection: Connection; readonly client: MimecastClient; readonly now: number },
 ): Promise<void> {
   const { connection, client, now } = request;
+  const of = { connection_id: connection.id, principal: principalOf(connection) };
   const spending = usage.spending(connection.name, { generation: connection.generation, now });
   const rows = client.budget().flatMap(({ operation, limit, remaining, resetsAt }) => {
     const spentBy = spending.get(operation) ?? [];
     if (spentBy.length === 0 && resetsAt === null) return [];
     return [
       {
-        connection_id: connection.id,
+        ...of,
         operation,
         call_limit: limit,
         remaining,
@@ -43,13 +46,7 @@ export async function saveUsage(
   for (const [operation, spentBy] of spending) {
     if (known.has(operation)) continue;
     const unknown = { call_limit: null, remaining: null, resets_at: null };
-    rows.push({
-      connection_id: connection.id,
-      operation,
-      ...unknown,
-      spent: JSON.stringify(spentBy),
-      at: now,
-    });
+    rows.push({ ...of, operation, ...unknown, spent: JSON.stringify(spentBy), at: now });
   }
   const addresses = usage.addresses(connection.name);
   if (rows.length === 0 && addresses === null) return;
@@ -72,44 +69,80 @@ export async function saveUsage(
   });
 }
 
+/** Quotas are the principal's: what any of its connections was told last holds for all of them. */
 export async function readBudgets(
   store: Store,
-  { connectionId, now }: { connectionId: string; now: number },
+  { connection, now }: { connection: Connection; now: number },
 ): Promise<BudgetStatus[]> {
-  const rows = await store.read
-    .selectFrom("budgets")
-    .selectAll()
-    .where("connection_id", "=", connectionId)
-    .orderBy("operation")
-    .execute();
-  return rows.map((row) => {
-    // What was used up has been given back since.
-    const isOver = row.resets_at !== null && row.resets_at <= now;
-    return {
-      operation: row.operation,
-      limit: row.call_limit,
-      remaining: isOver ? row.call_limit : row.remaining,
-      resetsAt: isOver ? null : row.resets_at,
-      spentBy: isOver ? [] : readSpending(row.spent),
-      asOf: row.at,
-    };
-  });
+  const { name: own, generation } = connection;
+  const rows = (await selectBudgets(store).where("principal", "=", principalOf(connection)).execute()).map(
+    (row) => giveBack(row, { generation, now }),
+  );
+  const budgets = newestOf(rows).map(
+    ({ operation, call_limit: limit, remaining, resets_at: resetsAt, at }) => ({
+      operation,
+      limit,
+      remaining,
+      resetsAt,
+      asOf: at,
+      spentBy: rows
+        .filter((row) => row.operation === operation)
+        .flatMap(({ name, spent }) => spent.map((one) => ({ connection: name, ...one })))
+        .sort(
+          (one, other) =>
+            Number(other.connection === own) - Number(one.connection === own) || other.calls - one.calls,
+        ),
+    }),
+  );
+  return budgets.sort((one, other) => (one.operation < other.operation ? -1 : 1));
 }
 
 /** What is left of every connection's quotas. */
 export async function readAllBudgets(store: Store, now: number): Promise<BudgetFigures[]> {
-  const rows = await store.read
+  const rows = (await selectBudgets(store).execute()).map((row) =>
+    giveBack(row, { generation: row.generation === "1.0" ? "1.0" : "2.0", now }),
+  );
+  const newest = new Map(newestOf(rows).map((row) => [keyOf(row), row]));
+  return rows.map((row) => {
+    const { call_limit: limit = null, remaining = null } = newest.get(keyOf(row)) ?? {};
+    return { connection: row.name, operation: row.operation, limit, remaining };
+  });
+}
+
+function selectBudgets(store: Store) {
+  return store.read
     .selectFrom("budgets")
     .innerJoin("connections", "connections.id", "budgets.connection_id")
-    .select(["connections.name", "operation", "call_limit", "remaining", "resets_at"])
-    .where("connections.removed_at", "is", null)
-    .execute();
-  return rows.map(({ name, operation, call_limit: limit, remaining, resets_at: resetsAt }) => ({
-    connection: name,
-    operation,
-    limit,
-    remaining: resetsAt !== null && resetsAt <= now ? limit : remaining,
-  }));
+    .selectAll("budgets")
+    .select(["connections.name", "connections.generation"])
+    .where("connections.removed_at", "is", null);
+}
+
+type BudgetRow = Awaited<ReturnType<ReturnType<typeof selectBudgets>["execute"]>>[number];
+type OpenBudget = Omit<BudgetRow, "spent"> & { readonly spent: readonly Spending[] };
+
+/** What was used up may have been given back since. */
+function giveBack(row: BudgetRow, { generation, now }: { generation: Generation; now: number }): OpenBudget {
+  const { operation, call_limit: limit, resets_at: resetsAt } = row;
+  const isReset = resetsAt !== null && resetsAt <= now;
+  // Another connection of the principal may keep the quota from ever being all there.
+  const isPast = isReset || row.at + windowMsOf(operation, generation) <= now;
+  const spent = isPast ? [] : readSpending(row.spent);
+  return isReset ? { ...row, remaining: limit, resets_at: null, spent } : { ...row, spent };
+}
+
+/** Of each principal's operation the row that was written last. */
+function newestOf(rows: readonly OpenBudget[]): OpenBudget[] {
+  const newest = new Map<string, OpenBudget>();
+  for (const row of rows) {
+    const known = newest.get(keyOf(row));
+    if (known === undefined || known.at < row.at) newest.set(keyOf(row), row);
+  }
+  return [...newest.values()];
+}
+
+function keyOf({ principal, operation }: Pick<OpenBudget, "principal" | "operation">): string {
+  return `${principal} ${operation}`;
 }
 
 export async function readAddresses(store: Store, connectionId: string): Promise<Addresses | null> {

@@ -10,7 +10,7 @@ export interface Reservation {
   readonly giveBack: () => void;
 }
 
-/** The quotas of one client, per operation: what the catalogue knows, and what the answers say. */
+/** The quotas of one principal, whom the vendor counts calls of, per operation: what the catalogue knows, and what the answers say. */
 export interface Budget {
   /** Counts a call if it may go out now; else the milliseconds to wait. */
   readonly reserve: (name: OperationName) => Reservation | number;

@@ -33,7 +33,7 @@ export function compileSettings(
     userAgent: settings.userAgent ?? "postern-mimecast",
     transport: openTransport(settings, { network, onOpened }),
     redactor: createRedactor([...secrets, ...network.secrets]),
-    budget: createBudget({ generation, now }),
+    budget: settings.budget ?? createBudget({ generation, now }),
     emit,
     vendorClock: { aheadMs: null },
   };

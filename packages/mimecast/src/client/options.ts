@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import type { Budget } from "../budget/index.js";
 import type { NetworkSettings } from "../network/index.js";
 import type { ClientEvent } from "../transport/index.js";
 
@@ -54,6 +55,8 @@ export interface ClientSettings {
   readonly userAgent?: string | undefined;
   /** Proxy, own certificate authorities, IPv4 or IPv6, time limits of connecting. */
   readonly network?: NetworkSettings | undefined;
+  /** Quotas shared with other clients of the same principal (`createBudget`). Default: its own. */
+  readonly budget?: Budget | undefined;
   /** An undici dispatcher to use instead of `network`. The caller closes it. */
   readonly dispatcher?: Dispatcher | undefined;
   /** Told of everything, synchronously. What it throws is ignored. */
