@@ -105,6 +105,7 @@ export type { RestoredStore, StoreSize } from "./store/index.js";
 export { type Problem, type TransformOptions, transform, type WrittenDocument } from "./transform/index.js";
 export { type KeptFeed, restoreStore, type StoreCheck, type StoreInfo, type Upkeep } from "./upkeep/index.js";
 export type { Addresses, Spending } from "./usage/book.js";
+export type { Egress } from "./usage/egress.js";
 export type { BudgetStatus } from "./usage/usage.js";
 export type { VaultStatus } from "./vault/vault.js";
 export type { ComparedEvent, VerifyReport } from "./verify/report.js";

@@ -56,6 +56,7 @@ const status: ConnectionStatus = {
     },
   ],
   addresses: { remote: "192.0.2.7", local: "10.0.0.5", isProxy: false, at: now },
+  egress: { address: null, reason: "this machine has 2 addresses" },
   feeds: [refused],
 };
 
@@ -67,7 +68,7 @@ test("status tells state, counts, reason and gaps, each reason once", () => {
     /siem-2\.0 +credentials-refused +11:59:00 +never +1 min 30 s +203 +1,203 +4 +1 +incomplete +never +12:01:00/,
   );
   expect(text).toContain("2 of 50 calls left, more at 12:01:00; spent by siem-2.0 40, twin: siem-2.0 8");
-  expect(text).toContain("tenant at 192.0.2.7, from this machine's 10.0.0.5");
+  expect(text).toContain("tenant at 192.0.2.7\n  our own address  not known: this machine has 2 addresses\n");
   expect(text.match(/The secret was refused/g)).toHaveLength(1);
   expect(text).toContain("Certificates are not checked.");
   expect(text).toContain("lost  file 0: as above");

@@ -95,11 +95,11 @@ function nextPollOf(
   return nextPollAt <= now ? dim("now") : formatTime(nextPollAt, now);
 }
 
-function showWay(screen: Screen, { addresses }: ConnectionStatus): void {
-  if (addresses === null) return;
-  const { remote, local, isProxy } = addresses;
-  const where = isProxy ? `through the proxy at ${remote}` : `tenant at ${remote}`;
-  screen.line(dim(`  ${where}, from this machine's ${local}; behind a NAT the tenant sees another address`));
+function showWay(screen: Screen, { addresses, egress }: ConnectionStatus): void {
+  if (addresses === null || egress === null) return;
+  const { remote, isProxy } = addresses;
+  screen.line(dim(`  ${isProxy ? `through the proxy at ${remote}` : `tenant at ${remote}`}`));
+  screen.line(dim(`  our own address  ${egress.address ?? "not known"}: ${egress.reason}`));
 }
 
 /** Quotas that somebody spends of, the scarcest first. */

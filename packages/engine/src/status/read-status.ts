@@ -3,7 +3,7 @@ import { type Connection, connectionStateOf, wasTested } from "../connections/in
 import { remindersOf } from "../credentials/index.js";
 import { readFeedLedger, type StreamRow } from "../ledger/index.js";
 import type { Store } from "../store/index.js";
-import { readAddresses, readBudgets } from "../usage/index.js";
+import { egressOf, listOwnAddresses, readAddresses, readBudgets } from "../usage/index.js";
 import type { ConnectionStatus, FeedState, FeedStatus, LedgerAccount } from "./status.js";
 
 const dayMs = 86_400_000;
@@ -45,6 +45,7 @@ export async function readConnectionStatus(
     feeds,
     now,
   });
+  const addresses = await readAddresses(store, connection.id);
   return {
     name: connection.name,
     generation: connection.generation,
@@ -54,7 +55,8 @@ export async function readConnectionStatus(
     warnings: warningsOf(connection, now),
     isCollected: await isCollected(store, { connection, now }),
     budgets: await readBudgets(store, { connection, now }),
-    addresses: await readAddresses(store, connection.id),
+    addresses,
+    egress: addresses === null ? null : egressOf(addresses, listOwnAddresses()),
     feeds,
   };
 }

@@ -1,6 +1,7 @@
 import type { Generation } from "@postern/mimecast";
 import type { ConnectionState } from "../connections/connection.js";
 import type { Addresses } from "../usage/book.js";
+import type { Egress } from "../usage/egress.js";
 import type { BudgetStatus } from "../usage/usage.js";
 
 /** State of a feed of a connection, computed from what happened, never from configuration. */
@@ -79,5 +80,7 @@ export interface ConnectionStatus {
   readonly budgets: readonly BudgetStatus[];
   /** The two ends of the last connection; null: none was opened yet. */
   readonly addresses: Addresses | null;
+  /** The address the tenant sees us at, as far as it is known; null before the first connection. */
+  readonly egress: Egress | null;
   readonly feeds: readonly FeedStatus[];
 }
