@@ -31,6 +31,7 @@ export {
   describeAudit,
   writeAudit,
 } from "./audit/index.js";
+export type { Beginning } from "./collector/index.js";
 export type * from "./connections/check.js";
 export type * from "./connections/connection.js";
 export type { Right } from "./connections/rights.js";

@@ -1,4 +1,5 @@
 import {
+  type Beginning,
   type Connection,
   type ConnectionSettings,
   type FeedSettings,
@@ -11,7 +12,8 @@ import type { Context } from "../program/context.js";
 import { withEngine } from "../program/engine.js";
 import { addExamples } from "../program/examples.js";
 import { reasonOption } from "../program/reason.js";
-import { bold, dim } from "../screen/text.js";
+import { bold, dim, type Text } from "../screen/text.js";
+import { formatFullTime, toIso, toIsoOrNull } from "../screen/times.js";
 import { expandActions } from "../values/action-words.js";
 import { parseDuration } from "../values/durations.js";
 import { collectList } from "../values/lists.js";
@@ -52,7 +54,10 @@ export function declareSet(connections: Command, context: Context): void {
       "how long records may still arrive at the vendor, before a span is read",
     )
     .option("--sweeps <durations>", "when a span is read again for late arrivals: 1h,24h, or none")
-    .option("--lookback <duration>", "how far back the first read reaches")
+    .option(
+      "--lookback <duration>",
+      "how far back reading reaches, from the making of the connection; a longer one is read at the next poll",
+    )
     .option("--retention <duration>", "how far back the vendor keeps records, or unlimited")
     .option(
       "--actions <actions>",
@@ -68,6 +73,7 @@ export function declareSet(connections: Command, context: Context): void {
     ["postern connections set eu-prod --every 5m", "all feeds that name no other time"],
     ["postern connections set eu-prod --feed audit --retention 30d --sweeps 1h,24h,3d", "one feed"],
     ["postern connections set eu-prod --every default", "as it was"],
+    ["postern connections set eu-prod --lookback 7d", "the week before it was connected, too"],
     ["postern connections set eu-prod --allow release-held,remediate-url", "what may be run too"],
     ["postern connections set eu-prod --actions block-url,remove-url", "only these may be run"],
     ["postern connections set eu-prod --read-only on", "plans are shown, nothing is run"],
@@ -82,7 +88,7 @@ async function set(context: Context, name: string, options: SetOptions): Promise
       "bad-usage",
       "Nothing to set: give --every, --settle-delay, --sweeps, --lookback, --retention, --actions, --allow or --read-only.",
     );
-  const connection = await withEngine(context, async (engine) => {
+  const { connection, beginnings } = await withEngine(context, async (engine) => {
     const { settings, generation } = await engine.connections.get(name);
     for (const chosen of feed ?? []) {
       findFeed(chosen);
@@ -92,15 +98,39 @@ async function set(context: Context, name: string, options: SetOptions): Promise
         `${name} does not collect ${chosen}. Feeds collected: ${settings.feeds.join(", ")}.`,
       );
     }
-    return await engine.connections.update(name, {
+    const changed = await engine.connections.update(name, {
       settings: {
         ...changeSettings(settings, options),
         ...changeActions(settings, { actions, allow, generation }),
       },
     });
+    const all = lookback === undefined ? [] : await engine.connections.beginnings(name);
+    return { connection: changed, beginnings: all.filter((one) => feed?.includes(one.feed) ?? true) };
   });
-  if (options.json) await context.out.json(encodeConnection(connection));
-  else context.out.line("Set ", bold(connection.name), dim("  a running collector notices within a second"));
+  const { out } = context;
+  if (options.json) {
+    await out.json({ ...encodeConnection(connection), beginnings: beginnings.map(encodeBeginning) });
+    return;
+  }
+  out.line("Set ", bold(connection.name), dim("  a running collector notices within a second"));
+  for (const beginning of beginnings) out.line("  ", ...describeBeginning(beginning));
+}
+
+/** What a lookback does to a feed: moved back, it is read; what has begun is never taken away. */
+function describeBeginning({ feed, since, next, hasPast }: Beginning): Text[] {
+  const name = bold(feed);
+  if (since === null) return [name, `  begins with ${formatFullTime(next)}`];
+  if (!hasPast) return [name, dim("  what a list held in the past can't be asked: nothing changes")];
+  if (next < since)
+    return [
+      name,
+      `  the next poll reads ${formatFullTime(next)} to ${formatFullTime(since)} as well, as far as the tenant still holds it`,
+    ];
+  return [name, dim(`  has begun with ${formatFullTime(since)}: what was read stays`)];
+}
+
+function encodeBeginning({ feed, since, next }: Beginning): object {
+  return { feed, since: toIsoOrNull(since), next: toIso(next) };
 }
 
 /** Those named, or those there are already, and what is allowed beside them. */

@@ -32,6 +32,7 @@ test("every command of docs/ledger.md works", async () => {
   expect(all).toMatch(/siem-2\.0 \w+ +complete +\S+\.json\.gz +\d+ +\d+ +0/);
   expect(all).toMatch(/ttp-url +0 new, \d+ events? known already/);
   expect(all).toMatch(/ttp-url +same/);
+  expect(all).toMatch(/audit +the next poll reads .* to .* as well/);
   expect(JSON.parse(told[2] ?? "")).toMatchObject({ connection: "lab", feeds: expect.any(Array) });
   const listed = await type("postern connections --json");
   expect(JSON.parse(listed.stdout)).toMatchObject({
@@ -41,7 +42,7 @@ test("every command of docs/ledger.md works", async () => {
           everyMinutes: 10,
           feedSettings: {
             "ttp-url": { settleDelayMinutes: 10, sweepAfterHours: [2, 48] },
-            audit: { retentionDays: 30 },
+            audit: { retentionDays: 30, lookbackHours: 24 },
           },
         },
       },

@@ -7,4 +7,4 @@ export { whyNoPast } from "./no-past.js";
 export { principalOf } from "./principal.js";
 export { readFeed } from "./read-feed.js";
 export { retryStream } from "./retry-quarantine.js";
-export { refuseOthers } from "./streams.js";
+export { type Beginning, readBeginnings, refuseOthers } from "./streams.js";

@@ -1,7 +1,7 @@
 import type { ExpressionBuilder } from "kysely";
 import type { Connection } from "../connections/index.js";
 import type { FeedResult } from "../engine/engine.js";
-import type { Feed } from "../feeds/index.js";
+import { type Feed, findFeed } from "../feeds/index.js";
 import { keepDaysOf, keptSinceOf } from "../retention/index.js";
 import type { FeedState } from "../status/status.js";
 import type { Database, LeaseToken, Store } from "../store/index.js";
@@ -17,23 +17,28 @@ export interface Stream {
   readonly lastEventAt: number | null;
 }
 
-/** The stream of a feed of a connection; made at first sight. `since` can move its beginning back, never forward. */
+/**
+ * The stream of a feed of a connection; made at first sight. `since`, and a lookback that was made longer, can move its
+ * beginning back, never forward.
+ */
 export async function openStream(
   store: Store,
   request: { connection: Connection; feed: Feed; since: number | undefined; now: number },
 ): Promise<Stream> {
-  const { connection, feed, since, now } = request;
+  const { connection, feed, now } = request;
+  const since = request.since ?? Number.POSITIVE_INFINITY;
   const known = await store.control
     .selectFrom("streams")
-    .select(["id", "since", "state", "state_since", "last_event_at"])
+    .select(["id", "since", "state", "state_since", "last_event_at", "kept_since"])
     .where("connection_id", "=", connection.id)
     .where("feed", "=", feed.name)
     .executeTakeFirst();
   if (known === undefined) {
-    const keptSince =
-      keptSinceOf(keepDaysOf(connection.settings, feed.name), now) ?? Number.NEGATIVE_INFINITY;
-    const wanted = Math.min(since ?? Number.POSITIVE_INFINITY, firstSince(connection, feed));
-    const start = Math.max(wanted, keptSince);
+    const keepFrom = keptSinceOf(keepDaysOf(connection.settings, feed.name), now);
+    const start = Math.max(
+      Math.min(since, firstSince(connection, feed)),
+      keepFrom ?? Number.NEGATIVE_INFINITY,
+    );
     const { id } = await store.control
       .insertInto("streams")
       .values({
@@ -54,15 +59,57 @@ export async function openStream(
     stateSince: known.state_since,
     lastEventAt: known.last_event_at,
   };
-  if (since === undefined || since >= known.since) return stream;
+  const wanted = Math.min(since, lookedBackTo(connection, { feed, keptSince: known.kept_since, now }));
+  if (wanted >= known.since) return stream;
   await store.control.transaction().execute(async (transaction) => {
-    await transaction.updateTable("streams").set({ since }).where("id", "=", known.id).execute();
+    await transaction.updateTable("streams").set({ since: wanted }).where("id", "=", known.id).execute();
     // What a list was in the past can't be asked.
     if (feed.reading.kind === "snapshot") return;
     // Chains and listings start over from the new beginning; what is known already is dropped by its id.
     await transaction.deleteFrom("checkpoints").where("stream_id", "=", known.id).execute();
   });
-  return { ...stream, since };
+  return { ...stream, since: wanted };
+}
+
+/** Where the reading of a feed begins, and where it will from the next poll on. */
+export interface Beginning {
+  readonly feed: string;
+  /** Null: nothing was read yet. */
+  readonly since: number | null;
+  readonly next: number;
+  /** A list's past can't be asked, however long the lookback. */
+  readonly hasPast: boolean;
+}
+
+export async function readBeginnings(
+  store: Store,
+  { connection, now }: { connection: Connection; now: number },
+): Promise<Beginning[]> {
+  const rows = await store.read
+    .selectFrom("streams")
+    .select(["feed", "since", "kept_since"])
+    .where("connection_id", "=", connection.id)
+    .execute();
+  return connection.settings.feeds.map(findFeed).map((feed) => {
+    const row = rows.find((candidate) => candidate.feed === feed.name);
+    const keptSince = row?.kept_since ?? null;
+    const since = row?.since ?? null;
+    const next = Math.min(
+      since ?? Number.POSITIVE_INFINITY,
+      lookedBackTo(connection, { feed, keptSince, now }),
+    );
+    return { feed: feed.name, since, next, hasPast: feed.reading.kind !== "snapshot" };
+  });
+}
+
+/** As far as the lookback reaches from the making of the connection, but to nothing that retention takes away. */
+function lookedBackTo(
+  connection: Connection,
+  { feed, keptSince, now }: { feed: Feed; keptSince: number | null; now: number },
+): number {
+  const never = Number.NEGATIVE_INFINITY;
+  const willBeKept = keptSinceOf(keepDaysOf(connection.settings, feed.name), now) ?? never;
+  return Math.max(firstSince(connection, feed), willBeKept, keptSince ?? never);
 }
 
 function firstSince({ createdAt, settings }: Connection, { name }: Feed): number {

@@ -1,6 +1,7 @@
 import type { Generation, Timeouts } from "@postern/mimecast";
 import type { ActionEngine } from "../actions/index.js";
 import type { Actor, AuditEntry, AuditFilter, AuditVerdict } from "../audit/index.js";
+import type { Beginning } from "../collector/index.js";
 import type { Check } from "../connections/check.js";
 import type {
   Connection,
@@ -68,6 +69,8 @@ export interface Engine {
     resume(name: string): Promise<Connection>;
     /** Takes away ledger and credential; the events stay under a name of their own, unless told otherwise. */
     remove(name: string, options?: { readonly keepEvents?: boolean }): Promise<RemovedConnection>;
+    /** Where the reading of each feed begins: a lookback made longer counts from the next poll on. */
+    beginnings(name: string): Promise<Beginning[]>;
     /** Its states, the oldest first. */
     history(name: string): Promise<ConnectionHistoryEntry[]>;
     /** Probes the credential, then each chosen feed and action, one by one; calls nothing outside them. */

@@ -1,7 +1,7 @@
 import { setTimeout as timeout } from "node:timers/promises";
 import { actions, createActionEngine } from "../actions/index.js";
 import { createActing, createRecorder, type Recorder, readAudit, verifyAudit } from "../audit/index.js";
-import { type CollectDependencies, createLeaseKeeper } from "../collector/index.js";
+import { type CollectDependencies, createLeaseKeeper, readBeginnings } from "../collector/index.js";
 import type { Check } from "../connections/check.js";
 import {
   type Connection,
@@ -197,6 +197,9 @@ function createConnectionsFace(request: {
     async remove(name, { keepEvents = true } = {}) {
       const connection = await connections.get(name);
       return await removeConnection(store, { connection, keepEvents, now: now(), record });
+    },
+    async beginnings(name) {
+      return await readBeginnings(store, { connection: await connections.get(name), now: now() });
     },
     async history(name) {
       return await readHistory(store, (await connections.get(name)).id);

@@ -1,3 +1,3 @@
 export { createUsageBook, type UsageBook } from "./book.js";
-export { type Egress, egressOf, listOwnAddresses } from "./egress.js";
+export { egressOf, listOwnAddresses } from "./egress.js";
 export { readAddresses, readAllBudgets, readBudgets, saveUsage } from "./usage.js";
