@@ -39,6 +39,14 @@ export async function readFacts(
     .groupBy("stream_id")
     .execute();
   const states = await readStates(store);
+  const lostOf = new Map(lost.map((row) => [row.stream_id, row]));
+  const quarantinedOf = new Map(quarantined.map((row) => [row.stream_id, row]));
+  const byConnection = new Map<string, (typeof streams)[number][]>();
+  for (const stream of streams) {
+    const known = byConnection.get(stream.connection_id);
+    if (known === undefined) byConnection.set(stream.connection_id, [stream]);
+    else known.push(stream);
+  }
   return {
     now,
     freeBytes,
@@ -54,12 +62,10 @@ export async function readFacts(
         state: states.last.get(connection.id)?.state ?? null,
         reason: states.last.get(connection.id)?.reason ?? null,
         wasConnected: states.arrived.has(connection.id),
-        feeds: streams
-          .filter(
-            ({ connection_id: id, feed }) => id === connection.id && connection.settings.feeds.includes(feed),
-          )
+        feeds: (byConnection.get(connection.id) ?? [])
+          .filter(({ feed }) => connection.settings.feeds.includes(feed))
           .map((stream) => {
-            const span = lost.find(({ stream_id: id }) => id === stream.id);
+            const span = lostOf.get(stream.id);
             return {
               feed: stream.feed,
               state: stream.state as FeedState,
@@ -69,7 +75,7 @@ export async function readFacts(
               everyMs: timingOf(findFeed(stream.feed), connection.settings).everyMs,
               lostFrom: span?.from ?? null,
               lostUntil: span?.until ?? null,
-              quarantinedInLastHour: quarantined.find(({ stream_id: id }) => id === stream.id)?.count ?? 0,
+              quarantinedInLastHour: quarantinedOf.get(stream.id)?.count ?? 0,
             };
           }),
       }),

@@ -77,6 +77,8 @@ interface Turn {
 interface Group<Lease> {
   readonly principal: string;
   assignments: Assignment[];
+  /** When its next piece of work is due, as it was found at that time; null: to be found. */
+  planned: { readonly at: number; readonly dueAt: number | null } | null;
   lease: Lease | null;
   /** What it was taken for. */
   held: readonly string[];
@@ -101,6 +103,8 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
   const { now, listener, signal, storeWatch, takeLease, takeTurn } = dependencies;
   const limits = { ...usualLimits, ...dependencies.limits };
   const groups = new Map<string, Group<Lease>>();
+  /** Those under way, by connection. */
+  const turns = new Map<string, Turn>();
   const alarm = createAlarm(dependencies.sleep);
   let changes: number | null = null;
   let turnCount = 0;
@@ -113,18 +117,20 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
     if (!storeWatch.failed(error)) failure ??= error;
   };
   const abortTurns = (): void => {
-    for (const { turn } of groups.values()) turn?.stop.abort();
+    for (const { stop } of turns.values()) stop.abort();
   };
   const stopTurns = async (): Promise<void> => {
-    const turns = [...groups.values()].flatMap(({ turn }) => turn ?? []);
     abortTurns();
-    await Promise.all(turns.map(({ ended }) => ended));
+    await Promise.all([...turns.values()].map(({ ended }) => ended));
   };
   const reload = async (): Promise<void> => {
     const assignments = await dependencies.readAssignments();
     if (!isStarted) listener("service.started", { connections: assignments.length });
     isStarted = true;
-    for (const group of groups.values()) group.assignments = [];
+    for (const group of groups.values()) {
+      group.assignments = [];
+      group.planned = null;
+    }
     for (const assignment of assignments) {
       const { principal } = assignment;
       const group = groups.get(principal) ?? openGroup(principal);
@@ -166,7 +172,12 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
     return next ?? null;
   };
   const dueAtOf = (group: Group<Lease>): number | null => {
-    const dueAt = nextOf(group)?.due[0]?.dueAt ?? null;
+    const at = now();
+    const { planned } = group;
+    // Planned anew when the time has come, when something is known that was not, and when the clock was set back.
+    const isGood = planned !== null && planned.at <= at && (planned.dueAt === null || planned.dueAt > at);
+    const { dueAt } = isGood ? planned : { dueAt: nextOf(group)?.due[0]?.dueAt ?? null };
+    if (!isGood) group.planned = { at, dueAt };
     return dueAt === null ? null : Math.max(dueAt, group.lease === null ? group.askAt : dueAt);
   };
   const begin = (group: Group<Lease>): void => {
@@ -184,9 +195,12 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
       .catch(note)
       .finally(() => {
         group.turn = null;
+        turns.delete(connection.name);
         alarm.ring();
       });
-    group.turn = { stop, connection: connection.name, gotOnAt: at, ended };
+    const turn = { stop, connection: connection.name, gotOnAt: at, ended };
+    group.turn = turn;
+    turns.set(connection.name, turn);
   };
   const serve = async (group: Group<Lease>, request: Omit<TurnRequest<Lease>, "lease">): Promise<void> => {
     const { connection } = request;
@@ -220,6 +234,7 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
   };
   const refresh = async (group: Group<Lease>, connection: Connection): Promise<void> => {
     const feeds = await dependencies.readFeeds(connection);
+    group.planned = null;
     group.assignments = group.assignments.map((assignment) =>
       assignment.connection.id === connection.id ? { ...assignment, feeds } : assignment,
     );
@@ -258,9 +273,8 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
 
   return {
     getOn(connection) {
-      for (const { turn } of groups.values()) {
-        if (turn?.connection === connection) turn.gotOnAt = now();
-      }
+      const turn = turns.get(connection);
+      if (turn !== undefined) turn.gotOnAt = now();
     },
     async run() {
       // One for all: a listener a turn would be as many as there are tenants that hang.
@@ -283,6 +297,7 @@ function openGroup<Lease>(principal: string): Group<Lease> {
   return {
     principal,
     assignments: [],
+    planned: null,
     lease: null,
     held: [],
     askAt: 0,
