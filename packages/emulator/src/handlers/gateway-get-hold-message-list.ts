@@ -35,6 +35,7 @@ export const getHoldMessageList = serveLog({
   beginning: () => 0,
   isOldestFirst: (_item, { heldOrder }) => heldOrder === "oldest-first",
   countedMs: Infinity,
+  countedMessages: 100_000,
   wrap: writeFlat,
   checkFilters(item, { guesses }) {
     const { heldReasonField } = guesses;

@@ -37,6 +37,8 @@ export interface LogForm {
   readonly isOldestFirst?: (item: JsonObject, guesses: Guesses) => boolean;
   /** The longest span whose rows are counted. Default: two days. */
   readonly countedMs?: number;
+  /** How much mail is looked through to count the rows that tell of it. Default: 40,000 messages. */
+  readonly countedMessages?: number;
   /** Puts the rows into `data`. */
   readonly wrap: (rows: readonly LogRow[], guesses: Guesses) => Pieces;
   /** Checks an item's filters; they are kept for the later pages as they are. */
@@ -74,13 +76,17 @@ interface Desk {
 const countedMs = 2 * dayMs;
 const countedRows = 20_000;
 /** How much mail is looked through to count what a log tells of it. */
-const countedMessages = 40_000;
+const usualCountedMessages = 40_000;
+/** Nothing that is counted tells of older mail. */
+const longestLookedAtMs = 30 * dayMs;
 const logsOfMail: ReadonlySet<LogFeed> = new Set<LogFeed>([
   "ttp-url",
   "ttp-attachment",
   "ttp-impersonation",
   "dlp",
   "rejections",
+  "held-messages",
+  "held-releases",
 ]);
 // The records' own text goes in untouched: recorded ones must arrive byte for byte.
 const texts = new KeptTexts<LogRow>(({ raw }) => raw);
@@ -274,9 +280,10 @@ function countRows(question: Question, desk: Desk, first: ReturnType<typeof fill
   const longest = desk.form.countedMs ?? countedMs;
   const until = Math.min(question.until, desk.now);
   if (until - question.from > longest) return null;
-  const { feed } = desk.form;
+  const { feed, countedMessages: most = usualCountedMessages } = desk.form;
   if (feed !== null && logsOfMail.has(feed)) {
-    if (desk.emulation.traffic.estimateMessages(question.from, until) > countedMessages) return null;
+    const from = Math.max(question.from, until - longestLookedAtMs);
+    if (desk.emulation.traffic.estimateMessages(from, until) > most) return null;
   }
   if (first.end === null) return first.rows.length;
   let count = 0;

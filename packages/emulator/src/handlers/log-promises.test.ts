@@ -226,7 +226,7 @@ const filters: readonly (readonly [feed: Log["feed"], filter: object, lets: (row
     ["ttp-url", { scanResult: "malicious" }, (row) => read("scanResult")(row) === "malicious"],
     ["ttp-attachment", { result: "malicious" }, (row) => read("result")(row) === "malicious"],
     ["ttp-impersonation", { searchField: "recipientAddress", query: "AR" }, has("recipientAddress", "ar")],
-    ["ttp-impersonation", { searchField: "all", query: "promo@best" }, has("senderAddress", "promo@best")],
+    ["ttp-impersonation", { searchField: "all", query: "@c" }, has("senderAddress", "@c")],
     ["dlp", { actions: ["smart_folder"] }, (row) => read("action")(row) === "smart_folder"],
     ["dlp", { routes: ["inbound"] }, (row) => read("route")(row) === "inbound"],
     ["dlp", { searchField: "policy", query: "CARD" }, has("policy", "card")],
@@ -237,7 +237,7 @@ const filters: readonly (readonly [feed: Log["feed"], filter: object, lets: (row
     ],
     ["audit", { query: "logged on" }, has("auditType", "logged on")],
     ["rejections", { searchBy: { fieldName: "type", value: "rbl" } }, has("description", "rbl")],
-    ["rejections", { searchBy: { field: "from", value: "promo@best" } }, has("fromAddress", "promo@best")],
+    ["rejections", { searchBy: { field: "from", value: "@c" } }, has("fromAddress", "@c")],
     ["archive-search", { query: "scheduled" }, has("description", "scheduled")],
     [
       "held-releases",

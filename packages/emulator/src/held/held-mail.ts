@@ -1,10 +1,13 @@
 import { dayMs, secondMs } from "../clock/spans.js";
 import type { Guesses } from "../guesses/guesses.js";
+import { type EventLog, isWanted, type LogScan } from "../logs/event-log.js";
+import { spanOfBusy } from "../logs/generated-log.js";
 import type { LogRow } from "../logs/log-row.js";
 import type { LogEntry } from "../logs/row-maker.js";
 import type { Company } from "../traffic/company.js";
-import { HourIndex } from "../traffic/hour-index.js";
+import type { Sketch } from "../traffic/kinds.js";
 import type { Message, MessageKind } from "../traffic/message.js";
+import { SpanIndex } from "../traffic/span-index.js";
 import type { Traffic } from "../traffic/traffic.js";
 import { holdOf, idInReleaseLog, idOfHeld, writeHeld, writeRelease } from "./held-row.js";
 import { decisionMs, type Leaving, planLeaving } from "./leaving.js";
@@ -14,22 +17,26 @@ interface Held {
   readonly id: string;
   readonly message: Message;
   readonly plan: Leaving;
-  /** Place among the held messages of its hour. */
+  /** Place among the held messages of its span. */
   readonly order: number;
 }
 
 const heldKinds: ReadonlySet<MessageKind> = new Set(["spam", "impersonation"]);
+/** Of a hundred messages so many are held. */
+const heldPercent = 6;
+/** Where more mail than this has come in since the oldest that is held, a part of it is counted. */
+const mostCounted = 3_000_000;
 
 /**
  * The hold queue. What traffic holds comes in and leaves as planned, a pure function of (seed, hour); over that lies
  * what is done by hand. What leaves the list shows in the release log, at that very second.
  */
-export class HeldMail {
+export class HeldMail implements EventLog {
   private readonly traffic: Traffic;
   private readonly historyStart: number;
   private readonly holdMs: number;
   private readonly keepsIds: boolean;
-  private readonly hours: HourIndex<Held>;
+  private readonly spans: SpanIndex<Held>;
   private readonly acts = new Map<string, { readonly held: Held; readonly leaving: Leaving }>();
 
   constructor(options: {
@@ -42,38 +49,53 @@ export class HeldMail {
     this.holdMs = options.guesses.heldDays * dayMs;
     this.keepsIds = options.guesses.releaseLogIds === "same";
     this.historyStart = options.historyStart;
-    this.hours = new HourIndex((from, until) => this.make(from, until), options.cacheBytes);
+    const spanMs = spanOfBusy((options.traffic.messagesPerDay * heldPercent) / 100);
+    const { cacheBytes } = options;
+    this.spans = new SpanIndex((from, until) => this.hold(from, until), { cacheBytes, spanMs });
   }
 
-  /** The list as it is at a moment, in order of time. */
-  rowsAt(now: number): LogRow[] {
-    return [...this.heldAt(now)].map((held) => placeHeld(held, this.traffic.company));
+  /** The list as it is at the moment of asking. */
+  *scan(scan: LogScan): Iterable<LogRow> {
+    const { after, oldestFirst, now } = scan;
+    const first = oldestFirst && after !== null ? after.time : scan.from;
+    const last = oldestFirst || after === null ? scan.until : after.time;
+    const [oldest, newest] = [Math.max(first, this.oldestAt(now)), Math.min(last, now)];
+    for (const held of this.spans.around(oldest, newest, { oldestFirst })) {
+      if (!this.isHeld(held, now)) continue;
+      const row = placeHeld(held, this.traffic.company);
+      if (isWanted(row, scan)) yield row;
+    }
   }
 
-  /** How many are held at a moment by policy. */
+  /** How many are held at a moment by policy; of a giant's, as many as a part of the queue lets expect. */
   countAt(now: number): Map<string, number> {
+    const oldest = this.oldestAt(now);
+    const every = Math.max(1, Math.ceil(this.traffic.estimateMessages(oldest, now) / mostCounted));
     const counts = new Map<string, number>();
-    for (const { message } of this.heldAt(now)) {
-      const { policyInfo } = holdOf(message);
-      counts.set(policyInfo, (counts.get(policyInfo) ?? 0) + 1);
+    for (const held of this.spans.sample(oldest, now, every)) {
+      if (!this.isHeld(held, now)) continue;
+      const { policyInfo } = holdOf(held.message);
+      counts.set(policyInfo, (counts.get(policyInfo) ?? 0) + every);
     }
     return counts;
   }
 
   /** What left as planned; what was decided by hand is in `decidedBetween`. */
   leftBetween(from: number, until: number): LogEntry[] {
-    const found = new Set<Held>();
-    const spans = [
-      { from: from - decisionMs, until },
-      { from: from - this.holdMs, until: until - this.holdMs },
+    const { holdMs } = this;
+    const { company } = this.traffic;
+    // Most need not be made to know that they left at another time.
+    const isMeant = (sketch: Sketch) => {
+      const { time } = planLeaving({ ...sketch, recipient: "" }, { company, holdMs });
+      return time >= from && time < until && !this.acts.has(idOfHeld(sketch));
+    };
+    // Where nothing is held for long, both look at the same mail.
+    const firstDecided = Math.max(from - decisionMs, until - holdMs);
+    const held = [
+      ...this.hold(from - holdMs, until - holdMs, isMeant),
+      ...this.hold(firstDecided, until, isMeant),
     ];
-    for (const span of spans) {
-      for (const held of this.hours.around(span.from, span.until)) {
-        const { time } = held.plan;
-        if (time >= from && time < until && !this.acts.has(held.id)) found.add(held);
-      }
-    }
-    return [...found].map((held) => this.writeEntry(held, held.plan));
+    return held.map((item) => this.writeEntry(item, item.plan));
   }
 
   decidedBetween(from: number, until: number): LogEntry[] {
@@ -84,8 +106,8 @@ export class HeldMail {
 
   /** A decision by hand. False when no message with this id is held at that moment. */
   decide(id: string, leaving: Leaving): boolean {
-    for (const held of this.heldAt(leaving.time)) {
-      if (held.id !== id) continue;
+    for (const held of this.spans.around(this.oldestAt(leaving.time), leaving.time)) {
+      if (held.id !== id || !this.isHeld(held, leaving.time)) continue;
       this.acts.set(id, { held, leaving });
       return true;
     }
@@ -103,19 +125,21 @@ export class HeldMail {
   }
 
   forgetFrom(time: number): void {
-    this.hours.forgetFrom(time);
+    this.spans.forgetFrom(time);
   }
 
-  private *heldAt(now: number): Iterable<Held> {
-    for (const held of this.hours.around(Math.max(now - this.holdMs, this.historyStart), now)) {
-      const leaving = this.acts.get(held.id)?.leaving ?? held.plan;
-      if (held.message.time <= now && now < leaving.time) yield held;
-    }
+  private isHeld({ id, message, plan }: Held, now: number): boolean {
+    const leaving = this.acts.get(id)?.leaving ?? plan;
+    return message.time <= now && now < leaving.time;
   }
 
-  private make(from: number, until: number): Held[] {
+  private oldestAt(now: number): number {
+    return Math.max(now - this.holdMs, this.historyStart);
+  }
+
+  private hold(from: number, until: number, isMeant?: (sketch: Sketch) => boolean): Held[] {
     return this.traffic
-      .messagesBetween(Math.max(from, this.historyStart), until, heldKinds)
+      .messagesBetween(Math.max(from, this.historyStart), until, heldKinds, isMeant)
       .filter(({ fate }) => fate === "held")
       .map((message, order) => ({
         id: idOfHeld(message),

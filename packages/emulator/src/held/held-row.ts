@@ -1,6 +1,6 @@
 import { formatUtc } from "../clicks/click-row.js";
 import { secureId } from "../logs/secure-id.js";
-import type { Company } from "../traffic/company.js";
+import { type Company, findPerson } from "../traffic/company.js";
 import type { Message } from "../traffic/message.js";
 import { mix, Random } from "../traffic/random.js";
 import type { JsonObject } from "../wire/decode.js";
@@ -26,7 +26,7 @@ export function holdOf(message: Message): Hold {
 }
 
 /** The id of a held message. */
-export function idOfHeld(message: Message): string {
+export function idOfHeld(message: Pick<Message, "time" | "variant">): string {
   return secureId(new Random(mix(message.variant, Math.floor(message.time / 1000), 0x4e1d)));
 }
 
@@ -133,5 +133,5 @@ export function describeSpam(message: Message): JsonObject {
 
 export function nameBehind(address: string, company: Company): string {
   const own = `${address.slice(0, address.lastIndexOf("@"))}@${company.domain}`;
-  return company.people.find((person) => person.address === own)?.name ?? "";
+  return findPerson(company, own)?.name ?? "";
 }

@@ -2,6 +2,7 @@ import { dayMs, hourMs, minuteMs, secondMs } from "../clock/spans.js";
 import { administratorsOf } from "../logs/administrators.js";
 import { accountOffset } from "../traffic/calendar.js";
 import type { Company } from "../traffic/company.js";
+import type { Sketch } from "../traffic/kinds.js";
 import type { Message } from "../traffic/message.js";
 import { Random } from "../traffic/random.js";
 
@@ -29,27 +30,23 @@ export const rejectReasons = [
 
 /** What becomes of a held message when nothing is done by hand: a pure function of it. After `holdMs` housekeeping rejects it. */
 export function planLeaving(
-  message: Message,
+  message: Sketch & Pick<Message, "recipient">,
   { company, holdMs }: { readonly company: Company; readonly holdMs: number },
 ): Leaving {
   const random = new Random(message.variant ^ 0x4e1d);
-  const administrator = random.pick(administratorsOf(company)).address;
   const draw = random.fraction();
-  const time = nextWorkingMoment(message.time + 20 * minuteMs + random.below(40 * hourMs), random);
   const isImpersonation = message.kind === "impersonation";
-  if (draw < (isImpersonation ? 0.1 : 0.2)) {
-    // Spam is mostly let through by the one it was meant for.
-    const operator = isImpersonation || random.chance(0.3) ? administrator : message.recipient;
-    return releasedBy(operator, time);
-  }
-  if (draw < (isImpersonation ? 0.7 : 0.3)) return rejectedBy(administrator, { time });
-  return {
-    time: message.time + holdMs,
-    status: "rejected",
-    operator: "",
-    isExpired: true,
-    rejectReason: null,
-  };
+  if (draw >= (isImpersonation ? 0.7 : 0.3)) return expired(message.time + holdMs);
+  const administrator = random.pick(administratorsOf(company)).address;
+  const time = nextWorkingMoment(message.time + 20 * minuteMs + random.below(40 * hourMs), random);
+  if (draw >= (isImpersonation ? 0.1 : 0.2)) return rejectedBy(administrator, { time });
+  // Spam is mostly let through by the one it was meant for.
+  const operator = isImpersonation || random.chance(0.3) ? administrator : message.recipient;
+  return releasedBy(operator, time);
+}
+
+function expired(time: number): Leaving {
+  return { time, status: "rejected", operator: "", isExpired: true, rejectReason: null };
 }
 
 export function releasedBy(operator: string, time: number): Leaving {

@@ -4,7 +4,6 @@ import { longestSandboxMs, sandboxTime } from "../logs/attachment-log.js";
 import type { LogRow } from "../logs/log-row.js";
 import { secureId } from "../logs/secure-id.js";
 import { countAttempts, deliveryDelay, retryMs } from "../siem/line-times.js";
-import { HourIndex } from "../traffic/hour-index.js";
 import type { Message, MessageKind } from "../traffic/message.js";
 import { mix, Random } from "../traffic/random.js";
 import type { Traffic } from "../traffic/traffic.js";
@@ -17,26 +16,24 @@ interface Waiting {
   readonly info: string;
 }
 
-const waitingKinds: ReadonlySet<MessageKind> = new Set(["sandboxed", "outbound", "conversation"]);
+const sandboxed: ReadonlySet<MessageKind> = new Set(["sandboxed"]);
+const retriedKinds: ReadonlySet<MessageKind> = new Set(["outbound", "conversation", "attached"]);
+/** The first try, and the wait for the second. */
+const longestRetryMs = 2 * minuteMs;
 
 /** What the gateway is busy with: as in the vendor's, mostly nothing. */
 export class ProcessingQueue {
   private readonly traffic: Traffic;
-  private readonly hours: HourIndex<Waiting>;
   /** How often the depth of the queues is taken. */
   private readonly sampleMs: number;
 
-  constructor(
-    traffic: Traffic,
-    { cacheBytes, sampleMinutes }: { readonly cacheBytes: number; readonly sampleMinutes: number },
-  ) {
+  constructor(traffic: Traffic, { sampleMinutes }: { readonly sampleMinutes: number }) {
     this.traffic = traffic;
     this.sampleMs = sampleMinutes * minuteMs;
-    this.hours = new HourIndex((from, until) => this.make(from, until), cacheBytes);
   }
 
   rowsAt(now: number): LogRow[] {
-    return [...this.waitingAt(now)].map((waiting, order) => placeWaiting(waiting, { now, order }));
+    return this.waitingAt(now).map((waiting, order) => placeWaiting(waiting, { now, order }));
   }
 
   /** The depth of both queues at every sample with `from <= time < until`. */
@@ -44,7 +41,7 @@ export class ProcessingQueue {
     const { sampleMs } = this;
     const rows: LogRow[] = [];
     for (let time = Math.ceil(from / sampleMs) * sampleMs; time < until; time += sampleMs) {
-      const waiting = [...this.waitingAt(time)];
+      const waiting = this.waitingAt(time);
       const outbound = waiting.filter(({ message }) => message.direction === "Outbound").length;
       rows.push(placeDepth(time, { order: 0, direction: "inbound", count: waiting.length - outbound }));
       rows.push(placeDepth(time, { order: 1, direction: "outbound", count: outbound }));
@@ -52,21 +49,25 @@ export class ProcessingQueue {
     return rows;
   }
 
-  forgetFrom(time: number): void {
-    this.hours.forgetFrom(time);
-  }
-
-  /** Nothing waits longer than in the sandbox. */
-  private *waitingAt(now: number): Iterable<Waiting> {
-    for (const waiting of this.hours.around(now - longestSandboxMs, now)) {
-      if (waiting.from <= now && now < waiting.until) yield waiting;
-    }
-  }
-
-  private make(from: number, until: number): Waiting[] {
-    return this.traffic
-      .messagesBetween(from, until, waitingKinds)
-      .flatMap((message) => findWait(message) ?? []);
+  /** In order of time. What waits for another try is found by its sketch: most mail need not be made to be left out. */
+  private waitingAt(now: number): Waiting[] {
+    const { traffic } = this;
+    const inSandbox = traffic.messagesBetween(
+      now - longestSandboxMs,
+      now + 1,
+      sandboxed,
+      ({ time, variant }) => now < time + sandboxTime({ fate: "sandboxed", variant }),
+    );
+    const retried = traffic.messagesBetween(
+      now - longestRetryMs,
+      now + 1,
+      retriedKinds,
+      ({ variant }) => countAttempts({ fate: "delivered", variant }) > 1,
+    );
+    return [...inSandbox, ...retried]
+      .sort((one, other) => one.time - other.time)
+      .flatMap((message) => findWait(message) ?? [])
+      .filter(({ from, until }) => from <= now && now < until);
   }
 }
 

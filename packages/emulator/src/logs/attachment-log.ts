@@ -3,6 +3,7 @@ import { minuteMs, secondMs } from "../clock/spans.js";
 import type { Guesses } from "../guesses/guesses.js";
 import { sha256Of } from "../traffic/file-bytes.js";
 import { isDangerous } from "../traffic/ingredients.js";
+import type { Sketch } from "../traffic/kinds.js";
 import type { Attachment, Message, MessageKind } from "../traffic/message.js";
 import type { EntryMaker, LogEntry } from "./row-maker.js";
 
@@ -11,12 +12,18 @@ export const longestSandboxMs = 40 * minuteMs;
 /** A file that isn't opened there is let go after seconds: only this kind of mail stays longer. */
 const longestLookMs = 10 * secondMs;
 const sandboxed: ReadonlySet<MessageKind> = new Set(["sandboxed"]);
+const bringing: ReadonlySet<MessageKind> = new Set(["attached", "sandboxed"]);
 /** The vendor pads the verdict to this width. */
 const verdictWidth = 50;
 
-/** Where mail comes from; one that can tell kinds apart gives those asked for alone. */
+/** Where mail comes from; one that can tell it apart gives what is asked for alone. */
 interface MailSource {
-  messagesBetween(from: number, until: number, kinds?: ReadonlySet<MessageKind>): readonly Message[];
+  messagesBetween(
+    from: number,
+    until: number,
+    kinds: ReadonlySet<MessageKind>,
+    isMeant: (sketch: Sketch) => boolean,
+  ): readonly Message[];
 }
 
 /** Every inbound attachment that was not refused outright, at the time the sandbox let it go. */
@@ -25,24 +32,30 @@ export function attachmentEntries(
   { attachmentResults }: Pick<Guesses, "attachmentResults">,
 ): EntryMaker {
   const safe = attachmentResults === "filter" ? "safe" : "clean";
-  const messagesOf = (from: number, until: number) => [
-    ...mail.messagesBetween(from - longestSandboxMs, from - longestLookMs, sandboxed),
-    ...mail.messagesBetween(from - longestLookMs, until),
-  ];
-  return (from, until) =>
-    messagesOf(from, until).flatMap((message): LogEntry[] => {
+  return (from, until) => {
+    const isWithin = (time: number) => time >= from && time < until;
+    // Which of the two it was, the account's own list decides.
+    const isMeant = ({ time, variant }: Sketch) =>
+      (["sandboxed", "delivered"] as const).some((fate) => isWithin(time + sandboxTime({ fate, variant })));
+    const messages = [
+      ...mail.messagesBetween(from - longestSandboxMs, from - longestLookMs, sandboxed, isMeant),
+      ...mail.messagesBetween(from - longestLookMs, until, bringing, isMeant),
+    ];
+    return messages.flatMap((message): LogEntry[] => {
       const { attachment, fate } = message;
       if (attachment === null || message.direction !== "Inbound") return [];
       if (fate !== "delivered" && fate !== "sandboxed") return [];
       const taken = sandboxTime(message);
       const time = message.time + taken;
-      if (time < from || time >= until) return [];
-      return [{ time, record: writeRecord(message, { attachment, taken, time, safe }) }];
+      return isWithin(time)
+        ? [{ time, record: writeRecord(message, { attachment, taken, time, safe }) }]
+        : [];
     });
+  };
 }
 
 /** Most files take seconds, those that are really opened minutes, and a few most of an hour. */
-export function sandboxTime({ fate, variant }: Message): number {
+export function sandboxTime({ fate, variant }: Pick<Message, "fate" | "variant">): number {
   const share = ((variant >>> 4) & 1023) / 1024;
   if (fate === "delivered") return (1 + Math.floor(share * 9)) * secondMs;
   if (variant % 8 === 0) return 5 * minuteMs + Math.floor(share * 33 * 60) * secondMs;

@@ -8,12 +8,12 @@ import type { RowMaker } from "./row-maker.js";
 /** Short enough for a busy tenant's rows to fit the cache, long enough for a quiet one's to be few. */
 export const defaultSpanMs = 15 * minuteMs;
 
-/** A page should need few spans, and none of them much more than the page has. */
-const messagesOfSpan = 1000;
+/** A page should need few spans, and none of them much more than the page has: in a busy hour it is three times this. */
+const rowsOfSpan = 50;
 
-/** The span of a log with rows for a good part of all mail: the shorter, the more mail there is. */
-export function spanOfBusy(messagesPerDay: number, longestMs: number = defaultSpanMs): number {
-  const wanted = (messagesOfSpan * dayMs) / Math.max(1, messagesPerDay);
+/** The span of a log that may have many rows: the shorter, the more. */
+export function spanOfBusy(rowsPerDay: number, longestMs: number = defaultSpanMs): number {
+  const wanted = (rowsOfSpan * dayMs) / Math.max(1, rowsPerDay);
   let ms = Math.min(longestMs, Math.max(10 * secondMs, Math.floor(wanted / secondMs) * secondMs));
   // Rows have whole seconds, and their places are counted by quarters of an hour: spans are cut by neither.
   while (defaultSpanMs % ms !== 0) ms -= secondMs;

@@ -1,5 +1,5 @@
 import { formatUtc } from "../clicks/click-row.js";
-import type { Company } from "../traffic/company.js";
+import { type Company, findPerson } from "../traffic/company.js";
 import type { Message, MessageKind } from "../traffic/message.js";
 import { Random } from "../traffic/random.js";
 import type { Traffic } from "../traffic/traffic.js";
@@ -20,7 +20,7 @@ export function impersonationEntries(traffic: Traffic): EntryMaker {
 function writeRecord(message: Message, company: Company) {
   const { headerFrom, variant } = message;
   const local = headerFrom.slice(0, headerFrom.lastIndexOf("@"));
-  const pretended = company.people.find(({ address }) => address === `${local}@${company.domain}`);
+  const pretended = findPerson(company, `${local}@${company.domain}`);
   const name = pretended?.name ?? local;
   return {
     id: `MTOKEN:${secureId(new Random(variant))}`,

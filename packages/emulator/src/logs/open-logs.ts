@@ -98,8 +98,9 @@ export function openLogs(options: {
   };
   const writeClick = (click: Click) => writeClickRow(words.inClickLog(click));
   const cacheBytes = Math.ceil(options.cacheBytes / 16);
-  const busySpan = { spanMs: spanOfBusy(traffic.messagesPerDay) };
-  const queue = new ProcessingQueue(traffic, { cacheBytes, sampleMinutes: guesses.queueDepthMinutes });
+  /** Where about so many of a hundred messages leave a row. */
+  const busySpan = (percent: number) => ({ spanMs: spanOfBusy((traffic.messagesPerDay * percent) / 100) });
+  const queue = new ProcessingQueue(traffic, { sampleMinutes: guesses.queueDepthMinutes });
   const training = { company: traffic.company, seed };
   const generated: GeneratedLog[] = [];
   const open = (feed: LogFeed, plan: LogPlan): EventLog => {
@@ -123,9 +124,12 @@ export function openLogs(options: {
   const logs: EventLogs = {
     "threat-events": open("threat-events", {
       ...onlyGenerated(detectionEntries(traffic, mint)),
-      ...busySpan,
+      ...busySpan(7),
     }),
-    "reported-emails": open("reported-emails", onlyGenerated(reportEntries(traffic, mint))),
+    "reported-emails": open("reported-emails", {
+      ...onlyGenerated(reportEntries(traffic, mint)),
+      ...busySpan(0.2),
+    }),
     "threat-statistics": new ListedLog(({ now }) =>
       statisticsRows(logs, { now, bucketMs: guesses.statisticsMinutes * minuteMs }),
     ),
@@ -142,30 +146,37 @@ export function openLogs(options: {
       live: (from, until) => live.clicksBetween(from, until).map(writeClick),
       isLiveAmongRecorded: true,
       // Clicks are many, and read most.
-      spanMs: spanOfBusy(traffic.messagesPerDay, 5 * minuteMs),
+      spanMs: spanOfBusy(traffic.messagesPerDay * 0.05, 5 * minuteMs),
       cacheBytes: Math.ceil(options.cacheBytes / 4),
     }),
     "ttp-attachment": open("ttp-attachment", {
       generate: placeGenerated(attachmentEntries(traffic, guesses)),
       live: placeLive(attachmentEntries(live, guesses)),
-      ...busySpan,
+      ...busySpan(6),
     }),
-    "ttp-impersonation": open("ttp-impersonation", onlyGenerated(impersonationEntries(traffic))),
+    "ttp-impersonation": open("ttp-impersonation", {
+      ...onlyGenerated(impersonationEntries(traffic)),
+      ...busySpan(0.4),
+    }),
     audit: open("audit", {
       generate: placeGenerated(auditEntries(traffic.company, { seed, script: options.script })),
       live: placeLive(auditTrail.between),
       isLiveAmongRecorded: true,
     }),
-    dlp: open("dlp", { ...onlyGenerated(leakEntries(traffic)), ...busySpan }),
+    dlp: open("dlp", { ...onlyGenerated(leakEntries(traffic)), ...busySpan(4) }),
     // Mail delivered by hand doesn't show among recorded mail.
     rejections: open("rejections", {
       generate: placeGenerated(rejectionEntries(traffic)),
       live: placeLive(liveRejectionEntries(live)),
-      ...busySpan,
+      ...busySpan(10),
     }),
-    "threat-intel-customer": open("threat-intel-customer", onlyGenerated(customerThreatEntries(traffic))),
+    "threat-intel-customer": open("threat-intel-customer", {
+      ...onlyGenerated(customerThreatEntries(traffic)),
+      ...busySpan(2),
+    }),
     "threat-intel-grid": open("threat-intel-grid", onlyGenerated(regionalThreatEntries({ seed, region }))),
-    "held-messages": list("held-messages", ({ now }) => heldMail.rowsAt(now)),
+    // A giant's queue is made as far as it is read.
+    "held-messages": recorded === null ? heldMail : state("held-messages", () => []),
     "held-summary": list("held-summary", ({ now }) => placeState(writeCounts(heldMail.countAt(now)), now)),
     "held-releases": open("held-releases", {
       generate: placeGenerated((from, until) => heldMail.leftBetween(from, until)),
@@ -216,7 +227,6 @@ export function openLogs(options: {
     logs,
     forgetFrom(time) {
       heldMail.forgetFrom(time);
-      queue.forgetFrom(time);
       incidents.forgetFrom(time);
       for (const log of generated) log.forgetFrom(time);
     },

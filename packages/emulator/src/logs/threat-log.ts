@@ -25,7 +25,11 @@ const dangerous: ReadonlySet<MessageKind> = new Set(["malware", "sandboxed"]);
 export function customerThreatEntries(traffic: Traffic): EntryMaker {
   return (from, until) =>
     traffic
-      .messagesBetween(from - longestSandboxMs, until, dangerous)
+      .messagesBetween(from - longestSandboxMs, until, dangerous, ({ kind, time, variant }) => {
+        // The virus scanner knows at once, the sandbox when it lets the file go.
+        const found = kind === "sandboxed" ? time + sandboxTime({ fate: "sandboxed", variant }) : time;
+        return found >= from && found < until;
+      })
       .flatMap(findMalware)
       .filter(({ time }) => time >= from && time < until)
       .flatMap(writeObjects);
@@ -34,7 +38,6 @@ export function customerThreatEntries(traffic: Traffic): EntryMaker {
 function findMalware(message: Message): Finding[] {
   const { attachment: file, fate, subject } = message;
   if (file === null || !isDangerous(file)) return [];
-  // The virus scanner knows at once, the sandbox when it lets the file go.
   if (message.virus === null && fate !== "sandboxed") return [];
   const time = message.virus === null ? message.time + sandboxTime(message) : message.time;
   return [{ time, file, name: chooseName(file, subject) }];

@@ -1,8 +1,8 @@
 import type { LogScan } from "../logs/event-log.js";
 import type { LogRow } from "../logs/log-row.js";
-import { HourIndex } from "../traffic/hour-index.js";
 import type { MessageKind } from "../traffic/message.js";
 import { comparePlaces } from "../traffic/place.js";
+import { SpanIndex } from "../traffic/span-index.js";
 import type { Traffic } from "../traffic/traffic.js";
 import type { TokenMint } from "../wire/tokens.js";
 import { findIncident, type Incident, incidentLifeMs, stepAt, writeIncident } from "./incident.js";
@@ -15,7 +15,7 @@ export class IncidentLog {
   private readonly mint: TokenMint;
   private readonly historyStart: number;
   private readonly isByModified: boolean;
-  private readonly hours: HourIndex<Incident>;
+  private readonly hours: SpanIndex<Incident>;
   private readonly made: Incident[] = [];
 
   constructor(options: {
@@ -30,7 +30,7 @@ export class IncidentLog {
     this.mint = options.mint;
     this.historyStart = options.historyStart;
     this.isByModified = options.isByModified;
-    this.hours = new HourIndex((from, until) => this.make(from, until), options.cacheBytes);
+    this.hours = new SpanIndex((from, until) => this.make(from, until), options);
   }
 
   /** The incidents of a span as they are now, in order of time. */

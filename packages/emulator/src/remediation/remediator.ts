@@ -29,7 +29,7 @@ interface RemediationOrder {
 
 /** A large incident is worked off in about so many goes. */
 const goes = 10;
-const attaching: ReadonlySet<MessageKind> = new Set(["conversation", "sandboxed"]);
+const attaching: ReadonlySet<MessageKind> = new Set(["attached", "sandboxed"]);
 /** Hashes of images are not taken. */
 const images: ReadonlySet<string> = new Set(["jpg", "jpeg", "png", "gif"]);
 

@@ -8,7 +8,7 @@ const reachDays = 365;
 /** A large tenant's year can't be made for one question: looking back ends here. */
 const mostMessages = 400_000;
 
-const attaching: ReadonlySet<MessageKind> = new Set(["conversation", "sandboxed", "malware"]);
+const attaching: ReadonlySet<MessageKind> = new Set(["attached", "sandboxed", "malware"]);
 
 /** The files that came with the account's mail. */
 export class SeenFiles {

@@ -9,7 +9,7 @@ import {
   weakenings,
   weakenPolicy,
 } from "../logs/risky-acts.js";
-import type { Company, Person } from "../traffic/company.js";
+import { type Company, findPerson, type Person } from "../traffic/company.js";
 import { at, mix, Random } from "../traffic/random.js";
 import { clicksOf, visit } from "../traffic/wave-clicks.js";
 import { chooseVictims, sendWave, type Wave } from "../traffic/waves.js";
@@ -58,7 +58,7 @@ function act(happening: Happening, scene: Scene): Part {
       return runCampaign(happening, scene);
     case "takeover": {
       const { person = 7, ...rest } = happening;
-      return takeOver(findPerson(scene.company, person), { ...scene, ...rest });
+      return takeOver(whoIs(scene.company, person), { ...scene, ...rest });
     }
     case "admin-act":
       return { notes: administrate(happening, scene) };
@@ -114,14 +114,13 @@ function chooseRecipients(
   },
 ): readonly Person[] {
   const { recipients, isFirst, random } = wave;
-  if (typeof recipients !== "number") return recipients.map((who) => findPerson(company, who));
+  if (typeof recipients !== "number") return recipients.map((who) => whoIs(company, who));
   const count = isFirst ? recipients : Math.ceil(recipients / 2);
   return chooseVictims(company.people, { random, count });
 }
 
-function findPerson(company: Company, who: WhoIs): Person {
-  const found =
-    typeof who === "number" ? company.people[who] : company.people.find(({ address }) => address === who);
+function whoIs(company: Company, who: WhoIs): Person {
+  const found = typeof who === "number" ? company.people[who] : findPerson(company, who);
   if (found !== undefined) return found;
   throw new ScenarioError(
     typeof who === "number"
@@ -132,7 +131,7 @@ function findPerson(company: Company, who: WhoIs): Person {
 
 function administrate(happening: Of<"admin-act">, { company, time }: Scene): AuditNote[] {
   const { by = 0, whom = 8, fromOutside = false } = happening;
-  const person = findPerson(company, by);
+  const person = whoIs(company, by);
   const isStrange = fromOutside || happening.act === "strange-log-on";
   const address = isStrange ? at(strangeAddresses, 0) : person.devices.office.address;
   const risky: RiskyAct = { time, person, address };
@@ -140,10 +139,10 @@ function administrate(happening: Of<"admin-act">, { company, time }: Scene): Aud
     case "strange-log-on":
       return signInStrangely(risky);
     case "raise-permission":
-      return [raisePermission(risky, findPerson(company, whom).address)];
+      return [raisePermission(risky, whoIs(company, whom).address)];
     case "weaken-policy":
       return [weakenPolicy(risky, at(weakenings, 1))];
     case "export-mailbox":
-      return [exportMailbox(risky, findPerson(company, whom).address)];
+      return [exportMailbox(risky, whoIs(company, whom).address)];
   }
 }

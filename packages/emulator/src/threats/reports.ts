@@ -1,5 +1,6 @@
 import { hourMs, minuteMs, secondMs } from "../clock/spans.js";
 import type { EntryMaker } from "../logs/row-maker.js";
+import type { Sketch } from "../traffic/kinds.js";
 import type { Message, MessageKind } from "../traffic/message.js";
 import { Random } from "../traffic/random.js";
 import type { Traffic } from "../traffic/traffic.js";
@@ -15,17 +16,22 @@ const reported: ReadonlySet<MessageKind> = new Set(["phishing", "newsletter"]);
 
 /** The mails people reported: many of the phishing, a few newsletters. The names of the fields are guessed. */
 export function reportEntries(traffic: Traffic, mint: TokenMint): EntryMaker {
-  return (from, until) =>
-    traffic.messagesBetween(from - longestMs, until, reported).flatMap((message) => {
+  return (from, until) => {
+    const timeWithin = (message: Sketch) => {
       const time = reportTime(message);
-      return time === null || time < from || time >= until
-        ? []
-        : [{ time, record: writeReport(message, { time, mint }) }];
-    });
+      return time === null || time < from || time >= until ? null : time;
+    };
+    return traffic
+      .messagesBetween(from - longestMs, until, reported, (sketch) => timeWithin(sketch) !== null)
+      .flatMap((message) => {
+        const time = message.fate === "delivered" ? timeWithin(message) : null;
+        return time === null ? [] : [{ time, record: writeReport(message, { time, mint }) }];
+      });
+  };
 }
 
-function reportTime(message: Message): number | null {
-  if (message.fate !== "delivered") return null;
+/** When a delivered mail is reported; null: never. */
+function reportTime(message: Sketch): number | null {
   const random = new Random(message.variant ^ 0x4e90);
   if (!random.chance(message.kind === "phishing" ? 0.4 : 0.01)) return null;
   const lag = 2 * minuteMs + Math.floor(random.fraction() ** 2 * (longestMs - 3 * minuteMs));

@@ -101,6 +101,17 @@ export function createCompany(options: {
   };
 }
 
+const directories = new WeakMap<Company, ReadonlyMap<string, Person>>();
+
+/** Whose address it is. */
+export function findPerson(company: Company, address: string): Person | undefined {
+  const known = directories.get(company);
+  if (known !== undefined) return known.get(address);
+  const directory = new Map(company.people.map((person) => [person.address, person]));
+  directories.set(company, directory);
+  return directory.get(address);
+}
+
 /** Somebody who is probably at work at the time: nobody is asked more than a few times. */
 export function pickAwake(company: Company, { time, random }: { time: number; random: Random }): Person {
   let person = random.pick(company.people);

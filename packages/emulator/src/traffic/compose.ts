@@ -8,6 +8,7 @@ import {
   refuseMail,
   virusRejection,
 } from "./ingredients.js";
+import { type Sketch, type Slot, sketchSlot } from "./kinds.js";
 import type { Message, MessageKind, Rejection } from "./message.js";
 import { mix, opaqueId, Random } from "./random.js";
 import {
@@ -20,59 +21,14 @@ import {
   virusNames,
 } from "./words.js";
 
-// Out of a thousand messages; the rest is conversation with partners.
-const shares: readonly (readonly [MessageKind, number])[] = [
-  ["newsletter", 140],
-  ["notification", 120],
-  ["internal", 150],
-  ["outbound", 70],
-  ["refused", 90],
-  ["spam", 60],
-  ["sandboxed", 15],
-  ["bounce", 5],
-  ["malware", 4],
-  ["impersonation", 4],
-  ["internal-threat", 2],
-];
-
-const kindByDraw: readonly MessageKind[] = shares
-  .flatMap(([kind, share]) => Array.from({ length: share }, () => kind))
-  .concat(
-    Array.from({ length: 1000 - shares.reduce((sum, [, share]) => sum + share, 0) }, () => "conversation"),
-  );
-
-/** Where a message stands: its hour, its place in it and its time. */
-export interface Slot {
-  readonly hour: number;
-  readonly index: number;
-  /** Messages of the hour: they share it evenly, so that any of them can be made alone. */
-  readonly count: number;
-}
-
-/** The time of a message; rises with the index. */
-export function timeOfSlot(seed: number, slot: Slot): number {
-  const jitter = new Random(mix(seed, slot.hour, slot.index)).fraction();
-  return slot.hour * hourMs + Math.floor(((slot.index + jitter) * hourMs) / slot.count);
-}
-
-/** The kind of a message, told at a fraction of the cost of making it. */
-export function kindOfSlot(seed: number, slot: Slot): MessageKind {
-  const random = new Random(mix(seed, slot.hour, slot.index));
-  // As in composeMessage: the first draw is the time.
-  random.next();
-  return random.pick(kindByDraw);
-}
-
 /** Makes one message of the regular traffic, a pure function of (seed, slot). */
 export function composeMessage(
   company: Company,
-  options: { readonly seed: number; readonly slot: Slot },
+  options: { readonly seed: number; readonly slot: Slot; readonly sketch?: Sketch },
 ): Message {
-  const { seed, slot } = options;
-  const random = new Random(mix(seed, slot.hour, slot.index));
-  const time = slot.hour * hourMs + Math.floor(((slot.index + random.fraction()) * hourMs) / slot.count);
-  const kind = random.pick(kindByDraw);
-  return describeMessage(company, { kind, time, random, seed });
+  const { seed, slot, sketch = sketchSlot(seed, slot) } = options;
+  const random = new Random(mix(seed ^ 0xc0de, slot.hour, slot.index));
+  return describeMessage(company, { ...sketch, random, seed });
 }
 
 interface Making {
@@ -80,6 +36,8 @@ interface Making {
   readonly time: number;
   readonly random: Random;
   readonly seed: number;
+  /** Drawn where it is left out. */
+  readonly variant?: number;
 }
 
 /** Makes a message of a kind at a time from a stream of random numbers. */
@@ -90,6 +48,7 @@ export function describeMessage(company: Company, making: Making): Message {
   const spammer = random.pick(company.spammers);
   switch (kind) {
     case "conversation":
+    case "attached":
       return converse(company, making);
     case "newsletter": {
       const from = random.pick(company.newsletters);
@@ -204,7 +163,7 @@ function inbound(making: Making, details: Details): Message {
     size: random.between(3_000, 90_000) + encodedSize(details.attachment),
     spamScore: details.spamScore ?? random.below(6),
     journaled: details.journaled ?? random.chance(0.08),
-    variant: random.next(),
+    variant: making.variant ?? random.next(),
   };
 }
 
@@ -218,10 +177,11 @@ function converse(company: Company, making: Making): Message {
   const topic = thread.pick(threadSubjects);
   const subject = random.chance(0.75) ? `Re: ${topic}` : topic;
   // Partners write at any hour; our people answer in their working hours.
-  if (random.chance(isAwake(person, making.time) ? 0.45 : 0.05))
+  const brings = making.kind === "attached";
+  if (!brings && random.chance(isAwake(person, making.time) ? 0.52 : 0.06))
     return outbound(company, { ...making, person, partner, subject });
   const linked = random.chance(0.3);
-  const attachment = random.chance(0.2) ? attachFile(random, { malicious: false }) : null;
+  const attachment = brings ? attachFile(random, { malicious: false }) : null;
   return inbound(making, { from: partner, to: person, subject, linked, attachment });
 }
 

@@ -3,6 +3,8 @@ export type Fate = "delivered" | "held" | "rejected" | "sandboxed" | "undelivera
 
 export type MessageKind =
   | "conversation"
+  /** One of a conversation that brings a file. */
+  | "attached"
   | "newsletter"
   | "notification"
   | "spam"

@@ -5,10 +5,11 @@ import type { Removals } from "../remediation/removals.js";
 import { addScript, emptyScript, type Script } from "../scenarios/script.js";
 import { alterAddresses } from "./alter-addresses.js";
 import { type Click, cleanVerdict, type EntryGuesses, type Verdict, verdictOfEntry } from "./click.js";
-import { type Company, isAwake, type Person } from "./company.js";
-import { composeMessage, kindOfSlot, type Slot, timeOfSlot } from "./compose.js";
+import { type Company, findPerson, isAwake, type Person } from "./company.js";
+import { composeMessage } from "./compose.js";
 import { type DayPlan, planDay } from "./day-plan.js";
 import { applyFileRules } from "./file-rules.js";
+import { findKinds, type Sketch, type Slot, sketchSlot } from "./kinds.js";
 import type { Message, MessageKind } from "./message.js";
 import { comparePlaces, type Place } from "./place.js";
 import { mix, Random } from "./random.js";
@@ -18,6 +19,10 @@ import { choosePlace, type PlannedClick, verdictOn } from "./wave-clicks.js";
 
 const clicksPerMessage = 0.08;
 const clicksAgain = 0.04;
+/** What may have a link that somebody can click. */
+const linked: ReadonlySet<MessageKind> = new Set([
+  ...(["newsletter", "notification", "conversation", "attached", "internal", "internal-threat"] as const),
+]);
 /** Orders of planned clicks begin here, far above those of regular ones. */
 const plannedOrder = 1 << 24;
 
@@ -33,7 +38,6 @@ export class Traffic {
   private readonly script: Script;
   private readonly counts = new Map<number, number>();
   private readonly plans = new Map<number, DayPlan>();
-  private readonly peopleByAddress: ReadonlyMap<string, Person>;
   private readonly guesses: EntryGuesses;
 
   constructor(options: {
@@ -56,7 +60,6 @@ export class Traffic {
     this.hashList = options.hashList;
     this.removals = options.removals;
     this.script = options.script ?? emptyScript;
-    this.peopleByAddress = new Map(options.company.people.map((person) => [person.address, person]));
   }
 
   /** About how many messages a span brings, without making any. */
@@ -71,23 +74,32 @@ export class Traffic {
 
   /**
    * The messages with `from <= time < until`, in order of time, as the policies of their time treated them. Asking for
-   * rare kinds alone costs little, however long the span.
+   * rare kinds alone costs little, however long the span; less still where `isMeant` tells from a sketch who is left out.
    */
-  messagesBetween(from: number, until: number, kinds?: ReadonlySet<MessageKind>): Message[] {
+  messagesBetween(
+    from: number,
+    until: number,
+    kinds?: ReadonlySet<MessageKind>,
+    isMeant: (sketch: Sketch) => boolean = () => true,
+  ): Message[] {
+    const { seed, company } = this;
     const messages: Message[] = [];
     for (let hour = Math.floor(from / hourMs); hour * hourMs < until; hour += 1) {
       const count = this.countMessages(hour);
       const begin = Math.max(0, Math.floor(((from - hour * hourMs) * count) / hourMs));
       const end = Math.min(count, Math.ceil(((until - hour * hourMs) * count) / hourMs) + 1);
-      for (let index = begin; index < end; index += 1) {
+      const add = (index: number) => {
         const slot = { hour, index, count };
-        const time = timeOfSlot(this.seed, slot);
-        if (time < from || time >= until) continue;
-        if (kinds !== undefined && !kinds.has(kindOfSlot(this.seed, slot))) continue;
-        messages.push(this.applyRules(composeMessage(this.company, { seed: this.seed, slot })));
-      }
+        const sketch = sketchSlot(seed, slot);
+        if (sketch.time < from || sketch.time >= until || !isMeant(sketch)) return;
+        messages.push(this.applyRules(composeMessage(company, { seed, slot, sketch })));
+      };
+      if (kinds === undefined) for (let index = begin; index < end; index += 1) add(index);
+      else for (const index of findKinds(kinds, { seed, hour, begin, end })) add(index);
     }
-    const planned = this.plannedMessages(from, until).filter(({ kind }) => kinds?.has(kind) ?? true);
+    const planned = this.plannedMessages(from, until).filter(
+      (message) => (kinds?.has(message.kind) ?? true) && isMeant(message),
+    );
     if (planned.length === 0) return messages;
     return [...messages, ...planned].sort((one, other) => one.time - other.time);
   }
@@ -223,11 +235,11 @@ export class Traffic {
       const lag = isScan
         ? 3000 + random.below(20_000)
         : 60_000 + Math.floor(random.fraction() ** 3 * 20 * hourMs);
-      const message = this.mailAround(source.time - lag);
-      if (message?.url === null || message === null || message.fate !== "delivered") continue;
+      const message = this.mailAround(source.time - lag, linked);
+      if (message === null || message.url === null || message.fate !== "delivered") continue;
       if (message.direction === "Outbound" || message.time >= time) continue;
       if (this.removals.isGone(message, time)) return null;
-      const person = this.peopleByAddress.get(message.recipient);
+      const person = findPerson(this.company, message.recipient);
       // Who isn't at work mostly doesn't read its mail either.
       if (!isScan && person !== undefined && !isAwake(person, time) && random.chance(0.8)) continue;
       const otherwise = scanVerdict(message, random);
@@ -248,13 +260,16 @@ export class Traffic {
     return null;
   }
 
-  /** Some message of about that time; null in an hour without any. */
-  mailAround(time: number): Message | null {
+  /** Some message of about that time; null in an hour without any, and for one of other kinds than are asked for. */
+  mailAround(time: number, kinds?: ReadonlySet<MessageKind>): Message | null {
+    const { seed, company } = this;
     const hour = Math.floor(time / hourMs);
     const count = this.countMessages(hour);
     if (count === 0) return null;
-    const index = Math.floor(((time - hour * hourMs) * count) / hourMs);
-    return this.applyRules(composeMessage(this.company, { seed: this.seed, slot: { hour, index, count } }));
+    const slot = { hour, index: Math.floor(((time - hour * hourMs) * count) / hourMs), count };
+    const sketch = sketchSlot(seed, slot);
+    if (kinds?.has(sketch.kind) === false) return null;
+    return this.applyRules(composeMessage(company, { seed, slot, sketch }));
   }
 }
 

@@ -1,7 +1,6 @@
 import { dayMs, hourMs, minuteMs, secondMs } from "../clock/spans.js";
 import { cleanVerdict, type Verdict } from "./click.js";
-import type { Company, Person } from "./company.js";
-import { isAwake } from "./company.js";
+import { type Company, findPerson, isAwake, type Person } from "./company.js";
 import type { Device, Whereabouts } from "./devices.js";
 import type { Message } from "./message.js";
 import { at, type Random } from "./random.js";
@@ -27,7 +26,7 @@ export function visit(
   company: Company,
   click: Pick<PlannedClick, "time" | "message" | "place" | "reaction">,
 ): PlannedClick {
-  const device = findPerson(company, click.message.recipient).devices[click.place];
+  const device = personBehind(company, click.message.recipient).devices[click.place];
   return {
     ...click,
     time: Math.floor(click.time / secondMs) * secondMs,
@@ -37,8 +36,8 @@ export function visit(
   };
 }
 
-function findPerson(company: Company, address: string): Person {
-  return company.people.find((person) => person.address === address) ?? at(company.people, 0);
+function personBehind(company: Company, address: string): Person {
+  return findPerson(company, address) ?? at(company.people, 0);
 }
 
 /**
@@ -75,7 +74,7 @@ export function clicksOf(
     const clicks: PlannedClick[] = random.chance(0.3) ? [scan(message)] : [];
     if (!random.chance(share)) return clicks;
     const time = message.time + random.between(2, 480) * minuteMs;
-    const place = choosePlace(findPerson(company, message.recipient), { time, random });
+    const place = choosePlace(personBehind(company, message.recipient), { time, random });
     const reaction = chooseReaction(random);
     clicks.push(visit(company, { message, time, place, reaction }));
     // Whoever was stopped is the likeliest to try again.

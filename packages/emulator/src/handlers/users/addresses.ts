@@ -1,5 +1,6 @@
 import type { UserAccount } from "../../administration/users.js";
 import type { Emulation } from "../../tenant/emulation.js";
+import { findPerson } from "../../traffic/company.js";
 import { domainOf } from "../../traffic/message.js";
 import { isAddress } from "../../wire/addresses.js";
 import { type JsonObject, readText } from "../../wire/decode.js";
@@ -62,6 +63,6 @@ export function openAccount(emailAddress: string, emulation: Emulation): UserAcc
   const known = directory.findUser(emailAddress);
   if (known !== null) return known;
   const wanted = emailAddress.trim().toLowerCase();
-  const person = emulation.traffic.company.people.find(({ address }) => address === wanted);
+  const person = findPerson(emulation.traffic.company, wanted);
   return person === undefined ? null : directory.createUser({ emailAddress: wanted, name: person.name });
 }

@@ -1,7 +1,7 @@
 import { ByteCache } from "../../ledger/byte-cache.js";
 import type { Emulation } from "../../tenant/emulation.js";
 import type { World } from "../../tenant/world/world.js";
-import { HourIndex } from "../../traffic/hour-index.js";
+import { SpanIndex } from "../../traffic/span-index.js";
 import { Outset } from "./state-image.js";
 
 /**
@@ -72,6 +72,6 @@ export function openOutset({ emulation, drift, late }: World): Outset {
   }
   return new Outset(
     roots,
-    (thing) => opaque.has(thing) || thing instanceof HourIndex || thing instanceof ByteCache,
+    (thing) => opaque.has(thing) || thing instanceof SpanIndex || thing instanceof ByteCache,
   );
 }
