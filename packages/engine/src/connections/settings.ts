@@ -33,9 +33,19 @@ const settingsSchema = z.object({
   network: network.optional(),
 });
 
+/** Connections are listed every few seconds, mostly with the settings they had: as many texts as an MSP has clients. */
+const maxParsed = 2000;
+const parsed = new Map<string, ConnectionSettings>();
+
 /** Settings as they were stored, with today's default for what an older version did not know. */
 export function parseSettings(text: string, generation: Generation): ConnectionSettings {
-  return withDefaults(settingsSchema.parse(JSON.parse(text)), generation);
+  const key = `${generation} ${text}`;
+  const known = parsed.get(key);
+  if (known !== undefined) return known;
+  const settings = withDefaults(settingsSchema.parse(JSON.parse(text)), generation);
+  if (parsed.size >= maxParsed) parsed.clear();
+  parsed.set(key, settings);
+  return settings;
 }
 
 /** Settings as somebody gave them. Throws `bad-usage`. */
@@ -43,9 +53,9 @@ export function checkSettings(
   settings: Partial<ConnectionSettings>,
   generation: Generation,
 ): ConnectionSettings {
-  const parsed = settingsSchema.safeParse(settings);
-  if (parsed.success) return withDefaults(parsed.data, generation);
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  const checked = settingsSchema.safeParse(settings);
+  if (checked.success) return withDefaults(checked.data, generation);
+  const problems = checked.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   throw new PosternError("bad-usage", `The settings don't fit: ${problems.join("; ")}.`);
 }
 

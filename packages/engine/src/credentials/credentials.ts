@@ -46,15 +46,12 @@ export function createCredentialStore(request: {
       .where("removed_at", "is", null)
       .orderBy("name")
       .execute();
-    return rows.map((row) => {
-      const using = users.filter((user) =>
-        [user.credential_id, user.acting_credential_id, user.proxy_credential_id].includes(row.id),
-      );
-      return toCredential(
-        row,
-        using.map((user) => user.name),
-      );
-    });
+    const usedBy = new Map(rows.map(({ id }) => [id, new Set<string>()]));
+    for (const { name, credential_id: reading, acting_credential_id: acting, ...user } of users) {
+      for (const id of [reading, acting, user.proxy_credential_id])
+        if (id !== null) usedBy.get(id)?.add(name);
+    }
+    return rows.map((row) => toCredential(row, [...(usedBy.get(row.id) ?? [])]));
   };
   const get = async (name: string): Promise<Credential> => {
     const credentials = await list();
