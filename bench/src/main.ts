@@ -6,6 +6,7 @@ import { measureActions } from "./actions/main.js";
 import { measureCollection } from "./collection/main.js";
 import { measureEmulator } from "./emulator/main.js";
 import { measureForms } from "./forms/main.js";
+import { measureServices } from "./service/main.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -13,6 +14,8 @@ const { values, positionals } = parseArgs({
     only: { type: "string" },
     events: { type: "string" },
     rounds: { type: "string" },
+    connections: { type: "string", default: "1000" },
+    scale: { type: "string", default: "1" },
     directory: { type: "string", default: tmpdir() },
     profile: { type: "string" },
   },
@@ -24,12 +27,17 @@ function readCount(name: string, text: string): number {
   throw new Error(`--${name} takes a whole number above zero, not "${text}".`);
 }
 
+/** Shortens `collection` and `service`: 0.1 is a tenth of their size. */
+const scale = Number(values.scale);
+if (!(scale > 0 && scale <= 1))
+  throw new Error(`--scale takes a number above 0, up to 1, not "${values.scale}".`);
+
 const bench = values.only ?? positionals[0] ?? "collection";
 
 switch (bench) {
   case "collection":
     await measureCollection({
-      events: readCount("events", values.events ?? "1000000"),
+      events: Math.round(readCount("events", values.events ?? "1000000") * scale),
       rounds: readCount("rounds", values.rounds ?? "2"),
       directory: values.directory,
       profileDirectory: values.profile ?? null,
@@ -40,6 +48,14 @@ switch (bench) {
       urls: readCount("events", values.events ?? "1000"),
       rounds: readCount("rounds", values.rounds ?? "6"),
       directory: values.directory,
+    });
+    break;
+  case "service":
+    await measureServices({
+      connections: Math.max(40, Math.round(readCount("connections", values.connections) * scale)),
+      seconds: Math.max(10, Math.round(40 * scale)),
+      directory: values.directory,
+      profileDirectory: values.profile ?? null,
     });
     break;
   case "store-layout": {
@@ -66,6 +82,6 @@ switch (bench) {
     break;
   default:
     throw new Error(
-      `There is no bench "${bench}". Benches: actions, collection, emulator, forms, store-layout.`,
+      `There is no bench "${bench}". Benches: actions, collection, emulator, forms, service, store-layout.`,
     );
 }

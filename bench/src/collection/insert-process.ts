@@ -12,6 +12,8 @@ export interface InsertRequest {
   readonly home: string;
   /** Also commit at the end of each file, as a collector must that accounts for every file. */
   readonly commitsPerFile: boolean;
+  /** Also count the events by hour and type, in the same commits: what KPIs are answered from. */
+  readonly withRollups: boolean;
 }
 
 export interface InsertResult extends Spent {
@@ -22,15 +24,17 @@ export interface InsertResult extends Spent {
 }
 
 const idBytes = 16;
+const hourMs = 3_600_000;
 const streamId = 1;
 
 /** Gunzip, parse, extract and insert on one thread, without identity, ledger or progress. */
-async function measureInserting({ directory, home, commitsPerFile }: InsertRequest): Promise<InsertResult> {
+async function measureInserting(request: InsertRequest): Promise<InsertResult> {
+  const { directory, home, commitsPerFile, withRollups } = request;
   // The engine makes the layout, so that both insert into the very same one.
   await (await openEngine({ home })).close();
   const feed = feeds.find(({ name }) => name === feedName);
   if (feed === undefined) throw new Error(`There is no feed ${feedName}.`);
-  const writer = openWriter(join(home, "postern.db"));
+  const writer = openWriter(join(home, "postern.db"), { withRollups });
   const spend = startSpending();
   let events = 0;
   let bytes = 0;
@@ -81,7 +85,7 @@ interface Writer {
   close(): Pick<InsertResult, "commits" | "commitSeconds" | "longestCommitMs">;
 }
 
-function openWriter(path: string): Writer {
+function openWriter(path: string, { withRollups }: { withRollups: boolean }): Writer {
   const database = new Database(path);
   // What the engine's writing thread sets.
   for (const pragma of [
@@ -89,6 +93,8 @@ function openWriter(path: string): Writer {
     "synchronous = FULL",
     "cache_size = -65536",
     "journal_size_limit = 67108864",
+    // No stream is made for what is inserted here.
+    "foreign_keys = OFF",
   ])
     database.pragma(pragma);
   const insert = database.prepare(`
@@ -96,6 +102,17 @@ function openWriter(path: string): Writer {
       message_id, subject, occurrences, raw, time)
     VALUES (?, ${streamId}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (stream_id, time, id) DO NOTHING`);
+  const count = database.prepare(`
+    INSERT INTO rollups (stream_id, hour, type, events) VALUES (${streamId}, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET events = events + excluded.events`);
+  const hours = new Map<string, { hour: number; type: Value; events: number }>();
+  const tally = (type: Value, time: number): void => {
+    const hour = time - (time % hourMs);
+    const key = `${hour} ${type}`;
+    const known = hours.get(key);
+    if (known === undefined) hours.set(key, { hour, type, events: 1 });
+    else known.events += 1;
+  };
   const begin = database.prepare("BEGIN IMMEDIATE");
   const end = database.prepare("COMMIT");
   const ids = Buffer.alloc(commitRows * idBytes);
@@ -107,6 +124,8 @@ function openWriter(path: string): Writer {
 
   const commit = (): void => {
     if (rows === 0) return;
+    for (const { hour, type, events } of hours.values()) count.run(hour, type, events);
+    hours.clear();
     const startedMs = performance.now();
     end.run();
     const tookMs = performance.now() - startedMs;
@@ -124,6 +143,7 @@ function openWriter(path: string): Writer {
       const id = ids.subarray(rows * idBytes, (rows + 1) * idBytes);
       seq += insert.run(seq + 1, id, ...row).changes;
       rows += 1;
+      if (withRollups) tally(row[0] ?? null, Number(row.at(-1)));
       if (rows === commitRows) commit();
     },
     commit,

@@ -24,6 +24,7 @@ export interface Measurements {
   readonly parse: readonly Spent[];
   readonly insert: readonly InsertResult[];
   readonly insertPerFile: readonly InsertResult[];
+  readonly insertWithRollups: readonly InsertResult[];
   readonly fresh: readonly CollectOutcome[];
   readonly duplicates: readonly CollectOutcome[];
 }
@@ -67,6 +68,7 @@ export async function measureBacklog(request: MeasureRequest): Promise<Measureme
       parse: results.flatMap(({ parse }) => parse),
       insert: results.flatMap(({ insert }) => insert),
       insertPerFile: results.flatMap(({ insertPerFile }) => insertPerFile),
+      insertWithRollups: results.flatMap(({ insertWithRollups }) => insertWithRollups),
       fresh: results.flatMap(({ fresh }) => fresh),
       duplicates: results.flatMap(({ duplicates }) => duplicates),
     };
@@ -76,7 +78,10 @@ export async function measureBacklog(request: MeasureRequest): Promise<Measureme
   }
 }
 
-type RoundResult = Pick<Measurements, "parse" | "insert" | "insertPerFile" | "fresh" | "duplicates">;
+type RoundResult = Pick<
+  Measurements,
+  "parse" | "insert" | "insertPerFile" | "insertWithRollups" | "fresh" | "duplicates"
+>;
 
 async function measureRound(
   request: MeasureRequest & { tenant: BenchTenant; saved: string; home: string; round: number },
@@ -89,19 +94,21 @@ async function measureRound(
   const parse: Spent[] = [];
   const insert: InsertResult[] = [];
   const insertPerFile: InsertResult[] = [];
+  const insertWithRollups: InsertResult[] = [];
   if (withCeilings) {
     const parsed = await runChild<ParseRequest, Spent>(entries.parse, { directory: saved });
     tell("parse", parsed);
     parse.push(parsed);
-    for (const commitsPerFile of [false, true]) {
-      const inserted = await runChild<InsertRequest, InsertResult>(entries.insert, {
-        directory: saved,
-        home,
-        commitsPerFile,
-      });
+    const plain = { directory: saved, home, commitsPerFile: false, withRollups: false };
+    for (const { name, results, ...change } of [
+      { name: "insert", results: insert },
+      { name: "insert, a commit per file", results: insertPerFile, commitsPerFile: true },
+      { name: "insert, counted by the hour", results: insertWithRollups, withRollups: true },
+    ]) {
+      const inserted = await runChild<InsertRequest, InsertResult>(entries.insert, { ...plain, ...change });
       rmSync(home, { recursive: true });
-      tell(commitsPerFile ? "insert, a commit per file" : "insert", inserted);
-      (commitsPerFile ? insertPerFile : insert).push(inserted);
+      tell(name, inserted);
+      results.push(inserted);
     }
   }
   const fresh = await collect({ tenant, home, known: 0, watchTurns });
@@ -110,7 +117,7 @@ async function measureRound(
   const duplicates = await collect({ tenant, home, known: fresh.stored, watchTurns });
   tell("duplicates", duplicates);
   rmSync(home, { recursive: true });
-  return { parse, insert, insertPerFile, fresh: [fresh], duplicates: [duplicates] };
+  return { parse, insert, insertPerFile, insertWithRollups, fresh: [fresh], duplicates: [duplicates] };
 }
 
 interface Collecting {

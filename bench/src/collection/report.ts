@@ -18,7 +18,7 @@ function most<T>(values: readonly T[], read: (value: T) => number): number {
 }
 
 export function speedTable(large: Measurements, small: Measurements): Table {
-  const { parse, insert, insertPerFile, fresh, duplicates } = large;
+  const { parse, insert, insertPerFile, insertWithRollups, fresh, duplicates } = large;
   const bytesPerEvent = sum(parse, ({ bytes }) => bytes) / sum(parse, ({ events }) => events);
   const row = (name: string, rounds: readonly Spent[]): string[] => [
     name,
@@ -46,6 +46,7 @@ export function speedTable(large: Measurements, small: Measurements): Table {
       row("ceiling A: gunzip, split, JSON.parse", parse),
       row("ceiling B: the same, fields extracted, plain insert of 2,000 rows a commit", insert),
       row("ceiling B, and a commit at the end of each file", insertPerFile),
+      row("ceiling B, and counts by hour and type in each commit", insertWithRollups),
       row("**end to end, fresh**", fresh),
       row("end to end, all duplicates", duplicates),
       row("end to end, fresh, a smaller backlog, every turn watched", small.fresh),

@@ -1,0 +1,170 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Engine, type EngineListener, openEngine } from "@postern/engine";
+import { serveOnce } from "../collection/child.js";
+import { putOffPolls, spreadPolls } from "./schedule.js";
+import { cadenceMs, feeds, type Moving, readClock, slackMs, startMs } from "./setting.js";
+import { type ServiceTenant, startServiceTenant } from "./tenant.js";
+
+export interface ServiceRequest {
+  readonly home: string;
+  readonly connections: number;
+  /** How long each measure of steady work takes. */
+  readonly seconds: number;
+  /** How many times as fast as usual polls come due, one measure after the other. */
+  readonly rates: readonly number[];
+}
+
+/** Work for a time. Polls are those of single feeds. */
+export interface Measure {
+  readonly seconds: number;
+  /** Of all threads of the collector, user and system. */
+  readonly cpuSeconds: number;
+  readonly polls: number;
+}
+
+export interface Steady extends Measure {
+  readonly rate: number;
+  /** Of the polls that came due. */
+  readonly onTime: number;
+  /** How late the middle one and the latest began, in milliseconds of the clock that polls go by. */
+  readonly medianLateMs: number;
+  readonly worstLateMs: number;
+}
+
+export interface ServiceOutcome {
+  /** Everything is due at once, as when it is started. */
+  readonly first: Measure;
+  readonly steady: readonly Steady[];
+  readonly idle: Measure;
+  readonly heapMegabytes: number;
+  readonly residentMegabytes: number;
+}
+
+interface Stage {
+  readonly request: ServiceRequest;
+  readonly tenant: ServiceTenant;
+  readonly engine: Engine;
+  readonly watch: { listener: EngineListener };
+  readonly time: { clock: Moving };
+}
+
+const idleSeconds = 15;
+
+async function measureService(request: ServiceRequest): Promise<ServiceOutcome> {
+  const { home, connections } = request;
+  const tenant = await startServiceTenant();
+  const watch: Stage["watch"] = { listener: () => {} };
+  const time: Stage["time"] = { clock: { from: startMs, fromRealMs: Date.now(), rate: 1 } };
+  const engine = await openEngine({
+    home,
+    now: () => readClock(time.clock),
+    listener: (name, event) => watch.listener(name, event),
+  });
+  const stage: Stage = { request, tenant, engine, watch, time };
+  try {
+    await setClock(stage, { from: startMs, rate: 1 });
+    await connectAll(stage, await tenant.open(connections));
+    const first = await measureFirst(stage);
+    const steady: Steady[] = [];
+    for (const rate of request.rates) steady.push(await measureSteady(stage, rate));
+    putOffPolls(home, readClock(stage.time.clock));
+    const idle = await measure(stage, { seconds: idleSeconds });
+    global.gc?.();
+    const { heapUsed, rss } = process.memoryUsage();
+    return { first, steady, idle, heapMegabytes: heapUsed / 2 ** 20, residentMegabytes: rss / 2 ** 20 };
+  } finally {
+    await engine.close();
+    await tenant.stop();
+  }
+}
+
+async function setClock(stage: Stage, { from, rate }: { from: number; rate: number }): Promise<void> {
+  stage.time.clock = { from, fromRealMs: Date.now(), rate };
+  await stage.tenant.setClock(stage.time.clock);
+}
+
+async function connectAll(
+  { engine }: Stage,
+  credentials: Awaited<ReturnType<ServiceTenant["open"]>>,
+): Promise<void> {
+  for (const [index, { baseUrl, clientId, clientSecret }] of credentials.entries()) {
+    await engine.connections.add({
+      name: `c${index}`,
+      generation: "2.0",
+      baseUrl,
+      oauth: { clientId, clientSecret },
+      settings: { feeds, actions: [], lookbackHours: 1, feedSettings: usualCadence },
+    });
+  }
+}
+
+/** Some feeds have a slower one of their own. */
+const usualCadence = Object.fromEntries(feeds.map((feed) => [feed, { everyMinutes: cadenceMs / 60_000 }]));
+
+/** Runs the service for so long, or until so many feeds were polled. */
+async function measure(
+  { engine, watch }: Stage,
+  { seconds, polls: wanted = Number.POSITIVE_INFINITY }: { seconds: number; polls?: number },
+): Promise<Measure> {
+  const stop = new AbortController();
+  let polls = 0;
+  const inner = watch.listener;
+  watch.listener = (name, event) => {
+    inner(name, event);
+    if (name !== "feed.finished") return;
+    polls += 1;
+    if (polls >= wanted) stop.abort();
+  };
+  const startedMs = performance.now();
+  const startedCpu = process.cpuUsage();
+  const running = engine.collector.run({ signal: stop.signal });
+  await Promise.race([running, sleep(seconds * 1000, undefined, { signal: stop.signal }).catch(() => {})]);
+  const { user, system } = process.cpuUsage(startedCpu);
+  const spent = (performance.now() - startedMs) / 1000;
+  stop.abort();
+  await running;
+  watch.listener = inner;
+  return { seconds: spent, cpuSeconds: (user + system) / 1e6, polls };
+}
+
+async function measureFirst(stage: Stage): Promise<Measure> {
+  const { connections, seconds } = stage.request;
+  return await measure(stage, { seconds, polls: connections * feeds.length });
+}
+
+async function measureSteady(stage: Stage, rate: number): Promise<Steady> {
+  const { home, seconds } = stage.request;
+  const from = readClock(stage.time.clock) + cadenceMs;
+  await setClock(stage, { from, rate });
+  const dueAt = spreadPolls(home, from);
+  const late = new Map<string, number>();
+  stage.watch.listener = (name, event) => {
+    if (name !== "feed.started" || !("feed" in event)) return;
+    const due = dueAt.get(event.connection);
+    const key = `${event.connection} ${event.feed}`;
+    if (due !== undefined && !late.has(key)) late.set(key, readClock(stage.time.clock) - due);
+  };
+  const measured = await measure(stage, { seconds: Math.min(seconds, cadenceMs / 1000 / rate) });
+  const until = readClock(stage.time.clock);
+  stage.watch.listener = () => {};
+  const lateness = [...dueAt]
+    .filter(([, at]) => at <= until)
+    .flatMap(([connection, at]) =>
+      feeds.flatMap((feed) => {
+        const begun = late.get(`${connection} ${feed}`);
+        if (begun !== undefined) return begun;
+        // What came due too lately to be late by now tells nothing.
+        return until - at > slackMs ? Number.POSITIVE_INFINITY : [];
+      }),
+    )
+    .sort((one, other) => one - other);
+  return {
+    ...measured,
+    rate,
+    onTime: lateness.filter((ms) => ms <= slackMs).length / lateness.length,
+    medianLateMs: lateness[Math.floor(lateness.length / 2)] ?? 0,
+    worstLateMs: lateness.at(-1) ?? 0,
+  };
+}
+
+await serveOnce(measureService);

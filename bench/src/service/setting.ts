@@ -1,0 +1,37 @@
+export const startMs = Date.UTC(2026, 2, 5, 10);
+export const cadenceMs = 15 * 60_000;
+/** A poll is on time that begins within a tenth of its cadence: no later than a snapshot counts as due early. */
+export const slackMs = cadenceMs / 10;
+
+/** Of API 2.0: spans of time, lists polled whole, and the listings of the mail logs, which take ten calls. */
+export const feeds: readonly string[] = [
+  "ttp-url",
+  "ttp-attachment",
+  "ttp-impersonation",
+  "audit",
+  "dlp",
+  "rejections",
+  "held-messages",
+  "held-releases",
+  "archive-search",
+  "archive-view",
+  "remediation-incidents",
+  "siem-2.0",
+];
+
+export type TenantCommand =
+  | { readonly kind: "open"; readonly applications: number }
+  /** From now on, time goes on so many times as fast, from this moment. */
+  | { readonly kind: "clock"; readonly clock: Moving };
+
+/** A clock that both processes read alike. */
+export interface Moving {
+  /** What it said when the machine's clock said `fromRealMs`. */
+  readonly from: number;
+  readonly fromRealMs: number;
+  readonly rate: number;
+}
+
+export function readClock({ from, fromRealMs, rate }: Moving): number {
+  return Math.floor(from + (Date.now() - fromRealMs) * rate);
+}
