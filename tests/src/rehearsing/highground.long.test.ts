@@ -89,6 +89,7 @@ test.skipIf(installedBrowser === null)("HighGround's guide ends in a connection 
   // Step 10: go to API and Platform Integrations
   await go("Services", "API and Platform Integrations");
   await press("Got It");
+  await page.getByRole("dialog", { name: "Which API" }).waitFor({ state: "detached" });
   await follow("Your Application Integrations");
 
   // Step 11: add API application

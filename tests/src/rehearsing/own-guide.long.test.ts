@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { installedBrowser } from "./browser.js";
+import { ticksBelow } from "./guide-text.js";
 import { type Newcomer, sitDown } from "./newcomer.js";
 
 let newcomer: Newcomer;
@@ -11,13 +12,6 @@ afterAll(() => newcomer?.leave());
 
 const feeds = ["ttp-url", "audit", "rejections"];
 const actions = ["block-url"];
-
-/** What a guide lists to be ticked, below a line that ends so. */
-function ticksBelow(guide: string, heading: string): string[] {
-  const [, below = ""] = guide.split(heading);
-  const [list = ""] = below.trimStart().split("\n\n");
-  return [...list.matchAll(/^- \[ \] `([^`]+)`/gm)].map(([, item = ""]) => item);
-}
 
 test.skipIf(installedBrowser === null)(
   "Postern's own guide, for chosen feeds and actions, ends in a connection that works with exactly what it lists",

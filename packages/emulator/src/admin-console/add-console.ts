@@ -8,6 +8,8 @@ import { type ConsoleWorld, consoleRoot, type Page, type PageAnswer, type PageCa
 import { pages } from "./pages/index.js";
 import { scriptHash } from "./script.js";
 
+const noteCookie = "emulated-note=read";
+const cookieScope = `Path=${consoleRoot}; HttpOnly; SameSite=Lax`;
 // The pages need nothing from anywhere, and no frame around them.
 const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src ${scriptHash}; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
 
@@ -71,8 +73,10 @@ function readCall(world: ConsoleWorld, request: FastifyRequest): PageCall {
   const query = new URLSearchParams(request.url.split("?")[1] ?? "");
   const form = new URLSearchParams(typeof request.body === "string" ? request.body : "");
   const { administration, clock } = world.emulation;
-  const actor = readActor(world.emulation, request.headers.cookie);
-  return { ...world, administration, clock, actor, query, form, refusal: null };
+  const { cookie = "" } = request.headers;
+  const actor = readActor(world.emulation, cookie);
+  const hasReadNote = cookie.split(/; */).includes(noteCookie);
+  return { ...world, administration, clock, actor, hasReadNote, query, form, refusal: null };
 }
 
 function send(
@@ -83,11 +87,10 @@ function send(
     if (answer.signInAs !== undefined) {
       const value = encodeURIComponent(answer.signInAs ?? "");
       const age = answer.signInAs === null ? "; Max-Age=0" : "";
-      reply.header(
-        "Set-Cookie",
-        `${actorCookie}=${value}; Path=${consoleRoot}; HttpOnly; SameSite=Lax${age}`,
-      );
+      reply.header("Set-Cookie", `${actorCookie}=${value}; ${cookieScope}${age}`);
     }
+    if (answer.hasReadNote === true)
+      reply.header("Set-Cookie", `${noteCookie}; ${cookieScope}; Max-Age=31536000`);
     return reply.code(303).header("Location", `${consoleRoot}${answer.goTo}`).send();
   }
   return reply

@@ -46,6 +46,22 @@ test("a role, an application of API 2.0 with it, and its secret: the steps end i
   expect(browser.page).not.toContain(v2.clientSecret);
 });
 
+test("the note for first visitors is put away for good, by whoever has read it", async () => {
+  const note = "each of its calls is made in the name of a user";
+  await browser.open("/services/integrations");
+  expect(browser.page).toContain(note);
+  await browser.press("Got It");
+  expect([browser.url, browser.page]).toEqual([
+    expect.stringContaining("/services/integrations"),
+    expect.not.stringContaining(note),
+  ]);
+  await browser.open("/services/integrations");
+  expect(browser.page).not.toContain(note);
+  const other = new ConsoleBrowser(`${tenant.v2.baseUrl}/console`);
+  await other.open("/services/integrations");
+  expect(other.page).toContain(note);
+});
+
 test("a service user, its group, profile and settings, an application, keys half an hour later, the role last", async () => {
   const { domain } = tenant.account;
   const password = "Long enough 1";

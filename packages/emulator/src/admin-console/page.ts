@@ -15,6 +15,8 @@ export interface PageCall extends ConsoleWorld {
   readonly administration: Emulation["administration"];
   readonly clock: Emulation["clock"];
   readonly actor: UserAccount;
+  /** Whether whoever looks has put the note for first visitors away. */
+  readonly hasReadNote: boolean;
   readonly query: URLSearchParams;
   readonly form: URLSearchParams;
   /** What the form just sent met with: it is shown again, with what was entered. */
@@ -29,8 +31,10 @@ export interface PageContent {
   readonly body: Html;
 }
 
-/** A page to show, or where to go instead, perhaps as somebody else. */
-export type PageAnswer = PageContent | { readonly goTo: string; readonly signInAs?: string | null };
+/** A page to show, or where to go instead, perhaps as somebody else, or with the note put away for good. */
+export type PageAnswer =
+  | PageContent
+  | { readonly goTo: string; readonly signInAs?: string | null; readonly hasReadNote?: true };
 
 export interface Page {
   /** Below the console's root: `/account/roles`. */

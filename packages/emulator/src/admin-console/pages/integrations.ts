@@ -1,7 +1,7 @@
 import { Application1Account } from "../../administration/application1.js";
 import type { Application2Account } from "../../administration/application2.js";
 import { ConsoleRefusal } from "../../administration/refusal.js";
-import { type Html, html } from "../html.js";
+import { type Html, html, nothing } from "../html.js";
 import { keySheet } from "../key-sheet.js";
 import { link, type Page, type PageCall } from "../page.js";
 import { rowMenu, state, table, tabs } from "../table.js";
@@ -21,20 +21,23 @@ export const vendorCards = [
   },
 ] as const;
 
+const whichApi = html`<dialog open class="note" aria-label="Which API"><p>A new application of API 2.0 works at once. One of API 1.0 needs
+half an hour before keys can be made for it, and each of its calls is made in the name of a user.</p><form method="post"><button>Got It</button></form></dialog>`;
+
 export const availableIntegrations: Page = {
   path: root,
-  show: () => ({
+  show: ({ hasReadNote }) => ({
     title: "API and Platform Integrations",
     path: integrationsPath,
-    body: html`${integrationTabs("available")}
-<dialog open class="note" aria-label="Which API"><p>A new application of API 2.0 works at once. One of API 1.0 needs
-half an hour before keys can be made for it, and each of its calls is made in the name of a user.</p><form method="dialog"><button>Got It</button></form></dialog>
+    body: html`${integrationTabs("available")}${hasReadNote ? nothing : whichApi}
 <ul class="cards">
 ${card({ name: "Mimecast API 2.0", about: "OAuth 2.0: one application with products and a role; client id and secret.", href: link(`${root}/new-2`) })}
 ${card({ name: "API 1.0", about: "Signed requests: an application's id and key, and a user's access and secret key.", href: link(`${root}/new-1`) })}
 ${vendorCards.map(({ name, about }) => card({ name, about, href: link(`${root}/new-1`, { card: name }) }))}
 </ul>`,
   }),
+  /** The note has the only form. */
+  take: () => ({ goTo: root, hasReadNote: true }),
 };
 
 export const yourIntegrations: Page = {
