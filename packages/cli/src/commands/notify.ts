@@ -1,4 +1,4 @@
-import { type Channel, noticeKinds } from "@postern/engine";
+import { type Channel, noticeKinds, PosternError } from "@postern/engine";
 import type { Command } from "commander";
 import { type AddOptions, readChannel } from "../notify/read-channel.js";
 import { describeTarget, formatQuiet } from "../notify/show.js";
@@ -83,9 +83,12 @@ export function declareNotify(program: Command, context: Context): void {
     .command("test")
     .summary("send a message that says it is a test")
     .description("Send a test message, now, quiet hours or not. Exit code 13: it was not taken.")
-    .argument("<name>", "the channel")
-    .action((name: string) => testChannel(context, name));
-  addExamples(test, [["postern notify test ops", "does it arrive?"]]);
+    .argument("[name]", "the channel; all of them, where none is named")
+    .action((name: string | undefined) => testChannels(context, name));
+  addExamples(test, [
+    ["postern notify test ops", "does it arrive?"],
+    ["postern notify test", "every channel"],
+  ]);
 }
 
 async function addChannel(
@@ -136,9 +139,24 @@ async function removeChannel(context: Context, name: string): Promise<void> {
   context.out.line("Removed ", bold(name));
 }
 
-async function testChannel(context: Context, name: string): Promise<void> {
-  const { target } = await withEngine(context, (engine) => engine.notifications.test(name));
-  context.out.line(good("Sent  "), describeTarget(target));
+/** One that takes nothing keeps the others from nothing; its error is told when all were tried. */
+async function testChannels(context: Context, name: string | undefined): Promise<void> {
+  await withEngine(context, async ({ notifications }) => {
+    const names = name === undefined ? (await notifications.list()).map((channel) => channel.name) : [name];
+    if (names.length === 0)
+      throw new PosternError("bad-usage", "There is no channel yet: make one with `postern notify add`.");
+    const failures: unknown[] = [];
+    for (const each of names) {
+      try {
+        const { target } = await notifications.test(each);
+        context.out.line(good("Sent  "), bold(each), "  ", describeTarget(target));
+      } catch (thrown) {
+        failures.push(thrown);
+        if (names.length > 1) context.out.line(warn("Failed  "), bold(each));
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+  });
 }
 
 function encode(channel: Channel): object {

@@ -55,6 +55,12 @@ test("every command of docs/notifications.md works", async () => {
   expect(all).toContain("22:00-07:00");
   expect(all).not.toContain("hush");
   expect(received).toMatchObject([{ signature: expect.stringMatching(/^v1=[0-9a-f]{64}$/) }]);
+  // Without a name it is every channel; one that takes nothing keeps no other from it.
+  await type("postern notify remove team");
+  const every = await type("postern notify test");
+  expect(every.exitCode).toBe(13);
+  expect(every.stdout).toMatch(/Failed +mail[\s\S]*Sent +ops[\s\S]*Sent +pager/);
+  expect(received).toHaveLength(2);
   for (const kind of noticeKinds) expect(page).toContain(`| \`${kind}\` |`);
 });
 
