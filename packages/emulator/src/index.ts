@@ -20,6 +20,7 @@ export type { ArmedFault } from "./faults/fault-injector.js";
 export { parseFault } from "./faults/read-fault.js";
 export { listFaults } from "./faults/render.js";
 export { type Guesses, joinGuesses, parseGuess } from "./guesses/guesses.js";
+export { listGuesses } from "./guesses/render.js";
 export { type TenantFileCode, TenantFileError } from "./journal/file-error.js";
 export type { FamilyName } from "./policies/families.js";
 export type { PoliciesInForce } from "./policies/policies.js";

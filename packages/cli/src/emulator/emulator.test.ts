@@ -189,6 +189,7 @@ test("faults are added, counted and taken back, and a bad one is refused with wh
   await run("faults", "add", "late-events:feed=audit");
   expect((await run("faults", "clear")).out).toBe("Removed: 1\n");
   expect((await run("faults", "kinds")).out).toContain("corrupt-gzip");
+  expect((await run("guesses")).out).toContain("ipRefusedStatus");
   const bad = [
     await run("--fault", "throttle:times=0"),
     await run("--guess", "luck=good"),

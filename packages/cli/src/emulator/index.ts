@@ -4,6 +4,7 @@ import { addExamples } from "../program/examples.js";
 import { declareActs } from "./acts.js";
 import { declareClock } from "./clock.js";
 import { declareFaults, readMisbehaviour } from "./faults.js";
+import { declareGuesses } from "./guesses.js";
 import { declareNoun } from "./nouns/declare-noun.js";
 import { nouns } from "./nouns/table.js";
 import { declareRequests } from "./requests.js";
@@ -20,6 +21,7 @@ const subcommands: readonly Declare[] = [
   declareRequests,
   declareActs,
   declareFaults,
+  declareGuesses,
   ...nouns.map(
     (noun): Declare =>
       (emulator, context) =>
@@ -54,7 +56,12 @@ export function declareEmulator(program: Command, context: Context): void {
       collect,
       [],
     )
-    .option("--guess <name=value>", "take for true what nobody has published; again and again", collect, [])
+    .option(
+      "--guess <name=value>",
+      "take for true what nobody has published, as told by `guesses`; again and again",
+      collect,
+      [],
+    )
     .option("--loose [checks]", "leave out all checks of the real service, or those named between commas")
     .action(async ({ fault, guess, loose, ...options }: ServeWords) =>
       serve(context, {

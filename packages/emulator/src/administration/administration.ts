@@ -96,6 +96,7 @@ export class AccountAdministration implements Administration {
       now: options.now,
       ttlHours: null,
       newerWins: guesses.overlappingSettings === "newer",
+      delayMinutes: guesses.settingsDelayMinutes,
     });
     this.roles = new RoleBook({ forge, isInUse: (role) => this.holderOf(role) });
     this.directory = new InternalDirectory({

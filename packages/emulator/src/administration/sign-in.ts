@@ -48,15 +48,14 @@ export interface ApplicationSettingsDraft {
   readonly userInitiatedPasswordChanges?: boolean;
 }
 
-/** Changes of application settings take up to 15 minutes (actions reference, 5.12): here always all of them. */
-export const settingsDelayMinutes = 15;
-
 type Held<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Authentication profiles and the application settings that assign them. */
 export class SignInRules {
   readonly administratorProfile: AuthenticationProfile;
   readonly defaultSettings: ApplicationSettings;
+  /** How long a change of application settings takes to reach the sign-in. */
+  readonly delayMinutes: number;
   private readonly forge: KeyForge;
   private readonly groups: GroupTree;
   private readonly now: () => number;
@@ -75,7 +74,9 @@ export class SignInRules {
     readonly ttlHours: number | null;
     /** Of two settings whose groups hold a user; which of them isn't documented. */
     readonly newerWins: boolean;
+    readonly delayMinutes: number;
   }) {
+    this.delayMinutes = options.delayMinutes;
     this.newerWins = options.newerWins;
     this.forge = options.forge;
     this.groups = options.groups;
@@ -203,7 +204,7 @@ export class SignInRules {
   }
 
   private soon(): number {
-    return this.now() + settingsDelayMinutes * minuteMs;
+    return this.now() + this.delayMinutes * minuteMs;
   }
 
   private addProfile(draft: AuthenticationProfileDraft, isForAdministrators: boolean): AuthenticationProfile {

@@ -28,6 +28,9 @@ export function plainRange(detail: Detail): string {
     case "fraction":
       return "0 to 1";
     case "number":
-      return detail.words?.join("|") ?? "number";
+      return (
+        detail.words?.join("|") ??
+        (detail.most === undefined ? "number" : `${detail.least} to ${detail.most}`)
+      );
   }
 }

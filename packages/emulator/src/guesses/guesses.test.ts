@@ -42,8 +42,8 @@ beforeAll(async () => {
       codes: { err_held_message_not_found: "err_gone", invalid_client: "bad_client" },
       names: { "threats.events.list": { subject: "title" } },
       values: {
-        "identity.whoami": { version: { "1.0": "2.5" } },
-        "account.get-account": { type: { full: "partial" }, maxRetention: { "3650": "7" } },
+        "identity.whoami": { version: { "1": "2.5" }, type: { account: "tenant" } },
+        "directory.get-connection": { enabled: { true: "false" }, status: { ok: "all right" } },
       },
     },
   });
@@ -106,6 +106,12 @@ test("what is repeated is made anew or refused, and fields go by other names", a
   const { json } = await askV2(tenant, "GET /threats/v1/events?pageSize=1");
   const [row] = listAt(json, "value");
   expect([isObject(row) && "title" in row, readObject(row, "subject")]).toEqual([true, null]);
+  expect((await askV2(tenant, "GET /identity/whoami")).json).toMatchObject({
+    version: "2.5",
+    type: "tenant",
+  });
+  const [connection] = listAt((await postV2(tenant, "/api/directory/get-connection", {})).json, "data");
+  expect(connection).toMatchObject({ enabled: false, status: "all right" });
 });
 
 test("every guess has a story that tells it from its other values, and no area has one of another", () => {

@@ -12,6 +12,7 @@ export const madeUp: readonly string[] = [
   "Blocked files are refused like a virus, and allowed ones pass every scan; `disableRewrite` and `disableUserAwareness` mean something with a permit alone, as the vendor says.",
   "Packages of the account follow from its applications' products. The values of what decides nothing here are invented, those of secrets recognisably so.",
   "What stands in an update descriptor: a check reads its status. What `ldapSettings` holds: nothing.",
+  "Which permissions Basic Administrator has: roles of your own have those you give them.",
   "An administrator is whoever calls: `admin: true` alone tells. What code or the control API administers is done by the account's first administrator, or by whom the console's sign-in cookie names.",
   "The console makes no keys within the 30 minutes; `createApplication()` of the code does, so that the refusal can be tried. Every gateway and host is on a port of its own.",
   "Searches: a page of the message finder, or of a mailbox, looks through at most 200,000 messages and then ends early, empty perhaps, with a `next` that goes on there. `archive.search` and a remediation can't be answered in parts: beyond 400,000 messages they fail with `emulator_search_too_wide`. `search-hash` calls a hash that it hasn't found by then one of `failedHashes`.",

@@ -1,8 +1,8 @@
-import { range } from "../declared/render-detail.js";
+import { plainRange, range } from "../declared/render-detail.js";
 import type { GuessDeclaration } from "./declaration.js";
 import { knownDifferences } from "./known.js";
 import { guessedOptions, madeUp } from "./made-up.js";
-import { guessAreas } from "./table/index.js";
+import { guessAreas, guessTable } from "./table/index.js";
 import { guessedValues } from "./values.js";
 import { guessedCodes, guessedNames } from "./words.js";
 
@@ -80,4 +80,19 @@ function renderArea([title, area]: readonly [string, Readonly<Record<string, Gue
 
 function renderGuess([name, { detail, usual, source }]: readonly [string, GuessDeclaration]): string {
   return `| \`${name}\` | ${detail.says} | ${range(detail)} | \`${String(usual)}\` | ${source} |`;
+}
+
+/** One line a guess, for a command's help. */
+export function listGuesses(): readonly {
+  readonly name: string;
+  readonly says: string;
+  readonly values: string;
+  readonly usual: string;
+}[] {
+  return Object.entries<GuessDeclaration>(guessTable).map(([name, { detail, usual }]) => ({
+    name,
+    says: detail.says.replaceAll("`", ""),
+    values: plainRange(detail),
+    usual: String(usual),
+  }));
 }

@@ -28,6 +28,7 @@ export const guessedCodes = {
   err_policy_already_exists:
     "a second policy that blocks external to external addresses, and any like another where the guess repeatedPolicy refuses it",
   err_policy_not_deletable: "deleting the policy that blocks external to external addresses",
+  err_managed_url_create_failure: "a full list of managed URLs, like a URL that is none",
   err_held_message_not_found: "a held message that isn't there any more",
   err_remediation_incident_not_found: "an incident nobody knows",
   err_user_already_exists: "a user or alias that is there",
@@ -47,6 +48,10 @@ export const guessedCodes = {
 export const guessedNames = {
   "threats.events.list": "all names beside the ids",
   "threats.events.get-details": "all names beside the ids",
+  "threats.stats.attachment-scans": "that it looks like the series of detections that were seen",
+  "threats.stats.gateway-detections": "that it looks like the series of detections that were seen",
+  "threats.stats.phishing": "that it looks like the series of detections that were seen",
+  "threats.stats.url-clicks": "that it looks like the series of detections that were seen",
   "threats.stats.threats-by-sender": "all names",
   "threats.stats.threats-by-recipient": "all names",
   "threat-reporting.reported-emails.list": "all names beside the ids",
@@ -54,6 +59,7 @@ export const guessedNames = {
   "awareness-training.phishing.campaign.get-campaign": "all names beside `id`",
   "awareness-training.phishing.campaign.get-user-data": "all names beside the person's",
   "awareness-training.queue.get-queue": "all names",
+  "awareness-training.company.get-safe-score-summary": "that the letters of grades are small",
   "awareness-training.company.get-watchlist-summary": "all names",
   "awareness-training.company.get-performance-summary": "the names inside `departmentCompletionStats`",
   "ttp.remediation.find-incidents": "`incidents`, which the rows stand under",

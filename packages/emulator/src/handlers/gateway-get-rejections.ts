@@ -1,4 +1,6 @@
+import { Refusal } from "../wire/answer.js";
 import { readText } from "../wire/decode.js";
+import { itemErrors, wireErrors } from "../wire/errors.js";
 import { serveLog, wrapUnder } from "./log-pages.js";
 import { checkSearch, isFound, type SearchFields } from "./searches.js";
 
@@ -17,7 +19,11 @@ export const getRejections = serveLog({
   from: "start",
   until: "end",
   wrap: wrapUnder("rejections"),
-  checkFilters: (item) => checkSearch(item, searchable),
+  checkFilters(item, { guesses }) {
+    if (guesses.rejectionsNeedField && Object.keys(item).length === 0)
+      throw new Refusal(wireErrors.itemsFailed([{ key: item, errors: [itemErrors.nothingGiven()] }]));
+    checkSearch(item, searchable);
+  },
   isWanted(record, item, { caller }) {
     const mailbox = item["admin"] === true ? readText(item, "mailbox") : caller;
     if (mailbox !== null && record["toAddress"] !== mailbox) return false;

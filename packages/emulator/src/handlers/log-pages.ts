@@ -121,7 +121,14 @@ export function serveLog(form: LogForm): Handler {
       });
     if (emulation.faults.take("empty-page-with-next", visitor.site) !== null) {
       const next = seal(question, desk);
-      return answerRows([], { desk, question, next, previous: null, sent: () => undefined });
+      return answerRows([], {
+        desk,
+        question,
+        pageSize: page.pageSize,
+        next,
+        previous: null,
+        sent: () => undefined,
+      });
     }
     const filled = fillPage(select(question, desk), page.pageSize);
     const counted =
@@ -135,7 +142,7 @@ export function serveLog(form: LogForm): Handler {
     const sent = () => (feed === null ? undefined : emulation.served.addRows(generation, { feed, rows }));
     if (sizes === null)
       return answerJson(writeEnvelope({ status: 200 }, form.wrap(rows, emulation.guesses)), { sent });
-    return answerRows(rows, { desk, question: counted, next, previous, sent });
+    return answerRows(rows, { desk, question: counted, pageSize: page.pageSize, next, previous, sent });
   };
 }
 
@@ -166,15 +173,17 @@ function answerRows(
   options: {
     readonly desk: Desk;
     readonly question: Question;
+    /** As asked. */
+    readonly pageSize: number;
     readonly next: string | null;
     readonly previous: string | null;
     readonly sent: () => void;
   },
 ): Answer {
-  const { desk, question, next, previous, sent } = options;
+  const { desk, question, pageSize, next, previous, sent } = options;
   // What is undefined isn't written.
   const pagination = {
-    pageSize: rows.length,
+    pageSize: desk.emulation.guesses.logPageSizeTells === "returned" ? rows.length : pageSize,
     totalCount: question.totalCount ?? undefined,
     next: next ?? undefined,
     previous: previous ?? undefined,

@@ -44,7 +44,7 @@ function readClient(
   if (!contentType.startsWith("application/x-www-form-urlencoded"))
     throw new Refusal(wireErrors.formExpected());
   if (form.get("grant_type") !== "client_credentials") throw new Refusal(wireErrors.unsupportedGrant());
-  const basic = readBasic(call);
+  const basic = emulation.guesses.clientInHeader ? readBasic(call) : { id: null, secret: null };
   const sent = {
     id: form.get("client_id") ?? basic.id ?? "",
     secret: form.get("client_secret") ?? basic.secret ?? "",

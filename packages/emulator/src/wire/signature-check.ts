@@ -146,7 +146,7 @@ function checkDate(
 ): void {
   const { maxSkewMs, guesses } = emulation;
   const time = parseHeaderDate(date);
-  if (time === null) {
+  if (time === null || (guesses.headerDateZones === "UTC" && !date.endsWith("UTC"))) {
     throw refuse(
       wireErrors.invalidSignature(),
       `x-mc-date is "${date}", and should look like "Tue, 24 Nov 2015 12:50:11 UTC"`,

@@ -1,8 +1,4 @@
-import {
-  type ApplicationSettings,
-  type ApplicationSettingsDraft,
-  settingsDelayMinutes,
-} from "../../administration/sign-in.js";
+import type { ApplicationSettings, ApplicationSettingsDraft } from "../../administration/sign-in.js";
 import { Fields, hiddenFields, sent } from "../fields.js";
 import { type Html, html, nothing } from "../html.js";
 import { link, type Page, type PageCall, type PageContent } from "../page.js";
@@ -34,7 +30,7 @@ ${table({
   ]),
   empty: "No application settings yet.",
 })}
-<p class="help">A right click on a row opens what the three dots do. Changes reach the sign-in after ${settingsDelayMinutes} minutes.</p>`,
+<p class="help">A right click on a row opens what the three dots do. Changes reach the sign-in after ${administration.signIn.delayMinutes} minutes.</p>`,
   }),
 };
 

@@ -1,8 +1,18 @@
-import { word } from "../../declared/detail.js";
+import { whole, word } from "../../declared/detail.js";
 import { guess } from "../declaration.js";
 
 /** What the console's rules are where guides contradict each other or say nothing. */
 export const administrationGuesses = {
+  settingsDelayMinutes: guess(
+    whole(
+      "how long a change of application settings takes to reach the sign-in: fifteen at the most, says the vendor",
+      {
+        least: 0,
+        most: 60,
+      },
+    ),
+    { usual: 15, source: "actions 5.5, 5.12" },
+  ),
   overlappingSettings: guess(
     word(["older", "newer"], "which application settings hold for somebody in the groups of two"),
     { usual: "older", source: "actions 5.5" },

@@ -73,6 +73,10 @@ export const answerGuesses = {
     usual: 500,
     source: "feeds 3, 10.5",
   }),
+  logPageSizeTells: guess(
+    word(["returned", "asked"], "what `meta.pagination.pageSize` of a log's page counts"),
+    { usual: "returned", source: "feeds 3" },
+  ),
   unpagedRows: guess(
     whole(
       "how many rows a list below `/api/` answers to a request without `meta.pagination`; 0: the operation's default",

@@ -26,6 +26,10 @@ export const heldGuesses = {
     word(["fail", "success"], "releasing or rejecting a message once more that has left the queue"),
     { usual: "fail", source: "actions 2.6, 3.3" },
   ),
+  heldByTrackedId: guess(flag("a held message can be released and rejected by the message finder's id too"), {
+    usual: true,
+    source: "actions 2.6, 2.7",
+  }),
   releaseLogIds: guess(
     word(["same", "own"], "whether a message has the same id in the release log as in the list"),
     { usual: "same", source: "feeds 5.12, actions 2.6" },

@@ -39,6 +39,13 @@ export const policyGuesses = {
     ),
     { usual: 1, source: "actions 2.12" },
   ),
+  groupReadBack: guess(
+    word(
+      ["groupId", "group"],
+      "how the older calls show a profile group as a target: `groupId`, or `group` with its `id`",
+    ),
+    { usual: "groupId", source: "actions 2.2" },
+  ),
   alterationChosen: guess(
     word(
       ["narrowest", "oldest"],

@@ -14,6 +14,13 @@ export const signingGuesses = {
     ),
     { usual: "err_xdk_invalid_signature", source: "feeds 2.1, 10.2" },
   ),
+  headerDateZones: guess(
+    word(
+      ["either", "UTC"],
+      "the zone at the end of `x-mc-date`: `UTC`, or `GMT` too, as an older page shows",
+    ),
+    { usual: "either", source: "feeds 2.1" },
+  ),
   repeatedRequestId: guess(
     word(["accepted", "refused"], "a second call with the `x-mc-req-id` of one before"),
     { usual: "accepted", source: "feeds 2.1" },

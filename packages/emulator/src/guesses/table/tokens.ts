@@ -14,6 +14,10 @@ export const tokenGuesses = {
     ),
     { usual: "flat", source: "feeds 2.4, 8.4, 10.1" },
   ),
+  clientInHeader: guess(flag("the client id and secret may come by HTTP Basic in the place of the form"), {
+    usual: true,
+    source: "feeds 2.4, actions 1.2",
+  }),
   regeneratedSecretTokens: guess(
     word(["kept", "refused"], "tokens that live when their client secret is regenerated"),
     { usual: "kept", source: "actions 5.8, 7" },

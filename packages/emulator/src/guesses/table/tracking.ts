@@ -61,6 +61,13 @@ export const trackingGuesses = {
     word(["service-user", "application"], "who stands in the logs as the user of a call with a bearer token"),
     { usual: "service-user", source: "feeds 5.9" },
   ),
+  rejectionsNeedField: guess(
+    flag("rejections have to be asked for by at least one field, as one client's authors say"),
+    {
+      usual: false,
+      source: "feeds 5.11",
+    },
+  ),
   searchByPlace: guess(
     word(
       ["both", "beside", "nested"],

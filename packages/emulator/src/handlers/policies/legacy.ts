@@ -36,7 +36,7 @@ export function legacyPolicies(name: FamilyName, face: LegacyFace = {}): LegacyP
     const change = { family: name, call, emulation };
     const policy =
       before === undefined ? createPolicy(read.draft, change) : replacePolicy(before, read.draft, change);
-    return { row: showPolicy(policy, family) };
+    return { row: showPolicy(policy, { family, guesses: emulation.guesses }) };
   };
   const rewrite = (request: ItemCall): ItemOutcome => {
     const id = readText(request.item, "id");
@@ -62,7 +62,8 @@ export function legacyPolicies(name: FamilyName, face: LegacyFace = {}): LegacyP
         ids.length === 0
           ? emulation.policies.of(name).list()
           : ids.flatMap((id) => emulation.policies.of(name).find(id) ?? []);
-      return answerEnvelope(policies.map((policy) => showPolicy(policy, family)));
+      const { guesses } = emulation;
+      return answerEnvelope(policies.map((policy) => showPolicy(policy, { family, guesses })));
     },
 
     delete: deleteEach((id, { call, emulation }) => {

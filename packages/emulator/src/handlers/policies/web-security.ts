@@ -17,7 +17,7 @@ export const createWebPolicy = handleEach((request) => write(request, null), { m
 
 /** There is no list: the id has to be remembered. */
 export const getWebPolicy = handleEach(
-  (request) => withPolicy(request, (policy) => ({ row: show(policy) })),
+  (request) => withPolicy(request, (policy) => ({ row: show(policy, request.emulation) })),
   {
     most: 1,
   },
@@ -75,7 +75,7 @@ function write({ item, call, emulation }: ItemCall, before: Kept<WebPolicy> | nu
   const policy = before === null ? webPolicies.add(draft) : webPolicies.replace(before, draft);
   const what = before === null ? "New Policy Definition" : "Existing Policy Definition Changed";
   noteDefinition(what, nameOf(policy), { call, emulation });
-  return { row: show(policy) };
+  return { row: show(policy, emulation) };
 }
 
 type Target = Omit<WebTarget, "id"> & { readonly id: string | null };
@@ -105,10 +105,10 @@ function number(
 }
 
 /** Scopes are read otherwise than they are written: each wrapped, with the places it holds for. */
-function show({ id, description, policies, urls }: Kept<WebPolicy>): JsonObject {
+function show({ id, description, policies, urls }: Kept<WebPolicy>, { guesses }: Emulation): JsonObject {
   const scopes = policies.map((policy) => ({
     id: policy.id,
-    policy: showScope(policy.scope),
+    policy: showScope(policy.scope, guesses),
     locations: [],
   }));
   return { id, description, policies: scopes, urls };

@@ -4,6 +4,17 @@ import { readWholeChain } from "../client.js";
 import { type Probe, throwsAt } from "./probe.js";
 
 export const administrationProbes: Record<keyof typeof administrationGuesses, Probe> = {
+  settingsDelayMinutes: {
+    look: ({ administration, account }) => {
+      const { groups, signIn, directory } = administration;
+      const user = directory.createUser({ emailAddress: `soon@${account.domain}` });
+      const group = groups.addFolder(groups.root, "Soon");
+      groups.addMembers(group, [user.emailAddress]);
+      const profile = signIn.createProfile({ description: "Soon" });
+      signIn.createSettings({ description: "Soon", group, profile });
+      return signIn.profileFor(user).description;
+    },
+  },
   overlappingSettings: {
     look: ({ administration, account }, clock) => {
       const { groups, signIn, directory } = administration;

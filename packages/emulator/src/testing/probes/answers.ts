@@ -93,6 +93,12 @@ export const answerProbes: Record<keyof typeof answerGuesses, Probe> = {
     ],
   },
   listPageSizeMax: { look: async (tenant) => (await readClickPage(tenant, { pageSize: 101 })).reply.status },
+  logPageSizeTells: {
+    look: async (tenant) => {
+      const { reply } = await readClickPage(tenant, { pageSize: 500 });
+      return readObject(readObject(reply.json, "meta"), "pagination")?.["pageSize"];
+    },
+  },
   unpagedRows: {
     other: 7,
     look: async (tenant, clock) => {

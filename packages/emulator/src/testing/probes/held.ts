@@ -31,6 +31,15 @@ export const heldProbes: Record<keyof typeof heldGuesses, Probe> = {
     },
   },
   repeatedRelease: { options, look: async (tenant) => (await releaseTwice(tenant)).told },
+  heldByTrackedId: {
+    options,
+    look: async (tenant) => {
+      const search = { advancedTrackAndTraceOptions: { to: tenant.account.domain }, status: ["held"] };
+      const { json } = await postV2(tenant, "/api/message-finder/search", { data: [search] });
+      const id = readText(listAt(json, "data", 0, "trackedEmails")[0], "id");
+      return outcome(await postV2(tenant, "/api/gateway/hold-release", { data: [{ id }] }));
+    },
+  },
   releaseLogIds: {
     options,
     look: async (tenant) => {

@@ -91,6 +91,14 @@ const withinCompany = async (tenant: Tenant, clock: VirtualClock) => {
 };
 
 export const policyProbes: Record<keyof typeof policyGuesses, Probe> = {
+  groupReadBack: {
+    look: async (tenant) => {
+      const { id: groupId } = tenant.administration.groups.find("Blocked Senders");
+      const policy = { ...olderBlock.policy, from: { type: "profile_group", groupId } };
+      const item = { ...olderBlock, policy };
+      return (await postV2(tenant, `${older}/create-policy`, { data: [item] })).text.includes('group":{');
+    },
+  },
   alterationChosen: { look: narrowAndWide },
   alterationSetsInside: { look: narrowAndWide },
   internalMailAltered: { options: { messagesPerDay: 300 }, look: withinCompany },

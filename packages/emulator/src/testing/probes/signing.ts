@@ -30,6 +30,10 @@ export const signingProbes: Record<keyof typeof signingGuesses, Probe> = {
       return outcome(await callV1(tenant, urlLogs, {}, { date }));
     },
   },
+  headerDateZones: {
+    look: async (tenant, clock) =>
+      outcome(await callV1(tenant, urlLogs, {}, { date: new Date(clock.now()).toUTCString() })),
+  },
   repeatedRequestId: {
     look: async (tenant) => {
       const headers = signHeaders(tenant, urlLogs);

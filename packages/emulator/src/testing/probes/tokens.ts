@@ -13,6 +13,14 @@ export const tokenProbes: Record<keyof typeof tokenGuesses, Probe> = {
       return (await postV2(tenant, urlLogs, {})).json;
     },
   },
+  clientInHeader: {
+    look: async ({ v2 }) => {
+      const secret = Buffer.from(`${v2.clientId}:${v2.clientSecret}`).toString("base64");
+      const body = new URLSearchParams({ grant_type: "client_credentials" });
+      const headers = { authorization: `Basic ${secret}` };
+      return (await fetch(`${v2.baseUrl}/oauth/token`, { method: "POST", headers, body })).status;
+    },
+  },
   regeneratedSecretTokens: {
     look: async (tenant) => {
       const bearer = await bearerOf(tenant);

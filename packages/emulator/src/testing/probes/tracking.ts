@@ -95,6 +95,9 @@ export const trackingProbes: Record<keyof typeof trackingGuesses, Probe> = {
       return rows.map((row) => readText(row, "user"));
     },
   },
+  rejectionsNeedField: {
+    look: async (tenant) => outcome(await postV2(tenant, "/api/gateway/get-rejections", {})),
+  },
   searchByPlace: {
     options,
     look: async (tenant) => {
