@@ -12,17 +12,35 @@ export type Deed =
   | { readonly undo: string }
   | { readonly action: string; readonly connection: string; readonly inputs: readonly object[] };
 
-/** Does it in a process of its own; true when that died before the statement of this number, false when it finished. */
-export async function dieAt(setting: Setting, statement: number, deed: Deed): Promise<boolean> {
+function startDeed(setting: Setting, { statement, deed }: { statement: number; deed: Deed }) {
   const child = spawn(
     process.execPath,
     [entry, setting.home, String(setting.clock.now()), String(statement), JSON.stringify(deed)],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   child.stdout.resume();
+  return child;
+}
+
+/** Does it in a process of its own; true when that died before the statement of this number, false when it finished. */
+export async function dieAt(setting: Setting, statement: number, deed: Deed): Promise<boolean> {
+  const child = startDeed(setting, { statement, deed });
   const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
   expect([code, signal]).toEqual(signal === null ? [0, null] : [null, "SIGKILL"]);
   return signal !== null;
+}
+
+/** Does it in a process of its own that is killed once a call of it is under way. */
+export async function killInFlight(setting: Setting, deed: Deed, isUnderWay: () => boolean): Promise<void> {
+  const child = startDeed(setting, { statement: 0, deed });
+  const ended = once(child, "exit") as Promise<[number | null, string | null]>;
+  let isOver = false;
+  void ended.then(() => {
+    isOver = true;
+  });
+  while (!isUnderWay() && !isOver) await new Promise((resolve) => setTimeout(resolve, 5));
+  child.kill("SIGKILL");
+  expect(await ended).toEqual([null, "SIGKILL"]);
 }
 
 /** What of a target stands in the tenant, asked of the tenant itself. */

@@ -3,13 +3,9 @@ import { describeActions } from "@postern/engine";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSetting, type Setting } from "../../setting/setting.js";
 import { allowAll, reason } from "../there-and-back.js";
-import { listStories } from "./lists.js";
-import { mailStories } from "./mail.js";
-import { policyStories } from "./policies.js";
 import { readings, testedElsewhere } from "./readings.js";
-import { senderStories } from "./senders.js";
-import { openScene, play, type Stories } from "./story.js";
-import { userStories } from "./users.js";
+import { stories } from "./stories.js";
+import { openScene, play } from "./story.js";
 
 let setting: Setting;
 beforeAll(async () => {
@@ -18,13 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => setting.close());
 
-const stories: Stories = {
-  ...senderStories,
-  ...listStories,
-  ...mailStories,
-  ...policyStories,
-  ...userStories,
-};
 const writing = describeActions().filter(({ kind }) => kind === "writing");
 
 test("every action that changes something has its story, and no story is without its action", () => {

@@ -175,10 +175,12 @@ function readProblem(batch: Batch, thrown: unknown): Answered {
   const error = toPosternError(thrown);
   const requestId = thrown instanceof MimecastError ? thrown.requestId : null;
   const isEnd = endsRun(error);
+  // What may have been carried out without an answer stays as a call that is out: only reading tells what came of it.
+  const state = error.code === "outcome-unknown" ? "calling" : "called";
   const changes = batch.items.map((item): [number, ItemChange] => [
     item.number,
     {
-      state: "called",
+      state,
       called: item.calls.length,
       detail: error.message,
       ...(requestId === null ? {} : { requestIds: [...item.requestIds, requestId] }),

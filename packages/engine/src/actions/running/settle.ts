@@ -39,6 +39,11 @@ export async function settle(request: {
     const before = undone === null ? null : findUndone(undone, item);
     return [item.number, { state: "settled", ...judgeItem({ item, undone: before, view, target }) }];
   });
+  const isNews = changes.some(
+    ([, { outcome, detail }], index) => outcome !== open[index]?.outcome || detail !== open[index]?.detail,
+  );
+  // What could not be read before and can't be now is no second entry of the log.
+  if (!isNews && run.state === "settled") return run;
   const at = bounds.now();
   const outcomes = changes.map(([number, { outcome, after }]) => ({ target: number, outcome, after }));
   const audit = note(run, "run.settled", {
@@ -102,11 +107,10 @@ function judgeBlindly(item: StoredItem): {
   readonly after: null;
 } {
   if (item.state !== "called") {
-    return {
-      outcome: "unknown",
-      detail: "The call went out; whether it was carried out can't be read.",
-      after: null,
-    };
+    const detail = "The call went out; whether it was carried out can't be read.";
+    const cause = item.state === "settled" || item.detail === null ? "" : ` ${item.detail}`;
+    const told = item.state === "settled" ? item.detail : null;
+    return { outcome: "unknown", detail: told ?? `${detail}${cause}`, after: null };
   }
   if (item.detail !== null) return { outcome: "failed", detail: item.detail, after: null };
   const detail = "The tenant took the call; no call of its API shows what came of it.";
