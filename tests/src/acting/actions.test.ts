@@ -159,6 +159,7 @@ test.each([
   ["block-sender", { sender: "a@b.example, c@d.example" }, "bad-usage"],
   ["block-sender", {}, "bad-usage"],
   ["block-moon", {}, "bad-usage"],
+  ["remediate-url", { url: "http://[bad" }, "bad-usage"],
 ] as const)("%s refuses %j before any call", async (action, input, code) => {
   const calls = setting.tenant.requests().length;
   await expect(setting.engine.actions.plan({ action, connection: "v2", input })).rejects.toMatchObject({

@@ -8,6 +8,7 @@ const input = z.strictObject({
     .string()
     .trim()
     .regex(/^https?:\/\/\S+$/i, "must be a whole URL that begins with http:// or https://")
+    .refine((text) => URL.canParse(text), "must be a whole URL that begins with http:// or https://")
     .describe("a whole URL, as it stands in the mail"),
 });
 
