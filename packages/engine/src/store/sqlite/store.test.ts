@@ -32,7 +32,9 @@ describe("SQLite", () => {
     });
   });
 
-  test("brings a store of any earlier schema up to date with what it holds", { timeout: 90_000 }, async () => {
+  test("brings a store of any earlier schema up to date with what it holds", {
+    timeout: 90_000,
+  }, async () => {
     for (let version = 1; version < migrations.length; version += 1) {
       await inDirectory(async (home) => {
         const database = new BetterSqlite3(join(home, "postern.db"));
