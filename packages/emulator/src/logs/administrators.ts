@@ -1,7 +1,8 @@
 import { hourMs, secondMs } from "../clock/spans.js";
 import { accountOffset, isWeekend } from "../traffic/calendar.js";
 import type { Company, Person } from "../traffic/company.js";
-import { mix, Random } from "../traffic/random.js";
+import { mix, pickBusy, Random } from "../traffic/random.js";
+import { writeTopic } from "../traffic/texts/topics.js";
 
 /** An administrator at the console. */
 export interface Visit {
@@ -10,8 +11,9 @@ export interface Visit {
   readonly address: string;
   /** How they proved it is them; null where they failed to. */
   readonly factor: string | null;
-  /** When they searched the archive, if they did. */
+  /** When they searched the archive, if they did, and for what. */
   readonly searchedAt: number | null;
+  readonly searchedFor: string;
 }
 
 /** The people who administer the account. */
@@ -28,14 +30,25 @@ export function visitsOf(
   const start = hour * hourMs;
   const count = isOfficeHour(start) ? 1 + random.below(4) : Number(random.chance(0.1));
   return Array.from({ length: count }, () => {
-    const person = random.pick(administratorsOf(company));
+    const person = pickBusy(random, administratorsOf(company));
     const address = person.devices[random.chance(0.7) ? "office" : "home"].address;
     const time = start + random.below(3600) * secondMs;
-    const factor = random.chance(0.15) ? null : random.pick(["TOTP", "SMS"]);
+    // Everybody has a second step of their own.
+    const factor = random.chance(0.08) ? null : (person.address.length & 3) === 0 ? "SMS" : "TOTP";
     const searches = random.chance(0.25) && factor !== null;
     const searchedAt = searches ? Math.min(time + 90 * secondMs, start + hourMs - secondMs) : null;
-    return { time, person, address, factor, searchedAt };
+    return { time, person, address, factor, searchedAt, searchedFor: chooseWords(company, random) };
   });
+}
+
+const nothing = "";
+
+/** What is looked for in an archive: somebody's mail, that with a partner, a case's words, or simply the latest. */
+function chooseWords(company: Company, random: Random): string {
+  const person = random.pick(company.people);
+  const partner = random.pick(company.partners);
+  const topic = writeTopic(random.pick(person.site.languages), random);
+  return random.pick([nothing, person.address, partner.domain, partner.address, topic, topic]);
 }
 
 function isOfficeHour(start: number): boolean {

@@ -14,12 +14,24 @@ const bounces: ReadonlySet<MessageKind> = new Set(["bounce"]);
 export function archiveSearchEntries(company: Company, seed: number): EntryMaker {
   return hourByHour((hour) => {
     const nightly = hour % 24 === 2 ? [writeNightlySearch(hour * hourMs + 5 * minuteMs)] : [];
-    const searches = visitsOf(company, { seed, hour }).flatMap(({ searchedAt, person }, index) => {
-      const random = new Random(mix(seed ^ 0xa5c4, hour, index));
-      return searchedAt === null
-        ? []
-        : [{ time: searchedAt, record: writeSearch(person.address, { time: searchedAt, company, random }) }];
-    });
+    const searches = visitsOf(company, { seed, hour }).flatMap(
+      ({ searchedAt, searchedFor, person }, index) => {
+        const random = new Random(mix(seed ^ 0xa5c4, hour, index));
+        return searchedAt === null
+          ? []
+          : [
+              {
+                time: searchedAt,
+                record: writeSearch(person.address, {
+                  time: searchedAt,
+                  company,
+                  random,
+                  searchText: searchedFor,
+                }),
+              },
+            ];
+      },
+    );
     return [...nightly, ...searches];
   });
 }
@@ -46,12 +58,16 @@ function hourByHour(describe: (hour: number) => readonly LogEntry[]): EntryMaker
 
 function writeSearch(
   emailAddr: string,
-  about: { readonly time: number; readonly company: Company; readonly random: Random },
+  about: {
+    readonly time: number;
+    readonly company: Company;
+    readonly random: Random;
+    readonly searchText: string;
+  },
 ): JsonObject {
-  const { time, company, random } = about;
+  const { time, company, random, searchText } = about;
   const isTracking = random.chance(0.5);
   const person = random.pick(company.people);
-  const searchText = random.pick(["", person.address, random.pick(company.partners).domain, "invoice"]);
   return {
     createTime: formatUtc(time),
     emailAddr,

@@ -38,11 +38,11 @@ function describeHour(
   const add = (note: AuditNote) => entries.push(writeAuditEntry(note, random));
   if (hour % syncHours === 0) add(synchronise(hour * hourMs + 17 * 60 * secondMs));
   for (const visit of visitsOf(company, options)) {
-    const { time, person, address, factor, searchedAt } = visit;
+    const { time, person, address, factor, searchedAt, searchedFor } = visit;
     const who = { user: person.address, address, application: console1 };
     if (factor === null) add(failSignIn(time, { ...who, name: person.name }));
     else add(signIn(time, { ...who, name: person.name, factor }));
-    if (searchedAt !== null) add(search(searchedAt, who));
+    if (searchedAt !== null) add(search(searchedAt, { ...who, words: searchedFor }));
   }
   for (const note of isCalm ? [] : riskyNotes(company, { seed, day: Math.floor(hour / 24) })) {
     if (Math.floor(note.time / hourMs) === hour) add(note);
@@ -67,8 +67,9 @@ function failSignIn(time: number, who: Who & { readonly name: string }): AuditNo
   return { ...rest, time, auditType, info, category: "authentication_logs", layout: "zone name" };
 }
 
-function search(time: number, who: Who): AuditNote {
-  const info = 'Executed Search - Source: Search, Search Criteria: {"keywords":"invoice","route":"ALL"}';
+function search(time: number, { words, ...who }: Who & { readonly words: string }): AuditNote {
+  const criteria = JSON.stringify({ keywords: words, route: "ALL" });
+  const info = `Executed Search - Source: Search, Search Criteria: ${criteria}`;
   return { ...who, time, auditType: "Search Action", info, category: "case_review_logs", layout: "spaces" };
 }
 

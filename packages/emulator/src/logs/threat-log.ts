@@ -4,8 +4,8 @@ import { sha256Of } from "../traffic/file-bytes.js";
 import { attachFile, isDangerous } from "../traffic/ingredients.js";
 import type { Attachment, Message, MessageKind } from "../traffic/message.js";
 import { mix, Random, uuid } from "../traffic/random.js";
+import { writeMalwareSubject } from "../traffic/texts/files.js";
 import type { Traffic } from "../traffic/traffic.js";
-import { spamSubjects } from "../traffic/words.js";
 import { longestSandboxMs, sandboxTime } from "./attachment-log.js";
 import type { EntryMaker, LogEntry } from "./row-maker.js";
 
@@ -56,7 +56,7 @@ export function regionalThreatEntries(options: {
       for (let left = random.below(mostAnHour + 1); left > 0; left -= 1) {
         const time = hour * hourMs + random.below(hourMs);
         const file = attachFile(random, { malicious: true });
-        const finding = { time, file, name: chooseName(file, random.pick(spamSubjects)) };
+        const finding = { time, file, name: chooseName(file, writeMalwareSubject(random)) };
         if (time >= from && time < until) found.push(finding);
       }
     }

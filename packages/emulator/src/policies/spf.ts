@@ -6,7 +6,12 @@ import type { Company } from "../traffic/company.js";
  */
 export function readSpf(company: Company): (domain: string, ip: string) => boolean {
   const servers = new Map<string, Set<string>>();
-  for (const { domain, ip } of [...company.partners, ...company.newsletters, ...company.spammers]) {
+  for (const { domain, ip } of [
+    ...company.partners,
+    ...company.newsletters,
+    ...company.services,
+    ...company.spammers,
+  ]) {
     servers.set(domain, (servers.get(domain) ?? new Set()).add(ip));
   }
   return (domain, ip) => servers.get(domain.toLowerCase())?.has(ip) === true;

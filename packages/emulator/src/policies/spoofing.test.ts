@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hourMs, minuteMs } from "../clock/spans.js";
 import { createClock, startTenant, type Tenant } from "../index.js";
-import { askV2, noon, postV2, truthOf } from "../testing/client.js";
+import { askV2, noon, truthOf } from "../testing/client.js";
 import { type JsonObject, readText } from "../wire/decode.js";
 
 const clock = createClock({ start: noon, frozen: true });
@@ -44,28 +44,28 @@ const bypass = {
 test("a bypass lets mail in the company's own name through, to whom and from where it says, and only while it is enabled", async () => {
   const before = waitForLockouts();
   expect(before.length).toBeGreaterThan(10);
-  const domains = [...new Set(before.map((row) => readText(row, "fromAddress")?.split("@")[1] ?? ""))];
-  expect(domains.length).toBeGreaterThan(1);
+  const domainOf = (row: JsonObject, field: string) => readText(row, field)?.split("@")[1] ?? "";
+  const domains = [...new Set(before.map((row) => domainOf(row, "fromAddress")))];
+  const trusted = domains.filter((_, index) => index % 2 === 0);
+  const isTrusted = (row: JsonObject, field = "fromAddress") => trusted.includes(domainOf(row, field));
 
-  // Those servers alone that one domain's SPF record names.
-  const [trusted = ""] = domains;
-  const here = await make("anti-spoofing-bypass", { ...bypass, spfDomains: [trusted] });
+  // Those servers alone that some domains' SPF records name.
+  const here = await make("anti-spoofing-bypass", { ...bypass, spfDomains: trusted });
   const from = clock.now();
   const during = waitForLockouts();
   expect(during.length).toBeGreaterThan(5);
-  expect(during.filter((row) => readText(row, "fromAddress")?.endsWith(`@${trusted}`))).toEqual([]);
-  const search = {
-    start: new Date(from).toISOString().replace(/\.\d+Z/, "+0000"),
-    end: new Date(clock.now()).toISOString().replace(/\.\d+Z/, "+0000"),
-    searchReason: "trial",
-    advancedTrackAndTraceOptions: { from: `promo@${trusted}` },
-  };
-  const found = await postV2(tenant, "/api/message-finder/search", { data: [search] });
-  expect(JSON.stringify(found.json)).toContain('"status":"archived"');
+  expect(during.filter((row) => isTrusted(row))).toEqual([]);
+  const letIn = truthOf(tenant, "siem-2.0", { from }).filter(
+    (row) =>
+      row["action"] === "Acc" &&
+      isTrusted(row, "senderEnvelope") &&
+      readText(row, "senderHeader") === readText(row, "recipients"),
+  );
+  expect(letIn.length).toBeGreaterThan(0);
 
   await askV2(tenant, `PATCH ${here}`, { body: { enabled: false } });
   const disabled = waitForLockouts();
-  expect(disabled.some((row) => readText(row, "fromAddress")?.endsWith(`@${trusted}`))).toBe(true);
+  expect(disabled.some((row) => isTrusted(row))).toBe(true);
 
   // What lies behind is as it was.
   expect(lockoutsSince(from + 1).slice(0, during.length)).toEqual(during);

@@ -2,7 +2,18 @@ import { isWorkingTime } from "./calendar.js";
 import { type Device, devicesOf, type Whereabouts } from "./devices.js";
 import { at, hexDigits, mix, Random } from "./random.js";
 import { headOffice, type Site, siteOf } from "./sites.js";
-import { departments, firstNames, lastNames, newsletterLabels, partnerLabels, spamLabels } from "./words.js";
+import { type BulkSender, newsletters, services } from "./texts/bulk.js";
+import type { Writer } from "./texts/grammar.js";
+import {
+  departments,
+  firstNames,
+  lastNames,
+  partnerCategories,
+  partnerLabels,
+  spamLabels,
+  spamLocals,
+  spamWords,
+} from "./words.js";
 
 export interface Person {
   readonly name: string;
@@ -17,6 +28,13 @@ export interface Correspondent {
   readonly address: string;
   readonly domain: string;
   readonly ip: string;
+  /** What the links in its mail lead to. */
+  readonly category: string;
+}
+
+/** Who sends the same kind of mail to many. */
+export interface Mailer extends Correspondent {
+  readonly subject: Writer;
 }
 
 export interface Company {
@@ -26,7 +44,9 @@ export interface Company {
   readonly accountCode: string;
   readonly people: readonly Person[];
   readonly partners: readonly Correspondent[];
-  readonly newsletters: readonly Correspondent[];
+  readonly newsletters: readonly Mailer[];
+  /** Machines that write by themselves. */
+  readonly services: readonly Mailer[];
   readonly spammers: readonly Correspondent[];
   /** Of the head office. */
   readonly officeIps: readonly string[];
@@ -64,18 +84,32 @@ function meetPartners(): Correspondent[] {
       const first = plainAscii(at(firstNames, (index * 5 + contact * 11) % firstNames.length)).toLowerCase();
       const last = plainAscii(at(lastNames, (index * 3 + contact * 7) % lastNames.length)).toLowerCase();
       const domain = `${label}.example`;
-      return { address: `${first}.${last}@${domain}`, domain, ip: `198.51.100.${10 + index}` };
+      const category = at(partnerCategories, index % partnerCategories.length);
+      return { address: `${first}.${last}@${domain}`, domain, ip: `198.51.100.${10 + index}`, category };
     }),
   );
 }
 
-function listSenders(
-  labels: readonly string[],
-  options: { local: string; firstIp: number },
-): Correspondent[] {
-  return labels.map((label, index) => {
+function listMailers(senders: readonly BulkSender[], firstIp: number): Mailer[] {
+  return senders.map(({ label, local, category, subject }, index) => {
     const domain = `${label}.example`;
-    return { address: `${options.local}@${domain}`, domain, ip: `198.51.100.${options.firstIp + index}` };
+    return { address: `${local}@${domain}`, domain, ip: `198.51.100.${firstIp + index}`, category, subject };
+  });
+}
+
+/** Spammers come from many domains and few networks. */
+const spamDomains = 400;
+const spamNetwork = { first: 80, size: 120 } as const;
+
+function meetSpammers(): Correspondent[] {
+  const random = new Random(0x59a3);
+  return Array.from({ length: spamDomains }, () => {
+    const [word, label] = [random.below(spamWords.length), random.below(spamLabels.length)];
+    const domain = `${at(spamWords, word)}-${at(spamLabels, label)}.example`;
+    const local = random.chance(0.2) ? random.next().toString(36) : random.pick(spamLocals);
+    // Each domain has one server.
+    const ip = `198.51.100.${spamNetwork.first + ((word * 37 + label * 11) % spamNetwork.size)}`;
+    return { address: `${local}@${domain}`, domain, ip, category: "Uncategorized" };
   });
 }
 
@@ -95,8 +129,9 @@ export function createCompany(options: {
     accountCode: `CEX${code}`,
     people: hirePeople(countPeople(options.messagesPerDay), options.domain),
     partners: meetPartners(),
-    newsletters: listSenders(newsletterLabels, { local: "news", firstIp: 60 }),
-    spammers: listSenders(spamLabels, { local: "promo", firstIp: 90 }),
+    newsletters: listMailers(newsletters, 50),
+    services: listMailers(services, 65),
+    spammers: meetSpammers(),
     officeIps: headOffice.officeIps,
   };
 }

@@ -3,23 +3,29 @@ import { type Company, type Correspondent, isAwake, type Person, pickAwake } fro
 import {
   attachFile,
   encodedSize,
-  fillNumber,
   lockoutRejection,
+  recipientRejection,
   refuseMail,
   virusRejection,
 } from "./ingredients.js";
 import { type Sketch, type Slot, sketchSlot } from "./kinds.js";
 import type { Message, MessageKind, Rejection } from "./message.js";
-import { mix, opaqueId, Random } from "./random.js";
-import {
-  newsletterSubjects,
-  notificationSubjects,
-  pretenceSubjects,
-  spamSubjects,
-  threadSubjects,
-  urlCategories,
-  virusNames,
-} from "./words.js";
+import { mix, opaqueId, pickBusy, Random } from "./random.js";
+import { writePretence, writeSpam } from "./texts/bulk.js";
+import { writeMalwareSubject } from "./texts/files.js";
+import { answerTo, writeTopic } from "./texts/topics.js";
+import { unknownLocals, virusNames } from "./words.js";
+
+/** Domains that look like the company's; `{c}` is its label. */
+const lookAlikes = [
+  "{c}-mail",
+  "{c}-group",
+  "{c}-office",
+  "{c}s",
+  "my-{c}",
+  "privatpost",
+  "quickmail",
+] as const;
 
 /** Makes one message of the regular traffic, a pure function of (seed, slot). */
 export function composeMessage(
@@ -45,22 +51,22 @@ export function describeMessage(company: Company, making: Making): Message {
   const { kind, random } = making;
   const to = random.pick(company.people);
   const partner = random.pick(company.partners);
-  const spammer = random.pick(company.spammers);
+  const spammer = pickBusy(random, company.spammers);
   switch (kind) {
     case "conversation":
     case "attached":
       return converse(company, making);
     case "newsletter": {
       const from = random.pick(company.newsletters);
-      return inbound(making, { from, to, subject: random.pick(newsletterSubjects), linked: true });
+      return inbound(making, { from, to, subject: from.subject(random), linked: true });
     }
     case "notification": {
-      const subject = fillNumber(random.pick(notificationSubjects), random);
-      return inbound(making, { from: partner, to, subject, linked: true });
+      const from = random.pick(company.services);
+      return inbound(making, { from, to, subject: from.subject(random), linked: true });
     }
     case "spam": {
       const spamScore = random.between(20, 60);
-      const subject = random.pick(spamSubjects);
+      const subject = writeSpam(random);
       return inbound(making, { from: spammer, to, subject, fate: "held", holdReason: "Spm", spamScore });
     }
     case "refused": {
@@ -70,14 +76,17 @@ export function describeMessage(company: Company, making: Making): Message {
         // What anti-spoofing locks out pretends that its recipient wrote it.
         headerFrom: rejection === lockoutRejection ? to.address : spammer.address,
         to,
-        subject: random.pick(spamSubjects),
+        ...(rejection === recipientRejection
+          ? { recipient: `${random.pick(unknownLocals)}@${company.domain}` }
+          : {}),
+        subject: writeSpam(random),
         fate: "rejected",
         rejection,
       });
     }
     case "malware": {
       const finding = { virus: random.pick(virusNames), attachment: attachFile(random, { malicious: true }) };
-      const subject = "Overdue invoice";
+      const subject = writeMalwareSubject(random);
       return inbound(making, {
         from: spammer,
         to,
@@ -92,14 +101,16 @@ export function describeMessage(company: Company, making: Making): Message {
       return inbound(making, {
         from: partner,
         to,
-        subject: random.pick(threadSubjects),
+        subject: writeTopic(random.pick(to.site.languages), random),
         fate: "sandboxed",
         attachment,
       });
     }
     case "impersonation": {
-      const headerFrom = random.pick(company.people).address.replace(company.label, `${company.label}-mail`);
-      const subject = random.pick(pretenceSubjects);
+      const colleague = random.pick(company.people).address;
+      const look = random.pick(lookAlikes).replace("{c}", company.label);
+      const headerFrom = `${colleague.slice(0, colleague.lastIndexOf("@"))}@${look}.example`;
+      const subject = writePretence(random);
       return inbound(making, { from: spammer, to, subject, fate: "held", holdReason: "Oth", headerFrom });
     }
     case "bounce": {
@@ -112,13 +123,11 @@ export function describeMessage(company: Company, making: Making): Message {
         headerFrom,
       });
     }
-    case "outbound":
-      return outbound(company, {
-        ...making,
-        person: pickAwake(company, making),
-        partner,
-        subject: random.pick(threadSubjects),
-      });
+    case "outbound": {
+      const person = pickAwake(company, making);
+      const subject = writeTopic(random.pick(person.site.languages), random);
+      return outbound(company, { ...making, person, partner, subject });
+    }
     case "internal":
     case "internal-threat":
     case "phishing":
@@ -153,7 +162,7 @@ function inbound(making: Making, details: Details): Message {
     senderIp: from.ip,
     destinationIp: details.destinationIp ?? "192.0.2.25",
     url: details.url === undefined ? linked : details.url,
-    urlCategory: details.urlCategory ?? random.pick(urlCategories),
+    urlCategory: details.urlCategory ?? from.category,
     attachment: details.attachment ?? null,
     virus: details.virus ?? null,
     rejection: details.rejection ?? null,
@@ -174,8 +183,9 @@ function converse(company: Company, making: Making): Message {
   const thread = new Random(mix(seed ^ 0x7a11, week, random.below(company.people.length * 2)));
   const person = thread.pick(company.people);
   const partner = thread.pick(company.partners);
-  const topic = thread.pick(threadSubjects);
-  const subject = random.chance(0.75) ? `Re: ${topic}` : topic;
+  const language = thread.pick(person.site.languages);
+  const topic = writeTopic(language, thread);
+  const subject = random.chance(0.75) ? answerTo(topic, language, thread) : topic;
   // Partners write at any hour; our people answer in their working hours.
   const brings = making.kind === "attached";
   if (!brings && random.chance(isAwake(person, making.time) ? 0.52 : 0.06))
@@ -198,7 +208,7 @@ function outbound(
   const { person, partner, subject, random } = making;
   const undeliverable = random.chance(0.01);
   return inbound(making, {
-    from: { address: person.address, domain: company.domain, ip: "192.0.2.25" },
+    from: { address: person.address, domain: company.domain, ip: "192.0.2.25", category: "Business" },
     to: person,
     subject,
     direction: "Outbound",
@@ -215,9 +225,14 @@ function internal(company: Company, making: Making & { readonly person: Person }
   const threat =
     kind === "internal-threat" ? `https://files.win-a-phone.example/d/${random.below(30)}.exe` : null;
   return inbound(making, {
-    from: { address: person.address, domain: company.domain, ip: person.devices.office.address },
+    from: {
+      address: person.address,
+      domain: company.domain,
+      ip: person.devices.office.address,
+      category: "Business",
+    },
     to: random.pick(company.people),
-    subject: random.pick(threadSubjects),
+    subject: writeTopic(random.pick(person.site.languages), random),
     direction: "Internal",
     journaled: true,
     url: threat ?? page,

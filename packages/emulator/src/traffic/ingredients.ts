@@ -1,25 +1,25 @@
 import type { Attachment, Rejection } from "./message.js";
-import { at, mix, Random } from "./random.js";
-import { fileNames, malwareNames } from "./words.js";
+import { mix, Random } from "./random.js";
+import { writeFileName, writeMalwareName } from "./texts/files.js";
 
 const mimeByExtension: Readonly<Record<string, string>> = {
   pdf: "application/pdf",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   xlsm: "application/vnd.ms-excel.sheet.macroenabled.12",
+  pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+  csv: "text/csv",
+  ics: "text/calendar",
+  dwg: "image/vnd.dwg",
+  png: "image/png",
   jpg: "image/jpeg",
   zip: "application/zip",
   iso: "application/x-iso9660-image",
   exe: "application/x-msdownload",
 };
 
-/** Fills `{n}` of a template with a number. */
-export function fillNumber(template: string, random: Random): string {
-  return template.replace("{n}", String(1000 + random.below(9000)));
-}
-
 export function attachFile(random: Random, options: { readonly malicious: boolean }): Attachment {
-  const fileName = options.malicious ? fillNumber(random.pick(malwareNames), random) : random.pick(fileNames);
+  const fileName = options.malicious ? writeMalwareName(random) : writeFileName(random);
   const file = {
     ...nameFile(fileName),
     size: random.between(9_000, 2_400_000),
@@ -62,19 +62,32 @@ export const lockoutRejection: Rejection = {
   info: "Anti-Spoofing policy - Inbound not allowed",
 };
 
+/** Of mail to somebody who isn't there. */
+export const recipientRejection: Rejection = {
+  type: "Invalid Recipient Address",
+  code: "550",
+  info: "Invalid Recipient",
+};
+
+function listedBy(list: string): Rejection {
+  const info = `Listed by ${list} - see https://${list}/why`;
+  return { type: "IP Found in RBL", code: "550", info };
+}
+
+/** Most of what is refused comes from known senders of spam, or to addresses that somebody guessed. */
 const rejections: readonly Rejection[] = [
-  {
-    type: "IP Found in RBL",
-    code: "550",
-    info: "Listed by rbl.blocklist.example - see https://blocklist.example/why",
-  },
-  { type: "Invalid Recipient Address", code: "550", info: "Invalid Recipient" },
+  ...[
+    listedBy("rbl.blocklist.example"),
+    listedBy("rbl.blocklist.example"),
+    listedBy("dnsbl.abusewatch.example"),
+  ],
+  ...[recipientRejection, recipientRejection, recipientRejection],
   { type: "DMARC Sender Invalid", code: "550", info: "DMARC Sender Invalid - envelope rejected" },
   lockoutRejection,
 ];
 
 export function refuseMail(random: Random): Rejection {
-  return at(rejections, Math.min(random.below(7), rejections.length - 1) % rejections.length);
+  return random.pick(rejections);
 }
 
 export const virusRejection: Rejection = {

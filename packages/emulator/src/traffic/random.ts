@@ -36,6 +36,11 @@ export class Random {
   }
 }
 
+/** One of a list whose first ones come up more often than the others, as with everything people do. */
+export function pickBusy<T>(random: Random, list: readonly T[]): T {
+  return at(list, Math.floor(random.fraction() ** 2 * list.length));
+}
+
 /** An element that must be there: an index outside the list is a bug of the generator. */
 export function at<T>(list: readonly T[], index: number): T {
   const value = list[index];

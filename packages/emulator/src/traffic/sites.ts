@@ -1,6 +1,7 @@
 import { hourMs } from "../clock/spans.js";
 import { accountOffset, activityAt, weekActivity } from "./calendar.js";
 import { mix, Random } from "./random.js";
+import type { Language } from "./texts/topics.js";
 
 /** A place the company works at, with working hours of its own. */
 export interface Site {
@@ -11,6 +12,8 @@ export interface Site {
   readonly people: number;
   readonly officeIps: readonly string[];
   readonly vpnIps: readonly string[];
+  /** What its people write in, the more often the oftener it stands here. */
+  readonly languages: readonly Language[];
 }
 
 export const headOffice: Site = {
@@ -19,6 +22,7 @@ export const headOffice: Site = {
   people: 7,
   officeIps: ["192.0.2.10", "192.0.2.11"],
   vpnIps: ["192.0.2.130", "192.0.2.131"],
+  languages: ["de", "de", "de", "en", "en", "fr"],
 };
 
 export const sites: readonly Site[] = [
@@ -29,6 +33,7 @@ export const sites: readonly Site[] = [
     people: 2,
     officeIps: ["192.0.2.40"],
     vpnIps: ["192.0.2.132"],
+    languages: ["en", "en", "en", "es"],
   },
   {
     name: "Eastern office",
@@ -36,6 +41,7 @@ export const sites: readonly Site[] = [
     people: 1,
     officeIps: ["192.0.2.70"],
     vpnIps: ["192.0.2.133"],
+    languages: ["en", "zh"],
   },
 ];
 

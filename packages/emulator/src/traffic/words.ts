@@ -105,123 +105,114 @@ export const partnerLabels = [
   "zephyr-air",
 ] as const;
 
-export const newsletterLabels = [
-  "dailybyte",
-  "gardenpost",
-  "industry-digest",
-  "kitchenclub",
-  "market-minute",
-  "parcel-updates",
-  "readers-corner",
-  "shoe-shelf",
-  "travel-letter",
-  "webinar-hub",
+/** What the links of partners lead to. */
+export const partnerCategories = [
+  "Business",
+  "Business",
+  "Computers & Technology",
+  "Business",
+  "Shopping",
+] as const;
+
+export const spamWords = [
+  ...[
+    "best",
+    "cheap",
+    "easy",
+    "fast",
+    "global",
+    "hot",
+    "lucky",
+    "mega",
+    "my",
+    "prime",
+    "quick",
+    "smart",
+    "super",
+  ],
+  ...["top", "win", "your"],
 ] as const;
 
 export const spamLabels = [
-  "best-deal-now",
-  "cheap-pillbox",
-  "crypto-rocket",
-  "fast-credit-4u",
-  "hot-offer-zone",
-  "lucky-spin",
-  "prize-desk",
-  "quick-rank-seo",
-  "super-saver-x",
-  "win-a-phone",
+  ...[
+    "care24",
+    "cash",
+    "coin",
+    "credit",
+    "deals",
+    "desk",
+    "finance",
+    "forex",
+    "gift-zone",
+    "health",
+    "home",
+    "loan",
+  ],
+  ...[
+    "mail",
+    "market",
+    "media",
+    "offer",
+    "phone",
+    "pills",
+    "promo",
+    "rank",
+    "reward",
+    "saver",
+    "seo",
+    "shop",
+    "spin",
+  ],
+  ...["style", "trade", "travel"],
 ] as const;
 
-export const threadSubjects = [
-  "Quarterly plan",
-  "Drawing revision C",
-  "Delivery dates for order 4471",
-  "Contract draft",
-  "Minutes of Tuesday",
-  "Angebot für Prüfstand",
-  "Budget 2nd half",
-  "Offer for spare parts",
-  "Invoice query",
-  "Réunion de projet",
-  "Maintenance window",
-  "Site visit next week",
-  "Test report – batch 7",
-  "Change request 118",
-  "Onboarding",
-  "Déplacement à Lyon",
-  "Purchase order 90817",
-  "Customs papers",
-  "Sample shipment",
-  "Release candidate",
+export const spamLocals = [
+  ...[
+    "admin",
+    "anna",
+    "bounce",
+    "contact",
+    "deals",
+    "hello",
+    "info",
+    "kim",
+    "lisa",
+    "mailer",
+    "marketing",
+    "news",
+  ],
+  ...["no-reply", "noreply", "office", "promo", "sales", "support", "team", "tom"],
 ] as const;
 
-export const newsletterSubjects = [
-  "Your weekly digest",
-  "Only today: 20 % off everything 🎁",
-  "Five ideas for a calmer inbox",
-  "Neue Modelle eingetroffen!",
-  "Your parcel is on its way",
-  "Webinar: lean shop floors",
-  "Die besten Rezepte für den Herbst",
-  "We miss you",
-] as const;
-
-export const spamSubjects = [
-  "You have been selected!!!",
-  "Lower your rates NOW",
-  "Re: your pharmacy order",
-  "Hot singles of spreadsheets",
-  "Бесплатный приз",
-  "Become number one in search",
-  "FINAL NOTICE: unclaimed reward",
-  "お得なキャンペーン",
-] as const;
-
-/** What somebody writes who pretends to be a colleague. */
-export const pretenceSubjects = [
-  "Are you at your desk?",
-  "Quick favour",
-  "Payment to be made today",
-  "New bank details",
-  "Your mobile number please",
-  "Gift cards for the team",
-] as const;
-
-export const notificationSubjects = [
-  "Build finished",
-  "Ticket #{n} was updated",
-  "Backup report",
-  "Your order {n} has shipped",
-  "Statement {n} is available",
-] as const;
-
-export const fileNames = [
-  "offer.pdf",
-  "drawing-C.pdf",
-  "minutes.docx",
-  "plan.xlsx",
-  "photo-001.jpg",
-  "Übersicht.xlsx",
-  "contract, final.docx",
-] as const;
-
-export const malwareNames = [
-  "invoice_{n}.pdf.exe",
-  "scan_{n}.zip",
-  "payment-{n}.iso",
-  "order {n}.xlsm",
+/** Mailboxes that the company had once, or never. */
+export const unknownLocals = [
+  ...[
+    "accounting",
+    "admin",
+    "bewerbung",
+    "contact",
+    "einkauf",
+    "hr",
+    "info2",
+    "invoice",
+    "jobs",
+    "j.smith",
+    "kontakt",
+  ],
+  ...[
+    "m.mueller",
+    "marketing",
+    "office",
+    "postmaster1",
+    "praktikum",
+    "sales1",
+    "test",
+    "webmaster",
+    "vertrieb",
+  ],
 ] as const;
 
 export const virusNames = ["Test.Malware.Sample-A", "Test.Dropper.Sample-B", "Eicar-Test-Signature"] as const;
-
-export const urlCategories = [
-  "Business",
-  "Computers & Technology",
-  "Shopping",
-  "News",
-  "Travel",
-  "Education",
-  "Uncategorized",
-] as const;
 
 /** The lures of the daily phishing wave; `{c}` is the company's label. */
 export const lures = [
