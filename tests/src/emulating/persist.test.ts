@@ -220,11 +220,13 @@ test("killed in the midst of calls, it keeps each that was answered", async () =
   for (const round of [1, 2]) {
     await kill();
     await begin(round === 1 ? undefined : 500);
+    // Answers on their way count too: a round may end with more of them than it waits for.
+    const earlier = answered.length;
     const writing = Array.from({ length: 40 }, async (_, index) => {
       const domain = `round-${round}-${index}.example`;
       await call(bearer, "ttp/url/create-managed-url", { url: `https://${domain}/`, action: "block" });
       answered.push(domain);
-      if (answered.length === round * 9) await kill();
+      if (answered.length === earlier + 9) await kill();
     });
     await Promise.allSettled(writing);
     await begin();
