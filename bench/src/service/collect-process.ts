@@ -24,11 +24,11 @@ export interface Measure {
 
 export interface Steady extends Measure {
   readonly rate: number;
-  /** Of the polls that came due. */
-  readonly onTime: number;
-  /** How late the middle one and the latest began, in milliseconds of the clock that polls go by. */
-  readonly medianLateMs: number;
-  readonly worstLateMs: number;
+  /** Of the polls that came due; null: the measure was too short for any to be late. */
+  readonly onTime: number | null;
+  /** How late the middle one and the latest began, in milliseconds of the clock that polls go by; null: it never did. */
+  readonly medianLateMs: number | null;
+  readonly worstLateMs: number | null;
 }
 
 export interface ServiceOutcome {
@@ -157,14 +157,19 @@ async function measureSteady(stage: Stage, rate: number): Promise<Steady> {
         return until - at > slackMs ? Number.POSITIVE_INFINITY : [];
       }),
     )
-    .sort((one, other) => one - other);
+    .sort((one, other) => (one === other ? 0 : one - other));
   return {
     ...measured,
     rate,
-    onTime: lateness.filter((ms) => ms <= slackMs).length / lateness.length,
-    medianLateMs: lateness[Math.floor(lateness.length / 2)] ?? 0,
-    worstLateMs: lateness.at(-1) ?? 0,
+    onTime:
+      until - from < 2 * slackMs ? null : lateness.filter((ms) => ms <= slackMs).length / lateness.length,
+    medianLateMs: finite(lateness[Math.floor(lateness.length / 2)]),
+    worstLateMs: finite(lateness.at(-1)),
   };
+}
+
+function finite(ms: number | undefined): number | null {
+  return ms === undefined || !Number.isFinite(ms) ? null : ms;
 }
 
 await serveOnce(measureService);

@@ -4,7 +4,7 @@ import { runChild } from "../collection/child.js";
 import { describeMachine } from "../machine.js";
 import { markdown, type Table } from "../store-layout/table.js";
 import type { Measure, ServiceOutcome, ServiceRequest } from "./collect-process.js";
-import { feeds, slackMs } from "./setting.js";
+import { cadenceMs, feeds, slackMs } from "./setting.js";
 
 export interface ServiceOptions {
   readonly connections: number;
@@ -36,16 +36,17 @@ export async function measureServices(options: ServiceOptions): Promise<void> {
         `an application for each, in a process of its own. On time: begun within ${slackMs / 1000} s. ` +
         `${seconds} s for each measure.\n`,
     );
-    console.log(markdown(workTable(many)));
+    console.log(markdown(workTable(many, connections)));
     console.log(markdown(costTable({ few, many, connections })));
   } finally {
     rmSync(home, { recursive: true });
   }
 }
 
-function workTable({ first, steady }: ServiceOutcome): Table {
-  const row = (name: string, measured: Measure, ...others: string[]): string[] => [
+function workTable({ first, steady }: ServiceOutcome, connections: number): Table {
+  const row = (name: string, measured: Measure, due: string, ...others: string[]): string[] => [
     name,
+    due,
     (measured.polls / measured.seconds).toFixed(1),
     (measured.cpuSeconds / measured.seconds).toFixed(2),
     ((measured.cpuSeconds / measured.polls) * 1000).toFixed(1),
@@ -53,20 +54,34 @@ function workTable({ first, steady }: ServiceOutcome): Table {
   ];
   return {
     title: "Polls",
-    head: ["what", "polls/s", "cores busy", "CPU ms a poll", "on time", "late by: median", "late by: worst"],
+    head: [
+      "what",
+      "due/s",
+      "polls/s",
+      "cores busy",
+      "CPU ms a poll",
+      "on time",
+      "late by: median",
+      "late by: worst",
+    ],
     rows: [
-      row("everything due at once", first, "–", "–", "–"),
+      row("everything due at once", first, "–", "–", "–", "–"),
       ...steady.map((measured) =>
         row(
           measured.rate === 1 ? "**usual cadence**" : `${measured.rate} times as often`,
           measured,
-          `${(measured.onTime * 100).toFixed(1)} %`,
-          `${(measured.medianLateMs / 1000).toFixed(1)} s`,
-          `${(measured.worstLateMs / 1000).toFixed(1)} s`,
+          ((measured.rate * connections * feeds.length * 1000) / cadenceMs).toFixed(1),
+          measured.onTime === null ? "–" : `${(measured.onTime * 100).toFixed(1)} %`,
+          tellLate(measured.medianLateMs),
+          tellLate(measured.worstLateMs),
         ),
       ),
     ],
   };
+}
+
+function tellLate(ms: number | null): string {
+  return ms === null ? "not begun" : `${(ms / 1000).toFixed(1)} s`;
 }
 
 function costTable(request: { few: ServiceOutcome; many: ServiceOutcome; connections: number }): Table {
