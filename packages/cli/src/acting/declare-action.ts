@@ -34,6 +34,8 @@ export interface Ways {
 /** How an action is called where a person types it. */
 export interface ActionCommand {
   readonly word: string;
+  /** Another word that people type for it. */
+  readonly alias?: string;
   readonly summary?: string;
   /** Fields that the word itself says. */
   readonly presets?: Item;
@@ -57,6 +59,7 @@ export function declareAction(
     .command(as.word)
     .summary(as.summary ?? action.sentence)
     .description(describe(action));
+  if (as.alias !== undefined) command.alias(as.alias);
   if (bare !== null) {
     const isMany = action.kind === "writing" || bare.kind === "list";
     const meaning = bare.meaning ?? "defanged is fine too: as copied from the screen";

@@ -29,6 +29,7 @@ const blocks: readonly Shortcut[] = [
   },
   {
     word: "file",
+    alias: "hash",
     action: "block-file",
     summary: "block mail with a file, by its SHA-256",
     example: "SHA256",
@@ -60,7 +61,13 @@ const unblocks: readonly Shortcut[] = [
     summary: "remove the entry that blocks or permits a URL",
     example: url,
   },
-  { word: "file", action: "unlist-file", summary: "take a file off the list of hashes", example: "SHA256" },
+  {
+    word: "file",
+    alias: "hash",
+    action: "unlist-file",
+    summary: "take a file off the list of hashes",
+    example: "SHA256",
+  },
 ];
 
 const held: readonly Shortcut[] = [
