@@ -42,7 +42,7 @@ describe("the depth of the queues", () => {
 
 describe.each(["threat-events", "reported-emails"] as const)("%s, a list that takes no span", (feed) => {
   test("is stored once as it grows, and a pause longer than it reaches is told as a gap", async () => {
-    setting = await openSetting({ tenant: { messagesPerDay: 1500 }, settings: { feeds: [feed] } });
+    setting = await openSetting({ tenant: { messagesPerDay: 4000 }, settings: { feeds: [feed] } });
     const start = setting.clock.now();
     await setting.collect([feed]);
     // Not yet due again.

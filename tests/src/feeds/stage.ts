@@ -20,7 +20,7 @@ export interface Reader {
 export interface Stage {
   readonly clock: VirtualClock;
   readonly vendor: ScriptedVendor;
-  /** Makes a connection of its own: what others stored is nothing to it. */
+  /** Makes a connection of its own, with a credential of its own: what others stored and called is nothing to it. */
   connect(feed: Feed): Promise<Reader>;
   close(): Promise<void>;
 }
@@ -43,8 +43,8 @@ export async function openStage(): Promise<Stage> {
       const others = feed.reading.kind === "stream" ? [feed.reading.confirmedBy] : [];
       const settings = { feeds: [feed.name, ...others], actions: [], lookbackHours };
       const access = feed.generations.includes("2.0")
-        ? ({ generation: "2.0", oauth } as const)
-        : ({ generation: "1.0", keys: scriptedKeys } as const);
+        ? ({ generation: "2.0", oauth: { ...oauth, clientId: `conformance-client-id-${count}` } } as const)
+        : ({ generation: "1.0", keys: { ...scriptedKeys, accessKey: accessKeyOf(count) } } as const);
       await engine.connections.add({ name: connection, baseUrl, settings, ...access });
       return {
         async collect() {
@@ -68,7 +68,7 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-const oauth = {
-  clientId: "conformance-client-id-0001",
-  clientSecret: "conformance-client-secret-000000000001",
-};
+const oauth = { clientSecret: "conformance-client-secret-000000000001" };
+
+const accessKeyOf = (count: number) =>
+  Buffer.from(`scripted-access-key-of-a-test-that-is-long-enough-${count}`).toString("base64");
