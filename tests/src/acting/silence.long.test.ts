@@ -51,7 +51,7 @@ async function expectAgreement(run: Run, story: Story): Promise<void> {
   expect(calls).toBe(1);
   expect((await setting.engine.audit.verify()).brokenAt).toBeNull();
   // Nothing reads back what the API has no read for: then nothing is claimed.
-  if (story.outcome !== undefined) expect(run.outcome).toBe("unknown");
+  if (story.outcome !== undefined || story.forget !== undefined) expect(run.outcome).toBe("unknown");
   else if (holds(story)) expect(run.outcome).toBe("done");
   else expect(["failed", "partial"]).toContain(run.outcome);
 }
@@ -59,6 +59,10 @@ async function expectAgreement(run: Run, story: Story): Promise<void> {
 /** The same intent again brings what is left, once; then all of it is taken back. */
 async function finish(scene: Scene, work: { name: string; story: Story; run: Run; before: unknown }) {
   const { name, story, run, before } = work;
+  if (story.forget !== undefined) {
+    await story.forget();
+    return expect(stateOf(setting)).toEqual(before);
+  }
   const { actions } = setting.engine;
   const request = { action: name, connection: scene.connection, input: story.input, ...reason };
   const isDone = run.outcome === "done";

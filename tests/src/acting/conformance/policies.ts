@@ -1,3 +1,5 @@
+import { describeTenant } from "@postern/emulator";
+import { createClient } from "@postern/mimecast";
 import { expect } from "vitest";
 import type { Scene, Stories } from "./story.js";
 
@@ -118,6 +120,13 @@ const webStories: Stories = {
           urls: ["allow domain good.example", "block domain worse.example", "block url bad.example/x?y=1"],
         },
       ]),
+    async forget() {
+      const { clientId, clientSecret, baseUrl } = describeTenant(scene.tenant).v2;
+      const client = createClient({ generation: "2.0", baseUrl, oauth: { clientId, clientSecret } });
+      for (const { id } of scene.tenant.policies.webPolicies.list())
+        await client.call("policy.webwhiteurl.delete-policy-with-targets", { data: [{ id }] });
+      await client.close();
+    },
   }),
   async "update-web-policy"(scene) {
     await scene.run("create-web-policy", web);

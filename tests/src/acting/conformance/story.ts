@@ -22,6 +22,11 @@ export interface Story {
   readonly outcome?: "accepted-unverifiable";
   /** What undo leaves, in the tenant's own state. Default: the tenant as it was. `null`: there is no undo. */
   readonly remains?: (() => void) | null;
+  /**
+   * No call lists what it makes: where its answer is lost, nobody knows the id, or whether it is there. Puts it away
+   * with the id that the tenant itself shows.
+   */
+  readonly forget?: () => Promise<void>;
   /** Puts away what the story needed. */
   readonly tidy?: () => Promise<void>;
 }
