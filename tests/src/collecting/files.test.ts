@@ -1,7 +1,7 @@
 import type { FeedFiles } from "@postern/engine";
 import Database from "better-sqlite3";
 import { afterEach, expect, test } from "vitest";
-import { hourMs, minuteMs, openSetting, type Setting } from "../setting/setting.js";
+import { hourMs, minuteMs, openSetting, type Setting, workday } from "../setting/setting.js";
 
 let setting: Setting;
 afterEach(() => setting.close());
@@ -91,4 +91,15 @@ test("an answer of a chain that is cut off tells the line it was read to, and is
   expect(whole?.state).toBe("complete");
   expect(whole?.duplicates).toBeGreaterThanOrEqual(500);
   expect(whole?.lines).toBe((whole?.stored ?? 0) + (whole?.duplicates ?? 0) - 500);
+
+  // What a chain's beginning lost of the time before the lookback was never promised, and calls nothing into question.
+  const lose = (name: string, eventAt: number) =>
+    leave(`INSERT INTO files SELECT stream_id, part, '${name}', NULL, 'lost', 'held no more', 7, 0, 0, 0, ${eventAt},
+      ${eventAt}, size_bytes, 1, NULL, updated_at, 1 FROM files WHERE name = '${whole?.name}'`);
+  const verdict = async () =>
+    (await setting.engine.status({ connection: "v1" }))[0]?.feeds[0]?.ledger.verdict;
+  lose("of an earlier day", workday - 24 * hourMs);
+  expect(await verdict()).toBe("complete");
+  lose("of this hour", workday - hourMs);
+  expect(await verdict()).toBe("lost");
 });

@@ -17,6 +17,8 @@ export interface CheckpointRow {
 
 export interface UnfinishedFile extends FileEntry {
   readonly updatedAt: number;
+  /** Of the newest record that was read of it; null: none was. */
+  readonly newestEventAt: number | null;
 }
 
 /** The account of one stream as it stands in the store; only commits change it. */
@@ -127,12 +129,16 @@ export function createLedger(store: Store, streamId: number): Ledger {
     async unfinishedFiles() {
       const rows = await store.read
         .selectFrom("files")
-        .select(fileColumns)
+        .select([...fileColumns, "last_event_at"])
         .where("stream_id", "=", streamId)
         .where("state", "<>", "complete")
         .orderBy("updated_at")
         .execute();
-      return rows.map((row) => ({ ...toFileEntry(row), updatedAt: row.updated_at }));
+      return rows.map((row) => ({
+        ...toFileEntry(row),
+        updatedAt: row.updated_at,
+        newestEventAt: row.last_event_at,
+      }));
     },
   };
 }

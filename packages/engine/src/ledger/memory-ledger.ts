@@ -53,7 +53,7 @@ export function createMemoryLedger(saved: string | null = null): MemoryLedger {
     unfinishedFiles: async () =>
       [...files.values()]
         .filter(({ state }) => state !== "complete")
-        .map((entry) => ({ ...entry, updatedAt: entry.retryAt ?? 0 })),
+        .map((entry) => ({ ...entry, updatedAt: entry.retryAt ?? 0, newestEventAt: null })),
     items: { digests: async () => new Map(), texts: async () => new Map() },
   };
 }

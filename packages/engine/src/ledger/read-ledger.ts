@@ -75,7 +75,7 @@ export async function readFeedLedger(
             sweepAfterMs: timing.sweepAfterMs,
             now,
             asOf: asOfAll(parts, proves),
-            furtherGaps: [...gapsOfFiles(unfinishedFiles), ...gapsOfParts(parts, proves)],
+            furtherGaps: [...gapsOfFiles(unfinishedFiles, common.since), ...gapsOfParts(parts, proves)],
           }),
   };
 }
@@ -185,8 +185,11 @@ function asOfAll(parts: readonly PartAccount[], proves: LedgerProof): number | n
   return Math.min(...times);
 }
 
-function gapsOfFiles(files: readonly UnfinishedFile[]): LedgerGap[] {
-  return files.map(({ name, state, reason }) => ({
+/** A chain begins with the oldest that the tenant holds: what it lost of the time before `since` was never promised. */
+function gapsOfFiles(files: readonly UnfinishedFile[], since: number): LedgerGap[] {
+  const isPromised = ({ state, newestEventAt }: UnfinishedFile): boolean =>
+    state !== "lost" || newestEventAt === null || newestEventAt >= since;
+  return files.filter(isPromised).map(({ name, state, reason }) => ({
     what: name,
     state: state === "lost" ? "lost" : "incomplete",
     reason: reason ?? "not read to its end yet",
