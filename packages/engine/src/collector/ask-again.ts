@@ -9,8 +9,8 @@ import { nameOfAnswer, storeAnswer } from "./store-answer.js";
 export const cutOffReason = "its reading was cut off";
 
 /**
- * Asks again for answers that were broken or cut off, by what they were asked for with, until the tenant holds them no more. What
- * goes wrong with it is noted and stops nothing: a chain must not wait for a broken link.
+ * Asks again for answers that were broken or cut off, by what they were asked for with, until the tenant holds them no
+ * more. What goes wrong with it is noted and stops nothing: a chain must not wait for a broken link.
  */
 export async function askForBrokenAnswers(context: ReadContext, chain: Chain): Promise<void> {
   for (const entry of await context.ledger.unfinishedFiles()) {
