@@ -34,6 +34,7 @@ export async function serve(
       await writePage(tenant.tls.ca, { path: options.tls, option: "--tls" });
     }
     showRecords(context.err, tenant.records);
+    tellGuesses(context, tenant.guesses);
     if (options.json)
       await context.out.json(accounts.length === 0 ? description : { ...description, accounts });
     else describe(context, { tenant, description, accounts, caFile: options.tls });
@@ -53,6 +54,16 @@ function explain(context: Context, entry: RequestEntry): void {
   else context.err.line(warn(cleanText(call)), cleanText(`  ${explanation}`));
   for (const { check, because } of forgiven)
     context.err.line(warn(cleanText(`  a strict tenant refuses this (${check}): ${because}`)));
+}
+
+/** Those that the tenant's file keeps too; what was typed wins over them. */
+function tellGuesses(context: Context, guesses: Opened["tenant"]["guesses"]): void {
+  if (guesses.length === 0) return;
+  const list = guesses.map(({ guess }) => guess).join(", ");
+  context.err.line(dim("guesses  "), cleanText(list));
+  for (const { guess, insteadOf } of guesses)
+    if (insteadOf !== null)
+      context.err.line(dim("guesses  "), warn(cleanText(`${guess} from now on: the file kept ${insteadOf}`)));
 }
 
 type Opened = Awaited<ReturnType<typeof openTenant>>;

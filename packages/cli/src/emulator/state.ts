@@ -33,13 +33,14 @@ async function showState(context: Context, options: TargetOptions): Promise<void
     await context.out.json(info);
     return;
   }
-  const { v1, v2, account, now, region, managedUrls, blockedSenders, campaigns } = info;
+  const { v1, v2, account, now, region, guesses, managedUrls, blockedSenders, campaigns } = info;
   showFields(context.out, {
     account: isRecord(account) ? `${String(account["name"])}, ${String(account["code"])}` : null,
     region,
     now,
     "API 1.0": isRecord(v1) ? v1["baseUrl"] : null,
     "API 2.0": isRecord(v2) ? v2["baseUrl"] : null,
+    guesses: Array.isArray(guesses) && guesses.length > 0 ? guesses.join(", ") : null,
     "managed URLs": countOf(managedUrls),
     "blocked senders": countOf(blockedSenders),
     "phishing waves": countOf(campaigns),

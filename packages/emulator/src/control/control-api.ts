@@ -26,6 +26,7 @@ export function addControlApi(
     tls: tenant.tls,
     now: new Date(tenant.clock.now()).toISOString(),
     records: tenant.records,
+    guesses: tenant.guesses.map(({ guess }) => guess),
     campaigns: tenant.campaigns(),
     managedUrls: tenant.managedUrls,
     blockedSenders: tenant.policies.of("blocked-senders").listMade(),

@@ -12,15 +12,17 @@ export type Detail = { readonly says: string } & (
   | { readonly is: "time" }
   /** From 0 to 1. */
   | { readonly is: "fraction" }
-  /** A word of the wire, such as an error code: letters, digits, `_`, `-` and `.`. */
+  /** A word of the wire, such as the name of a field: letters, digits, `_`, `-` and `.`. */
   | { readonly is: "name" }
+  /** Words of the wire with a blank between each two, such as an error code. */
+  | { readonly is: "text" }
 );
 
 export type DetailValue<D extends Detail> = D extends { readonly is: "flag" }
   ? boolean
   : D extends { readonly words: readonly (infer Word)[] }
     ? Word
-    : D extends { readonly is: "name" }
+    : D extends { readonly is: "name" | "text" }
       ? string
       : number;
 
@@ -44,4 +46,9 @@ export function whole(says: string, bounds: { readonly least: number; readonly m
 /** A word of the wire. */
 export function name(says: string) {
   return { is: "name", says } as const;
+}
+
+/** Words of the wire. */
+export function text(says: string) {
+  return { is: "text", says } as const;
 }

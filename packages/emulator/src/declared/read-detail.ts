@@ -3,7 +3,7 @@ import type { Detail } from "./detail.js";
 
 /** The words of a command line as the values JSON would have; what is neither stays a text, and is refused as one. */
 export function parseDetail(text: string, { is }: Detail): unknown {
-  if (is === "word" || is === "time" || is === "name") return text;
+  if (is === "word" || is === "time" || is === "name" || is === "text") return text;
   const value = parseJson(text);
   return value === undefined ? text : value;
 }
@@ -26,6 +26,11 @@ export function readDetail(
     case "name":
       if (typeof value === "string" && /^[\w.-]{1,100}$/.test(value)) return value;
       throw new TypeError(`${name} must be a word of letters, digits, _, - and ., not ${show(value)}`);
+    case "text":
+      if (typeof value === "string" && value.length <= 100 && /^[!-~]+( [!-~]+)*$/.test(value)) return value;
+      throw new TypeError(
+        `${name} must be one to a hundred letters, digits and signs of ASCII, with single blanks between words at most, not ${show(value)}`,
+      );
     case "fraction":
       if (typeof value === "number" && value >= 0 && value <= 1) return value;
       throw new TypeError(`${name} must be a number from 0 to 1, not ${show(value)}`);

@@ -25,6 +25,8 @@ export function plainRange(detail: Detail): string {
       return "2026-03-11T12:00:00Z";
     case "name":
       return "word";
+    case "text":
+      return "words";
     case "fraction":
       return "0 to 1";
     case "number":

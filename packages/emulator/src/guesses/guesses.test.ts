@@ -130,12 +130,13 @@ test("a guess is one of the table, set to one of its values", () => {
   const typed = [
     "ipRefusedStatus=401",
     "codes.forbidden=denied",
+    "codes.rate_limited=Rate limit exceeded (429)",
     "names.threats.events.list.subject=title",
     "values.audit.get-audit-events.auditType=New Policy:Policy: made",
   ];
   expect(typed.map(parseGuess).reduce(joinGuesses, {})).toEqual({
     ipRefusedStatus: 401,
-    codes: { forbidden: "denied" },
+    codes: { forbidden: "denied", rate_limited: "Rate limit exceeded (429)" },
     names: { "threats.events.list": { subject: "title" } },
     values: { "audit.get-audit-events": { auditType: { "New Policy": "Policy: made" } } },
   });
@@ -144,7 +145,9 @@ test("a guess is one of the table, set to one of its values", () => {
     ["ipRefusedStatus=402", /ipRefusedStatus must be one of 401, 403, not 402/],
     ["luck=good", /There is no guess luck/],
     ["codes.err_made_up=x", /err_made_up is none of the guessed ones/],
-    ["codes.forbidden=no such word", /must be a word of letters/],
+    ["codes.forbidden=", /must be one to a hundred letters/],
+    ["codes.forbidden= denied", /single blanks between words at most/],
+    ["names.threats.events.list.subject=two words", /must be a word of letters/],
     ["names.audit.get-audit-events.id=x", /names of audit.get-audit-events are not guessed/],
     ["values.oauth.token.scope=a:b", /values of oauth.token are not guessed/],
     ["values.identity.whoami.type=a", /must be a text/],

@@ -1,4 +1,4 @@
-import { type DetailValue, name } from "../declared/detail.js";
+import { type DetailValue, name, text } from "../declared/detail.js";
 import { parseDetail, readDetail, show } from "../declared/read-detail.js";
 import { isObject } from "../wire/decode.js";
 import { type GuessName, guessTable } from "./table/index.js";
@@ -18,6 +18,7 @@ export type Guesses = { readonly [Name in GuessName]: DetailValue<(typeof guessT
 };
 
 const wireWord = name("a word of the wire");
+const codeText = text("an error code; some of the vendor's are sentences");
 
 /** The guesses, with what we take for likeliest where nothing else is given. Throws a TypeError for what is none. */
 export function readGuesses(given: Partial<Guesses> = {}): Guesses {
@@ -85,6 +86,31 @@ function readTyped(name: string, value: string): Partial<Guesses> {
   return { [name]: isGuessName(name) ? parseDetail(value, guessTable[name].detail) : value };
 }
 
+/** Each as `--guess` takes it, by what it is about. */
+export function writeGuesses({
+  codes = {},
+  names = {},
+  values = {},
+  ...plain
+}: Partial<Guesses>): ReadonlyMap<string, string> {
+  const typed = new Map<string, string>();
+  for (const [name, value] of Object.entries(plain))
+    if (value !== undefined) typed.set(name, `${name}=${value}`);
+  for (const [code, word] of Object.entries(codes)) typed.set(`codes.${code}`, `codes.${code}=${word}`);
+  for (const [operation, fields] of Object.entries(names))
+    for (const [field, word] of Object.entries(fields ?? {})) {
+      const name = `names.${operation}.${field}`;
+      typed.set(name, `${name}=${word}`);
+    }
+  for (const [operation, fields] of Object.entries(values))
+    for (const [field, words] of Object.entries(fields ?? {}))
+      for (const [from, to] of Object.entries(words)) {
+        const name = `values.${operation}.${field}=${from}`;
+        typed.set(name, `${name}:${to}`);
+      }
+  return typed;
+}
+
 function isGuessName(name: string): name is GuessName {
   return Object.hasOwn(guessTable, name);
 }
@@ -92,7 +118,7 @@ function isGuessName(name: string): name is GuessName {
 function readCodes(codes: unknown): Readonly<Record<string, unknown>> {
   return mapWords(codes, (code, value) => {
     if (!isGuessedCode(code)) throw new TypeError(`The code ${code} is none of the guessed ones`);
-    return readDetail(value, { name: `The code for ${code}`, detail: wireWord });
+    return readDetail(value, { name: `The code for ${code}`, detail: codeText });
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ClockState } from "../clock/clock.js";
 import type { FaultProgress } from "../faults/fault-injector.js";
+import type { Guesses } from "../guesses/guesses.js";
 import type { ArchiveNote } from "../logs/archive-trail.js";
 import type { WindowNote } from "../logs/last-windows.js";
 import type { RedeliveryNote } from "../store/redeliveries.js";
@@ -48,6 +49,8 @@ export type Note =
   | { readonly redelivery: RedeliveryNote }
   /** Other ids that objects have gone by, each before the true one. */
   | { readonly otherIds: readonly (readonly [string, string])[] }
+  /** All that are made for the tenant, of every account. */
+  | { readonly guesses: Partial<Guesses> }
   | { readonly port: { readonly host: string; readonly port: number } }
   | { readonly identity: ServerIdentity };
 

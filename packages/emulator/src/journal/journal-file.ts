@@ -17,7 +17,7 @@ export class JournalFile {
   private first: Header | null;
   private readonly past: PastActs;
   private pastBytes: number | null;
-  /** Those that go on being true, whatever is put together: ports and certificates. */
+  /** Those that go on being true, whatever is put together: ports, certificates and guesses. */
   private readonly standing = new Map<string, Entry>();
   private readonly unlock: () => void;
   private file: number;
@@ -137,6 +137,7 @@ export class JournalFile {
   private keepStanding(entry: Entry): void {
     const { account = 0 } = entry;
     if ("port" in entry) this.standing.set(`port/${account}/${entry.port.host}`, entry);
+    if ("guesses" in entry) this.standing.set("guesses", entry);
     if ("identity" in entry) this.standing.set(`identity/${account}`, entry);
   }
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createClock, type StartTenantOptions, startTenant, type Tenant } from "../index.js";
-import { bearerOf, listAt, noon, postV2, urlLogs } from "../testing/client.js";
+import { bearerOf, listAt, noon, postV2, requestToken, urlLogs } from "../testing/client.js";
 import { readText } from "../wire/decode.js";
 
 let directory: string;
@@ -144,4 +144,43 @@ test("a line that a crash cut off never happened, and a file it isn't sure of is
     await expect(open(), code).rejects.toMatchObject({ code });
     expect(readFileSync(file, "utf8")).toBe(text);
   }
+});
+
+test("guesses are kept without being given again; those given again win, and the tenant says over what", async () => {
+  const file = join(directory, "guesses.jsonl");
+  const start = async (guesses: StartTenantOptions["guesses"] = {}) => {
+    const tenant = await startTenant({ persist: file, messagesPerDay: 10, persistLimitBytes: 1, guesses });
+    // The port is the same: a connection of before that is still kept ends here.
+    await ask(tenant, "/healthz").catch(() => {});
+    return tenant;
+  };
+  const refusal = async (tenant: Tenant) => {
+    tenant.application.regenerateKeys();
+    const { status, json } = await requestToken(tenant, "wrong");
+    return [status, JSON.stringify(json).includes('"Bad client, sorry"')];
+  };
+  const said = ["invalidClientStatus=400", "codes.invalid_client=Bad client, sorry"];
+  const first = await start({ invalidClientStatus: 400, codes: { invalid_client: "Bad client, sorry" } });
+  expect(first.guesses).toEqual(said.map((guess) => ({ guess, insteadOf: null })));
+  expect(await refusal(first)).toEqual([400, true]);
+  await first.close();
+
+  const second = await start();
+  expect(await refusal(second)).toEqual([400, true]);
+  expect(await ask(second, "/_emulator/info")).toMatchObject({ guesses: said });
+  await second.close();
+
+  const third = await start({ invalidClientStatus: 401 });
+  expect(await refusal(third)).toEqual([401, true]);
+  expect(third.guesses).toEqual([
+    { guess: "invalidClientStatus=401", insteadOf: said[0] },
+    { guess: said[1], insteadOf: null },
+  ]);
+  await third.close();
+
+  const fourth = await start();
+  expect(fourth.guesses).toEqual(
+    ["invalidClientStatus=401", said[1]].map((guess) => ({ guess, insteadOf: null })),
+  );
+  await fourth.close();
 });

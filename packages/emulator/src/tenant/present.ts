@@ -17,6 +17,7 @@ export function presentTenant(
   wiring: {
     readonly hosts: HostRow;
     readonly listeners: Listeners;
+    readonly guesses: Tenant["guesses"];
     readonly accounts: readonly Tenant[];
     readonly close: () => Promise<void>;
   },
@@ -24,7 +25,7 @@ export function presentTenant(
   const { emulation, application, traffic, records } = world;
   const { administration } = emulation;
   const { company } = traffic;
-  const { hosts, listeners, accounts, close } = wiring;
+  const { hosts, listeners, guesses, accounts, close } = wiring;
   return {
     get v1() {
       return administration.application1.credentials;
@@ -85,6 +86,7 @@ export function presentTenant(
     requests: () => emulation.requests.list(),
     warm: (range) => warmFiles(emulation.siemFiles, { ...range, now: emulation.clock.now() }),
     openRegions: () => hosts.openOthers(),
+    guesses,
     accounts,
     close,
   };

@@ -10,6 +10,7 @@ import type { AccountJournal } from "../journal/account-journal.js";
 import { openCode } from "../journal/code-acts.js";
 import { Journal } from "../journal/journal.js";
 import { keepPages } from "../journal/keep-pages.js";
+import { type GuessInForce, type SettledGuesses, settleGuesses } from "../journal/kept-guesses.js";
 import { settleIdentity } from "../journal/kept-hosts.js";
 import { joinOptions, keptOptions } from "../journal/kept-options.js";
 import { openOutset } from "../journal/picture/kept-state.js";
@@ -52,7 +53,9 @@ interface Account {
   readonly tenant: Tenant;
 }
 
-async function start(options: SettledOptions, journal: Journal | null): Promise<Tenant> {
+async function start(given: SettledOptions, journal: Journal | null): Promise<Tenant> {
+  const guesses = settleGuesses(journal, given.guesses);
+  const options = { ...given, guesses: guesses.guesses };
   const others = optionsOfAccounts(options);
   const { cacheBytes: whole } = readSettings(options);
   // The accounts of one process share the clock and the memory of one.
@@ -66,10 +69,24 @@ async function start(options: SettledOptions, journal: Journal | null): Promise<
     await Promise.all(accounts.map((account) => account.close()));
     journal?.close();
   };
-  const first = await make({ ...options, ...shared }, { journal: journal?.of(0) ?? null, accounts, close });
+  const first = await make(
+    { ...options, ...shared },
+    {
+      journal: journal?.of(0) ?? null,
+      guesses: guesses.inForce,
+      accounts,
+      close,
+    },
+  );
   const rest: Account[] = [];
   for (const [index, other] of others.entries()) {
-    const account = await make({ ...other, ...shared }, { journal: journal?.of(index + 1) ?? null });
+    const account = await make(
+      { ...other, ...shared },
+      {
+        journal: journal?.of(index + 1) ?? null,
+        guesses: guesses.inForce,
+      },
+    );
     const { emulation } = account.world;
     emulation.provider = first.world.emulation.administration;
     first.world.emulation.accounts.set(emulation.accountCode, emulation);
@@ -78,7 +95,7 @@ async function start(options: SettledOptions, journal: Journal | null): Promise<
   }
   const all = [first, ...rest];
   try {
-    if (journal !== null) await goOn(journal, all);
+    if (journal !== null) await goOn(journal, { accounts: all, guesses });
     for (const account of all) {
       armFaults(account);
       await open(account);
@@ -92,7 +109,10 @@ async function start(options: SettledOptions, journal: Journal | null): Promise<
 }
 
 /** Gets the accounts to where they were before this start. */
-async function goOn(journal: Journal, accounts: readonly Account[]): Promise<void> {
+async function goOn(
+  journal: Journal,
+  { accounts, guesses }: { readonly accounts: readonly Account[]; readonly guesses: SettledGuesses },
+): Promise<void> {
   const stages = accounts.map(({ world, pages, plain }) => ({
     emulation: world.emulation,
     outset: openOutset(world),
@@ -102,18 +122,20 @@ async function goOn(journal: Journal, accounts: readonly Account[]): Promise<voi
   }));
   await replay(journal, stages);
   journal.goLive(() => stages.map(({ outset }) => outset.capture()));
+  if (guesses.note !== null) journal.note(0, guesses.note);
 }
 
 async function make(
   options: SettledOptions & Required<Pick<SettledOptions, "clock">>,
   surroundings: {
     readonly journal: AccountJournal | null;
+    readonly guesses: readonly GuessInForce[];
     readonly accounts?: readonly Tenant[];
     /** What is closed with it. */
     readonly close?: () => Promise<void>;
   },
 ): Promise<Account> {
-  const { journal, accounts = [] } = surroundings;
+  const { journal, guesses, accounts = [] } = surroundings;
   const settings = readSettings(options);
   const urls = { v1: "", v2: "" };
   const world = await buildWorld(options, { settings, urls, clock: options.clock, journal });
@@ -129,7 +151,7 @@ async function make(
     await Promise.all([apps.v1.close(), apps.v2.close()]);
     await surroundings.close?.();
   };
-  const plain = presentTenant(world, { hosts, listeners, accounts, close });
+  const plain = presentTenant(world, { hosts, listeners, guesses, accounts, close });
   for (const fault of world.faults) plain.faults.inject(fault);
   guardPages(apps.v2, listeners);
   if (journal !== null) keepPages(apps.v2, journal);

@@ -6,6 +6,7 @@ import type { ManagedUrl } from "../console/managed-urls.js";
 import type { Fault } from "../faults/fault.js";
 import type { Faults } from "../faults/fault-desk.js";
 import type { Guesses } from "../guesses/guesses.js";
+import type { GuessInForce } from "../journal/kept-guesses.js";
 import type { PoliciesInForce } from "../policies/policies.js";
 import type { RecordsShift } from "../records/shift-records.js";
 import type { EmulatedRegions, RegionCode } from "../regions/regions.js";
@@ -67,7 +68,7 @@ export interface StartTenantOptions {
   readonly loose?: boolean | readonly Check[];
   /** Faults that are armed from the start. */
   readonly faults?: readonly Fault[];
-  /** What nobody has published, taken otherwise than we do. */
+  /** What nobody has published, taken otherwise than we do. With `persist` over what was given before, which is kept. */
   readonly guesses?: Partial<Guesses>;
   /**
    * The gateway's lines of API 2.0 are spelled now so, now otherwise, as the vendor's were seen: numbers and booleans,
@@ -272,6 +273,8 @@ export interface Tenant {
   }): Promise<{ files: number; lines: number; bytes: number }>;
   /** Opens hosts of other regions, the discovery host and the regional gateways, each on a port of its own. */
   openRegions(): Promise<EmulatedRegions>;
+  /** The guesses made for it, at this start and, with `persist`, before. */
+  readonly guesses: readonly GuessInForce[];
   /** The other accounts of a scenario of a service provider, on ports of their own; closed with this one. */
   readonly accounts: readonly Tenant[];
   close(): Promise<void>;
