@@ -12,6 +12,8 @@ import { readFile } from "./read-file.js";
 const pageSize = 100;
 /** Files of a page read at once: enough to hide the network's delay and share commits, few enough to stay small in memory. */
 const filesAtOnce = 4;
+/** How long after an event its file may still be published: what the last sweep of a window allows as well. */
+const latestPublicationMs = 86_400_000;
 /** Empty pages that claim there is more, followed before waiting for the next poll. */
 const maxEmptyPages = 3;
 
@@ -40,7 +42,9 @@ export async function readListing(feedContext: ReadContext, reading: ListingRead
         type: part,
         pageSize,
         signal,
-        ...("day" in position ? { dateRangeStartsAt: position.day } : { nextPage: position.next }),
+        ...("day" in position
+          ? { dateRangeStartsAt: position.day, ...lastDay(feedContext) }
+          : { nextPage: position.next }),
       }),
   };
   await retryUnfinishedFiles(context, "incomplete");
@@ -127,6 +131,13 @@ async function noteUnreadable(
 function firstDay(context: ReadContext): string {
   const horizon = context.retentionMs === null ? 0 : context.now() - context.retentionMs;
   return formatVendorDay(Math.max(context.since, horizon));
+}
+
+/** Of a replay with an end; nothing where files may still come, and the listing is read as far as there is any. */
+function lastDay({ until, now }: ReadContext): { dateRangeEndsAt?: string } {
+  if (until === null) return {};
+  const day = formatVendorDay(until + latestPublicationMs);
+  return day < formatVendorDay(now()) ? { dateRangeEndsAt: day } : {};
 }
 
 interface Page extends PlaceInListing {
