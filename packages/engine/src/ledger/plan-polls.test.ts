@@ -64,6 +64,22 @@ describe("the ledger of polls", () => {
     expect(entries.map(({ until }) => until)).toEqual([15, 60, 75]);
   });
 
+  test("keeps one gap of a list that is polled too rarely, however long", () => {
+    const rare = Array.from({ length: 200 }, (_, index) => index * 60);
+    expect(run(...rare)).toEqual([
+      { from: 0, until: 0, state: "complete" },
+      { from: expect.closeTo(0, 3), until: 199 * 60, state: "unprovable" },
+      { from: 199 * 60, until: 199 * 60, state: "complete" },
+    ]);
+    expect(run(...rare, 199 * 60 + 15, 220 * 60).map(({ state }) => state)).toEqual([
+      "complete",
+      "unprovable",
+      "complete",
+      "unprovable",
+      "complete",
+    ]);
+  });
+
   test("keeps one entry for polls at the same instant", () => {
     expect(run(0, 0)).toHaveLength(1);
   });

@@ -31,7 +31,8 @@ export function planPoll(
 /**
  * The ledger's entries after a poll. A run of polls is one entry, and proves what the list was at each of them; what
  * came and went between two is seen by nobody. Where the next one came later than `maxGapMs`, that is said of
- * the span without any.
+ * the span without any. Gaps with a single poll between them are one: a list polled too rarely would gain two entries
+ * with every poll.
  */
 export function enterPoll(
   entries: readonly WindowEntry[],
@@ -42,8 +43,23 @@ export function enterPoll(
   if (last === undefined) return [fresh];
   if (at < last.until) return [{ ...last, asOf: at }];
   if (at - last.until <= maxGapMs) return [{ ...last, until: at + 1, asOf: at }];
-  const reason = "not polled in between: what came and went meanwhile was not seen";
-  return [{ part: "", from: last.until, until: at, state: "unprovable", reason, asOf: at }, fresh];
+  const before = entries.at(-2);
+  const isAlone = last.until - last.from === fresh.until - fresh.from;
+  const gap: WindowEntry =
+    isAlone && before?.state === "unprovable" && before.until === last.from
+      ? {
+          ...before,
+          until: at,
+          reason: "polled too rarely: what came and went between two polls was not seen",
+        }
+      : {
+          ...fresh,
+          from: last.until,
+          until: at,
+          state: "unprovable",
+          reason: "not polled in between: what came and went meanwhile was not seen",
+        };
+  return [gap, fresh];
 }
 
 export function parsePollPosition(text: string): PollPosition {
