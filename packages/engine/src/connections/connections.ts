@@ -8,6 +8,7 @@ import {
   type CredentialKind,
   type CredentialStore,
   checkName,
+  tellNames,
 } from "../credentials/index.js";
 import { PosternError } from "../errors/index.js";
 import { checkStreams, findFeed } from "../feeds/index.js";
@@ -39,26 +40,21 @@ export function createConnectionStore({
   now,
   record,
 }: ConnectionSources): ConnectionStore {
-  const readCredentials = async (): Promise<ReadonlyMap<string, Credential>> =>
-    new Map((await credentials.list()).map((credential) => [credential.id, credential]));
+  const readRows = () => store.read.selectFrom("connections").where("removed_at", "is", null);
   const list = async (): Promise<Connection[]> => {
-    const rows = await store.read
-      .selectFrom("connections")
-      .selectAll()
-      .where("removed_at", "is", null)
-      .orderBy("name")
-      .execute();
-    const byId = await readCredentials();
+    const rows = await readRows().selectAll().orderBy("name").execute();
+    const byId = new Map((await credentials.list()).map((credential) => [credential.id, credential]));
     return rows.map((row) => toConnection(row, byId));
   };
+  // Nothing here may look through all connections: it is done several times for each that is added.
+  const findRow = (name: string) => readRows().selectAll().where("name", "=", name).executeTakeFirst();
   const get = async (name: string): Promise<Connection> => {
-    const connections = await list();
-    const found = connections.find((connection) => connection.name === name);
-    if (found !== undefined) return found;
-    const names = connections.map((connection) => connection.name).join(", ");
+    const row = await findRow(name);
+    if (row !== undefined) return toConnection(row, await credentials.find(credentialsOf(row)));
+    const names = (await readRows().select("name").orderBy("name").execute()).map((one) => one.name);
     throw new PosternError(
       "unknown-connection",
-      `There is no connection "${name}". ${names === "" ? "There are none yet." : `Connections: ${names}.`}`,
+      `There is no connection "${name}". ${tellNames("Connections", names)}`,
     );
   };
   const findCredential = async (name: string, kind: CredentialKind): Promise<Credential> => {
@@ -81,7 +77,7 @@ export function createConnectionStore({
       const baseUrl = parseBaseUrl(connection.baseUrl);
       const settings = checkSettings(connection.settings ?? {}, generation);
       checkChoices(generation, settings);
-      if ((await list()).some((known) => known.name === name)) {
+      if ((await findRow(name)) !== undefined) {
         throw new PosternError("connection-exists", `There is a connection "${name}" already.`);
       }
       const actingId = await idOf(connection.actingCredential, generation);
@@ -101,10 +97,10 @@ export function createConnectionStore({
         removed_at: null,
         application_created_at: connection.applicationCreatedAt ?? null,
       };
-      const all = await readCredentials();
+      const used = await credentials.find(credentialsOf(row));
       await store.control.transaction().execute(async (transaction) => {
         await transaction.insertInto("connections").values(row).execute();
-        const body = describeConnection(toConnection(row, all));
+        const body = describeConnection(toConnection(row, used));
         await record(transaction, { kind: "connection.added", connection: name, subject: name, body });
       });
       return await get(name);
@@ -124,10 +120,10 @@ export function createConnectionStore({
           ? {}
           : { proxy_credential_id: await idOf(change.proxyCredential, "proxy") }),
       };
-      const all = await readCredentials();
       await store.control.transaction().execute(async (transaction) => {
         const row = await setColumns(transaction, id, columns);
-        const body = changesOf(describeConnection(before), describeConnection(toConnection(row, all)));
+        const used = await credentials.find(credentialsOf(row));
+        const body = changesOf(describeConnection(before), describeConnection(toConnection(row, used)));
         if (body === null) return;
         await record(transaction, { kind: "connection.changed", connection: name, subject: name, body });
       });
@@ -193,6 +189,13 @@ interface ConnectionRow {
   proxy_credential_id: string | null;
   paused_at: number | null;
   application_created_at: number | null;
+}
+
+function credentialsOf(
+  row: Pick<ConnectionRow, "credential_id" | "acting_credential_id" | "proxy_credential_id">,
+): string[] {
+  const ids = [row.credential_id, row.acting_credential_id, row.proxy_credential_id];
+  return ids.filter((id) => id !== null);
 }
 
 function toConnection(row: ConnectionRow, credentials: ReadonlyMap<string, Credential>): Connection {

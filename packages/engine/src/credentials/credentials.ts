@@ -1,19 +1,21 @@
 import { randomUUID } from "node:crypto";
-import type { Selectable } from "kysely";
 import { changesOf, type Recorder } from "../audit/index.js";
 import { PosternError } from "../errors/index.js";
-import type { Database, Store } from "../store/index.js";
-import { hintOf, type SealedSecrets, type SecretHint, type Vault } from "../vault/index.js";
+import type { Store } from "../store/index.js";
+import { hintOf, type SealedSecrets, type Vault } from "../vault/index.js";
 import type { Credential, CredentialChange, CredentialKind, NewCredential, Secrets } from "./credential.js";
 import { describeCredential } from "./describe.js";
 import { fromFields, toFields } from "./fields.js";
-import { checkName, checkSecrets } from "./shape.js";
+import { readCredential, readCredentialNames, readCredentials, toCredential } from "./read-credentials.js";
+import { checkName, checkSecrets, tellNames } from "./shape.js";
 
 /** Keeps credentials: named, sealed, used by one or more connections. */
 export interface CredentialStore {
   /** Throws `bad-usage`, `bad-credentials-shape`, `credential-exists`. */
   add(credential: NewCredential): Promise<Credential>;
   list(): Promise<Credential[]>;
+  /** By their ids, in time that does not grow with what else there is. */
+  find(ids: readonly string[]): Promise<ReadonlyMap<string, Credential>>;
   /** Throws `unknown-credential`. */
   get(name: string): Promise<Credential>;
   update(name: string, change: CredentialChange): Promise<Credential>;
@@ -23,9 +25,6 @@ export interface CredentialStore {
   open(id: string): Promise<Secrets>;
 }
 
-/** What is left of the secrets of a credential that was removed while events still name it. */
-const erased = "{}";
-
 export function createCredentialStore(request: {
   store: Store;
   vault: Vault;
@@ -33,44 +32,21 @@ export function createCredentialStore(request: {
   record: Recorder;
 }): CredentialStore {
   const { store, vault, now, record } = request;
-  const list = async (): Promise<Credential[]> => {
-    const rows = await store.read
-      .selectFrom("credentials")
-      .selectAll()
-      .where("sealed", "<>", erased)
-      .orderBy("name")
-      .execute();
-    const users = await store.read
-      .selectFrom("connections")
-      .select(["name", "credential_id", "acting_credential_id", "proxy_credential_id"])
-      .where("removed_at", "is", null)
-      .orderBy("name")
-      .execute();
-    const usedBy = new Map(rows.map(({ id }) => [id, new Set<string>()]));
-    for (const { name, credential_id: reading, acting_credential_id: acting, ...user } of users) {
-      for (const id of [reading, acting, user.proxy_credential_id])
-        if (id !== null) usedBy.get(id)?.add(name);
-    }
-    return rows.map((row) => toCredential(row, [...(usedBy.get(row.id) ?? [])]));
-  };
   const get = async (name: string): Promise<Credential> => {
-    const credentials = await list();
-    const found = credentials.find((credential) => credential.name === name);
-    if (found !== undefined) return found;
-    const names = credentials.map((credential) => credential.name).join(", ");
-    throw new PosternError(
-      "unknown-credential",
-      `There is no credential "${name}". ${names === "" ? "There are none yet." : `Credentials: ${names}.`}`,
-    );
+    const credential = await readCredential(store, name);
+    if (credential !== null) return credential;
+    const known = tellNames("Credentials", await readCredentialNames(store));
+    throw new PosternError("unknown-credential", `There is no credential "${name}". ${known}`);
   };
 
   return {
-    list,
+    list: () => readCredentials(store),
+    find: async (ids) => new Map((await readCredentials(store, ids)).map((one) => [one.id, one])),
     get,
     async add({ name, secrets, expiresAt, rotateEveryDays }) {
       checkName(name, "credential");
       checkSecrets(secrets);
-      if ((await list()).some((credential) => credential.name === name)) {
+      if ((await readCredential(store, name)) !== null) {
         throw new PosternError("credential-exists", `There is a credential "${name}" already.`);
       }
       const at = now();
@@ -144,23 +120,6 @@ export function createCredentialStore(request: {
       };
       return fromFields(row.generation as CredentialKind, await vault.openSecrets(row.id, sealed));
     },
-  };
-}
-
-type CredentialRow = Omit<Selectable<Database["credentials"]>, "sealed" | "wrapped_key">;
-
-/** Kind and hints were written here alone: a decoder's casts. */
-function toCredential(row: CredentialRow, usedBy: readonly string[]): Credential {
-  return {
-    id: row.id,
-    name: row.name,
-    kind: row.generation as CredentialKind,
-    hints: JSON.parse(row.hints) as Record<string, SecretHint>,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at === 0 ? row.created_at : row.updated_at,
-    expiresAt: row.expires_at,
-    rotateEveryDays: row.rotate_every_days,
-    usedBy,
   };
 }
 

@@ -11,6 +11,15 @@ export function checkName(name: string, what: "connection" | "credential" | "cha
   );
 }
 
+const mostNamesTold = 20;
+
+/** What there is, for whoever mistyped a name. Pure. */
+export function tellNames(what: "Connections" | "Credentials", names: readonly string[]): string {
+  if (names.length === 0) return "There are none yet.";
+  const more = names.length - mostNamesTold;
+  return `${what}: ${names.slice(0, mostNamesTold).join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+}
+
 /** Tells apart what can be told before any call: empty, pasted with spaces, swapped. Throws `bad-credentials-shape`. */
 export function checkSecrets(secrets: Secrets): void {
   const problems = describeShape(secrets).filter(({ certainty }) => certainty === "certain");

@@ -17,6 +17,7 @@ import { replays } from "./0016-replays.js";
 import { madeIds } from "./0017-made-ids.js";
 import { clocks } from "./0018-clocks.js";
 import { principals } from "./0019-principals.js";
+import { usersOfCredentials } from "./0020-users-of-credentials.js";
 
 /** In order; the schema's version is the number of those applied. A released one is never edited. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -39,4 +40,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0017-made-ids", sql: madeIds },
   { name: "0018-clocks", sql: clocks },
   { name: "0019-principals", sql: principals },
+  { name: "0020-users-of-credentials", sql: usersOfCredentials },
 ];
