@@ -29,6 +29,25 @@ const incidents = () => [...setting.tenant.truth("remediation-incidents")].map((
 const clicksOf = (url: string, people: readonly string[]) =>
   new Set(people.map((recipient) => setting.tenant.click({ url, recipient }).outcome));
 
+function secondWave(campaign: string) {
+  const wave = setting.tenant.campaigns().find((each) => each.campaign === campaign && each.number === 2);
+  if (wave === undefined) throw new Error("no second wave is to come");
+  return wave;
+}
+
+/** What became of a wave's mails at the gateway, by the tenant's own log. */
+function arrivalsOf({ sender }: { sender: string }) {
+  const lines = [...setting.tenant.truth("siem-1.0")].map(({ type, raw }) => ({
+    type,
+    line: JSON.parse(raw),
+  }));
+  return new Set(
+    lines
+      .filter(({ type, line }) => type === "receipt" && line.Sender === sender)
+      .map(({ line }) => line.Act),
+  );
+}
+
 test.each(["v2", "v1"])(
   "from a URL to a contained incident on %s, proved in the tenant, and back as one",
   async (connection) => {
@@ -57,7 +76,7 @@ test.each(["v2", "v1"])(
     // Every copy counts, also those whose link nobody touched yet.
     expect(new Set(proposal.scope.recipients)).toEqual(new Set(wave.recipients));
     const recommended = proposal.steps.filter(({ isRecommended }) => isRecommended).map(({ key }) => key);
-    expect(recommended).toEqual(["url", "host", "sender", "remediate"]);
+    expect(recommended).toEqual(["url", "host", "sender", "sender-domain", "remediate"]);
     expect([stateOf(setting), incidents().length]).toEqual([before, made]);
 
     const contained = await engine.playbooks.contain(proposal, { steps: recommended, ...ana });
@@ -69,13 +88,15 @@ test.each(["v2", "v1"])(
     expect(clicksOf(beside, wave.recipients.slice(0, 2))).toEqual(new Set(["blocked"]));
     const [recipient = ""] = wave.recipients;
     expect(tenant.deliver({ sender: wave.sender, recipient }).outcome).toBe("rejected");
-    clock.advance(30 * minuteMs);
+    expect(tenant.deliver({ sender: `new@${wave.senderDomain}`, recipient }).outcome).toBe("rejected");
+    clock.advance(90 * minuteMs);
+    expect(arrivalsOf(secondWave(wave.campaign))).toEqual(new Set(["Rej"]));
     const incident = incidents().at(-1);
     expect(incident).toMatchObject({ identified: wave.recipients.length, reason: `Postern: ${ana.reason}` });
     expect(incident.successful + incident.failed).toBe(wave.recipients.length);
 
     const again = await engine.playbooks.propose({ connection, target: wave.url, ...ana });
-    expect(again.steps.slice(0, 3).map(({ plan }) => plan?.isAlreadySo)).toEqual([true, true, true]);
+    expect(again.steps.slice(0, 4).map(({ plan }) => plan?.isAlreadySo)).toEqual([true, true, true, true]);
 
     const undone = await engine.playbooks.undo(contained.id, ana);
     const stands = undone.steps.map(({ key, run, problem }) => [key, run?.undoneBy !== null, problem?.code]);
@@ -83,9 +104,10 @@ test.each(["v2", "v1"])(
       ["url", true, undefined],
       ["host", true, undefined],
       ["sender", true, undefined],
+      ["sender-domain", true, undefined],
       ["remediate", false, "not-undoable"],
     ]);
-    expect(undone.steps[3]?.problem?.message).toContain("Console restore only");
+    expect(undone.steps[4]?.problem?.message).toContain("Console restore only");
     expect(stateOf(setting)).toEqual(before);
     expect(clicksOf(wave.url, [recipient])).not.toContain("blocked");
     expect(tenant.deliver({ sender: wave.sender, recipient }).outcome).not.toBe("rejected");
@@ -94,3 +116,49 @@ test.each(["v2", "v1"])(
     expect((await engine.audit.verify()).brokenAt).toBeNull();
   },
 );
+
+test("the second wave, from another mailbox with another link, belongs to the first one's incident", async () => {
+  const { engine, clock } = setting;
+  const wave = findWave();
+  clock.advance(90 * minuteMs);
+  await engine.collector.collect({ connection: "v2" });
+  const second = secondWave(wave.campaign);
+  const { scope, steps } = await engine.playbooks.propose({ connection: "v2", target: wave.url, ...ana });
+  expect(new Set(scope.recipients)).toEqual(new Set([...wave.recipients, ...second.recipients]));
+  expect(scope.senderDomains).toMatchObject([
+    { domain: wave.senderDomain, resembles: "fernhill.example", unexplained: 0, sent: 0 },
+  ]);
+  const ticked = steps.filter(({ isRecommended }) => isRecommended);
+  expect(ticked.map(({ key }) => key)).toEqual(["url", "host", "sender", "sender-domain", "remediate"]);
+  expect(ticked[3]?.why).toContain("(2 addresses)");
+});
+
+test("a domain is proposed only where nothing but the incident speaks of it, and its width is for the rules", async () => {
+  const { engine, tenant, clock } = setting;
+  const wave = findWave();
+  const [recipient = ""] = wave.recipients;
+  const honest = { sender: `sales@${wave.senderDomain}`, recipient, subject: "Our offer" };
+  tenant.deliver(honest);
+  clock.advance(20 * minuteMs);
+  await engine.collector.collect({ connection: "v2" });
+  const propose = async (target: string) => {
+    const { steps } = await engine.playbooks.propose({ connection: "v2", target, ...ana });
+    return steps.find(({ key }) => key === "sender-domain");
+  };
+  // Mail of it that nobody found bad: shown with the reason, and not ticked.
+  expect(await propose(wave.sender)).toMatchObject({
+    isRecommended: false,
+    why: expect.stringMatching(/1 of \d+ messages from it .* not found bad/),
+  });
+  await engine.guards.change({ approval: { domains: true, above: null } }, ana);
+  expect((await propose(wave.url))?.plan?.needsApproval).toContain(wave.senderDomain);
+  await engine.guards.change({ protected: [wave.senderDomain] }, ana);
+  expect(await propose(wave.url)).toMatchObject({ isRecommended: false, problem: { code: "guarded" } });
+  // A partner whom somebody writes to.
+  const [partner] = [...tenant.truth("siem-2.0")].flatMap(({ type, raw }) => {
+    const line = JSON.parse(raw);
+    return type === "delivery" && line.direction === "Outbound" ? [line.recipients as string] : [];
+  });
+  expect(partner).toMatch(/@/);
+  expect(await propose(partner ?? "")).toBeUndefined();
+});

@@ -10,7 +10,7 @@ import type { BoundAction, BoundTarget, BoundWriting, View } from "./model/bind.
 import type { Item, Plan } from "./model/plan.js";
 import type { Run } from "./model/run.js";
 import { makePlan, makeUndoPlan } from "./planning/make-plan.js";
-import { createOwnDomains } from "./planning/own-domains.js";
+import type { OwnDomains } from "./planning/own-domains.js";
 import { readStoreFacts } from "./planning/plan-facts.js";
 import { type Approval, createPlanStore, digestPlan, type StoredPlan } from "./planning/plan-store.js";
 import { openSigner, type Signer } from "./planning/signer.js";
@@ -102,6 +102,7 @@ interface ActionDependencies {
   readonly guards: GuardStore;
   readonly acting: Acting;
   readonly record: Recorder;
+  readonly ownDomains: OwnDomains;
   readonly isDead: (holder: string) => boolean;
   readonly getConnection: (name: string) => Promise<Connection>;
   readonly withClient: <T>(
@@ -123,11 +124,22 @@ const agreeAnew = "It needs a second person: plan it again, and let that be agre
 
 /** plan → record intent → call once → read back → record outcome; undo goes the same way. */
 export function createActionEngine(dependencies: ActionDependencies): ActionEngine {
-  const { store, home, now, sleep, holder, isDead, guards, acting, record, getConnection, withClient } =
-    dependencies;
+  const {
+    store,
+    home,
+    now,
+    sleep,
+    holder,
+    isDead,
+    guards,
+    acting,
+    record,
+    ownDomains,
+    getConnection,
+    withClient,
+  } = dependencies;
   const runs = createRunStore(store);
   const bounds = { now, sleep };
-  const ownDomains = createOwnDomains({ store, now });
   let signer: Promise<Signer> | null = null;
   const plans = createPlanStore(store, () => {
     signer ??= openSigner(home);

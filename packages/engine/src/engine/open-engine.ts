@@ -1,5 +1,6 @@
 import { setTimeout as timeout } from "node:timers/promises";
 import { actions, createActionEngine } from "../actions/index.js";
+import { createOwnDomains } from "../actions/planning/own-domains.js";
 import { createActing, createRecorder, type Recorder, readAudit, verifyAudit } from "../audit/index.js";
 import { type CollectDependencies, createLeaseKeeper, readBeginnings } from "../collector/index.js";
 import type { Check } from "../connections/check.js";
@@ -54,6 +55,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const pool = createClientPool(sources);
   const holder = createHolder();
   const guards = createGuardStore({ store, record });
+  const ownDomains = createOwnDomains({ store, now });
   const actionEngine = createActionEngine({
     store,
     home: options.home,
@@ -64,6 +66,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     guards,
     acting,
     record,
+    ownDomains,
     getConnection: connections.get,
     withClient: (connection, work) => pool.with({ connection, purpose: "acting" }, work),
   });
@@ -126,6 +129,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       now,
       acting,
       getConnection: connections.get,
+      // Where nobody can sign in, every step says so itself.
+      readOwnDomains: (connection) =>
+        pool
+          .with({ connection, purpose: "acting" }, (client) => ownDomains.read(client, connection))
+          .catch(() => []),
     }),
     guards: { read: guards.read, change: guards.change },
     audit: { read: (filter) => readAudit(store, filter), verify: (expected) => verifyAudit(store, expected) },

@@ -27,8 +27,10 @@ export function createPlaybookEngine(dependencies: {
   readonly now: () => number;
   readonly acting: Acting;
   readonly getConnection: (name: string) => Promise<Connection>;
+  /** The account's; empty where they can't be read. */
+  readonly readOwnDomains: (connection: Connection) => Promise<readonly string[]>;
 }): PlaybookEngine {
-  const { store, actions, now, acting, getConnection } = dependencies;
+  const { store, actions, now, acting, getConnection, readOwnDomains } = dependencies;
   const containments = createContainmentStore(store);
 
   const isMessage = async (connection: string, messageId: string): Promise<boolean> => {
@@ -108,13 +110,21 @@ export function createPlaybookEngine(dependencies: {
   return {
     async propose(request) {
       const { connection, kind = null, managedNetworks = [] } = request;
-      await getConnection(connection);
+      const asked = await getConnection(connection);
       const given = await readTarget(request.target, {
         kind,
         isMessage: (messageId) => isMessage(connection, messageId),
       });
       const target = await decode(given, request);
-      const scope = await readScope({ store, connection, target, managedNetworks, now: now() });
+      const ownDomains = await readOwnDomains(asked);
+      const scope = await readScope({
+        store,
+        connection: asked,
+        target,
+        managedNetworks,
+        ownDomains,
+        now: now(),
+      });
       const steps: ProposedStep[] = [];
       for (const idea of listSteps(target, scope)) steps.push(await planStep(idea, request));
       const decodedFrom = given.kind === "url" && given !== target ? given.url : null;

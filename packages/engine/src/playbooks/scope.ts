@@ -1,7 +1,10 @@
+import { domainOf } from "../actions/names/names.js";
+import type { Connection } from "../connections/index.js";
 import { queryEvents, summariseClicks } from "../events/index.js";
 import type { ClickSummary, EventFilter } from "../events/stored-event.js";
 import type { Store } from "../store/index.js";
 import { type Clicker, rankClickers, readNetworks } from "./clickers.js";
+import { isForNothingElse, readSenderDomains, type SenderDomain } from "./sender-domains.js";
 import type { ContainmentTarget } from "./target.js";
 
 const days = 30;
@@ -20,6 +23,8 @@ export interface Scope {
   readonly recipients: readonly string[];
   /** Senders, with how many of their messages belong here (the alike too) and how many they sent in all. */
   readonly senders: readonly { readonly sender: string; readonly here: number; readonly inAll: number }[];
+  /** Domains of those senders, as far as they are somebody's own and nobody's here. */
+  readonly senderDomains: readonly SenderDomain[];
   readonly urls: readonly string[];
   /** Hosts of those, with the senders beside ours whose mail links to them too. */
   readonly hosts: readonly ScopeHost[];
@@ -37,9 +42,11 @@ interface ScopeHost {
 
 export interface ScopeRequest {
   readonly store: Store;
-  readonly connection: string;
+  readonly connection: Connection;
   readonly target: ContainmentTarget;
   readonly managedNetworks: readonly string[];
+  /** Of the account; empty where they are not known. */
+  readonly ownDomains: readonly string[];
   readonly now: number;
 }
 
@@ -56,13 +63,29 @@ interface Found {
 
 /** Throws `bad-usage` for what is no network. */
 export async function readScope(request: ScopeRequest): Promise<Scope> {
-  const { store, connection, target, managedNetworks, now } = request;
+  const { store, target, managedNetworks, ownDomains, now } = request;
+  const connection = request.connection.name;
   const networks = readNetworks(managedNetworks);
   const since = now - days * dayMs;
   const find = (filter: EventFilter) =>
     queryEvents(store, { ...filter, connection, since, limit: mostEvents });
   const found = await findTarget(target, find);
-  const hosts = await findHosts(found, find);
+  const linking = await findHosts(found, find);
+  const senderDomains = await readSenderDomains({
+    store,
+    connectionId: request.connection.id,
+    ownDomains,
+    senders: [...found.bySender.keys()],
+    messageIds: found.messages,
+    hosts: linking,
+    now,
+  });
+  // A campaign that goes on does so from another mailbox of its domain: that is nobody else's mail.
+  const campaigns = new Set(senderDomains.filter(isForNothingElse).map(({ domain }) => domain));
+  const hosts = linking.map(({ senders, ...host }) => ({
+    ...host,
+    otherSenders: senders.filter((sender) => !found.bySender.has(sender) && !campaigns.has(domainOf(sender))),
+  }));
   if (target.kind === "url") {
     // Each recipient may have got a link of their own: on a host of nobody else's, all of them belong here.
     for (const { host, otherSenders } of hosts)
@@ -81,6 +104,7 @@ export async function readScope(request: ScopeRequest): Promise<Scope> {
     alikeIds: [...alike],
     recipients: [...found.recipients],
     senders,
+    senderDomains,
     urls: [...found.urls],
     hosts,
     isMalicious: found.isMalicious,
@@ -128,16 +152,16 @@ function isBad({ verdict }: Event): boolean {
   return verdict === "malicious" || verdict === "suspicious" || verdict === "phishing";
 }
 
-async function findHosts({ urls, bySender }: Found, find: Find): Promise<ScopeHost[]> {
-  const hosts: ScopeHost[] = [];
+async function findHosts({ urls }: Found, find: Find) {
+  const hosts: (Omit<ScopeHost, "otherSenders"> & { readonly senders: readonly string[] })[] = [];
   for (const host of new Set([...urls].flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])))) {
-    const others = new Set<string>();
+    const senders = new Set<string>();
     const seen = new Set<string>();
     for await (const { sender, url } of find({ host })) {
-      if (sender !== null && !bySender.has(sender)) others.add(sender);
+      if (sender !== null) senders.add(sender);
       if (url !== null) seen.add(url);
     }
-    hosts.push({ host, otherSenders: [...others], urls: [...seen] });
+    hosts.push({ host, senders: [...senders], urls: [...seen] });
   }
   return hosts;
 }

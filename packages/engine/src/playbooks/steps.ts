@@ -1,6 +1,7 @@
 import type { Item } from "../actions/model/plan.js";
 import { chooseMethod } from "../actions/senders/choose-method.js";
 import type { Scope } from "./scope.js";
+import { isForNothingElse, type SenderDomain } from "./sender-domains.js";
 import type { ContainmentTarget } from "./target.js";
 
 /** A step as it is proposed, before it is planned. */
@@ -22,7 +23,12 @@ const mostUrls = 50;
 
 /** What contains a target, in the order it is run: clicks first, then new mail, then what was delivered. Pure. */
 export function listSteps(target: ContainmentTarget, scope: Scope): readonly StepIdea[] {
-  return [...urlSteps(scope), ...senderSteps(scope), ...remediationSteps(target, scope)];
+  return [
+    ...urlSteps(scope),
+    ...senderSteps(scope),
+    ...senderDomainSteps(scope),
+    ...remediationSteps(target, scope),
+  ];
 }
 
 function urlSteps({ urls, hosts }: Scope): readonly StepIdea[] {
@@ -79,6 +85,46 @@ function senderStep(key: string, senders: Scope["senders"], isRecommended: boole
       isRecommended,
     },
   ];
+}
+
+/** The next wave of a campaign comes from another mailbox: of a domain that is there for nothing else, all are blocked. */
+function senderDomainSteps({ senderDomains }: Scope): readonly StepIdea[] {
+  const fitting = senderDomains.filter(
+    (each) => (each.sent ?? 0) === 0 && (each.resembles !== null || (each.isNew && each.unexplained === 0)),
+  );
+  return fitting.map((each): StepIdea => {
+    const { action, input, why } = chooseMethod({
+      deed: "block",
+      sender: each.domain,
+      recipient: null,
+      method: null,
+    });
+    return {
+      key: fitting.length === 1 ? "sender-domain" : `sender-domain:${each.domain}`,
+      action,
+      inputs: [input],
+      why: `${describeDomain(each)} ${why}`,
+      // One that is only new may be a supplier's whose first mail was abused.
+      isRecommended: each.resembles !== null && isForNothingElse(each),
+    };
+  });
+}
+
+function describeDomain({ domain, senders, messages, ...evidence }: SenderDomain): string {
+  const { unexplained, sent, days, resembles } = evidence;
+  const like =
+    resembles === null
+      ? `${domain} was never seen before these days`
+      : `${domain} is made to look like your own ${resembles}`;
+  const written =
+    sent === null ? "whether anybody here writes to it no mail log tells" : "nobody here ever wrote to it";
+  const from = senders.length === 1 ? "one address" : `${String(senders.length)} addresses`;
+  const bad =
+    unexplained === 0
+      ? `all ${String(messages)} messages from it (${from}) belong here or were found bad`
+      : `${String(unexplained)} of ${String(messages)} messages from it (${from}) were not found bad: look at them first`;
+  const span = days === 1 ? "the last day" : `the last ${String(days)} days`;
+  return `${like}, ${written}, and ${bad}, in ${span} of what was collected. The next wave may come from another of its mailboxes.`;
 }
 
 function remediationSteps(target: ContainmentTarget, scope: Scope): readonly StepIdea[] {

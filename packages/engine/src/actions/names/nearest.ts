@@ -10,7 +10,7 @@ export function findNearest(name: string, candidates: readonly string[]): string
 }
 
 /** How many letters have to be put in, taken out or changed to make one text of the other (Levenshtein). */
-function countEdits(one: string, other: string): number {
+export function countEdits(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let at = 1; at <= one.length; at += 1) {
     const next = [at];

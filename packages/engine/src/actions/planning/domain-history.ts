@@ -67,6 +67,59 @@ const mostHours = 48;
 const inwardTypes = ["url-click", "url protect", "spam", "impersonation protect", "attachment protect"];
 const detections = [...inwardTypes.slice(2), "av", "impersonation", "attachment", "internal email protect"];
 const refusals = ["rej", "hld", "hold", "block", "held"];
+const isDetected = sql<number>`(type IN (${sql.join(detections)}) OR ifnull(verdict, 'clean') <> 'clean'
+  OR lower(ifnull(action, '')) IN (${sql.join(refusals)}))`;
+
+/** Mail of a domain as our events tell of it: a row for each message, host it links to, and whether anything was found in it. */
+export interface DomainMail {
+  readonly domain: string;
+  readonly sender: string;
+  readonly messageId: string | null;
+  readonly subject: string | null;
+  readonly host: string | null;
+  readonly isDetected: boolean;
+  readonly firstAt: number;
+}
+
+/** More of one domain than this is no campaign. */
+const mostMail = 5000;
+
+/** What the newest events tell of mail from some domains, and of how many days; nothing of anybody else's. */
+export async function readDomainMail(
+  store: Store,
+  wanted: {
+    readonly streamIds: readonly number[];
+    readonly domains: readonly string[];
+    readonly now: number;
+  },
+): Promise<{ readonly days: number; readonly hasMailLog: boolean; readonly mail: readonly DomainMail[] }> {
+  const { streamIds, now } = wanted;
+  const domains = [...new Set(wanted.domains)].slice(0, mostDomains);
+  const hours = await newestHours(store, now);
+  const oldest = hours.at(-1);
+  if (domains.length === 0 || streamIds.length === 0 || oldest === undefined) {
+    return { days: 0, hasMailLog: false, mail: [] };
+  }
+  const inSpan = sql`hour IN (${sql.join(hours)}) AND +stream_id IN (${sql.join(streamIds)})`;
+  const { rows } = await sql<Omit<DomainMail, "isDetected"> & { detected: number }>`
+    SELECT substr(sender, instr(sender, '@') + 1) AS domain, sender, message_id AS messageId, subject, host,
+      ${isDetected} AS detected, min(time) AS firstAt
+    FROM events
+    WHERE ${inSpan} AND sender IS NOT NULL AND substr(sender, instr(sender, '@') + 1) IN (${sql.join(domains)})
+      -- A journal's copy has neither: it is of a message that other lines tell of.
+      AND (message_id IS NOT NULL OR subject IS NOT NULL)
+    GROUP BY sender, message_id, subject, host, detected
+    LIMIT ${mostMail}`.execute(store.read);
+  const { rows: sent } = await sql`
+    SELECT 1 FROM rollups WHERE stream_id IN (${sql.join(streamIds)}) AND type = 'delivery' LIMIT 1`.execute(
+    store.read,
+  );
+  return {
+    days: daysSince(oldest, now),
+    hasMailLog: sent.length > 0,
+    mail: rows.map(({ detected, ...row }) => ({ ...row, isDetected: detected !== 0 })),
+  };
+}
 
 interface Span {
   readonly hours: readonly number[];
@@ -78,8 +131,7 @@ async function countSenders(store: Store, { hours, streamIds, domains }: Span) {
   const { rows } = await sql<{ domain: string; delivered: number; detected: number }>`
     SELECT substr(sender, instr(sender, '@') + 1) AS domain,
       count(DISTINCT CASE WHEN type = 'delivery' AND action = 'delivered' THEN message_id END) AS delivered,
-      sum(type IN (${sql.join(detections)}) OR ifnull(verdict, 'clean') <> 'clean'
-        OR lower(ifnull(action, '')) IN (${sql.join(refusals)})) AS detected
+      sum(${isDetected}) AS detected
     FROM events
     WHERE hour IN (${sql.join(hours)}) AND sender IS NOT NULL
       AND substr(sender, instr(sender, '@') + 1) IN (${sql.join(domains)})
