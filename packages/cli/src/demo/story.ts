@@ -26,7 +26,9 @@ export async function tellStory(stage: Stage): Promise<{ summary: DemoSummary; t
     tenant.records === null ? "It collects the last 24 hours." : "It collects every record, however old.",
   );
   if (tenant.records === null)
-    screen.line(dim("  Of API 1.0's mail log all that the tenant keeps: that log is handed out from its beginning."));
+    screen.line(
+      dim("  Of API 1.0's mail log all that the tenant keeps: that log is handed out from its beginning."),
+    );
   context.exitCode = exitCodeOfResult(await collect(stage));
 
   beginScene(stage, "This is what arrived, and what Postern can vouch for.");
