@@ -25,7 +25,7 @@ export function renderPage(call: PageCall, content: PageContent): Html {
 <header>
 <strong class="brand"><a href="${consoleRoot}">Emulated tenant: not Mimecast</a></strong>
 <a class="tab" href="#menu">Administration</a>
-<span class="account">${account.name} <span class="quiet">${account.code}</span></span>
+<span class="account"><span>${account.name}</span> <span class="quiet">${account.code}</span></span>
 <a class="time" href="${link("/emulation")}" title="The tenant's own clock">${time} UTC</a>
 <a class="actor" href="${link("/sign-in")}">Signed in: ${actor.emailAddress}</a>
 </header>

@@ -21,7 +21,8 @@ header { display: flex; flex-wrap: wrap; align-items: center; gap: .2rem 1.4rem;
 header a { color: inherit; text-decoration: none; padding: .2rem 0; }
 header a:hover { text-decoration: underline; }
 header .tab { border: 1px solid currentColor; border-radius: .3rem; padding: .1rem .7rem; }
-header .account { flex: 1; }
+header .account { flex: 1 1 10rem; min-width: 0; line-height: 1.3; }
+header .account span { display: inline-block; max-width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; vertical-align: bottom; }
 header .quiet { color: inherit; opacity: .8; }
 header .time { font-variant-numeric: tabular-nums; }
 
@@ -149,6 +150,7 @@ details.reveal:not([open]) > summary::after { content: " •••••••�
 .tree button { padding: 0 .5rem; font-weight: 700; }
 .groups { display: grid; grid-template-columns: minmax(13rem, 18rem) minmax(0, 1fr); gap: 1.6rem; align-items: start; }
 
+@media (max-width: 76rem) { header { font-size: .9rem; column-gap: .9rem; } header .account { flex-basis: 7.5rem; } header .actor { margin-left: auto; } }
 @media (max-width: 60rem) { .with-panel, .groups { grid-template-columns: minmax(0, 1fr); } .with-panel > .panel { order: -1; } }
 @media (max-width: 46rem) {
   header { padding: .45rem .9rem; gap: 0 1rem; font-size: .9rem; }

@@ -14,6 +14,7 @@ import { type Binding, endBinding } from "./binding.js";
 import { type Connector, listConnectors } from "./directories/connectors.js";
 import { DirectorySync } from "./directories/directory-sync.js";
 import { type EmergencyContact, nobody } from "./emergency-contact.js";
+import { EnhancedLogging, type EnhancedLoggingBoxes } from "./enhanced-logging.js";
 import { GroupTree } from "./groups.js";
 import { IpRanges } from "./ip-ranges.js";
 import { KeyForge } from "./key-forge.js";
@@ -50,8 +51,7 @@ export class AccountAdministration implements Administration {
   readonly journaling: JournalBook;
   readonly snapshots: SnapshotBook;
   emergencyContact: EmergencyContact = nobody;
-  /** Spans in which nothing was written for the SIEM feed of API 1.0. */
-  readonly unlogged: { readonly from: number; until: number }[] = [];
+  readonly logging: EnhancedLogging;
   private readonly guesses: Guesses;
   private readonly rotated: () => void;
   private readonly now: () => number;
@@ -113,6 +113,7 @@ export class AccountAdministration implements Administration {
         if (guesses.keysReturnWithUser) this.returnKeys(user);
       },
     });
+    this.logging = new EnhancedLogging(options.now);
     this.directorySync = new DirectorySync(options.now, guesses);
     this.journaling = new JournalBook(forge, domain);
     this.snapshots = new SnapshotBook(forge);
@@ -158,15 +159,12 @@ export class AccountAdministration implements Administration {
     this.ranges = new IpRanges(texts);
   }
 
-  get enhancedLogging(): boolean {
-    return this.unlogged.at(-1)?.until !== Infinity;
+  get enhancedLogging(): EnhancedLoggingBoxes {
+    return this.logging.boxes;
   }
 
-  set enhancedLogging(isOn: boolean) {
-    const last = this.unlogged.at(-1);
-    if (isOn === this.enhancedLogging) return;
-    if (isOn && last !== undefined) last.until = this.now();
-    else this.unlogged.push({ from: this.now(), until: Infinity });
+  set enhancedLogging(boxes: boolean | Partial<EnhancedLoggingBoxes>) {
+    this.logging.tick(boxes);
   }
 
   letsIn(address: string): boolean {

@@ -3,6 +3,7 @@ import type { KeyRequest } from "./application1.js";
 import type { Connector } from "./directories/connectors.js";
 import type { DirectorySync } from "./directories/directory-sync.js";
 import type { EmergencyContact } from "./emergency-contact.js";
+import type { EnhancedLoggingBoxes } from "./enhanced-logging.js";
 import type { GroupTree } from "./groups.js";
 import type { GatewaySettings } from "./mail-gateway/gateway-settings.js";
 import type { JournalBook } from "./mail-gateway/journal-book.js";
@@ -129,8 +130,10 @@ export interface Administration {
   authenticationCacheTtlHours: number | null;
   /** From where administrators and their keys are let in, in CIDR notation. Empty (the default): from everywhere. */
   ipRanges: readonly string[];
-  /** Off: the SIEM feed of API 1.0 is empty, and nothing says why. */
-  enhancedLogging: boolean;
+  /** Of a way that is off, the SIEM feed of API 1.0 has no lines, and nothing says why. */
+  get enhancedLogging(): EnhancedLoggingBoxes;
+  /** All three ways, or those that are named. */
+  set enhancedLogging(boxes: boolean | Partial<EnhancedLoggingBoxes>);
   /** A new 1.0 application, with keys made at once (in the console that takes the 30 minutes too). */
   createApplication(draft?: Partial<Application1Details>): Application1;
   /** `by` is refused without the permissions that managing applications takes. */

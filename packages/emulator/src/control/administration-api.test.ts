@@ -39,7 +39,10 @@ test("shows the administration, and changes what it is told", async () => {
     72,
     ["198.51.100.0/24"],
   ]);
-  expect([administration.enhancedLogging, administration.serviceUser.password]).toEqual([false, "new"]);
+  expect([administration.enhancedLogging, administration.serviceUser.password]).toEqual([
+    { inbound: false, outbound: false, internal: false },
+    "new",
+  ]);
   expect(administration.directorySync.isEnabled).toBe(false);
   const { application1, application2 } = administration;
   expect([application1.extendedSession, application1.createdAt, application1.isEnabled]).toEqual([
@@ -111,7 +114,7 @@ test("whatever face something is changed by, the audit log tells of it once, by 
     expect.stringMatching(/^admin . User Password Changed . svc-api@/),
     expect.stringMatching(/^admin . User Settings Updated . svc-api@.*Gateway . Tracking . Read/),
     expect.stringContaining("admin | API Application Keys Revoked"),
-    "admin | Account Settings Updated | account, enhancedLogging: false, directorySync: false",
+    "admin | Account Settings Updated | account, inboundLogging: false, outboundLogging: false, internalLogging: false, directorySync: false",
   ]);
 
   const cookie = `emulated-user=${encodeURIComponent(second.emailAddress)}`;
@@ -146,6 +149,7 @@ test("opens the regions", async () => {
 test("what it can't do it refuses with a reason, and a misspelt field changes nothing", async () => {
   for (const [path, body] of [
     ["administration", { enhancedLogging: false, ipRange: [] }],
+    ["administration", { enhancedLogging: { sideways: true } }],
     ["administration", { ipRanges: ["office"] }],
     ["administration", { authenticationCacheTtlHours: -1 }],
     ["administration", { serviceUser: { realms: ["SAML"] } }],
@@ -158,5 +162,5 @@ test("what it can't do it refuses with a reason, and a misspelt field changes no
     const reply = await ask(path, body);
     expect([path, reply.status, typeof readText(reply.json, "error")]).toEqual([path, 400, "string"]);
   }
-  expect(tenant.administration.enhancedLogging).toBe(true);
+  expect(tenant.administration.enhancedLogging).toEqual({ inbound: true, outbound: true, internal: true });
 });

@@ -1,6 +1,6 @@
 import type { Product } from "@postern/mimecast/catalogue";
 import type { Administration, Application1, Application2, LoginRealm } from "../administration/types.js";
-import { apply, asFlag, asNumber, asObject, asRights, asText, asTexts } from "./values.js";
+import { apply, asBoxes, asFlag, asNumber, asObject, asRights, asText, asTexts } from "./values.js";
 
 /** `tenant.administration` for another process: one JSON object shows it, another one changes parts of it. */
 
@@ -40,7 +40,7 @@ export function changeAdministration(administration: Administration, body: unkno
       administration.ipRanges = asTexts(value);
     },
     enhancedLogging: (value) => {
-      administration.enhancedLogging = asFlag(value);
+      administration.enhancedLogging = asBoxes(value);
     },
     directorySync: (value) =>
       apply(value, {

@@ -1,3 +1,4 @@
+import { type EnhancedLoggingBoxes, loggedWays } from "../administration/enhanced-logging.js";
 import { isObject, type JsonObject } from "../wire/decode.js";
 
 /** What a change of one field does, by its name. */
@@ -53,4 +54,13 @@ export function pick<Readers extends Readonly<Record<string, (value: unknown) =>
     if (value !== undefined) picked[name] = readers[name]?.(value) as ReturnType<Readers[typeof name]>;
   }
   return picked;
+}
+
+/** All boxes of Enhanced Logging at once, or some of them by name. */
+export function asBoxes(value: unknown): boolean | Partial<EnhancedLoggingBoxes> {
+  if (typeof value === "boolean") return value;
+  const boxes = asObject(value);
+  const other = Object.keys(boxes).find((name) => !loggedWays.some((way) => way === name));
+  if (other !== undefined) throw new TypeError(`${other} is none of ${loggedWays.join(", ")}`);
+  return pick(boxes, { inbound: asFlag, outbound: asFlag, internal: asFlag });
 }

@@ -1,5 +1,6 @@
 import { crc32 } from "node:zlib";
 import { gatewayEventTypeByFilePrefix, gatewayEventTypes } from "@postern/mimecast/catalogue";
+import { loggedWays } from "../administration/enhanced-logging.js";
 import { minuteMs } from "../clock/spans.js";
 import type { FileRef, SiemEventType } from "../siem/siem-archive.js";
 import type { EncodedFile, FileForm } from "../siem/siem-files.js";
@@ -35,7 +36,8 @@ export const getSiemLogs: Handler = async (call, emulation) => {
   if (request.token !== null && emulation.faults.take("invalid-siem-token", site) !== null)
     throw failed({ token: request.token }, itemErrors.invalidSiemToken());
   // An account without Enhanced Logging has nothing to read, and isn't told so.
-  const found = emulation.administration.enhancedLogging
+  const isLogging = Object.values(emulation.administration.enhancedLogging).includes(true);
+  const found = isLogging
     ? await collectFiles(request, { emulation, now })
     : { files: [], place: request.place };
   if (found.files.length === 0) return answerEnd(request, { emulation, place: found.place });
@@ -106,9 +108,9 @@ async function collectFiles(
       .filesOf(place.batch, { generation: "1.0", types: gatewayEventTypes })
       .sort((one, other) => one.part - other.part);
     for (let index = place.index; index < refs.length; index += 1) {
-      const ref = refs[index];
-      siemFiles.prefetch(refs[index + 2], request.form);
-      if (ref === undefined || isUnlogged(ref, options.emulation)) continue;
+      const ref = keepLogged(refs[index], options.emulation);
+      siemFiles.prefetch(keepLogged(refs[index + 2], options.emulation) ?? undefined, request.form);
+      if (ref === null) continue;
       const file = await siemFiles.get(ref, request.form);
       if (file.lines === 0) continue;
       files.push({ ref, file });
@@ -121,11 +123,21 @@ async function collectFiles(
   return { files, place };
 }
 
-/** Whether nothing was written when a batch would have been published, and never will be. */
-function isUnlogged({ batch }: FileRef, { administration, siemFiles, guesses }: Emulation): boolean {
-  if (guesses.enhancedLoggingGap === "returns") return false;
-  const publishedAt = (batch + 1) * siemFiles.archive.batchMs;
-  return administration.unlogged.some(({ from, until }) => publishedAt >= from && publishedAt < until);
+/** A file with the lines of the mail that Enhanced Logging writes down; null where that is none. */
+function keepLogged(
+  ref: FileRef | undefined,
+  { administration, siemFiles, guesses }: Emulation,
+): FileRef | null {
+  if (ref === undefined) return null;
+  const { enhancedLogging, logging } = administration;
+  const publishedAt = (ref.batch + 1) * siemFiles.archive.batchMs;
+  const isGapLost = guesses.enhancedLoggingGap === "lost";
+  const ways = loggedWays.filter(
+    (way) => enhancedLogging[way] && (!isGapLost || logging.wasOn(way, publishedAt)),
+  );
+  if (ways.length === 0) return null;
+  const isWhole = ways.length === loggedWays.length || guesses.enhancedLoggingBoxes === "any";
+  return isWhole ? ref : { ...ref, ways };
 }
 
 function answerEnd(

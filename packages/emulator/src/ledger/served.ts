@@ -7,7 +7,8 @@ import { type Feed, type FileFeed, isSnapshotFeed, type LogFeed, mapFeeds } from
 /** What one generation has handed out whole. */
 class Shelf {
   twins = 0;
-  private readonly files = new Set<string>();
+  /** The most records a file was handed out with: not all mail may be logged. */
+  private readonly files = new Map<string, number>();
   /** By feed and span of time; in a span a row has its order for itself. */
   private readonly rows = new Map<LogFeed, Map<number, Set<number>>>();
   /** Snapshots have no lasting places: their records are known by their text. */
@@ -15,9 +16,10 @@ class Shelf {
   private readonly counts = new Map<Feed, number>();
 
   addFile(feed: FileFeed, file: { readonly key: string; readonly lines: number }): void {
-    if (this.files.has(file.key)) return;
-    this.files.add(file.key);
-    this.counts.set(feed, this.count(feed) + file.lines);
+    const before = this.files.get(file.key) ?? 0;
+    if (file.lines <= before) return;
+    this.files.set(file.key, file.lines);
+    this.counts.set(feed, this.count(feed) + file.lines - before);
   }
 
   addRow(feed: LogFeed, row: LogRow): void {

@@ -5,6 +5,7 @@ import {
   type IntegratedEventType,
   integratedEventTypes,
 } from "@postern/mimecast/catalogue";
+import type { LoggedWay } from "../administration/enhanced-logging.js";
 import type { FileFeed } from "../tenant/feeds.js";
 import type { RenderedRecords } from "./line-sink.js";
 
@@ -33,6 +34,8 @@ export interface FileRef {
   readonly part: number;
   /** Only records of this subtype, when a listing asked for `process:Hld` and the like. */
   readonly subtype?: string;
+  /** Only records about mail of these ways, where not all are logged; those that tell no way stay. */
+  readonly ways?: readonly LoggedWay[];
 }
 
 /** The SIEM records of a tenant, generated or recorded, in batches of equal spans of time. */
@@ -53,7 +56,7 @@ export interface SiemArchive {
 /** Messages of one part: files stay at a few megabytes whatever the volume. */
 export const messagesPerPart = 5000;
 
-export function fileKey(ref: FileRef): string {
+export function fileKey(ref: Omit<FileRef, "type"> & { readonly type: string }): string {
   const type = ref.subtype === undefined ? ref.type : `${ref.type}:${ref.subtype}`;
-  return `${type}/${ref.batch}/${ref.part}`;
+  return `${type}/${ref.batch}/${ref.part}${ref.ways === undefined ? "" : `/${ref.ways.join("+")}`}`;
 }

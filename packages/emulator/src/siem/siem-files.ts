@@ -24,6 +24,7 @@ export type FileForm =
   | "1.0-key_value-deflated";
 
 export interface EncodedFile {
+  /** Of the file as it is with all its lines. */
   readonly key: string;
   /** True records in it; 0 means that the file isn't published. */
   readonly lines: number;
@@ -100,7 +101,8 @@ export class SiemFiles {
   }
 
   private make(ref: FileRef, form: FileForm): Promise<ReadonlyMap<SiemEventType, EncodedFile>> {
-    const task = `${form}/${ref.subtype === undefined ? groupOf(ref.type) : `${ref.type}:${ref.subtype}`}/${ref.batch}/${ref.part}`;
+    const type = ref.subtype === undefined ? groupOf(ref.type) : ref.type;
+    const task = `${form}/${fileKey({ ...ref, type })}`;
     const running = this.making.get(task);
     if (running !== undefined) return running;
     const promise = this.encodeAll(ref, form).finally(() => this.making.delete(task));
@@ -110,13 +112,19 @@ export class SiemFiles {
 
   private select(ref: FileRef, form: FileForm): ReadonlyMap<SiemEventType, RenderedRecords> {
     const separator = form.startsWith("1.0-json") ? "," : "\n";
-    const rendered = this.archive.render(generationOf(form), ref, separator);
-    if (ref.subtype === undefined) return rendered;
-    const sink = new LineSink(separator);
-    for (const raw of splitRecords(rendered.get(ref.type) ?? noRecords)) {
-      if (readText(parseJson(raw), "subtype") === ref.subtype) sink.push(raw);
-    }
-    return new Map([[ref.type, sink.finish()]]);
+    const { subtype, ways } = ref;
+    if (subtype === undefined && ways === undefined)
+      return this.archive.render(generationOf(form), ref, separator);
+    const rendered = this.archive.render(generationOf(form), ref, "\n");
+    const types = subtype === undefined ? [...rendered.keys()] : [ref.type];
+    return new Map(
+      types.map((type) => {
+        const sink = new LineSink(separator);
+        for (const raw of splitRecords(rendered.get(type) ?? noRecords))
+          if (isWanted(parseJson(raw), ref)) sink.push(raw);
+        return [type, sink.finish()];
+      }),
+    );
   }
 
   private async encodeAll(ref: FileRef, form: FileForm): Promise<ReadonlyMap<SiemEventType, EncodedFile>> {
@@ -124,7 +132,7 @@ export class SiemFiles {
     const files = await Promise.all(
       [...rendered].map(async ([type, records]) => {
         const file = await encode({ ...ref, type }, { form, records });
-        const key = `${form}/${file.key}`;
+        const key = `${form}/${fileKey({ ...ref, type })}`;
         this.remember(key, { lines: file.lines, size: file.bytes.length });
         if (file.lines > 0) this.cache.set(key, file, file.bytes.length + 200);
         return [type, file] as const;
@@ -144,6 +152,13 @@ export class SiemFiles {
   }
 }
 
+function isWanted(record: unknown, { subtype, ways }: FileRef): boolean {
+  if (subtype !== undefined && readText(record, "subtype") !== subtype) return false;
+  // The route of a delivery is where it was sent on.
+  const way = readText(record, "Dir") ?? readText(record, "Route") ?? readText(record, "route");
+  return ways === undefined || way === null || ways.some((wanted) => wanted === way.toLowerCase());
+}
+
 const madeAlone: ReadonlySet<SiemEventType> = new Set(["receipt", "process", "delivery"]);
 
 /** Types rendered together share a task, so that two readers don't make them twice. */
@@ -152,7 +167,11 @@ function groupOf(type: SiemEventType): string {
 }
 
 function emptyFile(ref: FileRef): EncodedFile {
-  return { key: fileKey(ref), lines: 0, bytes: Buffer.alloc(0), rawSize: 0, crc: 0 };
+  return { key: wholeKey(ref), lines: 0, bytes: Buffer.alloc(0), rawSize: 0, crc: 0 };
+}
+
+function wholeKey({ ways: _, ...ref }: FileRef): string {
+  return fileKey(ref);
 }
 
 async function encode(
@@ -162,7 +181,7 @@ async function encode(
   const { form, records } = options;
   if (records.lines === 0) return emptyFile(ref);
   const raw = wrapRecords(form, records);
-  const known = { key: fileKey(ref), lines: records.lines, rawSize: raw.length };
+  const known = { key: wholeKey(ref), lines: records.lines, rawSize: raw.length };
   // A trip to another thread costs more than compressing a few lines here.
   const isSmall = raw.length < 48 * 1024;
   if (form === "2.0-gzip") {

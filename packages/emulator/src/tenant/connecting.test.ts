@@ -4,6 +4,7 @@ import {
   callV1,
   codeOf,
   getV2,
+  listAt,
   noon,
   postV2,
   readChain,
@@ -11,6 +12,7 @@ import {
   requestToken,
   urlLogs,
 } from "../testing/client.js";
+import { parseJson, readText } from "../wire/decode.js";
 
 let tenant: Tenant | undefined;
 const start = async (options: StartTenantOptions = {}) => {
@@ -67,12 +69,32 @@ test("without Enhanced Logging the 1.0 chain is empty and says nothing of it", a
   expect((await readWholeChain(silent)).size).toBeGreaterThan(0);
 });
 
+test("each box of Enhanced Logging keeps back the lines of its own way, in either form of the file", async () => {
+  const silent = await start();
+  const waysIn = async (fileFormat: "json" | "key_value") => {
+    const texts = [...(await readWholeChain(silent, fileFormat)).values()];
+    const told =
+      fileFormat === "json"
+        ? texts
+            .flatMap((text) => listAt(parseJson(text), "data"))
+            .map((row) => readText(row, "Dir") ?? readText(row, "Route"))
+        : texts.flatMap((text) => [...text.matchAll(/\|Dir=(\w+)/g)]).map(([, way]) => way);
+    return [...new Set(told.filter((way) => typeof way === "string"))].sort();
+  };
+  expect(await waysIn("json")).toEqual(["Inbound", "Internal", "Outbound"]);
+  silent.administration.enhancedLogging = { outbound: false };
+  expect(await waysIn("json")).toEqual(["Inbound", "Internal"]);
+  silent.administration.enhancedLogging = { inbound: false, internal: true };
+  expect(await waysIn("key_value")).toEqual(["Internal"]);
+  expect(silent.administration.enhancedLogging).toEqual({ inbound: false, outbound: false, internal: true });
+});
+
 test("nothing of this is on unless asked for", async () => {
   const plain = await start();
   const { administration } = plain;
   expect([administration.ipRanges, administration.authenticationCacheTtlHours]).toEqual([[], null]);
   expect([administration.enhancedLogging, plain.region, plain.regions, plain.tls]).toEqual([
-    true,
+    { inbound: true, outbound: true, internal: true },
     "eu",
     null,
     null,

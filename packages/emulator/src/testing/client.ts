@@ -317,12 +317,15 @@ export async function readChain(tenant: Tenant, item: Record<string, unknown>): 
 }
 
 /** Follows the chain of zips to its end; file contents by file name. */
-export async function readWholeChain(tenant: Tenant): Promise<Map<string, string>> {
+export async function readWholeChain(
+  tenant: Tenant,
+  fileFormat: "json" | "key_value" = "json",
+): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   let token: string | null = null;
   for (;;) {
     const link: ChainLink = await readChain(tenant, {
-      fileFormat: "json",
+      fileFormat,
       compress: true,
       ...(token === null ? {} : { token }),
     });

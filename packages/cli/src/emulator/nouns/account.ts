@@ -77,7 +77,7 @@ export const ipRanges: Noun = {
 export const accountSettings: Noun = {
   name: "account-settings",
   summary: "the switches of the account",
-  columns: ["name", "enhancedLogging"],
+  columns: ["name", "inboundLogging", "outboundLogging", "internalLogging"],
   verbs: [
     {
       name: "edit",
@@ -90,8 +90,17 @@ export const accountSettings: Noun = {
           flags: "--enhanced-logging",
           field: "enhancedLogging",
           kind: "switch",
-          description: "keep mail logs for API 1.0: without them its chain is empty, and nothing says why",
+          description:
+            "keep mail logs of all mail for API 1.0: without them its chain is empty, and nothing says why",
         },
+        ...["inbound", "outbound", "internal"].map(
+          (way): Field => ({
+            flags: `--${way}-logging`,
+            field: `${way}Logging`,
+            kind: "switch",
+            description: `the box for ${way} mail alone`,
+          }),
+        ),
       ],
       example: ["postern emulator account-settings edit --no-enhanced-logging", "an empty chain"],
     },

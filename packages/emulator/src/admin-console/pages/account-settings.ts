@@ -6,6 +6,12 @@ import type { Page } from "../page.js";
 const path = ["Account", "Account Settings"];
 const root = "/account/settings";
 
+const boxes = [
+  ["inbound", "Inbound"],
+  ["outbound", "Outbound"],
+  ["internal", "Internal"],
+] as const;
+
 export const accountSettings: Page = {
   path: root,
   show(call) {
@@ -36,8 +42,8 @@ ${section("User Access and Permissions", {
 })}
 ${section("Enhanced Logging", {
   isOpen: false,
-  body: html`${fields.tick({ name: "logging", label: "Inbound, Outbound and Internal", isOn: administration.enhancedLogging, sentWith: "ranges" })}
-<p class="help">The mail logs of API 1.0. Off, they are empty, and nothing says why.</p>`,
+  body: html`${boxes.map(([name, label]) => fields.tick({ name, label, isOn: administration.enhancedLogging[name], sentWith: "ranges" }))}
+<p class="help">Whose mail stands in the mail logs of API 1.0. They have nothing of a box that isn't ticked, and nothing says why.</p>`,
 })}
 <p class="tools"><button class="main">Save</button></p></form>
 <p class="help">Calls from this machine seem to come from ${emulation.egressAddress}.</p>`,
@@ -52,7 +58,7 @@ ${section("Enhanced Logging", {
     } catch (error) {
       throw new ConsoleRefusal(error instanceof Error ? error.message : String(error), "Admin IP Ranges");
     }
-    administration.enhancedLogging = form.has("logging");
+    administration.enhancedLogging = Object.fromEntries(boxes.map(([name]) => [name, form.has(name)]));
     return { goTo: root };
   },
 };

@@ -1,7 +1,8 @@
 import type { AccountAdministration } from "../../administration/administration.js";
 import { inboundTypes } from "../../administration/domains.js";
+import type { EnhancedLoggingBoxes } from "../../administration/enhanced-logging.js";
 import { ConsoleRefusal } from "../../administration/refusal.js";
-import { apply, asFlag, asText, pick } from "../values.js";
+import { apply, asBoxes, asFlag, asText, pick } from "../values.js";
 import { type AdministrationResource, oneOf } from "./resource.js";
 
 export function domains({ directory }: AccountAdministration): AdministrationResource {
@@ -68,24 +69,28 @@ export function ipRanges(administration: AccountAdministration): AdministrationR
 }
 
 export function accountSettings(administration: AccountAdministration): AdministrationResource {
-  const { directorySync } = administration;
+  const { directorySync, logging } = administration;
+  const tick = (boxes: boolean | Partial<EnhancedLoggingBoxes>) => logging.tick(boxes);
   const show = () => ({
     name: "account",
-    enhancedLogging: administration.enhancedLogging,
+    inboundLogging: administration.enhancedLogging.inbound,
+    outboundLogging: administration.enhancedLogging.outbound,
+    internalLogging: administration.enhancedLogging.internal,
     directorySync: directorySync.isEnabled,
   });
   return {
     name: "account-settings",
     idField: "name",
     kind: "account",
-    fields: ["enhancedLogging", "directorySync"],
+    fields: ["enhancedLogging", "inboundLogging", "outboundLogging", "internalLogging", "directorySync"],
     list: () => [show()],
     change(id, fields) {
       if (id !== "account") throw new ConsoleRefusal("The settings of the account are called account.");
       apply(fields, {
-        enhancedLogging: (value) => {
-          administration.enhancedLogging = asFlag(value);
-        },
+        enhancedLogging: (value) => tick(asBoxes(value)),
+        inboundLogging: (value) => tick({ inbound: asFlag(value) }),
+        outboundLogging: (value) => tick({ outbound: asFlag(value) }),
+        internalLogging: (value) => tick({ internal: asFlag(value) }),
         directorySync: (value) => {
           directorySync.isEnabled = asFlag(value);
         },

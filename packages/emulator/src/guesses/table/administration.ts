@@ -24,6 +24,13 @@ export const administrationGuesses = {
     ),
     { usual: "either", source: "actions 5.4, 5.7, 7" },
   ),
+  enhancedLoggingBoxes: guess(
+    word(
+      ["each", "any"],
+      "what the boxes Inbound, Outbound and Internal of Enhanced Logging hold back: `each` the lines about mail of its own way, or `any` one that is ticked brings all lines",
+    ),
+    { usual: "each", source: "feeds 5.1" },
+  ),
   enhancedLoggingGap: guess(
     word(["returns", "lost"], "the logs of the time in which Enhanced Logging was off, once it is on again"),
     { usual: "returns", source: "feeds 5.1" },

@@ -36,6 +36,13 @@ export const administrationProbes: Record<keyof typeof administrationGuesses, Pr
       return [before, throwsAt(() => application1.createKeys({ user }))];
     },
   },
+  enhancedLoggingBoxes: {
+    options: { messagesPerDay: 300, retentionDays: 1 },
+    look: async (tenant) => {
+      tenant.administration.enhancedLogging = { outbound: false };
+      return (await readWholeChain(tenant)).size;
+    },
+  },
   enhancedLoggingGap: {
     options: { messagesPerDay: 300, retentionDays: 1 },
     look: async (tenant, clock) => {
