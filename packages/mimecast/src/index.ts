@@ -1,4 +1,4 @@
-export { type Budget, type BudgetState, createBudget } from "./budget/index.js";
+export { type Budget, type BudgetState, createBudget, type OthersSpending } from "./budget/index.js";
 export { type CallRequest, type FileRequest, type ReceivedFile, readRows } from "./calls/index.js";
 export * from "./catalogue/index.js";
 export { createClient, type MimecastClient } from "./client/index.js";

@@ -1,5 +1,6 @@
+import { openEngine } from "@postern/engine";
 import { afterEach, expect, test } from "vitest";
-import { minuteMs, openSetting, type Setting } from "../setting/setting.js";
+import { hourMs, minuteMs, openSetting, type Setting } from "../setting/setting.js";
 
 let setting: Setting;
 afterEach(() => setting.close());
@@ -48,4 +49,43 @@ test("connections on one credential spend of one quota, and each shows who spend
   expect(await budgetOf("v2")).toEqual({ ...(await budgetOf("twin")) });
   expect((await budgetOf("v2"))?.spentBy).toMatchObject([{ connection: "twin" }]);
   expect(refused()).toEqual([]);
+});
+
+test("what another process spends of a quota is known at the next turn, and shown with the rest", async () => {
+  const feeds = ["siem-2.0"];
+  setting = await openSetting({ settings: { feeds, lookbackHours: 1 } });
+  const { tenant, clock } = setting;
+  await setting.collect(feeds);
+  // As `postern verify` beside `postern run` is.
+  const other = await openEngine({ home: setting.home, now: () => clock.now() });
+  const span = { from: clock.now() - hourMs, until: clock.now() };
+  const verify = async (): Promise<void> => {
+    for await (const report of other.collector.verify({ connection: "v2", feeds, ...span }))
+      expect(report.missing.count).toBe(0);
+  };
+  const budgetOf = async () => {
+    const [status] = await setting.engine.status({ connection: "v2" });
+    const budget = status?.budgets.find(({ operation }) => operation === "siem.batch.cg");
+    return { ...budget, calls: budget?.spentBy.reduce((sum, { calls }) => sum + calls, 0) };
+  };
+  const listings = () => tenant.requests().filter(({ operation }) => operation === "siem.batch.cg").length;
+  try {
+    await verify();
+    await verify();
+    const spent = listings();
+    expect(await budgetOf()).toMatchObject({ remaining: 50 - spent, calls: spent });
+    // More than is left by what all have spent: the rest waits, and the tenant has to refuse nothing.
+    await setting.collect(feeds);
+    clock.advance(minuteMs);
+    await setting.collect(feeds);
+    expect(listings()).toBe(50);
+    expect(await budgetOf()).toMatchObject({ remaining: 0, calls: 50 });
+  } finally {
+    await other.close();
+  }
+  // One that takes over knows as well.
+  await setting.reopen();
+  const after = await setting.collect(feeds);
+  expect(after.connections[0]?.feeds).toMatchObject([{ state: "throttled" }]);
+  expect(tenant.requests().filter(({ status }) => status === 429)).toEqual([]);
 });

@@ -1,7 +1,6 @@
 import type { MimecastClient } from "@postern/mimecast";
 import type { Connection } from "../connections/index.js";
 import type { FeedResult } from "../engine/engine.js";
-import { saveUsage, type UsageBook } from "../usage/index.js";
 import { collectFeed, type FeedDependencies } from "./collect-feed.js";
 import { type LeaseKeeper, takeLeaseNow } from "./lease.js";
 import { principalOf } from "./principal.js";
@@ -9,7 +8,6 @@ import { refuseOthers } from "./streams.js";
 
 export interface CollectDependencies extends FeedDependencies {
   readonly leases: LeaseKeeper;
-  readonly usage: UsageBook;
 }
 
 interface PassRequest {
@@ -49,7 +47,6 @@ export async function collectConnection(
     }
     return results;
   } finally {
-    await saveUsage(dependencies, { ...request, now: dependencies.now() });
     await lease.release();
   }
 }

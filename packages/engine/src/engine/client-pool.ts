@@ -10,6 +10,7 @@ import type { Connection } from "../connections/index.js";
 import { networkOf } from "../connections/network.js";
 import type { CredentialStore } from "../credentials/index.js";
 import { PosternError, toPosternError } from "../errors/index.js";
+import { readOthersSpending, saveUsage, type UsageNotes } from "../usage/index.js";
 import type { EngineOptions } from "./engine.js";
 import type { EngineListener } from "./events.js";
 
@@ -44,7 +45,7 @@ interface Held {
   readonly client: Promise<MimecastClient>;
 }
 
-export function createClientPool(sources: ClientSources): ClientPool {
+export function createClientPool(sources: ClientSources, notes: UsageNotes): ClientPool {
   const held = new Map<string, Held>();
   const close = async (key: string): Promise<void> => {
     const entry = held.get(key);
@@ -72,10 +73,31 @@ export function createClientPool(sources: ClientSources): ClientPool {
     if (entry === undefined) throw new PosternError("internal", "A client was closed while it was opened.");
     return await entry.client;
   };
+  /** Other processes may spend of the same quota: what they noted counts, and what this one spends is noted for them. */
+  const share = async <T>(
+    connection: Connection,
+    client: MimecastClient,
+    work: () => Promise<T>,
+  ): Promise<T> => {
+    const budget = budgetOf(sources, connection);
+    const others = await readOthersSpending(notes, { connection, now: sources.now() });
+    for (const [operation, spending] of others) budget.hear(operation, spending);
+    const save = (): Promise<void> => saveUsage(notes, { connection, client, now: sources.now() });
+    const result = await work().catch(async (thrown: unknown) => {
+      // What went wrong first is what is told.
+      await save().catch(() => {});
+      throw thrown;
+    });
+    await save();
+    return result;
+  };
   return {
     async with({ connection, purpose }, work) {
       try {
-        return await work(await take(connection, purpose));
+        const client = await take(connection, purpose);
+        // A credential of its own has a quota of its own, and actions spend little of it.
+        if (credentialFor(connection, purpose) !== connection.credential) return await work(client);
+        return await share(connection, client, () => work(client));
       } catch (thrown) {
         throw toPosternError(thrown);
       }
@@ -90,6 +112,16 @@ function credentialFor(connection: Connection, purpose: Purpose): Connection["cr
   return purpose === "acting"
     ? (connection.actingCredential ?? connection.credential)
     : connection.credential;
+}
+
+function budgetOf(
+  { budgets, now }: Pick<ClientSources, "budgets" | "now">,
+  { generation, credential }: Pick<Connection, "generation" | "credential">,
+): Budget {
+  const principal = `${generation} ${principalOf({ credential })}`;
+  const budget = budgets.get(principal) ?? createBudget({ generation, now });
+  budgets.set(principal, budget);
+  return budget;
 }
 
 /** A client of its own, which the caller closes. */
@@ -107,13 +139,9 @@ export async function openClient(
     secrets.kind === "2.0"
       ? { generation: "2.0", oauth: secrets.oauth }
       : { generation: "1.0", keys: secrets.keys };
-  const { generation } = given;
-  const principal = `${generation} ${principalOf({ credential })}`;
-  const budget = budgets.get(principal) ?? createBudget({ generation, now });
-  budgets.set(principal, budget);
   return createClient({
     ...given,
-    budget,
+    budget: budgetOf({ budgets, now }, { generation: given.generation, credential }),
     baseUrl: connection.baseUrl,
     network: networkOf(connection, proxy),
     now,

@@ -52,8 +52,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const connections = createConnectionStore({ store, credentials, now, record });
   const { sleep, timeouts } = options;
   const sources: ClientSources = { credentials, now, listener, sleep, timeouts, budgets: new Map() };
-  const pool = createClientPool(sources);
   const holder = createHolder();
+  const usage = createUsageBook();
+  watchers.add(usage.listener);
+  const pool = createClientPool(sources, { store, usage, holder });
   const guards = createGuardStore({ store, record });
   const ownDomains = createOwnDomains({ store, now });
   const actionEngine = createActionEngine({
@@ -70,8 +72,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     getConnection: connections.get,
     withClient: (connection, work) => pool.with({ connection, purpose: "acting" }, work),
   });
-  const usage = createUsageBook();
-  watchers.add(usage.listener);
   const readFree = () => readFreeBytes(options.home);
   const channels = createChannelStore({ store, vault, now, record });
   const notifications = createNotifications({
@@ -88,7 +88,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     now,
     leases,
     listener,
-    usage,
   };
   const collect = createCollect({ connections, pool, collecting });
 

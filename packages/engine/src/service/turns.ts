@@ -1,7 +1,6 @@
 import { type CollectDependencies, collectFeed, type HeldLease, refuseOthers } from "../collector/index.js";
 import type { Connection } from "../connections/index.js";
 import type { ClientPool } from "../engine/client-pool.js";
-import { saveUsage } from "../usage/index.js";
 import type { TurnRequest } from "./service.js";
 
 /** Serves a connection for a turn: feed after feed, until all are read or it is the others' turn. */
@@ -47,7 +46,6 @@ export function createTurns(dependencies: {
         }
         if (isSpent()) break;
       }
-      await saveUsage(collecting, { connection, client, now: collecting.now() });
     });
     await note(connection);
   };

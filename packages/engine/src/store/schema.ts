@@ -236,6 +236,8 @@ interface LeaseTable {
 
 interface BudgetTable {
   connection_id: string;
+  /** The process that spent. */
+  holder: string;
   /** Whose quota it is: connections on one credential spend of the same. */
   principal: string;
   operation: string;

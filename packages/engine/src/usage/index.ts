@@ -1,3 +1,10 @@
-export { createUsageBook, type UsageBook } from "./book.js";
+export { createUsageBook } from "./book.js";
 export { egressOf, listOwnAddresses } from "./egress.js";
-export { readAddresses, readAllBudgets, readBudgets, saveUsage } from "./usage.js";
+export {
+  readAddresses,
+  readAllBudgets,
+  readBudgets,
+  readOthersSpending,
+  saveUsage,
+  type UsageNotes,
+} from "./usage.js";

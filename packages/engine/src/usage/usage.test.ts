@@ -54,7 +54,7 @@ test("what is left of a quota and who spends it is told in another process, unti
   });
   const state = { operation: listing, limit: 50, remaining: 46, resetsAt: 35 * minute, waitingMs: 0 };
   const client = clientWith([state]);
-  await saveUsage({ store, usage }, { connection, client, now: 21 * minute });
+  await saveUsage({ store, usage, holder: "one" }, { connection, client, now: 21 * minute });
   const [ofListing, ofClicks] = await readBudgets(store, { connection, now: 22 * minute });
   expect(ofListing).toEqual({
     operation: listing,

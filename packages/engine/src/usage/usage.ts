@@ -1,4 +1,10 @@
-import type { Generation, MimecastClient } from "@postern/mimecast";
+import {
+  type Generation,
+  type MimecastClient,
+  type OperationName,
+  type OthersSpending,
+  operations,
+} from "@postern/mimecast";
 import { principalOf } from "../collector/principal.js";
 import type { Connection } from "../connections/connection.js";
 import type { BudgetFigures } from "../status/figures.js";
@@ -19,13 +25,52 @@ export interface BudgetStatus {
   readonly asOf: number;
 }
 
-/** Writes down what a turn used, so that other processes can tell. */
+/** What of a process that is gone tells nobody anything any more: no quota has a longer window. */
+const forgottenAfterMs = 3_600_000;
+
+/** Where what this process spends is written down, under which name. */
+export interface UsageNotes {
+  readonly store: Store;
+  readonly usage: UsageBook;
+  /** Names this process. */
+  readonly holder: string;
+}
+
+/** What other processes noted of the principal's quotas, by operation. */
+export async function readOthersSpending(
+  { store, holder }: Pick<UsageNotes, "store" | "holder">,
+  { connection, now }: { connection: Connection; now: number },
+): Promise<Map<OperationName, OthersSpending>> {
+  const rows = await selectBudgets(store)
+    .where("principal", "=", principalOf(connection))
+    .where("holder", "<>", holder)
+    .execute();
+  const others = new Map<OperationName, OthersSpending>();
+  for (const row of rows) {
+    const { operation, at, remaining, resets_at, spent } = giveBack(row, { ...connection, now });
+    if (!isOperation(operation)) continue;
+    const { calls, blockedUntil } = others.get(operation) ?? { calls: [], blockedUntil: null };
+    const count = spent.reduce((sum, one) => sum + one.calls, 0);
+    const until = remaining === 0 && resets_at !== null ? resets_at : 0;
+    others.set(operation, {
+      calls: [...calls, { at, count }],
+      blockedUntil: Math.max(blockedUntil ?? 0, until) || null,
+    });
+  }
+  return others;
+}
+
+function isOperation(name: string): name is OperationName {
+  return name in operations;
+}
+
+/** Writes down what this process used, so that other processes can tell. */
 export async function saveUsage(
-  { store, usage }: { store: Store; usage: UsageBook },
+  { store, usage, holder }: UsageNotes,
   request: { readonly connection: Connection; readonly client: MimecastClient; readonly now: number },
 ): Promise<void> {
   const { connection, client, now } = request;
-  const of = { connection_id: connection.id, principal: principalOf(connection) };
+  const of = { connection_id: connection.id, holder, principal: principalOf(connection) };
   const spending = usage.spending(connection.name, { generation: connection.generation, now });
   const rows = client.budget().flatMap(({ operation, limit, remaining, resetsAt }) => {
     const spentBy = spending.get(operation) ?? [];
@@ -51,11 +96,17 @@ export async function saveUsage(
   const addresses = usage.addresses(connection.name);
   if (rows.length === 0 && addresses === null) return;
   await store.control.transaction().execute(async (transaction) => {
+    await transaction
+      .deleteFrom("budgets")
+      .where("connection_id", "=", connection.id)
+      .where("holder", "<>", holder)
+      .where("at", "<=", now - forgottenAfterMs)
+      .execute();
     for (const row of rows) {
       await transaction
         .insertInto("budgets")
         .values(row)
-        .onConflict((conflict) => conflict.columns(["connection_id", "operation"]).doUpdateSet(row))
+        .onConflict((conflict) => conflict.columns(["connection_id", "operation", "holder"]).doUpdateSet(row))
         .execute();
     }
     if (addresses === null) return;
@@ -85,16 +136,30 @@ export async function readBudgets(
       remaining,
       resetsAt,
       asOf: at,
-      spentBy: rows
-        .filter((row) => row.operation === operation)
-        .flatMap(({ name, spent }) => spent.map((one) => ({ connection: name, ...one })))
-        .sort(
-          (one, other) =>
-            Number(other.connection === own) - Number(one.connection === own) || other.calls - one.calls,
-        ),
+      spentBy: sumSpending(
+        rows
+          .filter((row) => row.operation === operation)
+          .flatMap(({ name, spent }) => spent.map((one) => ({ connection: name, ...one }))),
+      ).sort(
+        (one, other) =>
+          Number(other.connection === own) - Number(one.connection === own) || other.calls - one.calls,
+      ),
     }),
   );
   return budgets.sort((one, other) => (one.operation < other.operation ? -1 : 1));
+}
+
+/** What several processes spent for a feed, as one. */
+function sumSpending<Spent extends Spending & { readonly connection: string }>(
+  all: readonly Spent[],
+): Spent[] {
+  const sums = new Map<string, Spent>();
+  for (const one of all) {
+    const key = JSON.stringify([one.connection, one.feed]);
+    const known = sums.get(key);
+    sums.set(key, { ...one, calls: one.calls + (known?.calls ?? 0) });
+  }
+  return [...sums.values()];
 }
 
 /** What is left of every connection's quotas. */
@@ -103,7 +168,8 @@ export async function readAllBudgets(store: Store, now: number): Promise<BudgetF
     giveBack(row, { generation: row.generation === "1.0" ? "1.0" : "2.0", now }),
   );
   const newest = new Map(newestOf(rows).map((row) => [keyOf(row), row]));
-  return rows.map((row) => {
+  const each = new Map(rows.map((row) => [`${row.connection_id} ${row.operation}`, row]));
+  return [...each.values()].map((row) => {
     const { call_limit: limit = null, remaining = null } = newest.get(keyOf(row)) ?? {};
     return { connection: row.name, operation: row.operation, limit, remaining };
   });
@@ -131,12 +197,14 @@ function giveBack(row: BudgetRow, { generation, now }: { generation: Generation;
   return isReset ? { ...row, remaining: limit, resets_at: null, spent } : { ...row, spent };
 }
 
-/** Of each principal's operation the row that was written last. */
+/** Of each principal's operation the row that was written last; of two at the same time, the one that knows of more calls. */
 function newestOf(rows: readonly OpenBudget[]): OpenBudget[] {
   const newest = new Map<string, OpenBudget>();
   for (const row of rows) {
     const known = newest.get(keyOf(row));
-    if (known === undefined || known.at < row.at) newest.set(keyOf(row), row);
+    const knowsMore = (row.remaining ?? 0) < (known?.remaining ?? 0);
+    if (known === undefined || known.at < row.at || (known.at === row.at && knowsMore))
+      newest.set(keyOf(row), row);
   }
   return [...newest.values()];
 }

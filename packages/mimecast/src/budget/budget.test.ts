@@ -48,6 +48,23 @@ test("the state tells what is left and when there is more", () => {
   });
 });
 
+test("what others spend of the quota counts, and what is told of them replaces what was", () => {
+  const { budget, clock } = open();
+  spend(budget, 10);
+  clock.ms += 1_000;
+  const others = (count: number, blockedUntil: number | null = null) =>
+    budget.hear(listing, { calls: [{ at: clock.ms, count }], blockedUntil });
+  others(30);
+  expect(stateOf(budget, listing)).toMatchObject({ remaining: 10 });
+  others(38);
+  spend(budget, 2);
+  expect(budget.reserve(listing)).toBe(windowMs - 1_000);
+  others(0, clock.ms + 60_000);
+  expect(budget.reserve(listing)).toBe(60_000);
+  clock.ms += 60_000;
+  spend(budget, 38);
+});
+
 test("an operation without a published quota is never held back by a guess", () => {
   const { budget } = open();
   for (let call = 0; call < 10_000; call += 1)

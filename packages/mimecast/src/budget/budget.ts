@@ -18,15 +18,27 @@ export interface Budget {
   readonly force: (name: OperationName) => Reservation;
   /** Learns from the rate headers of any answer. */
   readonly learn: (name: OperationName, headers: Headers) => void;
+  /**
+   * What others have spent of the quota, in place of what was told of them before: their calls count as made at `at`,
+   * and nothing goes out before `blockedUntil`. Epoch milliseconds.
+   */
+  readonly hear: (name: OperationName, others: OthersSpending) => void;
   /** A 429 came: nothing goes out for so long. */
   readonly block: (name: OperationName, waitMs: number) => void;
   readonly states: () => readonly BudgetState[];
+}
+
+export interface OthersSpending {
+  readonly calls: readonly { readonly at: number; readonly count: number }[];
+  readonly blockedUntil: number | null;
 }
 
 interface Account {
   readonly quota: Quota | null;
   /** Times of the calls still inside the window, oldest first. */
   calls: number[];
+  /** Those of others who spend of the same quota. */
+  others: number[];
   /** Kept as start and length, so that a clock set back can't stretch it. */
   blocked: { readonly since: number; readonly waitMs: number } | null;
   vendor: {
@@ -44,7 +56,7 @@ export function createBudget(options: { generation: Generation; now: () => numbe
     const known = accounts.get(name);
     if (known !== undefined) return known;
     const quota = operation(name).quota[options.generation] ?? null;
-    const account: Account = { quota, calls: [], blocked: null, vendor: null };
+    const account: Account = { quota, calls: [], others: [], blocked: null, vendor: null };
     accounts.set(name, account);
     return account;
   };
@@ -75,6 +87,17 @@ export function createBudget(options: { generation: Generation; now: () => numbe
       const account = open(name);
       account.vendor = { limit, remaining, resetsAt: resetMs === null ? null : now + resetMs };
       if (remaining === 0 && resetMs !== null) account.blocked = { since: now, waitMs: resetMs };
+    },
+    hear: (name, { calls, blockedUntil }) => {
+      const now = options.now();
+      const account = open(name);
+      // More than the quota is no more than all of it.
+      const most = account.quota?.calls ?? 0;
+      account.others = calls.flatMap(({ at, count }) =>
+        Array.from({ length: Math.min(count, most) }, () => at),
+      );
+      if (blockedUntil !== null && blockedUntil - now > measureBlock(account, now))
+        account.blocked = { since: now, waitMs: blockedUntil - now };
     },
     block: (name, waitMs) => {
       open(name).blocked = { since: options.now(), waitMs };
@@ -117,19 +140,29 @@ function measureWindow(account: Account, now: number): number {
   }
   const windowMs = account.quota.perSeconds * 1000;
   // Calls of the future mean that the clock was set back: they count as made now, not as hours away.
-  account.calls = account.calls.map((at) => Math.min(at, now)).filter((at) => at > now - windowMs);
-  const due = account.calls[account.calls.length - account.quota.calls];
+  const keep = (times: readonly number[]): number[] =>
+    times.map((at) => Math.min(at, now)).filter((at) => at > now - windowMs);
+  account.calls = keep(account.calls);
+  account.others = keep(account.others);
+  const all = allCalls(account);
+  const due = all[all.length - account.quota.calls];
   return due === undefined ? 0 : due + windowMs - now;
+}
+
+/** Oldest first. */
+function allCalls({ calls, others }: Account): readonly number[] {
+  return others.length === 0 ? calls : [...calls, ...others].sort((one, other) => one - other);
 }
 
 function describe(name: OperationName, known: { account: Account; now: number }): BudgetState {
   const { account, now } = known;
   const waitingMs = measureWait(account, now);
   const vendorIsCurrent = account.vendor?.resetsAt == null || account.vendor.resetsAt > now;
-  const counted = account.quota === null ? null : account.quota.calls - account.calls.length;
+  const calls = allCalls(account);
+  const counted = account.quota === null ? null : account.quota.calls - calls.length;
   const told = vendorIsCurrent ? (account.vendor?.remaining ?? null) : null;
   const remaining = [counted, told].filter((value) => value !== null);
-  const oldest = account.calls[0];
+  const [oldest] = calls;
   const windowEnd =
     account.quota === null || oldest === undefined ? null : oldest + account.quota.perSeconds * 1000;
   const vendorEnd = vendorIsCurrent ? (account.vendor?.resetsAt ?? null) : null;
