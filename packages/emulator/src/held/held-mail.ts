@@ -10,7 +10,7 @@ import type { Message, MessageKind } from "../traffic/message.js";
 import { SpanIndex } from "../traffic/span-index.js";
 import type { Traffic } from "../traffic/traffic.js";
 import { holdOf, idInReleaseLog, idOfHeld, writeHeld, writeRelease } from "./held-row.js";
-import { decisionMs, type Leaving, planLeaving } from "./leaving.js";
+import { type Leaving, leavingTime, lineOf, linesDecided, planLeaving } from "./leaving.js";
 
 /** A message in the hold queue, and how it leaves it when nothing is done by hand. */
 interface Held {
@@ -83,19 +83,18 @@ export class HeldMail implements EventLog {
   /** What left as planned; what was decided by hand is in `decidedBetween`. */
   leftBetween(from: number, until: number): LogEntry[] {
     const { holdMs } = this;
-    const { company } = this.traffic;
     // Most need not be made to know that they left at another time.
-    const isMeant = (sketch: Sketch) => {
-      const { time } = planLeaving({ ...sketch, recipient: "" }, { company, holdMs });
+    const leaves = (sketch: Sketch) => {
+      const time = leavingTime(sketch, holdMs);
       return time >= from && time < until && !this.acts.has(idOfHeld(sketch));
     };
-    // Where nothing is held for long, both look at the same mail.
-    const firstDecided = Math.max(from - decisionMs, until - holdMs);
-    const held = [
-      ...this.hold(from - holdMs, until - holdMs, isMeant),
-      ...this.hold(firstDecided, until, isMeant),
-    ];
-    return held.map((item) => this.writeEntry(item, item.plan));
+    const isExpired = (sketch: Sketch) => leavingTime(sketch, holdMs) === sketch.time + holdMs;
+    const left = this.hold(from - holdMs, until - holdMs, (sketch) => isExpired(sketch) && leaves(sketch));
+    for (const { line, ...span } of linesDecided(from, until)) {
+      const isMeant = (sketch: Sketch) => lineOf(sketch) === line && leaves(sketch) && !isExpired(sketch);
+      left.push(...this.hold(span.from, span.until, isMeant));
+    }
+    return left.map((item) => this.writeEntry(item, item.plan));
   }
 
   decidedBetween(from: number, until: number): LogEntry[] {

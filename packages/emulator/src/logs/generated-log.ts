@@ -16,7 +16,7 @@ export function spanOfBusy(rowsPerDay: number, longestMs: number = defaultSpanMs
   const wanted = (rowsOfSpan * dayMs) / Math.max(1, rowsPerDay);
   let ms = Math.min(longestMs, Math.max(10 * secondMs, Math.floor(wanted / secondMs) * secondMs));
   // Rows have whole seconds, and their places are counted by quarters of an hour: spans are cut by neither.
-  while (defaultSpanMs % ms !== 0) ms -= secondMs;
+  while (defaultSpanMs % ms !== 0 && ms % defaultSpanMs !== 0) ms -= secondMs;
   return ms;
 }
 

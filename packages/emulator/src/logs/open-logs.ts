@@ -181,8 +181,8 @@ export function openLogs(options: {
     "held-releases": open("held-releases", {
       generate: placeGenerated((from, until) => heldMail.leftBetween(from, until)),
       live: placeLive((from, until) => heldMail.decidedBetween(from, until)),
-      // A month is asked for at once, and a span looks at the mail of three days.
-      spanMs: hourMs,
+      // A month is asked for at once, and a span looks for decisions about the mail of two days.
+      spanMs: spanOfBusy((traffic.messagesPerDay * 6) / 100, hourMs),
     }),
     "processing-queue": list("processing-queue", ({ now }) => queue.rowsAt(now)),
     "queue-depth": open("queue-depth", {
