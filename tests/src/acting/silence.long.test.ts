@@ -86,6 +86,9 @@ async function finish(scene: Scene, work: { name: string; story: Story; run: Run
   await story.tidy?.();
 }
 
+/** Waits for an answer until the time is up; all others lose their connection, which to the engine is the same. */
+const patient = "block-sender";
+
 const silences = [
   ["v1", "hang"],
   ["v2", "hang"],
@@ -100,7 +103,7 @@ describe.each(silences)("on %s, through a %s,", (connection, kind) => {
     const story = await stories[name]?.(scene);
     if (story === undefined) throw new Error(`${name} has no story`);
     const before = stateOf(setting);
-    injectSilence(name, kind);
+    injectSilence(name, { kind, drops: name !== patient });
     const request = { action: name, connection, input: story.input, ...reason };
     const run = await setting.engine.actions.run(request);
     setting.tenant.faults.clear();
@@ -118,9 +121,9 @@ function oneOfEachOperation(): readonly string[] {
 }
 
 /** The calls that read a user are those that change one, without a change. */
-function injectSilence(name: string, kind: "hang" | "lost-request"): string {
+function injectSilence(name: string, fault: { kind: "hang" | "lost-request"; drops?: boolean }): string {
   const after = name.endsWith("-user") ? 1 : 0;
-  return setting.tenant.faults.inject({ kind, effect: "write", after, times: 1 });
+  return setting.tenant.faults.inject({ ...fault, effect: "write", after, times: 1 });
 }
 
 describe("killed while the tenant works,", () => {
@@ -131,7 +134,7 @@ describe("killed while the tenant works,", () => {
     const story = await stories[name]?.(scene);
     if (story === undefined) throw new Error(`${name} has no story`);
     const before = stateOf(setting);
-    const fault = injectSilence(name, "hang");
+    const fault = injectSilence(name, { kind: "hang" });
     const known = new Set((await setting.engine.actions.runs({ limit: 1000 })).map(({ id }) => id));
     const deed = { action: name, connection, inputs: [story.input] };
     const isUnderWay = () =>

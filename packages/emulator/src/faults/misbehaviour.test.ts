@@ -117,6 +117,11 @@ test("a lost request is not carried out, and nothing comes of it", async () => {
   }
   expect([tenant.managedUrls.length, socket.bytesRead]).toEqual([before, 0]);
   socket.destroy();
+  tenant.faults.inject({ kind: "lost-request", drops: true });
+  await expect(block("https://lost.example/")).rejects.toThrow();
+  tenant.faults.inject({ kind: "hang", drops: true });
+  await expect(block("https://kept.example/")).rejects.toThrow();
+  expect(tenant.managedUrls.length).toBe(before + 1);
 });
 
 test("drip brings the whole body piece by piece, stall the half of it", async () => {

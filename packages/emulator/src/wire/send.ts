@@ -11,6 +11,8 @@ export type Delivery =
   | { readonly manner: "whole" }
   /** After a while; never, where it is null. */
   | { readonly manner: "late"; readonly delayMs: number | null }
+  /** Never; the connection is closed without a byte. */
+  | { readonly manner: "none" }
   /** Half of the body, and then the socket is destroyed, or nothing more comes. */
   | { readonly manner: "half"; readonly isOpen: boolean }
   | { readonly manner: "drip"; readonly pieces: number; readonly everyMs: number }
@@ -22,10 +24,17 @@ type Broken = Exclude<Delivery, { readonly manner: "whole" } | Late>;
 
 export const whole: Delivery = { manner: "whole" };
 
+/** How no answer comes: the connection stays open, or is dropped. */
+export function silence({ drops = false }: { readonly drops?: boolean }): Delivery {
+  return drops ? { manner: "none" } : { manner: "late", delayMs: null };
+}
+
 /** The fault of the socket that meets this answer. */
 export function chooseDelivery(faults: FaultInjector, site: FaultSite): Delivery {
   const hang = faults.take("hang", site);
-  if (hang !== null) return { manner: "late", delayMs: hang.hangMs ?? null };
+  if (hang !== null) {
+    return hang.hangMs === undefined ? silence(hang) : { manner: "late", delayMs: hang.hangMs };
+  }
   if (faults.take("reset", site) !== null) return { manner: "half", isOpen: false };
   if (faults.take("stall", site) !== null) return { manner: "half", isOpen: true };
   const drip = faults.take("drip", site);
@@ -97,6 +106,9 @@ async function sendBroken(
   const body = Buffer.from(answer.body);
   const half = (whole: Buffer) => whole.subarray(0, Math.floor(whole.length / 2));
   switch (delivery.manner) {
+    case "none":
+      raw.destroy();
+      return;
     case "half":
       raw.writeHead(answer.status, [...headers, "content-length", String(body.length)]);
       raw.write(half(body), () => (delivery.isOpen ? undefined : raw.destroy()));

@@ -19,9 +19,8 @@ import { checkAddress, checkVisitor } from "./gate.js";
 import { isLoopback } from "./listen-addresses.js";
 import type { Listeners } from "./listeners.js";
 import { type EmulatedOperationName, leavesTrace, listRoutes, type Route } from "./routes.js";
-import { chooseDelivery, type Delivery, sendAnswer, sendWhole, whole } from "./send.js";
+import { chooseDelivery, sendAnswer, sendWhole, silence, whole } from "./send.js";
 
-const never: Delivery = { manner: "late", delayMs: null };
 /** Twice what the tenant tolerates. */
 const usualSkewMs = 30 * minuteMs;
 const verbs = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -143,9 +142,10 @@ function serveOperation(options: {
   const { name, site } = route;
   const skew = faults.take("clock-skew", site);
   const now = emulation.wireNow() + (skew === null ? 0 : (skew.skewMs ?? usualSkewMs));
-  if (faults.take("lost-request", site) !== null) {
+  const lost = faults.take("lost-request", site);
+  if (lost !== null) {
     record(emulation, { generation, name, request, answer: wireErrors.nothing() });
-    return sendAnswer(reply, { answer: wireErrors.nothing(), delivery: never, now });
+    return sendAnswer(reply, { answer: wireErrors.nothing(), delivery: silence(lost), now });
   }
   const forgiven: Forgiven[] = [];
   const finish = (plain: Answer) => {

@@ -1,5 +1,7 @@
-import { whole, word } from "../../declared/detail.js";
+import { flag, whole, word } from "../../declared/detail.js";
 import { declareFaults } from "../declaration.js";
+
+const drops = flag("the connection is closed instead, at once, as a proxy on the way may do");
 
 /** Faults of the way an answer leaves. The call has been carried out, unless said otherwise. */
 export const socketFaults = declareFaults({
@@ -14,13 +16,14 @@ export const socketFaults = declareFaults({
     place: "sockets",
     details: {
       hangMs: whole("it comes after all, so much later (default: never)", { least: 0, most: 2 ** 31 - 1 }),
+      drops,
     },
     source: "feeds 4",
   },
   "lost-request": {
     says: "No answer comes, and the call has not been carried out either.",
     place: "calls",
-    details: {},
+    details: { drops },
     source: "our own",
   },
   stall: {
