@@ -66,6 +66,11 @@ function build() {
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
   const result = spawnSync(process.execPath, [compiler, "-b"], { cwd: root, stdio: ["ignore", 2, 2] });
   if (result.status !== 0) stop("the build failed; the compiler's words stand above.");
+  const packing = spawnSync(process.execPath, [join(root, "scripts", "bundle.js")], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+  });
+  if (packing.status !== 0) stop("packing the command failed; the packer's words stand above.");
 }
 
 checkNode();

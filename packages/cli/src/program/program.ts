@@ -31,11 +31,10 @@ export async function createProgram(context: Context, words: readonly string[] =
       "\nNew here? `postern demo` shows all of it on an emulated tenant; no Mimecast account needed.",
     );
   const wanted = commandGroups.flatMap(({ commands }) => commands).find(([name]) => name === words[0]);
+  const isNeeded = (entry: unknown) => (wanted === undefined ? words[0] !== "--version" : entry === wanted);
   for (const { title, commands } of commandGroups) {
     program.commandsGroup(title);
-    const loaded = await Promise.all(
-      commands.filter((entry) => wanted === undefined || entry === wanted).map(([, load]) => load()),
-    );
+    const loaded = await Promise.all(commands.filter(isNeeded).map(([, load]) => load()));
     for (const declare of loaded) declare(program, context);
   }
   return program.helpCommand("help [command]", "show the help of a command");
