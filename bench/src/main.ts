@@ -7,6 +7,7 @@ import { measureCollection } from "./collection/main.js";
 import { measureEmulator } from "./emulator/main.js";
 import { measureForms } from "./forms/main.js";
 import { measureServices } from "./service/main.js";
+import { measureStart } from "./start/main.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -80,8 +81,14 @@ switch (bench) {
       directory: values.directory,
     });
     break;
+  case "start":
+    await measureStart({
+      rounds: readCount("rounds", values.rounds ?? "20"),
+      directory: values.directory,
+    });
+    break;
   default:
     throw new Error(
-      `There is no bench "${bench}". Benches: actions, collection, emulator, forms, service, store-layout.`,
+      `There is no bench "${bench}". Benches: actions, collection, emulator, forms, service, start, store-layout.`,
     );
 }

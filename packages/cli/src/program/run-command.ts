@@ -19,6 +19,8 @@ export async function runCommand(context: Context, words: readonly string[]): Pr
   } catch (thrown) {
     if (thrown instanceof CommanderError) return showWrongUse(context, thrown);
     return showError(context, thrown);
+  } finally {
+    context.stop.end();
   }
 }
 

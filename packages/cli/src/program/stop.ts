@@ -5,6 +5,8 @@ const interruptedExitCode = 130;
 export interface StopSignal {
   /** From the first call on, Ctrl-C (or SIGTERM) aborts the signal instead of ending the process. */
   listen(): AbortSignal;
+  /** Once the command has ended, signals end the process again, as usual. */
+  end(): void;
 }
 
 /** The first Ctrl-C asks for an orderly end; the second one doesn't wait for it. */
@@ -23,6 +25,10 @@ export function createStopSignal(): StopSignal {
         process.on("SIGTERM", onSignal);
       }
       return controller.signal;
+    },
+    end() {
+      process.off("SIGINT", onSignal);
+      process.off("SIGTERM", onSignal);
     },
   };
 }
