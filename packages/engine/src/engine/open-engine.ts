@@ -32,6 +32,7 @@ import { createCollect } from "./collect.js";
 import type { Engine, EngineOptions } from "./engine.js";
 import type { EngineListener } from "./events.js";
 import { createExamination } from "./examine.js";
+import { limitHeapGrowth } from "./heap-growth.js";
 import { createHolder, isDeadHolder } from "./holder.js";
 import { createProof } from "./proof.js";
 import { createQuarantine } from "./quarantine.js";
@@ -40,6 +41,7 @@ import { createRun } from "./run.js";
 
 /** Opens the data directory. Throws `store-too-new`, `store-failed`, `vault-bad-key`, `vault-wrong-key`. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
+  limitHeapGrowth();
   const now = options.now ?? Date.now;
   const watchers = new Set<EngineListener>(options.listener === undefined ? [] : [options.listener]);
   const listener: EngineListener = (name, event) => {
