@@ -15,7 +15,7 @@ export const madeUp: readonly string[] = [
   "Which permissions Basic Administrator has: roles of your own have those you give them.",
   "An administrator is whoever calls: `admin: true` alone tells. What code or the control API administers is done by the account's first administrator, or by whom the console's sign-in cookie names.",
   "The console makes no keys within the 30 minutes; `createApplication()` of the code does, so that the refusal can be tried. Every gateway and host is on a port of its own.",
-  "Searches: a page of the message finder, or of a mailbox, looks through at most 200,000 messages and then ends early, empty perhaps, with a `next` that goes on there. `archive.search` and a remediation can't be answered in parts: beyond 400,000 messages they fail with `emulator_search_too_wide`. `search-hash` calls a hash that it hasn't found by then one of `failedHashes`.",
+  "Searches: where a span has more than 400,000 messages, a page of the message finder, or of a mailbox, ends early after some 6,000 of them, and a page of a log after 1,500 rows that its filters leave out: empty perhaps, with a `next` that goes on there. `archive.search` and a remediation can't be answered in parts: beyond 400,000 messages they fail with `emulator_search_too_wide`. `search-hash` calls a hash that it hasn't found by then one of `failedHashes`.",
   "Bounds of what is kept: 64 MiB of uploads, the first of several attachments and no body of a mail that is sent by the API, a thousand requests in the log.",
   "Webhooks are listed and end; nothing calls them, as nobody shows with what.",
   "Imports of users read CSV alone: the address in the first column and the name in the second, unless a first line calls them otherwise.",

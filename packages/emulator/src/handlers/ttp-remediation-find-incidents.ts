@@ -21,6 +21,8 @@ export const findIncidents = serveLog({
   until: "end",
   beginning: (now, { incidentSearchDays }) => now - incidentSearchDays * dayMs,
   countedMs: Infinity,
+  // Few of them tell of it.
+  countedMessages: 400_000,
   wrap: (rows, guesses) =>
     guesses.incidentRows === "flat" ? writeFlat(rows) : wrapUnder("incidents")(rows, guesses),
   checkFilters(item) {

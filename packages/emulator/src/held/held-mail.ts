@@ -1,6 +1,6 @@
 import { dayMs, secondMs } from "../clock/spans.js";
 import type { Guesses } from "../guesses/guesses.js";
-import { type EventLog, isWanted, type LogScan } from "../logs/event-log.js";
+import { type EventLog, isWanted, type LogScan, spanLeft } from "../logs/event-log.js";
 import { spanOfBusy } from "../logs/generated-log.js";
 import type { LogRow } from "../logs/log-row.js";
 import type { LogEntry } from "../logs/row-maker.js";
@@ -24,8 +24,9 @@ interface Held {
 const heldKinds: ReadonlySet<MessageKind> = new Set(["spam", "impersonation"]);
 /** Of a hundred messages so many are held. */
 const heldPercent = 6;
-/** Where more mail than this has come in since the oldest that is held, a part of it is counted. */
-const mostCounted = 3_000_000;
+/** Where more mail than this has come in since the oldest that is held, a part of it is counted, about so much. */
+const mostCounted = 300_000;
+const partCounted = 50_000;
 
 /**
  * The hold queue. What traffic holds comes in and leaves as planned, a pure function of (seed, hour); over that lies
@@ -56,10 +57,9 @@ export class HeldMail implements EventLog {
 
   /** The list as it is at the moment of asking. */
   *scan(scan: LogScan): Iterable<LogRow> {
-    const { after, oldestFirst, now } = scan;
-    const first = oldestFirst && after !== null ? after.time : scan.from;
-    const last = oldestFirst || after === null ? scan.until : after.time;
-    const [oldest, newest] = [Math.max(first, this.oldestAt(now)), Math.min(last, now)];
+    const { oldestFirst, now } = scan;
+    const { from, until } = spanLeft(scan);
+    const [oldest, newest] = [Math.max(from, this.oldestAt(now)), Math.min(until, now)];
     for (const held of this.spans.around(oldest, newest, { oldestFirst })) {
       if (!this.isHeld(held, now)) continue;
       const row = placeHeld(held, this.traffic.company);
@@ -70,7 +70,8 @@ export class HeldMail implements EventLog {
   /** How many are held at a moment by policy; of a giant's, as many as a part of the queue lets expect. */
   countAt(now: number): Map<string, number> {
     const oldest = this.oldestAt(now);
-    const every = Math.max(1, Math.ceil(this.traffic.estimateMessages(oldest, now) / mostCounted));
+    const messages = this.traffic.estimateMessages(oldest, now);
+    const every = messages > mostCounted ? Math.ceil(messages / partCounted) : 1;
     const counts = new Map<string, number>();
     for (const held of this.spans.sample(oldest, now, every)) {
       if (!this.isHeld(held, now)) continue;

@@ -20,6 +20,17 @@ export interface EventLog {
 
 export type EventLogs = Readonly<Record<LogFeed, EventLog>>;
 
+/** What is left of a scan's span behind the page before. */
+export function spanLeft({ from, until, after, oldestFirst }: LogScan): {
+  readonly from: number;
+  readonly until: number;
+} {
+  if (after === null) return { from, until };
+  return oldestFirst
+    ? { from: Math.max(from, after.time), until }
+    : { from, until: Math.min(until, after.time) };
+}
+
 /** Whether a row belongs to a scan. */
 export function isWanted(row: Pick<LogRow, "time" | "order" | "visibleFrom">, scan: LogScan): boolean {
   if (row.time < scan.from || row.time > scan.until || row.visibleFrom > scan.now) return false;

@@ -189,13 +189,14 @@ export function openLogs(options: {
       generate: (from, until) => queue.depthBetween(from, until),
       live: nothing,
     }),
-    "remediation-incidents": new ListedLog((scan) =>
+    "remediation-incidents":
       recorded === null
-        ? incidents.rowsOf(scan)
-        : [...placeRecorded(recorded["remediation-incidents"])(scan), ...incidents.madeRows(scan.now)].sort(
-            comparePlaces,
+        ? incidents
+        : new ListedLog((scan) =>
+            [...placeRecorded(recorded["remediation-incidents"])(scan), ...incidents.madeRows(scan.now)].sort(
+              comparePlaces,
+            ),
           ),
-    ),
     // Few rows over a long time: one of these logs is always asked for as a whole.
     "archive-search": open("archive-search", {
       generate: placeGenerated(archiveSearchEntries(traffic.company, seed)),

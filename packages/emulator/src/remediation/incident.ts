@@ -5,6 +5,7 @@ import { longestSandboxMs, sandboxTime } from "../logs/attachment-log.js";
 import type { Company } from "../traffic/company.js";
 import { sha256Of } from "../traffic/file-bytes.js";
 import { isDangerous } from "../traffic/ingredients.js";
+import type { Sketch } from "../traffic/kinds.js";
 import type { Attachment, Message } from "../traffic/message.js";
 import { hexDigits, Random } from "../traffic/random.js";
 import type { JsonObject } from "../wire/decode.js";
@@ -50,17 +51,28 @@ export interface Incident {
 
 const latestCreationMs = 6 * hourMs;
 const latestRestoreMs = 3 * dayMs;
+/** An incident is made within this time of its mail. */
+export const creationMs = longestSandboxMs + latestCreationMs;
 /** An incident is made, and changes for the last time, within this time of its mail. */
-export const incidentLifeMs = longestSandboxMs + latestCreationMs + latestRestoreMs + dayMs;
+export const incidentLifeMs = creationMs + latestRestoreMs + dayMs;
+
+/** When the incident about a sandboxed message is made, if there is one. */
+export function creationOf({ time, variant }: Sketch): number {
+  return chooseCreation({ time, variant }, new Random(variant ^ 0x1ec1));
+}
+
+function chooseCreation({ time, variant }: Pick<Sketch, "time" | "variant">, random: Random): number {
+  const scanned = time + sandboxTime({ fate: "sandboxed", variant });
+  const delay = 5 * minuteMs + random.below(latestCreationMs - 5 * minuteMs);
+  return Math.floor((scanned + delay) / secondMs) * secondMs;
+}
 
 /** The incident about a message, if there is one: a pure function of the message. */
 export function findIncident(message: Message, company: Company): Incident | null {
   const { attachment: file, fate } = message;
   if (file === null || fate !== "sandboxed" || !isDangerous(file)) return null;
   const random = new Random(message.variant ^ 0x1ec1);
-  const scanned = message.time + sandboxTime(message);
-  const delay = 5 * minuteMs + random.below(latestCreationMs - 5 * minuteMs);
-  const create = Math.floor((scanned + delay) / secondMs) * secondMs;
+  const create = chooseCreation(message, random);
   const type = random.pick(["automatic", "automatic", "automatic", "manual", "notify_only"] as const);
   const steps: [Step, ...Step[]] = [{ time: create, identified: 1, successful: 0, failed: 0, restored: 0 }];
   const identified = 1 + random.below(5);

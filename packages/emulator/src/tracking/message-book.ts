@@ -8,7 +8,8 @@ import type { TokenMint } from "../wire/tokens.js";
 
 /** A large tenant's month can't be looked through for one question: a walk ends here, and sooner where it can go on. */
 const mostMessages = 400_000;
-export const mostOfPage = 200_000;
+/** What a page looks through of a span with more than that. */
+const mostOfPage = 6_000;
 const slices = { shortestMs: 15 * secondMs, longestMs: hourMs, few: 2_000, many: 20_000 } as const;
 
 /** How far a walk goes, and which way. */
@@ -20,6 +21,11 @@ interface Walk {
   readonly kinds?: ReadonlySet<MessageKind>;
   /** About how many messages it meets. */
   readonly most?: number;
+}
+
+/** Whether there is more mail than one walk goes through. */
+export function isWide(messages: number): boolean {
+  return messages > mostMessages;
 }
 
 /** Thrown by a walk that has met enough messages. Who can answer in parts goes on at the place; for the others it is the answer. */
@@ -38,6 +44,7 @@ type MailSource = (from: number, until: number, kinds?: ReadonlySet<MessageKind>
 /** Every mail of the account by its id, and all of a span without making more of it than is asked for. */
 export class MessageBook {
   private readonly regular: MailSource;
+  private readonly estimate: (from: number, until: number) => number;
   private readonly live: LiveEvents;
   private readonly historyStart: number;
   private readonly mint: TokenMint;
@@ -45,14 +52,22 @@ export class MessageBook {
   constructor(options: {
     /** Nothing where records are served instead. */
     readonly regular: MailSource;
+    /** About how many messages a span brings. */
+    readonly estimate: (from: number, until: number) => number;
     readonly live: LiveEvents;
     readonly historyStart: number;
     readonly mint: TokenMint;
   }) {
     this.regular = options.regular;
+    this.estimate = options.estimate;
     this.live = options.live;
     this.historyStart = options.historyStart;
     this.mint = options.mint;
+  }
+
+  /** How much mail a page of a span's list looks through at the most. */
+  mostOfPage(from: number, until: number): number {
+    return isWide(this.estimate(Math.max(from, this.historyStart), until)) ? mostOfPage : mostMessages;
   }
 
   /** The messages of a span, newest first unless asked otherwise, a slice of it in memory at a time. */

@@ -37,6 +37,7 @@ const findTracked = serveLog({
   until: "end",
   beginning: (now, guesses) => oldestStart(now, guesses),
   countedMs: Infinity,
+  countedMessages: 10_000,
   wrap: wrapUnder("trackedEmails"),
   checkFilters(item, { clock, guesses }) {
     const errors = validate(item);

@@ -48,6 +48,7 @@ export function startMail(ground: Ground, console: Console): Mail {
   const messages = new MessageBook({
     // Recorded records have no mail behind them.
     regular: (...span) => (recorded === null ? traffic.messagesBetween(...span) : []),
+    estimate: (from, until) => traffic.estimateMessages(from, until),
     live,
     historyStart,
     mint,
