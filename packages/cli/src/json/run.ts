@@ -31,6 +31,7 @@ export function encodeRun(run: Run): object {
     ...run,
     plan: { ...run.plan, ...encodeParts(run.plan) },
     expiresAt: toIsoOrNull(run.expiresAt),
+    readAgainAt: toIsoOrNull(run.readAgainAt),
     createdAt: toIso(run.createdAt),
     updatedAt: toIso(run.updatedAt),
   };

@@ -65,6 +65,7 @@ test("a plan marks what stands in its way", () => {
     action: "block-url",
     connection: "eu-prod",
     generation: "2.0",
+    tenant: null,
     id: "plan-1",
     items: [
       {

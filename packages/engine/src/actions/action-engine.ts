@@ -6,92 +6,32 @@ import { noteRight } from "../connections/rights.js";
 import { PosternError, toPosternError } from "../errors/index.js";
 import { type GuardStore, judge } from "../guards/index.js";
 import type { Store } from "../store/index.js";
+import type {
+  ActionEngine,
+  Expired,
+  KeptPlan,
+  PlanRequest,
+  RunOptions,
+  RunReason,
+  UndoOptions,
+} from "./faces.js";
 import type { BoundAction, BoundTarget, BoundWriting, View } from "./model/bind.js";
 import type { Item, Plan } from "./model/plan.js";
 import type { Run } from "./model/run.js";
 import { makePlan, makeUndoPlan } from "./planning/make-plan.js";
 import type { OwnDomains } from "./planning/own-domains.js";
 import { readStoreFacts } from "./planning/plan-facts.js";
-import { type Approval, createPlanStore, digestPlan, type StoredPlan } from "./planning/plan-store.js";
+import { createPlanStore, digestPlan, type StoredPlan } from "./planning/plan-store.js";
 import { openSigner, type Signer } from "./planning/signer.js";
 import { describeChanges, findUndoable, refuseChanged } from "./planning/since.js";
+import { addressOf, findMove, refusePlanElsewhere } from "./planning/tenant-address.js";
 import { findReading, findWriting } from "./registry.js";
-import { carryOut, note, type Progress } from "./running/carry-out.js";
+import { carryOut, note } from "./running/carry-out.js";
+import { readOwnMakings } from "./running/makings.js";
 import { createRunStore, type StoredRun } from "./running/run-store.js";
 import { settle } from "./running/settle.js";
+import { createSettler, type LookAt } from "./running/settle-open-runs.js";
 import { startRun } from "./running/start-run.js";
-
-/** Why; and who asks, from where, if not whoever the engine acts for. */
-export interface RunReason extends Partial<Actor> {
-  readonly reason: string;
-}
-
-export interface PlanRequest {
-  readonly action: string;
-  readonly connection: string;
-  /** One target. */
-  readonly input?: Item;
-  /** Many; repeats are dropped. */
-  readonly inputs?: readonly Item[];
-  /** Who plans, if not whoever the engine acts for: a second person may have to agree. */
-  readonly actor?: string;
-  /** Why; it goes into the tenant's own record of the object. */
-  readonly reason?: string;
-}
-
-export interface RunOptions {
-  /** Taken back by itself after so long. */
-  readonly forMs?: number | undefined;
-  readonly onProgress?: (progress: Progress) => void;
-  /** Stops between two calls; what was called is read back all the same. */
-  readonly signal?: AbortSignal;
-}
-
-export interface ActionEngine {
-  plan(request: PlanRequest): Promise<Plan>;
-  run(request: PlanRequest & RunReason & RunOptions): Promise<Run>;
-  /** A plan made before, planned again and refused where something it depends on has changed. */
-  runPlan(planId: string, reason: RunReason & RunOptions & { acceptChanges?: boolean }): Promise<Run>;
-  approve(planId: string, reason: RunReason): Promise<Approval>;
-  /** The newest first. */
-  plans(filter?: { connection?: string; limit?: number }): Promise<KeptPlan[]>;
-  /** Throws `unknown-plan`. */
-  getPlan(planId: string): Promise<KeptPlan>;
-  planUndo(runId: string, options?: UndoOptions): Promise<Plan>;
-  undo(runId: string, reason: RunReason & RunOptions & UndoOptions): Promise<Run>;
-  /** Goes on with the targets whose turn never came. */
-  resume(runId: string, reason: RunReason & RunOptions): Promise<Run>;
-  runs(filter?: { connection?: string; limit?: number }): Promise<Run[]>;
-  /** Throws `unknown-run`. */
-  getRun(runId: string): Promise<Run>;
-  /** Takes back what was to last for a while only. What can't be taken back is told, and keeps nothing else from it. */
-  expire(): Promise<Expired[]>;
-  read(
-    request: { action: string; connection: string; input: Item; signal?: AbortSignal } & RunReason,
-  ): AsyncGenerator<Item>;
-}
-
-/** A plan with who asked for it, who agreed to it, and what it was carried out as. */
-export interface KeptPlan {
-  readonly plan: Plan;
-  readonly actor: string;
-  readonly reason: string;
-  readonly approvals: readonly Approval[];
-  readonly runId: string | null;
-}
-
-/** A run whose time was up. */
-export interface Expired {
-  readonly run: Run;
-  /** Null where it could not be taken back. */
-  readonly undo: Run | null;
-  readonly problem: PosternError | null;
-}
-
-interface UndoOptions extends Partial<Actor> {
-  /** Also what somebody changed since. */
-  readonly evenIfChanged?: boolean;
-}
 
 interface ActionDependencies {
   readonly store: Store;
@@ -146,6 +86,12 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     return signer;
   });
 
+  const lookAt: LookAt = async ({ client, connection, action }, targets) => {
+    const own = await readOwnMakings({ store, now }, connection, action);
+    return await action.look(client, targets, { ...bounds, ...own });
+  };
+  const settleOpen = createSettler({ runs, now, holder, isDead, getConnection, withClient, lookAt });
+
   const readFacts = async (wanted: {
     connection: string;
     action: string;
@@ -160,8 +106,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     if (aimed.length === 0) throw new PosternError("bad-usage", `${action.name} was given no target.`);
     return await withClient(connection, async (client) => {
       const targets = dropRepeats(await action.prepare(client, aimed, bounds));
-      const made = await runs.listMadeBy(connection.name, action);
-      const view = await action.look(client, targets, { ...bounds, made });
+      const view = await lookAt({ client, connection, action }, targets);
       if (wanted.isUndo !== true) refuseUnfit(action, targets, view);
       const hasNames = wanted.isUndo !== true && targets.some(({ reach }) => reach.names.length > 0);
       const domains = hasNames ? await ownDomains.read(client, connection) : [];
@@ -181,6 +126,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       action,
       connection: connection.name,
       generation: connection.generation,
+      tenant: addressOf(connection),
       targets,
       view,
       verdict: judge(rules, { reaches, isReadOnly, isUndo }),
@@ -206,6 +152,8 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
   ): Promise<{ facts: Facts; plan: Plan; run: StoredRun }> => {
     const run = await runs.get(runId);
     const undone = findUndoable(run);
+    const moved = findMove(run, await getConnection(run.connection));
+    if (moved !== null && !evenIfChanged) throw new PosternError("changed-since", moved);
     const inputs = undone.map(({ input }) => input);
     const facts = await readFacts({ connection: run.connection, action: run.action, inputs, isUndo: true });
     if (!evenIfChanged) refuseChanged(runId, undone, facts);
@@ -247,19 +195,9 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       const noteFound = (operation: OperationName, isHeld: boolean) =>
         noteRight(store, connection, { operation, isHeld, at: now() });
       const called = await carryOut({ run, client, runs, now, sleep, onProgress, signal, noteFound });
-      return await settle({ run: called, undone, action, client, runs, bounds });
+      const look = (targets: readonly BoundTarget[]) => lookAt({ client, connection, action }, targets);
+      return await settle({ run: called, undone, action, look, runs, now });
     });
-  };
-
-  /** Runs of a process that died between intent and outcome, and runs whose reading back failed. */
-  const settleOpenRuns = async (): Promise<void> => {
-    for (const run of await runs.listUnsettled()) {
-      if (run.state !== "settled" && (run.holder === holder || !isDead(run.holder))) continue;
-      const connection = await getConnection(run.connection);
-      const undone = run.undoes === null ? null : await runs.get(run.undoes);
-      const action = findWriting(run.action);
-      await withClient(connection, (client) => settle({ run, undone, action, client, runs, bounds }));
-    }
   };
 
   const undo: ActionEngine["undo"] = async (runId, reason) => {
@@ -284,6 +222,8 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
         throw new PosternError("plan-refused", `${planId} was carried out already, as ${kept.runId}.`);
       }
       const { plan } = kept;
+      const tenant = addressOf(await getConnection(plan.connection));
+      refusePlanElsewhere(planId, { planned: plan.tenant, now: tenant });
       const inputs = plan.items.map(({ input }) => input);
       const isUndo = plan.undoes !== null;
       const facts = await readFacts({ connection: plan.connection, action: plan.action, inputs, isUndo });
@@ -314,8 +254,9 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     planUndo: async (runId, options = {}) => (await planUndoAnew(runId, options)).plan,
     undo,
     async resume(runId, reason) {
-      await settleOpenRuns();
-      const run = await runs.get(runId);
+      const run = await settleOpen.one(runId);
+      const moved = findMove(run, await getConnection(run.connection));
+      if (moved !== null) throw new PosternError("plan-refused", `${moved} Plan what is left again.`);
       const waiting = run.items.filter(({ outcome }) => outcome === "not-run");
       if (waiting.length === 0) throw new PosternError("plan-refused", `${runId} has nothing left to do.`);
       const inputs = waiting.map(({ input }) => input);
@@ -335,13 +276,10 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       return await goOn({ ...facts, run: opened, undone, reason });
     },
     async runs(filter = {}) {
-      await settleOpenRuns();
+      await settleOpen.due();
       return await runs.list(filter);
     },
-    async getRun(runId) {
-      await settleOpenRuns();
-      return await runs.get(runId);
-    },
+    getRun: settleOpen.one,
     async expire() {
       const done: Expired[] = [];
       for (const run of await runs.listExpired(now())) {
@@ -365,9 +303,9 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
           .transaction()
           .execute((transaction) => record(transaction, { kind: "content.looked-at", ...what }, request));
       }
-      const made = await runs.listMadeBy(connection.name, action);
+      const own = await readOwnMakings({ store, now }, connection, action);
       const rows = await withClient(connection, async (client) =>
-        action.read(client, { ...bounds, input, reason, signal, made }),
+        action.read(client, { ...bounds, ...own, input, reason, signal }),
       );
       try {
         yield* rows;

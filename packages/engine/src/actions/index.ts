@@ -1,12 +1,4 @@
-export {
-  type ActionEngine,
-  createActionEngine,
-  type Expired,
-  type KeptPlan,
-  type PlanRequest,
-  type RunOptions,
-  type RunReason,
-} from "./action-engine.js";
+export { createActionEngine } from "./action-engine.js";
 export {
   type ActionDescription,
   checkActionInput,
@@ -14,5 +6,6 @@ export {
   describeActions,
 } from "./describing/describe.js";
 export type { ActionField } from "./describing/fields.js";
+export type { ActionEngine, Expired, KeptPlan, PlanRequest, RunOptions, RunReason } from "./faces.js";
 export { actions } from "./registry.js";
 export { type BlockMethod, blockMethods, chooseMethod, type MethodChoice } from "./senders/choose-method.js";

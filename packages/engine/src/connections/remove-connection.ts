@@ -81,6 +81,12 @@ async function removeEvents(transaction: Transaction<Database>, connectionId: st
 
 /** In the order of their references: an undo names the run it takes back. */
 async function removeRecords(transaction: Transaction<Database>, connectionId: string): Promise<void> {
+  const runIds = transaction.selectFrom("runs").select("id").where("connection_id", "=", connectionId);
+  const planIds = transaction.selectFrom("plans").select("id").where("connection_id", "=", connectionId);
+  await transaction.deleteFrom("approvals").where("plan_id", "in", planIds).execute();
+  await transaction.deleteFrom("run_items").where("run_id", "in", runIds).execute();
+  for (const table of ["containments", "plans", "gone_objects"] as const)
+    await transaction.deleteFrom(table).where("connection_id", "=", connectionId).execute();
   const runs = transaction.deleteFrom("runs").where("connection_id", "=", connectionId);
   await runs.where("undoes", "is not", null).execute();
   await runs.execute();

@@ -6,6 +6,7 @@ import { type ChainReading, type Feed, feedsOf, findFeed, type RecordList } from
 import { formatVendorTime } from "../feeds/values/time.js";
 import type { Check } from "./check.js";
 import type { Connection } from "./connection.js";
+import { judgeRight, type Right, type RightFindings } from "./rights.js";
 
 const probeSpanMs = 60_000;
 
@@ -14,9 +15,14 @@ interface ProbeRequest {
   /** With the credential for reading, and the one for acting: often the same. */
   readonly reading: MimecastClient;
   readonly acting: MimecastClient;
+  /** What earlier probes and calls found: all there is on what can't be tried. */
+  readonly rights: RightFindings;
   readonly now: number;
   readonly signal: AbortSignal;
 }
+
+/** Feeds are read with the credential for reading, and always can be tried. */
+type FeedProbe = Omit<ProbeRequest, "acting" | "rights">;
 
 /**
  * Probes the credential, then each feed and action chosen, one by one, with the smallest reading call there is.
@@ -40,7 +46,11 @@ export async function* testConnection(request: ProbeRequest): AsyncGenerator<Che
     const { reads, writes } = action.operations(connection.generation);
     const [write] = writes;
     const [read] = reads;
-    if (write === undefined || read === undefined) continue;
+    if (write === undefined) continue;
+    if (read === undefined) {
+      yield describeUntried(name, judgeRight(write, request.rights));
+      continue;
+    }
     yield await probe(
       {
         subject: { kind: "action", name },
@@ -56,7 +66,30 @@ export async function* testConnection(request: ProbeRequest): AsyncGenerator<Che
   }
 }
 
-async function checkFeed(request: Omit<ProbeRequest, "acting">, feed: Feed): Promise<Check> {
+/** Where no call reads what an action changes, to try it would be to do it. */
+function describeUntried(name: string, { operation: write, permission, products, state }: Right): Check {
+  const told = {
+    held: "an earlier call showed that it may",
+    missing: "an earlier call was refused, its next use shows whether it still is",
+    unknown: "its first use shows whether it may",
+  }[state];
+  const isMissing = state === "missing";
+  const needed = permission === null ? "" : ` (${permission})`;
+  return {
+    subject: { kind: "action", name },
+    operation: write,
+    permission,
+    products,
+    result: "cannot-tell",
+    state: isMissing ? "not-permitted" : "ready",
+    code: isMissing ? "not-permitted" : null,
+    detail: `not tried: no call reads what it changes, so that to try it would be to do it; ${told}${needed}`,
+    error: null,
+    mend: isMissing ? (mendOfOperation("not-permitted", write) ?? "") : "",
+  };
+}
+
+async function checkFeed(request: FeedProbe, feed: Feed): Promise<Check> {
   const { name, reading } = feed;
   return await probe({ subject: { kind: "feed", name }, operation: reading.operation }, () =>
     probeFeed(request, feed),
@@ -64,7 +97,7 @@ async function checkFeed(request: Omit<ProbeRequest, "acting">, feed: Feed): Pro
 }
 
 /** Feeds of other products that were not chosen, and that the credential may read; one call for each. */
-export async function findPermittedFeeds(request: Omit<ProbeRequest, "acting">): Promise<string[]> {
+export async function findPermittedFeeds(request: FeedProbe): Promise<string[]> {
   const { generation, settings } = request.connection;
   const permitted: string[] = [];
   for (const feed of feedsOf(generation)) {
@@ -75,10 +108,7 @@ export async function findPermittedFeeds(request: Omit<ProbeRequest, "acting">):
   return permitted;
 }
 
-async function probeFeed(
-  { reading: client, now, signal }: Omit<ProbeRequest, "acting">,
-  { reading }: Feed,
-): Promise<void> {
+async function probeFeed({ reading: client, now, signal }: FeedProbe, { reading }: Feed): Promise<void> {
   switch (reading.kind) {
     case "windows":
       await probeList(client, {
@@ -179,7 +209,10 @@ function stateOf(code: ErrorCode): Check["state"] {
 export function mendOf(code: ErrorCode, thrown: unknown): string | null {
   const cause = thrown instanceof PosternError ? thrown.cause : thrown;
   const name = cause instanceof MimecastError ? cause.operation : null;
-  if (name === null) return null;
+  return name === null ? null : mendOfOperation(code, name);
+}
+
+function mendOfOperation(code: ErrorCode, name: OperationName): string | null {
   const { permission, products } = operation(name);
   if (code === "not-permitted" && permission !== null) {
     return `Add the permission "${permission}" to the role (console: Account | Roles).`;

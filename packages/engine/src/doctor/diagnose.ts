@@ -2,6 +2,7 @@ import { type MimecastClient, MimecastError, probeNetwork, regionOfHost } from "
 import type { Check } from "../connections/check.js";
 import { type Connection, findPermittedFeeds, testConnection } from "../connections/index.js";
 import { networkOf } from "../connections/network.js";
+import type { RightFindings } from "../connections/rights.js";
 import { propagationMs } from "../connections/state.js";
 import { describeShape, type Secrets } from "../credentials/index.js";
 import { toPosternError } from "../errors/index.js";
@@ -19,6 +20,8 @@ export interface Patient {
   readonly proxySecrets: Secrets | null;
   readonly reading: MimecastClient;
   readonly acting: MimecastClient;
+  /** What earlier probes and calls found. */
+  readonly rights: RightFindings;
   readonly status: ConnectionStatus;
   readonly now: () => number;
   readonly signal: AbortSignal;
@@ -78,9 +81,16 @@ async function* lookAtRights(
   patient: Patient,
   seen: { clockSkewMs: number | null; shapeProblems: readonly string[] },
 ): AsyncGenerator<Finding> {
-  const { connection, reading, acting, now, signal } = patient;
+  const { connection, reading, acting, rights, now, signal } = patient;
   let isRefusalTold = false;
-  for await (const check of testConnection({ connection, reading, acting, now: now(), signal })) {
+  for await (const check of testConnection({
+    connection,
+    reading,
+    acting,
+    rights,
+    now: now(),
+    signal,
+  })) {
     const isRefused = check.state === "credentials-refused";
     // Told once: every further probe would only say it again.
     if (isRefused && isRefusalTold) continue;

@@ -1,4 +1,5 @@
 import { type Connection, type ConnectionStore, readHistory } from "../connections/index.js";
+import { readRights } from "../connections/rights.js";
 import { makeBundle, type SupportBundle } from "../doctor/bundle.js";
 import { diagnose, type Finding, findingOfFailure } from "../doctor/index.js";
 import { readConnectionStatus } from "../status/read-status.js";
@@ -37,6 +38,7 @@ export function createExamination(request: {
         proxySecrets: proxy === null ? null : await sources.credentials.open(proxy.id),
         reading,
         acting,
+        rights: await readRights(store, connection),
         status: await readConnectionStatus(store, { connection, now: now() }),
         now,
         signal,

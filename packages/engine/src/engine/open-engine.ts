@@ -14,7 +14,7 @@ import {
   removeConnection,
   testConnection,
 } from "../connections/index.js";
-import { noteRight } from "../connections/rights.js";
+import { noteRight, readRights } from "../connections/rights.js";
 import { type CredentialStore, createCredentialStore, remindersOf } from "../credentials/index.js";
 import { queryCommitted, queryEvents, readLastSeq, summariseClicks } from "../events/index.js";
 import { createGuardStore } from "../guards/index.js";
@@ -222,7 +222,15 @@ function createConnectionsFace(request: {
       const [reading, acting] = clients;
       let isReadable = false;
       try {
-        for await (const check of testConnection({ connection, reading, acting, now: now(), signal })) {
+        const rights = await readRights(store, connection);
+        for await (const check of testConnection({
+          connection,
+          reading,
+          acting,
+          rights,
+          now: now(),
+          signal,
+        })) {
           isReadable ||= check.subject.kind === "feed" && check.result === "pass";
           await noteCheck(store, connection, { check, now: now() });
           yield check;
@@ -249,7 +257,7 @@ async function noteCheck(
   { check, now }: { readonly check: Check; readonly now: number },
 ): Promise<void> {
   const { subject, operation, result, state } = check;
-  const isDecided = result === "pass" || state === "not-permitted";
+  const isDecided = result === "pass" || (result === "fail" && state === "not-permitted");
   if (subject.kind !== "action" || operation === null || !isDecided) return;
   await noteRight(store, connection, { operation, isHeld: result === "pass", at: now });
 }

@@ -23,6 +23,7 @@ export interface Database {
   addresses: AddressTable;
   runs: RunTable;
   run_items: RunItemTable;
+  gone_objects: GoneObjectTable;
   plans: PlanTable;
   approvals: ApprovalTable;
   containments: ContainmentTable;
@@ -290,6 +291,16 @@ interface RunTable {
   holder: string;
   created_at: number;
   updated_at: number;
+  /** When an unknown outcome is looked for again; null: no reading can tell it. */
+  read_again_at: Generated<number | null>;
+}
+
+/** What the tenant knows no longer of what our runs made and no call lists: it is asked for no more. */
+interface GoneObjectTable {
+  connection_id: string;
+  operation: string;
+  id: string;
+  at: number;
 }
 
 /** The targets of a run. */

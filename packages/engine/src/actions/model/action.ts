@@ -1,6 +1,6 @@
 import type { Generation, MimecastClient, OperationName } from "@postern/mimecast";
 import type { z } from "zod";
-import type { Bounds, Item, OwnMaking, PlannedCall, Reach, TenantObject } from "./plan.js";
+import type { Bounds, Item, OwnMakings, PlannedCall, Reach, TenantObject } from "./plan.js";
 
 /** What belongs together for who looks for an action. */
 export type ActionFamily =
@@ -87,7 +87,7 @@ export interface WritingAction<Input extends Item, Reading = unknown> extends Na
   /** Reads once what tells the state of all targets; a list of thousands is read once for a run, not once a target. */
   readonly read: (
     client: MimecastClient,
-    request: { readonly inputs: readonly Input[]; readonly made: readonly OwnMaking[] } & Bounds,
+    request: { readonly inputs: readonly Input[] } & OwnMakings & Bounds,
   ) => Promise<Reading>;
   /**
    * Everything that bears on the target, found by meaning: ids of the vendor change between reads. `before` is what was
@@ -129,12 +129,11 @@ export type Undo<Input extends Item, Reading> =
       readonly calls: (input: Input, ground: UndoGround<Reading>) => readonly PlannedCall[];
     };
 
-export interface Look<Input> extends Bounds {
+/** What the action's `unlisted` operation made comes along. */
+export interface Look<Input> extends Bounds, OwnMakings {
   readonly input: Input;
   /** Why; where the vendor asks for it, it is told. */
   readonly reason: string;
-  /** Of the action's `unlisted` operation. */
-  readonly made: readonly OwnMaking[];
 }
 
 /** A look into the tenant: nothing changes, so there is no plan. */

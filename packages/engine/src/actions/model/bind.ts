@@ -9,7 +9,7 @@ import type {
   ReadingAction,
   WritingAction,
 } from "./action.js";
-import type { Bounds, Item, OwnMaking, PlannedCall, Reach, TenantObject } from "./plan.js";
+import type { Bounds, Item, OwnMakings, PlannedCall, Reach, TenantObject } from "./plan.js";
 
 /** A target of an action, its input parsed. */
 export interface BoundTarget {
@@ -78,7 +78,7 @@ export interface BoundWriting extends BoundBase {
   readonly look: (
     client: MimecastClient,
     targets: readonly BoundTarget[],
-    known: Bounds & { readonly made: readonly OwnMaking[] },
+    known: Bounds & OwnMakings,
   ) => Promise<View>;
 }
 

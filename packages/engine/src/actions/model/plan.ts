@@ -14,6 +14,15 @@ export interface Bounds {
 export interface OwnMaking {
   readonly input: Item;
   readonly id: string;
+  /** The tenant said that it knows it no longer. */
+  readonly isGone: boolean;
+}
+
+/** All that our runs made of what no call lists. */
+export interface OwnMakings {
+  readonly made: readonly OwnMaking[];
+  /** Ids that the tenant knows no longer are asked for no more. */
+  readonly noteGone: (ids: readonly string[]) => Promise<void>;
 }
 
 /** One call a plan makes, in order. */
@@ -87,12 +96,21 @@ export interface PlanItem {
   readonly warnings: readonly string[];
 }
 
+/** Where a plan was made: it runs nowhere else. */
+export interface TenantAddress {
+  readonly baseUrl: string;
+  /** Fingerprint of the application's id (1.0) or the client id (2.0) that acts. */
+  readonly application: string;
+}
+
 /** What a run would do. Shown before anything happens. */
 export interface Plan {
   readonly id: string;
   readonly action: string;
   readonly connection: string;
   readonly generation: Generation;
+  /** Null: an older version made it. */
+  readonly tenant: TenantAddress | null;
   readonly items: readonly PlanItem[];
   readonly sentence: string;
   /** True when there is nothing left to do about any target. */

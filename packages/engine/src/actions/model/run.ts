@@ -56,6 +56,8 @@ export interface Run {
   readonly undoes: string | null;
   /** The run that took this one back. */
   readonly undoneBy: string | null;
+  /** When its unknown outcome is looked for again; null where nothing is unknown, or no reading can tell it. */
+  readonly readAgainAt: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }

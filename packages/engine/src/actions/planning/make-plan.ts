@@ -3,7 +3,7 @@ import { judgeRight, type RightFindings } from "../../connections/rights.js";
 import type { GuardVerdict } from "../../guards/index.js";
 import type { BoundTarget, BoundWriting, View } from "../model/bind.js";
 import { compareObjects, contains } from "../model/objects.js";
-import type { Plan, PlanHistory, PlanItem } from "../model/plan.js";
+import type { Plan, PlanHistory, PlanItem, TenantAddress } from "../model/plan.js";
 import type { Run, RunItem } from "../model/run.js";
 import { type ScopeFacts, warnOfScope } from "./scope.js";
 
@@ -13,6 +13,7 @@ interface PlanFacts {
   readonly action: BoundWriting;
   readonly connection: string;
   readonly generation: Generation;
+  readonly tenant: TenantAddress;
   readonly targets: readonly BoundTarget[];
   readonly view: View;
   readonly history: PlanHistory;
@@ -91,7 +92,7 @@ export function isTakenBack(
 }
 
 function planBase(facts: PlanFacts, items: readonly PlanItem[]) {
-  const { id, now, action, connection, generation, history, verdict } = facts;
+  const { id, now, action, connection, generation, tenant, history, verdict } = facts;
   const [write] = action.operations(generation).writes;
   const known = write === undefined ? null : operation(write);
   return {
@@ -99,6 +100,7 @@ function planBase(facts: PlanFacts, items: readonly PlanItem[]) {
     action: action.name,
     connection,
     generation,
+    tenant,
     items,
     isAlreadySo: items.every(({ isAlreadySo }) => isAlreadySo),
     warnings: verdict.warnings,

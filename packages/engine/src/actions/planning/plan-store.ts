@@ -124,7 +124,11 @@ export function createPlanStore(store: Store, signer: () => Promise<Signer>): Pl
 /** The body was written here alone: a decoder's cast. What older versions left out stands there empty. */
 function toStored(row: Selectable<Database["plans"]>): StoredPlan {
   return {
-    plan: { rights: [], ...(JSON.parse(row.body) as Omit<Plan, "rights"> & Partial<Plan>) },
+    plan: {
+      rights: [],
+      tenant: null,
+      ...(JSON.parse(row.body) as Omit<Plan, "rights" | "tenant"> & Partial<Plan>),
+    },
     connectionId: row.connection_id,
     digest: row.digest,
     actor: row.actor,
@@ -134,10 +138,10 @@ function toStored(row: Selectable<Database["plans"]>): StoredPlan {
 }
 
 /** What a plan would do, without when and under which name it was made. */
-export function digestPlan({ action, connection, items, undoes }: Plan): string {
+export function digestPlan({ action, connection, tenant, items, undoes }: Plan): string {
   const deeds = items.map(({ input, calls }) => ({ input, calls }));
   return createHash("sha256")
-    .update(JSON.stringify([action, connection, deeds, undoes]))
+    .update(JSON.stringify([action, connection, tenant, deeds, undoes]))
     .digest("hex");
 }
 

@@ -1,9 +1,8 @@
-import type { OperationName } from "@postern/mimecast";
 import { type Selectable, sql, type Transaction } from "kysely";
 import { appendAudit, type NewAuditEntry } from "../../audit/index.js";
 import { PosternError } from "../../errors/index.js";
 import type { Database, Store } from "../../store/index.js";
-import type { Item, OwnMaking, PlannedCall, TenantObject } from "../model/plan.js";
+import type { Item, PlannedCall, TenantObject } from "../model/plan.js";
 import {
   combineOutcomes,
   type ItemState,
@@ -44,16 +43,22 @@ export interface RunStore {
   change(
     run: StoredRun,
     changes: ReadonlyMap<number, ItemChange>,
-    note: { readonly at: number; readonly audit: NewAuditEntry | null; readonly holder?: string },
+    note: {
+      readonly at: number;
+      readonly audit: NewAuditEntry | null;
+      readonly holder?: string;
+      /** When an unknown outcome is looked for again. Default: never. */
+      readonly readAgainAt?: number | null;
+    },
   ): Promise<StoredRun>;
   /** Throws `unknown-run`. */
   get(id: string): Promise<StoredRun>;
   list(filter: { connection?: string; limit?: number }): Promise<StoredRun[]>;
-  /** Those that are open, and those whose outcome is unknown. */
-  listUnsettled(): Promise<StoredRun[]>;
+  /** Those that are open, and those whose unknown outcome it is time to look for again. */
+  listUnsettled(now: number): Promise<StoredRun[]>;
+  /** No news of an unknown outcome: it is looked for again later. */
+  postpone(id: string, readAgainAt: number | null): Promise<void>;
   listExpired(now: number): Promise<StoredRun[]>;
-  /** What runs of a connection made that no call lists, the oldest first; none where the action's makings are listed. */
-  listMadeBy(connection: string, action: { readonly unlisted: OperationName | null }): Promise<OwnMaking[]>;
 }
 
 const defaultLimit = 100;
@@ -108,7 +113,7 @@ export function createRunStore(store: Store): RunStore {
         );
       }
     },
-    async change(before, changes, { at, audit, holder }) {
+    async change(before, changes, { at, audit, holder, readAgainAt = null }) {
       const { id } = before;
       const items = before.items.map((item) => ({ ...item, ...given(changes.get(item.number) ?? {}) }));
       const run = { ...before, items, ...(holder === undefined ? {} : { holder }) };
@@ -120,11 +125,12 @@ export function createRunStore(store: Store): RunStore {
         const state = isSettled ? "settled" : "open";
         await transaction
           .updateTable("runs")
-          .set({ state, outcome, detail, updated_at: at, ...(holder === undefined ? {} : { holder }) })
+          .set({ state, outcome, detail, updated_at: at, read_again_at: readAgainAt })
+          .$if(holder !== undefined, (query) => query.set({ holder }))
           .where("id", "=", id)
           .execute();
         if (audit !== null) await appendAudit(transaction, audit);
-        return { ...run, state, outcome, detail, updatedAt: at };
+        return { ...run, state, outcome, detail, updatedAt: at, readAgainAt };
       });
     },
     get: (id) => getFrom(store.read, id),
@@ -133,11 +139,18 @@ export function createRunStore(store: Store): RunStore {
       if (connection !== undefined) query = query.where("connections.name", "=", connection);
       return await complete(store.read, await query.execute());
     },
-    async listUnsettled() {
+    async listUnsettled(now) {
       const query = select(store.read).where((where) =>
-        where.or([where("runs.state", "<>", "settled"), where("runs.outcome", "=", "unknown")]),
+        where.or([where("runs.state", "<>", "settled"), where("runs.read_again_at", "<=", now)]),
       );
       return await complete(store.read, await query.execute());
+    },
+    async postpone(id, readAgainAt) {
+      await store.control
+        .updateTable("runs")
+        .set({ read_again_at: readAgainAt })
+        .where("id", "=", id)
+        .execute();
     },
     async listExpired(now) {
       const query = select(store.read)
@@ -146,25 +159,6 @@ export function createRunStore(store: Store): RunStore {
         .where("runs.outcome", "in", ["done", "partial", "accepted-unverifiable"])
         .where("undo.id", "is", null);
       return await complete(store.read, await query.execute());
-    },
-    async listMadeBy(connection, { unlisted }) {
-      if (unlisted === null) return [];
-      const rows = await store.read
-        .selectFrom("run_items")
-        .innerJoin("runs", "runs.id", "run_items.run_id")
-        .innerJoin("connections", "connections.id", "runs.connection_id")
-        .select(["run_items.input", "run_items.made"])
-        .where("run_items.made", "<>", "[]")
-        .where("connections.name", "=", connection)
-        .orderBy("runs.created_at")
-        .orderBy("run_items.run_id")
-        .orderBy("run_items.number")
-        .execute();
-      return rows.flatMap(({ input, made }) =>
-        (JSON.parse(made) as MadeObject[])
-          .filter((object) => object.operation === unlisted)
-          .map(({ id }) => ({ input: JSON.parse(input) as Item, id })),
-      );
     },
   };
 }
@@ -291,8 +285,12 @@ function toRun(row: RunRow, items: readonly ItemRow[]): StoredRun {
     id: row.id,
     connection: row.connection,
     action: row.action,
-    // Older versions kept no rights.
-    plan: { rights: [], ...(JSON.parse(row.plan) as Omit<Run["plan"], "rights"> & Partial<Run["plan"]>) },
+    // Older versions kept neither rights nor the tenant's address.
+    plan: {
+      rights: [],
+      tenant: null,
+      ...(JSON.parse(row.plan) as Omit<Run["plan"], "rights" | "tenant"> & Partial<Run["plan"]>),
+    },
     items: items.map(toItem),
     state: row.state as Run["state"],
     outcome: row.outcome as Outcome | null,
@@ -306,6 +304,7 @@ function toRun(row: RunRow, items: readonly ItemRow[]): StoredRun {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     holder: row.holder,
+    readAgainAt: row.read_again_at,
   };
 }
 

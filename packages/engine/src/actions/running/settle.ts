@@ -1,35 +1,35 @@
-import type { MimecastClient } from "@postern/mimecast";
 import { toPosternError } from "../../errors/index.js";
 import type { BoundTarget, BoundWriting, View } from "../model/bind.js";
 import { compareObjects } from "../model/objects.js";
-import type { Bounds } from "../model/plan.js";
 import type { Outcome } from "../model/run.js";
 import { isTakenBack } from "../planning/make-plan.js";
 import { note } from "./carry-out.js";
 import type { ItemChange, RunStore, StoredItem, StoredRun } from "./run-store.js";
 
+const leastWaitMs = 60_000;
+
 /**
  * Reads the tenant and records what is there: the one way by which a run gets its outcome, whether its calls were just
- * made or its process died between them.
+ * made or its process died between them. What could not be read is read again later, ever more seldom.
  */
 export async function settle(request: {
   readonly run: StoredRun;
   /** The run it takes back; null for any other. */
   readonly undone: StoredRun | null;
   readonly action: BoundWriting;
-  readonly client: MimecastClient;
+  /** The tenant as it is, as far as these targets go. */
+  readonly look: (targets: readonly BoundTarget[]) => Promise<View>;
   readonly runs: RunStore;
-  readonly bounds: Bounds;
+  readonly now: () => number;
 }): Promise<StoredRun> {
-  const { run, undone, action, client, runs, bounds } = request;
+  const { run, undone, action, look, runs, now } = request;
   const open = run.items.filter(({ state, outcome }) => state !== "settled" || outcome === "unknown");
   if (open.length === 0) return run;
-  const targets = open.map(({ input }) => action.aim(input, client.generation));
+  const targets = open.map(({ input }) => action.aim(input, run.plan.generation));
   let view: View | null = null;
   let problem: string | null = null;
   try {
-    const made = await runs.listMadeBy(run.connection, action);
-    view = await action.look(client, targets, { ...bounds, made });
+    view = await look(targets);
   } catch (thrown) {
     problem = toPosternError(thrown).message;
   }
@@ -42,15 +42,20 @@ export async function settle(request: {
   const isNews = changes.some(
     ([, { outcome, detail }], index) => outcome !== open[index]?.outcome || detail !== open[index]?.detail,
   );
+  const at = now();
+  const isLeft = view === null && changes.some(([, { outcome }]) => outcome === "unknown");
+  const readAgainAt = isLeft ? at + Math.max(leastWaitMs, at - run.createdAt) : null;
   // What could not be read before and can't be now is no second entry of the log.
-  if (!isNews && run.state === "settled") return run;
-  const at = bounds.now();
+  if (!isNews && run.state === "settled") {
+    await runs.postpone(run.id, readAgainAt);
+    return { ...run, readAgainAt };
+  }
   const outcomes = changes.map(([number, { outcome, after }]) => ({ target: number, outcome, after }));
   const audit = note(run, "run.settled", {
     at,
     body: { outcomes, ...(problem === null ? {} : { problem }) },
   });
-  return await runs.change(run, new Map(changes), { at, audit });
+  return await runs.change(run, new Map(changes), { at, audit, readAgainAt });
 }
 
 export function findUndone(undone: StoredRun, { input }: StoredItem): StoredItem | null {

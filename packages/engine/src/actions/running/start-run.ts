@@ -49,5 +49,6 @@ export function startRun(
     createdAt: now,
     updatedAt: now,
     holder,
+    readAgainAt: null,
   };
 }

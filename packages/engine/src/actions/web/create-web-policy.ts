@@ -76,8 +76,7 @@ export const createWebPolicy: WritingAction<Input, WebReading> = {
   }),
   warn: () => [slowness],
   probe: probeWeb,
-  read: (client, { inputs, made, signal }) =>
-    readWeb(client, { made, scopes: inputs.map(({ from }) => from), signal }),
+  read: (client, { inputs, ...own }) => readWeb(client, { ...own, scopes: inputs.map(({ from }) => from) }),
   consider: ({ from }, reading) => ({ refusal: refuseGroup(reading, from), warnings: [] }),
   locate(reading, wanted) {
     const own = new Set(

@@ -35,8 +35,7 @@ export const deleteWebPolicy: WritingAction<Input, WebReading> = {
   reach: () => ({ names: [], width: "object" }),
   warn: () => [remembered, slowness],
   probe: probeWeb,
-  read: (client, { inputs, made, signal }) =>
-    readWeb(client, { made, ids: inputs.map(({ policy }) => policy), signal }),
+  read: (client, { inputs, ...own }) => readWeb(client, { ...own, ids: inputs.map(({ policy }) => policy) }),
   consider: ({ policy }, reading) => ({ refusal: refuseWebPolicy(reading, policy), warnings: [] }),
   // Made again it has another id, which the run that takes the deletion back was answered.
   locate(reading, wanted, before) {

@@ -23,9 +23,8 @@ export const listWebPolicies: ReadingAction<z.output<typeof input>> = {
     { title: "allows", path: "allows" },
     { title: "id", path: "id" },
   ],
-  async *read(client, { input: { ids }, made, signal }) {
-    const known = [...made.map(({ id }) => id), ...ids];
-    for (const policy of await readWebPolicies(client, { ids: known, signal })) {
+  async *read(client, { input: { ids }, ...own }) {
+    for (const policy of await readWebPolicies(client, { ...own, ids })) {
       const valuesOf = (action: string) =>
         policy.urls.filter((target) => target["action"] === action).map(({ value }) => value);
       yield { ...policy, blocks: valuesOf("block"), allows: valuesOf("allow") };

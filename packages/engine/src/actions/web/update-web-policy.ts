@@ -62,8 +62,7 @@ export const updateWebPolicy: WritingAction<Input, WebReading> = {
   }),
   warn: () => [remembered, slowness],
   probe: probeWeb,
-  read: (client, { inputs, made, signal }) =>
-    readWeb(client, { made, ids: inputs.map(({ policy }) => policy), signal }),
+  read: (client, { inputs, ...own }) => readWeb(client, { ...own, ids: inputs.map(({ policy }) => policy) }),
   consider: ({ policy }, reading) => ({ refusal: refuseWebPolicy(reading, policy), warnings: [] }),
   locate(reading, wanted, before) {
     const ids = new Set(before.map(({ id }) => id));

@@ -1,7 +1,7 @@
-import type { MimecastClient } from "@postern/mimecast";
+import type { Answer, MimecastClient } from "@postern/mimecast";
 import { type GroupLookup, lookUpGroups } from "../groups/find-group.js";
 import type { EntryForm } from "../model/entries.js";
-import type { Bounds, Item, OwnMaking, TenantObject } from "../model/plan.js";
+import type { Bounds, Item, OwnMaking, OwnMakings, TenantObject } from "../model/plan.js";
 import { isRow, readRows, type TenantRow, textAt } from "../model/read-all.js";
 import { makeWritable } from "../policies/policy-row.js";
 import { groupOf } from "../senders/sender-policies.js";
@@ -27,33 +27,49 @@ export interface WebReading {
   readonly groups: ReadonlyMap<string, GroupLookup>;
 }
 
-/** The policies of these ids, one a call: more are not taken. One that the tenant knows no longer is left out. */
+/**
+ * The policies that our runs made, and those of the ids given, one a call: more are not taken. Those that the tenant
+ * knows no longer are left out.
+ */
 export async function readWebPolicies(
   client: MimecastClient,
-  { ids, signal }: { readonly ids: readonly string[] } & Pick<Bounds, "signal">,
+  request: { readonly ids: readonly string[] } & OwnMakings & Pick<Bounds, "signal">,
 ): Promise<WebPolicy[]> {
+  const { made, ids, noteGone, signal } = request;
   const found: WebPolicy[] = [];
-  for (const id of new Set(ids)) {
-    const { data } = await client.call(getPolicy, { data: [{ id }], partial: true, signal });
-    found.push(...readRows(data).flatMap((row) => toWebPolicy(row, id) ?? []));
+  const gone: string[] = [];
+  const own = made.filter(({ isGone }) => !isGone).map(({ id }) => id);
+  for (const id of new Set([...own, ...ids])) {
+    const answer = await client.call(getPolicy, { data: [{ id }], partial: true, signal });
+    if (isUnknown(answer)) gone.push(id);
+    found.push(...readRows(answer.data).flatMap((row) => toWebPolicy(row, id) ?? []));
   }
+  await noteGone(gone);
   return found;
+}
+
+/** What the vendor says of an id it does not know (actions reference, 1.5 and 1.6); anything else may pass. */
+function isUnknown({ data, fail, metaStatus }: Answer): boolean {
+  if (readRows(data).length > 0) return false;
+  const codes = fail.flatMap(({ errors }) => errors.map(({ code }) => code));
+  if (codes.length === 0) return metaStatus === 404;
+  return codes.every((code) => code === "xdk_failure" || code.endsWith("not_found"));
 }
 
 /** What our own runs made, and whatever else is named by its id. */
 export async function readWeb(
   client: MimecastClient,
   request: {
-    readonly made: readonly OwnMaking[];
     readonly ids?: readonly string[];
     readonly scopes?: readonly string[];
-  } & Pick<Bounds, "signal">,
+  } & OwnMakings &
+    Pick<Bounds, "signal">,
 ): Promise<WebReading> {
-  const { made, ids = [], scopes = [], signal } = request;
+  const { made, ids = [], scopes = [], noteGone, signal } = request;
   const names = scopes.flatMap((scope) => groupOf(scope) ?? []);
   const groups = await lookUpGroups(client, { names, signal });
-  const known = [...made.map(({ id }) => id), ...ids.filter(looksLikeId)];
-  return { made, groups, policies: await readWebPolicies(client, { ids: known, signal }) };
+  const wanted = { made, ids: ids.filter(looksLikeId), noteGone, signal };
+  return { made, groups, policies: await readWebPolicies(client, wanted) };
 }
 
 /** A description is no use to a call that takes ids. */

@@ -19,6 +19,7 @@ import { clocks } from "./0018-clocks.js";
 import { principals } from "./0019-principals.js";
 import { usersOfCredentials } from "./0020-users-of-credentials.js";
 import { spenders } from "./0021-spenders.js";
+import { lessReading } from "./0022-less-reading.js";
 
 /** In order; the schema's version is the number of those applied. A released one is never edited. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -43,4 +44,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: "0019-principals", sql: principals },
   { name: "0020-users-of-credentials", sql: usersOfCredentials },
   { name: "0021-spenders", sql: spenders },
+  { name: "0022-less-reading", sql: lessReading },
 ];
