@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { measureActions } from "./actions/main.js";
+import { measureLongBacklog } from "./collection/backlog.js";
 import { measureCollection } from "./collection/main.js";
 import { measureEmulator } from "./emulator/main.js";
 import { measureForms } from "./forms/main.js";
@@ -28,7 +29,7 @@ function readCount(name: string, text: string): number {
   throw new Error(`--${name} takes a whole number above zero, not "${text}".`);
 }
 
-/** Shortens `collection` and `service`: 0.1 is a tenth of their size. */
+/** Shortens `backlog`, `collection` and `service`: 0.1 is a tenth of their size. */
 const scale = Number(values.scale);
 if (!(scale > 0 && scale <= 1))
   throw new Error(`--scale takes a number above 0, up to 1, not "${values.scale}".`);
@@ -42,6 +43,13 @@ switch (bench) {
       rounds: readCount("rounds", values.rounds ?? "2"),
       directory: values.directory,
       profileDirectory: values.profile ?? null,
+    });
+    break;
+  case "backlog":
+    await measureLongBacklog({
+      events: Math.round(readCount("events", values.events ?? "5000000") * scale),
+      days: 7,
+      directory: values.directory,
     });
     break;
   case "actions":
@@ -89,6 +97,6 @@ switch (bench) {
     break;
   default:
     throw new Error(
-      `There is no bench "${bench}". Benches: actions, collection, emulator, forms, service, start, store-layout.`,
+      `There is no bench "${bench}". Benches: actions, backlog, collection, emulator, forms, service, start, store-layout.`,
     );
 }

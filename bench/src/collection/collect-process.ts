@@ -12,6 +12,8 @@ export interface CollectRequest {
   /** The tenant's time; it stands still, so the collector's does too. */
   readonly now: number;
   readonly isFirst: boolean;
+  /** How far back a first pass looks. */
+  readonly days: number;
   readonly watchTurns: boolean;
 }
 
@@ -28,7 +30,7 @@ export interface CollectOutcome extends Spent {
 
 /** One pass of the collector, from the first listing to the last durable commit. */
 async function measureCollecting(request: CollectRequest): Promise<CollectOutcome> {
-  const { tenant, home, now, isFirst, watchTurns } = request;
+  const { tenant, home, now, isFirst, days, watchTurns } = request;
   let files = 0;
   let batches = 0;
   const engine = await openEngine({
@@ -46,7 +48,7 @@ async function measureCollecting(request: CollectRequest): Promise<CollectOutcom
       generation: "2.0",
       baseUrl,
       oauth: { clientId, clientSecret },
-      settings: connectionSettings,
+      settings: connectionSettings(days),
     });
   }
   const readHandOvers = watchHandOvers();

@@ -25,14 +25,16 @@ export async function measureCollection(options: CollectionOptions): Promise<voi
     const large = await measureBacklog({
       ...shared,
       events: options.events,
-      withCeilings: true,
+      days: 1,
+      passes: "all",
       watchTurns: false,
       profileDirectory: options.profileDirectory,
     });
     const small = await measureBacklog({
       ...shared,
       events: Math.round(options.events / smallerBy),
-      withCeilings: false,
+      days: 1,
+      passes: "collecting",
       watchTurns: true,
       profileDirectory: null,
     });

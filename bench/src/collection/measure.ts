@@ -33,7 +33,10 @@ export interface MeasureRequest {
   readonly events: number;
   readonly rounds: number;
   readonly directory: string;
-  readonly withCeilings: boolean;
+  /** Over how many days its events are spread. */
+  readonly days: number;
+  /** `one`: of the ceilings only the plain insert, and nothing twice. */
+  readonly passes: "all" | "collecting" | "one";
   /** Watches every turn of the collector's event loop, at the cost of its speed. */
   readonly watchTurns: boolean;
   /** Where to put CPU profiles of the collector's threads, of one more run; null for none. */
@@ -42,16 +45,17 @@ export interface MeasureRequest {
 }
 
 export async function measureBacklog(request: MeasureRequest): Promise<Measurements> {
-  const { events, rounds, directory, tell } = request;
+  const { events, days, rounds, directory, tell } = request;
   const saved = join(directory, `saved-${events}`);
   mkdirSync(saved);
   tell(`starting a tenant with a backlog of about ${events} events`);
-  const tenant = await openTenant(events);
+  const tenant = await openTenant({ events, days });
   try {
     const { credentials, messagesPerDay, now } = await tenant.tell();
     const warmUp = await runChild<WarmUpRequest, WarmUpResult>(entries.warmUp, {
       tenant: credentials,
       now,
+      days,
       directory: saved,
     });
     tell(`warmed up: ${warmUp.files} files, ${(warmUp.bytes / 1e6).toFixed(0)} MB gzipped`);
@@ -86,7 +90,7 @@ type RoundResult = Pick<
 async function measureRound(
   request: MeasureRequest & { tenant: BenchTenant; saved: string; home: string; round: number },
 ): Promise<RoundResult> {
-  const { events, tenant, saved, home, round, withCeilings, watchTurns } = request;
+  const { events, days, tenant, saved, home, round, passes, watchTurns } = request;
   const tell = (what: string, { seconds, events: done }: Spent): void =>
     request.tell(
       `round ${round}, ${events} events: ${what} ${(done / seconds / 1000).toFixed(1)} k/s in ${seconds.toFixed(1)} s`,
@@ -95,33 +99,42 @@ async function measureRound(
   const insert: InsertResult[] = [];
   const insertPerFile: InsertResult[] = [];
   const insertWithRollups: InsertResult[] = [];
-  if (withCeilings) {
+  const plain = { directory: saved, home, commitsPerFile: false, withRollups: false };
+  const insertPlainly = async (
+    name: string,
+    { results, ...change }: Partial<InsertRequest> & { results: InsertResult[] },
+  ): Promise<void> => {
+    const inserted = await runChild<InsertRequest, InsertResult>(entries.insert, { ...plain, ...change });
+    rmSync(home, { recursive: true });
+    tell(name, inserted);
+    results.push(inserted);
+  };
+  if (passes === "all") {
     const parsed = await runChild<ParseRequest, Spent>(entries.parse, { directory: saved });
     tell("parse", parsed);
     parse.push(parsed);
-    const plain = { directory: saved, home, commitsPerFile: false, withRollups: false };
-    for (const { name, results, ...change } of [
-      { name: "insert", results: insert },
-      { name: "insert, a commit per file", results: insertPerFile, commitsPerFile: true },
-      { name: "insert, counted by the hour", results: insertWithRollups, withRollups: true },
-    ]) {
-      const inserted = await runChild<InsertRequest, InsertResult>(entries.insert, { ...plain, ...change });
-      rmSync(home, { recursive: true });
-      tell(name, inserted);
-      results.push(inserted);
-    }
   }
-  const fresh = await collect({ tenant, home, known: 0, watchTurns });
+  if (passes !== "collecting") await insertPlainly("insert", { results: insert });
+  if (passes === "all") {
+    await insertPlainly("insert, a commit per file", { results: insertPerFile, commitsPerFile: true });
+    await insertPlainly("insert, counted by the hour", { results: insertWithRollups, withRollups: true });
+  }
+  const fresh = await collect({ tenant, days, home, known: 0, watchTurns });
   tell("fresh", fresh);
-  forgetProgress(home);
-  const duplicates = await collect({ tenant, home, known: fresh.stored, watchTurns });
-  tell("duplicates", duplicates);
+  const duplicates: CollectOutcome[] = [];
+  if (passes !== "one") {
+    forgetProgress(home);
+    const again = await collect({ tenant, days, home, known: fresh.stored, watchTurns });
+    tell("duplicates", again);
+    duplicates.push(again);
+  }
   rmSync(home, { recursive: true });
-  return { parse, insert, insertPerFile, insertWithRollups, fresh: [fresh], duplicates: [duplicates] };
+  return { parse, insert, insertPerFile, insertWithRollups, fresh: [fresh], duplicates };
 }
 
 interface Collecting {
   readonly tenant: BenchTenant;
+  readonly days: number;
   readonly home: string;
   /** Events the store holds already: 0 makes the connection first. */
   readonly known: number;
@@ -130,11 +143,11 @@ interface Collecting {
 }
 
 async function collect(request: Collecting): Promise<CollectOutcome> {
-  const { tenant, home, known, watchTurns, nodeOptions = [] } = request;
+  const { tenant, days, home, known, watchTurns, nodeOptions = [] } = request;
   const { credentials, now } = await tenant.advance();
   const outcome = await runChild<CollectRequest, CollectOutcome>(
     entries.collect,
-    { tenant: credentials, home, now, isFirst: known === 0, watchTurns },
+    { tenant: credentials, home, now, isFirst: known === 0, days, watchTurns },
     { nodeOptions },
   );
   const { served } = await tenant.tell();
@@ -148,12 +161,12 @@ async function collect(request: Collecting): Promise<CollectOutcome> {
 }
 
 async function profile(request: MeasureRequest & { tenant: BenchTenant }): Promise<void> {
-  const { tenant, events, directory, profileDirectory, tell } = request;
+  const { tenant, days, events, directory, profileDirectory, tell } = request;
   const home = join(directory, `home-${events}-profile`);
   const nodeOptions = ["--cpu-prof", `--cpu-prof-dir=${profileDirectory}`];
-  const { stored } = await collect({ tenant, home, known: 0, watchTurns: false, nodeOptions });
+  const { stored } = await collect({ tenant, days, home, known: 0, watchTurns: false, nodeOptions });
   forgetProgress(home);
-  await collect({ tenant, home, known: stored, watchTurns: false, nodeOptions });
+  await collect({ tenant, days, home, known: stored, watchTurns: false, nodeOptions });
   rmSync(home, { recursive: true });
   tell(
     `CPU profiles are in ${profileDirectory}: the main thread's and the two database threads', fresh first`,

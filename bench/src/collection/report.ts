@@ -54,6 +54,23 @@ export function speedTable(large: Measurements, small: Measurements): Table {
   };
 }
 
+/** One backlog, collected once. */
+export function backlogTable({ insert, fresh }: Measurements): Table {
+  const row = (name: string, rounds: readonly Spent[]): string[] => [
+    name,
+    String(sum(rounds, ({ events }) => events)),
+    sum(rounds, ({ seconds }) => seconds).toFixed(0),
+    kilo(pace(rounds)),
+    (pace(rounds) / pace(insert)).toFixed(2),
+    most(rounds, ({ peakMegabytes }) => peakMegabytes).toFixed(0),
+  ];
+  return {
+    title: "A long backlog",
+    head: ["what", "events", "seconds", "events/s", "ratio to plain insert", "peak MiB"],
+    rows: [row("plain insert of 2,000 rows a commit", insert), row("**end to end, fresh**", fresh)],
+  };
+}
+
 /** What the durable commits of the plain insert cost, with and without one per file. */
 export function commitTable({ insert, insertPerFile }: Measurements): Table {
   const row = (name: string, rounds: Measurements["insert"]): string[] => [

@@ -21,10 +21,10 @@ export interface BenchTenant {
   stop(): Promise<void>;
 }
 
-/** Starts a tenant whose backlog of a day is about so many events. */
-export async function openTenant(events: number): Promise<BenchTenant> {
+/** Starts a tenant whose backlog of so many days is about so many events. */
+export async function openTenant({ events, days }: { events: number; days: number }): Promise<BenchTenant> {
   const entry = fileURLToPath(new URL("./tenant-process.js", import.meta.url));
-  const child = fork(entry, [String(events)], { execArgv: [] });
+  const child = fork(entry, [String(events), String(days)], { execArgv: [] });
   const exited = once(child, "exit");
   const failed = exited.then(([code]): never => {
     throw new Error(`The tenant's process ended with code ${code}.`);

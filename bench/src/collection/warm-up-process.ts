@@ -9,6 +9,7 @@ import { dayMs } from "./setting.js";
 export interface WarmUpRequest {
   readonly tenant: V2Credentials;
   readonly now: number;
+  readonly days: number;
   readonly directory: string;
 }
 
@@ -19,7 +20,7 @@ export interface WarmUpResult {
 }
 
 /** Downloads every listed file once: fills the tenant's cache, and gives the ceilings the collector's data. */
-async function warmUp({ tenant, now, directory }: WarmUpRequest): Promise<WarmUpResult> {
+async function warmUp({ tenant, now, days, directory }: WarmUpRequest): Promise<WarmUpResult> {
   const { baseUrl, clientId, clientSecret } = tenant;
   const client = createClient({
     generation: "2.0",
@@ -27,7 +28,7 @@ async function warmUp({ tenant, now, directory }: WarmUpRequest): Promise<WarmUp
     oauth: { clientId, clientSecret },
     now: () => now,
   });
-  const day = new Date(now - dayMs).toISOString().slice(0, 10);
+  const day = new Date(now - days * dayMs).toISOString().slice(0, 10);
   let files = 0;
   let listings = 0;
   let bytes = 0;
