@@ -1,30 +1,52 @@
+import { subscribe } from "node:diagnostics_channel";
 import { Worker } from "node:worker_threads";
-import { openEngine, type Run } from "@postern/engine";
+import { openEngine } from "@postern/engine";
+import { type Deed, why } from "./deed.js";
 
-// Runs actions in a process of its own that kills itself before a given statement reaches the database, or never.
-// Arguments: home, the tenant's time, the number of the statement, and what to do as JSON.
+// Does one deed in a process of its own that kills itself at a given step, or never.
+// Arguments: home, the tenant's time, the number of the step, and what to do as JSON.
 const [home = "", time = "", deadly = "", deed = "{}"] = process.argv.slice(2);
-const wanted = JSON.parse(deed) as
-  | { readonly undo: string }
-  | { readonly action: string; readonly connection: string; readonly inputs: readonly object[] };
-const why = { actor: "tester", reason: "case 42" };
+const wanted = JSON.parse(deed) as Deed;
 
 const engine = await openEngine({ home, now: () => Number(time) });
-let statements = 0;
+let steps = 0;
+function step(): void {
+  steps += 1;
+  if (steps === Number(deadly)) process.kill(process.pid, "SIGKILL");
+}
+
+/** Which of the database's threads have a transaction open: what is written in one is gone unless it is committed. */
+const open = new Set<Worker>();
+function isDurable(worker: Worker, body: { kind: string; sql?: string }): boolean {
+  if (body.kind === "commit") return true;
+  const verb = body.sql?.trimStart().slice(0, 6).toLowerCase() ?? "";
+  if (verb === "begin ") open.add(worker);
+  if (verb === "commit") return open.delete(worker);
+  return /^(?:insert|update|delete|with c)/.test(verb) && !open.has(worker);
+}
+
+// Nothing else outlives the process: between two steps it may die anywhere, and leaves the same.
 const post = Worker.prototype.postMessage;
-// Between any two statements stand at most one call of the tenant, and nothing else that outlives the process.
 Worker.prototype.postMessage = function (this: Worker, ...message: Parameters<typeof post>) {
-  statements += 1;
-  if (statements === Number(deadly)) process.kill(process.pid, "SIGKILL");
+  const { body } = message[0] as { body: { kind: string; sql?: string } };
+  if (isDurable(this, body)) step();
   post.apply(this, message);
 };
-const run: Run =
-  "undo" in wanted
-    ? await engine.actions.undo(wanted.undo, why)
-    : await engine.actions.run({
-        ...wanted,
-        inputs: [...wanted.inputs] as Record<string, unknown>[],
-        ...why,
-      });
-process.stdout.write(run.outcome ?? "none");
+subscribe("undici:client:sendHeaders", step);
+
+async function act(): Promise<unknown> {
+  const { actions, playbooks } = engine;
+  if ("undo" in wanted) return await actions.undo(wanted.undo, why);
+  if ("resume" in wanted) return await actions.resume(wanted.resume, why);
+  if ("expire" in wanted) return await actions.expire();
+  if ("release" in wanted) return await playbooks.undo(wanted.release, why);
+  if ("contain" in wanted) {
+    const { connection, contain: target, steps: chosen } = wanted;
+    const proposal = await playbooks.propose({ connection, target, ...why });
+    return await playbooks.contain(proposal, { steps: chosen, ...why });
+  }
+  return await actions.run({ ...wanted, inputs: [...wanted.inputs] as Record<string, unknown>[], ...why });
+}
+
+await act();
 await engine.close();

@@ -4,27 +4,22 @@ import { fileURLToPath } from "node:url";
 import type { Outcome, Run } from "@postern/engine";
 import { expect } from "vitest";
 import type { Setting } from "../setting/setting.js";
+import type { Deed } from "./deed.js";
 
 const entry = fileURLToPath(new URL("./acting-process.js", import.meta.url));
-export const why = { actor: "tester", reason: "case 42" };
-
-export type Deed =
-  | { readonly undo: string }
-  | { readonly action: string; readonly connection: string; readonly inputs: readonly object[] };
-
-function startDeed(setting: Setting, { statement, deed }: { statement: number; deed: Deed }) {
+function startDeed(setting: Setting, { step, deed }: { step: number; deed: Deed }) {
   const child = spawn(
     process.execPath,
-    [entry, setting.home, String(setting.clock.now()), String(statement), JSON.stringify(deed)],
+    [entry, setting.home, String(setting.clock.now()), String(step), JSON.stringify(deed)],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   child.stdout.resume();
   return child;
 }
 
-/** Does it in a process of its own; true when that died before the statement of this number, false when it finished. */
-export async function dieAt(setting: Setting, statement: number, deed: Deed): Promise<boolean> {
-  const child = startDeed(setting, { statement, deed });
+/** Does it in a process of its own; true when that died at the step of this number, false when it finished. */
+export async function dieAt(setting: Setting, step: number, deed: Deed): Promise<boolean> {
+  const child = startDeed(setting, { step, deed });
   const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
   expect([code, signal]).toEqual(signal === null ? [0, null] : [null, "SIGKILL"]);
   return signal !== null;
@@ -32,7 +27,7 @@ export async function dieAt(setting: Setting, statement: number, deed: Deed): Pr
 
 /** Does it in a process of its own that is killed once a call of it is under way. */
 export async function killInFlight(setting: Setting, deed: Deed, isUnderWay: () => boolean): Promise<void> {
-  const child = startDeed(setting, { statement: 0, deed });
+  const child = startDeed(setting, { step: 0, deed });
   const ended = once(child, "exit") as Promise<[number | null, string | null]>;
   let isOver = false;
   void ended.then(() => {
