@@ -59,6 +59,23 @@ describe("a span of time", () => {
     expect(first?.from).toBeLessThanOrEqual(clock.now() - 33 * hourMs);
   });
 
+  test("a list whose poll is not due yet does not keep a new credential refused", async () => {
+    const feeds = ["held-messages", "ttp-url"];
+    setting = await openSetting({ settings: { feeds, lookbackHours: 2 } });
+    const { engine, clock, tenant } = setting;
+    await setting.collect(feeds);
+    clock.advance(2 * minuteMs);
+    tenant.application.regenerateKeys();
+    await engine.collector.collect({ connection: "v2", feeds: ["ttp-url"] });
+    const stateOf = async () => (await engine.status({ connection: "v2" }))[0]?.state;
+    expect(await stateOf()).toBe("credentials-refused");
+    const { clientId, clientSecret } = tenant.v2;
+    await engine.credentials.update("v2", { secrets: { kind: "2.0", oauth: { clientId, clientSecret } } });
+    const { connections } = await engine.collector.collect({ connection: "v2" });
+    expect(connections[0]?.feeds.map(({ state }) => state)).toEqual(["healthy", "healthy"]);
+    expect(await stateOf()).toBe("connected");
+  });
+
   test("of a refused credential is incomplete with the mend; with new secrets it is read, twelve hours of it again", async () => {
     const feed = "ttp-url";
     setting = await openSetting({ settings: { feeds: [feed, "siem-2.0"], lookbackHours: 20 } });

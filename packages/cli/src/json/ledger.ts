@@ -1,5 +1,7 @@
-import type { ConnectionLedger, FeedFiles, FeedLedger, TimelineSpan } from "@postern/engine";
+import type { ConnectionLedger, FeedFiles, FeedLedger, LedgerAccount, TimelineSpan } from "@postern/engine";
 import { toIso, toIsoOrNull } from "../screen/times.js";
+
+type LedgerGap = LedgerAccount["gaps"][number];
 
 export function encodeLedger(
   { connection, feeds, files, replays }: ConnectionLedger,
@@ -30,8 +32,13 @@ function encodeFeed({ feed, account, spans, levelAt }: FeedLedger, since: number
     sweepsPending: account.sweepsPending,
     levelAt: toIsoOrNull(levelAt),
     spans: spans.filter(({ until }) => since === null || until > since).map(encodeSpan),
-    gaps: account.gaps,
+    gaps: account.gaps.map(encodeGap),
   };
+}
+
+/** Its span stands in its name. */
+export function encodeGap({ what, state, reason }: LedgerGap): object {
+  return { what, state, reason };
 }
 
 function encodeFiles(found: FeedFiles | undefined): object {

@@ -1,5 +1,6 @@
 import type { ConnectionStatus, FeedStatus } from "@postern/engine";
 import { toIso, toIsoOrNull } from "../screen/times.js";
+import { encodeGap } from "./ledger.js";
 
 export function encodeStatus(status: ConnectionStatus): object {
   const { budgets, addresses } = status;
@@ -26,6 +27,7 @@ function encodeFeed(feed: FeedStatus): object {
     nextPollAt: toIsoOrNull(feed.nextPollAt),
     ledger: {
       ...ledger,
+      gaps: ledger.gaps.map(encodeGap),
       from: toIsoOrNull(ledger.from),
       until: toIsoOrNull(ledger.until),
       asOf: toIsoOrNull(ledger.asOf),

@@ -62,11 +62,27 @@ test("the ledger names each gap with its reason, and leaves out what is before -
     );
     return capture.text();
   };
-  expect(show(null)).toMatch(/ttp-url +lost .*older than the vendor keeps records/);
+  expect(show(null)).toMatch(/ttp-url +lost .*\[1\]/);
+  expect(show(null)).toContain("[1] older than the vendor keeps records");
   expect(show(null)).toContain("level in about 1 h");
   expect(show(null)).toMatch(/ttp-url {2}to be read again: .*, 25 % read/);
   expect(show(now - 2 * hour)).not.toContain("older than the vendor keeps records");
-  expect(show(now - 2 * hour)).toMatch(/ttp-url +due .*not read yet/);
+  expect(show(now - 2 * hour)).toMatch(/ttp-url +due .*\[1\]/);
+});
+
+test("a long reason of many gaps is told once, whole, with what mends it", () => {
+  const capture = openCapture();
+  const reason = `The secret was refused. ${"Very long. ".repeat(40)}`.trim();
+  const given = { reason, since: now - hour, mend: "Give new ones. ".repeat(30).trim() };
+  const refused = (name: string) => ({ ...feed, feed: name, spans: [span(-3, -1, "incomplete", given)] });
+  showLedger(
+    createScreen(capture.stream, {}),
+    { connection: "lab", feeds: [refused("audit"), refused("ttp-url")], files: [], replays: [] },
+    { since: null, now, files: false },
+  );
+  expect(capture.text().match(/incomplete .*\[1\]/g)).toHaveLength(2);
+  expect(capture.text().split(reason)).toHaveLength(2);
+  expect(capture.text().split(given.mend)).toHaveLength(2);
 });
 
 test("what became due a moment ago is no gap to look into", () => {

@@ -85,29 +85,40 @@ function showGaps(
   ledger: ConnectionLedger,
   { from, now }: { from: number; now: number },
 ): void {
-  const rows = ledger.feeds.flatMap((feed) => [
+  const gaps = ledger.feeds.flatMap((feed) => [
     ...feed.spans
       .filter((span) => isGap(span) && span.until > from)
-      .map((span) => rowOfSpan(feed.feed, span, now)),
+      .map((span) => gapOfSpan(feed.feed, span, now)),
     ...ledger.files
       .filter((files) => files.feed === feed.feed)
       .flatMap(({ files }) => files.filter(({ state }) => state !== "complete"))
-      .map((file) => rowOfFile(feed.feed, file, now)),
+      .map((file) => gapOfFile(feed.feed, file, now)),
   ]);
-  if (rows.length === 0) return;
+  if (gaps.length === 0) return;
+  const shown = gaps.slice(0, shownGaps);
+  // Many gaps have one reason: it is told once, and whole.
+  const notes = [...new Set(shown.map(noteOf))];
   printTable(screen, {
-    columns: [
-      { title: "feed" },
-      { title: "state" },
-      { title: "span" },
-      { title: "reason", gives: true },
-      { title: "since" },
-      { title: "what mends it", gives: true },
-    ],
-    rows: rows.slice(0, shownGaps),
+    columns: [{ title: "feed" }, { title: "state" }, { title: "span" }, { title: "since" }, { title: "why" }],
+    rows: shown.map((gap) => [...gap.cells, `[${notes.indexOf(noteOf(gap)) + 1}]`]),
   });
-  if (rows.length > shownGaps)
-    screen.line(dim(`  and ${countOf(rows.length - shownGaps, "gap")} more; --json lists all`));
+  if (gaps.length > shownGaps)
+    screen.line(dim(`  and ${countOf(gaps.length - shownGaps, "gap")} more; --json lists all`));
+  notes.forEach((note, index) => {
+    const { reason, mend } = shown.find((gap) => noteOf(gap) === note) ?? { reason: "", mend: null };
+    screen.line(`  [${index + 1}] `, reason);
+    if (mend !== null && !reason.endsWith(mend)) screen.line(dim("      what mends it  "), mend);
+  });
+}
+
+interface Gap {
+  readonly cells: readonly Text[];
+  readonly reason: string;
+  readonly mend: string | null;
+}
+
+function noteOf({ reason, mend }: Gap): string {
+  return JSON.stringify([reason, mend]);
 }
 
 /** What became due within one usual cadence is on its way: the band shows it, and nobody has to look into it. */
@@ -118,26 +129,23 @@ function isGap({ state, from, until }: TimelineSpan): boolean {
   return state !== "complete" && state !== "settling";
 }
 
-function rowOfSpan(feed: string, span: TimelineSpan, now: number): Text[] {
+function gapOfSpan(feed: string, span: TimelineSpan, now: number): Gap {
   const { state, from, until, reason, since, mend } = span;
-  return [
+  const cells = [
     feed,
     state === "lost" ? bad(state) : state === "incomplete" || state === "unprovable" ? warn(state) : state,
     `${formatTime(from, now)} to ${formatTime(until, now)}`,
-    reason ?? "",
     since === null ? "" : formatTime(since, now),
-    mend ?? "",
   ];
+  return { cells, reason: reason ?? "", mend };
 }
 
-function rowOfFile(feed: string, file: LedgerFile, now: number): Text[] {
+function gapOfFile(feed: string, file: LedgerFile, now: number): Gap {
   const { state, name, reason, attempts, updatedAt } = file;
-  return [
-    feed,
-    paintState(state),
-    shortName(name),
-    `${reason ?? "not read to its end yet"} (line ${fileLineOf(file)}, ${countOf(attempts, "attempt")})`,
-    formatTime(updatedAt, now),
-    mendOf(file, now),
-  ];
+  const place = `${shortName(name)}, line ${fileLineOf(file)}, ${countOf(attempts, "attempt")}`;
+  return {
+    cells: [feed, paintState(state), place, formatTime(updatedAt, now)],
+    reason: reason ?? "not read to its end yet",
+    mend: mendOf(file, now),
+  };
 }

@@ -27,6 +27,7 @@ const refused: FeedStatus = {
     ...ledger,
     verdict: "incomplete",
     gaps: Array.from({ length: 7 }, (_, index) => ({
+      span: null,
       what: `file \u001b[31m${index}`,
       state: index === 0 ? ("lost" as const) : ("incomplete" as const),
       reason: "The secret was refused.",
@@ -72,8 +73,25 @@ test("status tells state, counts, reason and gaps, each reason once", () => {
   expect(text.match(/The secret was refused/g)).toHaveLength(1);
   expect(text).toContain("Certificates are not checked.");
   expect(text).toContain("lost  file 0: as above");
-  expect(text).toContain("and 2 gaps more");
+  expect(text).not.toContain("file 1");
+  expect(text).toContain("What came since is incomplete: `postern ledger lab` shows it.");
   expect(text).not.toContain("\u001b");
+});
+
+test("status names the gaps of a feed that fails on its own, and the times of spans as all others", () => {
+  const capture = openCapture();
+  const span = { from: now - 3_600_000, until: now - 60_000 };
+  const gap = {
+    what: "2026-01-05T11:00:00.000Z to …",
+    span,
+    state: "incomplete",
+    reason: "Hanging.",
+  } as const;
+  const gaps = [gap, ...refused.ledger.gaps];
+  const feeds = [{ ...refused, state: "failing" as const, ledger: { ...refused.ledger, gaps } }];
+  showStatus(createScreen(capture.stream, {}), [{ ...status, state: "degraded", feeds }], now);
+  expect(capture.text()).toContain("incomplete  11:00:00 to 11:59:00: Hanging.");
+  expect(capture.text()).toContain("and 3 gaps more");
 });
 
 test("status counts what only the stream has brought, and vouches for nothing on its word", () => {

@@ -35,7 +35,9 @@ export function showStatus(screen: Screen, statuses: readonly ConnectionStatus[]
     });
     showWay(screen, status);
     showBudgets(screen, status, now);
-    for (const feed of status.feeds) showRemarks(screen, feed, { now, told: status.stateReason });
+    for (const feed of status.feeds) showRemarks(screen, feed, { now, status });
+    if (status.state === "credentials-refused")
+      screen.line("  ", dim(`What came since is incomplete: \`postern ledger ${status.name}\` shows it.`));
     screen.line();
   }
   screen.line(dim(describeZone(now)));
@@ -146,10 +148,13 @@ const shownGaps = 5;
 function showRemarks(
   screen: Screen,
   feed: FeedStatus,
-  { now, told }: { now: number; told: string | null },
+  { now, status }: { now: number; status: ConnectionStatus },
 ): void {
+  const told = status.stateReason;
+  // A refused credential is the same for all feeds: it is told once, not with each of them.
+  const isOfAll = status.state === "credentials-refused" && feed.reason === told;
   const name: Text = ["  ", warn(feed.feed), "  "];
-  if (feed.reason !== null) {
+  if (feed.reason !== null && !isOfAll) {
     const reason = feed.reason === told ? "as above" : feed.reason;
     screen.line(name, dim(`${feed.state} since ${formatTime(feed.stateSince, now)}: `), reason);
   }
@@ -159,10 +164,14 @@ function showRemarks(
     const count = countOf(feed.provisional, "event");
     screen.line(dim(`  ${feed.feed}  ${count} brought by the stream, not yet confirmed by the files`));
   }
-  const { gaps } = feed.ledger;
+  const gaps = feed.ledger.gaps.filter(
+    ({ state, reason }) => !isOfAll || state !== "incomplete" || !reason.endsWith(told ?? reason),
+  );
   for (const gap of gaps.slice(0, shownGaps)) {
     const reason = gap.reason === feed.reason ? "as above" : gap.reason;
-    screen.line(name, gap.state === "lost" ? bad(gap.state) : warn(gap.state), `  ${gap.what}: ${reason}`);
+    const { what, span } = gap;
+    const place = span === null ? what : `${formatTime(span.from, now)} to ${formatTime(span.until, now)}`;
+    screen.line(name, gap.state === "lost" ? bad(gap.state) : warn(gap.state), `  ${place}: ${reason}`);
   }
   if (gaps.length > shownGaps) {
     screen.line(name, dim(`and ${countOf(gaps.length - shownGaps, "gap")} more; --json lists all`));

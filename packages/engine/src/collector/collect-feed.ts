@@ -84,7 +84,8 @@ export async function collectFeed(
   } catch (thrown) {
     const error = toPosternError(thrown);
     if (error.code === "interrupted" || error.code === "lease-lost" || isOfStore(error.code)) throw error;
-    const reason = `${asSentence(error.message)} ${mendOf(error.code, thrown) ?? error.entry.youDo}`;
+    const mend = mendOf(error.code, thrown) ?? error.entry.youDo;
+    const reason = `${asSentence(error.message)} ${mend.replaceAll("NAME", connection.name)}`;
     outcome = { state: stateOf(error.code), code: error.code, reason };
     retryAfterMs = retryAfterOf(thrown);
     // A credential that stays refused was told already.
@@ -176,6 +177,7 @@ async function openContext(
     streamId: stream.id,
     since: stream.since,
     until: null,
+    wasRefused: stream.state === "credentials-refused",
     isReplay: false,
     beganAt: request.beganAt ?? now(),
     isResumed: request.beganAt !== null,

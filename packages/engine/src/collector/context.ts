@@ -29,6 +29,8 @@ export interface ReadContext extends FeedTiming {
   readonly beganAt: number;
   /** Others had their turn since it began: what was read to its end meanwhile needs no second look. */
   readonly isResumed: boolean;
+  /** The credential was refused: whether it works again, only a call tells, however early it is for one. */
+  readonly wasRefused: boolean;
   /** A span is read again that was read before. */
   readonly isReplay: boolean;
   /** Time to make room for others: asked after each window, page or answer. */

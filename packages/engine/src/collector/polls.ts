@@ -7,7 +7,7 @@ const part = "";
 export async function duePoll(context: ReadContext): Promise<PollPosition | null> {
   const checkpoint = await context.ledger.checkpoint(part);
   const last = checkpoint === null ? null : parsePollPosition(checkpoint.position);
-  return planPoll(last, { now: context.now(), everyMs: context.everyMs });
+  return planPoll(last, { now: context.now(), everyMs: context.wasRefused ? 0 : context.everyMs });
 }
 
 /** Names a poll in what is shown. */

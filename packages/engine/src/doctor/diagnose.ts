@@ -56,7 +56,7 @@ export async function* diagnose(patient: Patient): AsyncGenerator<Finding> {
   });
   yield await findLicences(patient.reading, patient.signal);
   yield* await findUncollected(patient);
-  yield findQuota(patient.reading);
+  yield findQuota({ client: patient.reading, noted: status.budgets, now: now() });
   yield* findEnhancedLogging(status);
   yield* findLifetimes(connection, now());
   yield* findCredentialAge(connection, now());
@@ -175,8 +175,24 @@ async function findUncollected({ connection, reading, now, signal }: Patient): P
   }));
 }
 
-function findQuota(client: MimecastClient): Finding {
-  const states = client.budget().filter(({ limit }) => limit !== null);
+/** Other processes spend of the same quotas, a running collector for one: what they noted counts as well. */
+function findQuota(request: {
+  client: MimecastClient;
+  noted: ConnectionStatus["budgets"];
+  now: number;
+}): Finding {
+  const { client, noted, now } = request;
+  const states = client
+    .budget()
+    .filter(({ limit }) => limit !== null)
+    .map((state) => {
+      const other = noted.find(({ operation }) => operation === state.operation);
+      const isScarcer =
+        (other?.remaining ?? Number.POSITIVE_INFINITY) < (state.remaining ?? Number.POSITIVE_INFINITY);
+      if (other === undefined || !isScarcer) return state;
+      const waitingMs = other.remaining === 0 ? Math.max(0, (other.resetsAt ?? now) - now) : state.waitingMs;
+      return { ...state, remaining: other.remaining, waitingMs };
+    });
   const used = states.filter(({ remaining, waitingMs }) => remaining === 0 || waitingMs > 0);
   const detail =
     states.length === 0

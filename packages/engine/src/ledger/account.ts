@@ -35,17 +35,17 @@ export function accountOf(request: AccountRequest): LedgerAccount {
 
 /** What is due at the end of the timeline is no gap; what is due in its midst is. */
 function gapsOf(span: TimelineSpan, readUntil: number | null): LedgerGap[] {
-  const { state, reason } = span;
-  const what = spanText(span);
+  const { state, reason, from, until } = span;
+  const named = { what: spanText(span), span: { from, until } };
   switch (state) {
     case "incomplete":
     case "lost":
     case "unprovable":
-      return [{ what, state, reason: reason ?? "no reason was recorded" }];
+      return [{ ...named, state, reason: reason ?? "no reason was recorded" }];
     case "due":
     case "reading":
       return readUntil !== null && span.from < readUntil
-        ? [{ what, state: "incomplete", reason: reason ?? "not read yet" }]
+        ? [{ ...named, state: "incomplete", reason: reason ?? "not read yet" }]
         : [];
     default:
       return [];

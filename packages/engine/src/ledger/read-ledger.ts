@@ -191,6 +191,7 @@ function gapsOfFiles(files: readonly UnfinishedFile[], since: number): LedgerGap
     state !== "lost" || newestEventAt === null || newestEventAt >= since;
   return files.filter(isPromised).map(({ name, state, reason }) => ({
     what: name,
+    span: null,
     state: state === "lost" ? "lost" : "incomplete",
     reason: reason ?? "not read to its end yet",
   }));
@@ -202,6 +203,7 @@ function gapsOfParts(parts: readonly PartAccount[], proves: LedgerProof): Ledger
     .filter(({ isAtEnd }) => !isAtEnd)
     .map(({ name }) => ({
       what: name === "" ? "the chain of files" : `the listing of ${name}`,
+      span: null,
       state: "incomplete",
       reason: "not read to its end yet",
     }));

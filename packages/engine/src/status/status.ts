@@ -62,6 +62,8 @@ export interface LedgerAccount {
 
 export interface LedgerGap {
   readonly what: string;
+  /** The span of event time that `what` names; null where it is a file or a listing. */
+  readonly span: { readonly from: number; readonly until: number } | null;
   readonly state: "incomplete" | "lost" | "unprovable";
   readonly reason: string;
 }

@@ -65,6 +65,7 @@ export async function verifyFeed(
     until: feed.reading.kind === "listing" ? null : until,
     beganAt: now(),
     isResumed: true,
+    wasRefused: false,
     isReplay: true,
     isSpent: () => false,
     hasNaturalKeys: false,
