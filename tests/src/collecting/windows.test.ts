@@ -92,7 +92,7 @@ describe("remediation incidents", () => {
     "are followed through their changes, whether a search means the last change: %s",
     async (incidentsByModified) => {
       setting = await openSetting({
-        tenant: { messagesPerDay: 4000, guesses: { incidentsByModified } },
+        tenant: { messagesPerDay: 8000, guesses: { incidentsByModified } },
         settings: { feeds: [feed], lookbackHours: 24 },
       });
       const start = setting.clock.now();

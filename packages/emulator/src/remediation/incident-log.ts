@@ -2,7 +2,7 @@ import { dayMs, hourMs, minuteMs } from "../clock/spans.js";
 import { type EventLog, isWanted, type LogScan, spanLeft } from "../logs/event-log.js";
 import { ListedLog } from "../logs/listed-log.js";
 import type { LogRow } from "../logs/log-row.js";
-import type { Sketch } from "../traffic/kinds.js";
+import { isDetonated, type Sketch } from "../traffic/kinds.js";
 import type { MessageKind } from "../traffic/message.js";
 import { comparePlaces } from "../traffic/place.js";
 import { SpanIndex } from "../traffic/span-index.js";
@@ -21,7 +21,7 @@ import {
 /** Of all mail so much is found to be dangerous after its delivery. */
 const incidentShare = 0.0015;
 /** A span looks at the mail of some hours before it: it should be worth that, and not much more than a page has. */
-const incidentsOfSpan = 100;
+const incidentsOfSpan = 150;
 const [shortestSpanMs, longestSpanMs] = [10 * minuteMs, 6 * hourMs];
 
 const sandboxed: ReadonlySet<MessageKind> = new Set(["sandboxed"]);
@@ -114,7 +114,10 @@ export class IncidentLog implements EventLog {
       time: this.isByModified ? step.time : create,
       order,
       fields,
-      raw: JSON.stringify(fields),
+      // Written when it is asked for: filters leave most of them out.
+      get raw() {
+        return JSON.stringify(fields);
+      },
       visibleFrom: create,
     };
   }
@@ -143,6 +146,7 @@ export class IncidentLog implements EventLog {
   /** The incidents of a span in order of their creation. Most mail need not be made to know that its own is made at another time. */
   private make(from: number, until: number): Incident[] {
     const isMeant = (sketch: Sketch) => {
+      if (!isDetonated(sketch)) return false;
       const create = creationOf(sketch);
       return create >= from && create < until;
     };

@@ -8,7 +8,7 @@ import {
   refuseMail,
   virusRejection,
 } from "./ingredients.js";
-import { type Sketch, type Slot, sketchSlot } from "./kinds.js";
+import { isDetonated, type Sketch, type Slot, sketchSlot } from "./kinds.js";
 import type { Message, MessageKind, Rejection } from "./message.js";
 import { mix, opaqueId, pickBusy, Random } from "./random.js";
 import { writePretence, writeSpam } from "./texts/bulk.js";
@@ -48,7 +48,7 @@ interface Making {
 
 /** Makes a message of a kind at a time from a stream of random numbers. */
 export function describeMessage(company: Company, making: Making): Message {
-  const { kind, random } = making;
+  const { kind, random, variant = 1 } = making;
   const to = random.pick(company.people);
   const partner = random.pick(company.partners);
   const spammer = pickBusy(random, company.spammers);
@@ -97,7 +97,7 @@ export function describeMessage(company: Company, making: Making): Message {
       });
     }
     case "sandboxed": {
-      const attachment = attachFile(random, { malicious: random.chance(0.1) });
+      const attachment = attachFile(random, { malicious: isDetonated({ variant }) });
       return inbound(making, {
         from: partner,
         to,

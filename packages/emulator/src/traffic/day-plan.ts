@@ -2,7 +2,8 @@ import { dayMs, minuteMs } from "../clock/spans.js";
 import type { Company } from "./company.js";
 import { describeMessage } from "./compose.js";
 import { attachFile, encodedSize } from "./ingredients.js";
-import type { Attachment, Message, MessageKind } from "./message.js";
+import { detonate } from "./kinds.js";
+import type { Message, MessageKind } from "./message.js";
 import { mix, Random } from "./random.js";
 import { clicksOf, clicksOfFirst, type PlannedClick } from "./wave-clicks.js";
 import { type Wave, wavesOf } from "./waves.js";
@@ -37,8 +38,7 @@ export function planDay(
   const others = rarities.map((kind) => {
     const time = day * dayMs + random.between(6 * 60, 17 * 60) * minuteMs + random.below(minuteMs);
     const message = describeMessage(company, { kind, time, random, seed });
-    // The sandbox finds one dangerous file a day.
-    return kind === "sandboxed" ? giveFile(message, attachFile(random, { malicious: true })) : message;
+    return kind === "sandboxed" ? giveMalware(message, random) : message;
   });
   const clicks = waves.flatMap((wave) =>
     wave.number === 1
@@ -48,9 +48,11 @@ export function planDay(
   return arrange({ waves, messages: [...waves.flatMap(({ messages }) => messages), ...others], clicks });
 }
 
-function giveFile(message: Message, attachment: Attachment): Message {
+/** The sandbox finds one dangerous file a day. */
+function giveMalware(message: Message, random: Random): Message {
+  const attachment = attachFile(random, { malicious: true });
   const size = message.size - encodedSize(message.attachment) + encodedSize(attachment);
-  return { ...message, attachment, size };
+  return { ...message, attachment, size, variant: detonate(message.variant) };
 }
 
 /** Puts a plan's messages and clicks into order. */

@@ -13,6 +13,18 @@ export interface Slot {
 /** What is known of a message before it is made, at a fraction of the cost. */
 export type Sketch = Pick<Message, "kind" | "time" | "variant">;
 
+/** Whether the sandbox finds the file of a sandboxed message to be dangerous: one in ten. */
+export function isDetonated({ variant }: Pick<Sketch, "variant">): boolean {
+  return (variant >>> detonationBit) % 10 === 0;
+}
+
+const detonationBit = 20;
+
+/** The same variant for a message whose file is dangerous. */
+export function detonate(variant: number): number {
+  return variant % (1 << detonationBit);
+}
+
 /** So many in a row are dealt out together; each kind has its share of them, and its places can be told from it. */
 const dealt = 1024;
 const mask = dealt - 1;
