@@ -27,9 +27,11 @@ import { describeChanges, findUndoable, refuseChanged } from "./planning/since.j
 import { addressOf, findMove, refusePlanElsewhere } from "./planning/tenant-address.js";
 import { findReading, findWriting } from "./registry.js";
 import { carryOut, note } from "./running/carry-out.js";
+import { readMark } from "./running/freshness.js";
 import { readOwnMakings } from "./running/makings.js";
+import { planRest } from "./running/plan-rest.js";
 import { createRunStore, type StoredRun } from "./running/run-store.js";
-import { settle } from "./running/settle.js";
+import { findUndone, settle } from "./running/settle.js";
 import { createSettler, type LookAt } from "./running/settle-open-runs.js";
 import { startRun } from "./running/start-run.js";
 
@@ -58,6 +60,8 @@ interface Facts {
   readonly targets: readonly BoundTarget[];
   readonly view: View;
   readonly ownDomains: readonly string[];
+  /** Where the audit log ended before the tenant was read. */
+  readonly mark: number;
 }
 
 const agreeAnew = "It needs a second person: plan it again, and let that be agreed to.";
@@ -104,13 +108,14 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     checkOffered(connection, action);
     const aimed = dropRepeats(wanted.inputs.map((input) => action.aim(input, connection.generation)));
     if (aimed.length === 0) throw new PosternError("bad-usage", `${action.name} was given no target.`);
+    const mark = await readMark(store);
     return await withClient(connection, async (client) => {
       const targets = dropRepeats(await action.prepare(client, aimed, bounds));
       const view = await lookAt({ client, connection, action }, targets);
       if (wanted.isUndo !== true) refuseUnfit(action, targets, view);
       const hasNames = wanted.isUndo !== true && targets.some(({ reach }) => reach.names.length > 0);
       const domains = hasNames ? await ownDomains.read(client, connection) : [];
-      return { connection, action, targets, view, ownDomains: domains };
+      return { connection, action, targets, view, ownDomains: domains, mark };
     });
   };
 
@@ -150,7 +155,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     runId: string,
     { evenIfChanged = false, ...by }: UndoOptions,
   ): Promise<{ facts: Facts; plan: Plan; run: StoredRun }> => {
-    const run = await runs.get(runId);
+    const run = await settleOpen.one(runId);
     const undone = findUndoable(run);
     const moved = findMove(run, await getConnection(run.connection));
     if (moved !== null && !evenIfChanged) throw new PosternError("changed-since", moved);
@@ -181,7 +186,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     if (plan.barredBy !== null) throw new PosternError("guarded", plan.barredBy);
     if (plan.needsApproval !== null) await requireApproval(plan.id, plan.needsApproval);
     const run = startRun(plan, { ...acting.by(reason), holder, now: now() });
-    await runs.insert(run, { connectionId: facts.connection.id, planId: plan.id });
+    await runs.insert(run, { connectionId: facts.connection.id, planId: plan.id, mark: facts.mark });
     return await goOn({ run, undone, ...facts, reason });
   };
 
@@ -200,10 +205,11 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     });
   };
 
-  const undo: ActionEngine["undo"] = async (runId, reason) => {
-    const { facts, plan, run } = await planUndoAnew(runId, reason);
-    return await execute({ facts, plan, reason, undone: run });
-  };
+  const undo: ActionEngine["undo"] = (runId, reason) =>
+    twice(async () => {
+      const { facts, plan, run } = await planUndoAnew(runId, reason);
+      return await execute({ facts, plan, reason, undone: run });
+    });
 
   const keptPlan = async ({ plan, actor, reason, runId }: StoredPlan): Promise<KeptPlan> => {
     const approvals = plan.needsApproval === null ? [] : await plans.approvals(plan.id);
@@ -212,10 +218,11 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
 
   return {
     plan: async (request) => (await planAnew(request)).plan,
-    async run(request) {
-      const { facts, plan } = await planAnew(request);
-      return await execute({ facts, plan, reason: request, undone: null });
-    },
+    run: (request) =>
+      twice(async () => {
+        const { facts, plan } = await planAnew(request);
+        return await execute({ facts, plan, reason: request, undone: null });
+      }),
     async runPlan(planId, reason) {
       const kept = await plans.get(planId);
       if (kept.runId !== null) {
@@ -264,15 +271,27 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       const facts = await readFacts({ connection: run.connection, action: run.action, inputs, isUndo });
       const parts = await planFrom(facts, { isUndo });
       if (parts.verdict.barredBy !== null) throw new PosternError("guarded", parts.verdict.barredBy);
-      const again = new Map(
-        waiting.map(({ number }) => [number, { state: "planned", outcome: null, detail: null }] as const),
-      );
+      const undone = run.undoes === null ? null : await runs.get(run.undoes);
+      const again =
+        undone === null
+          ? makePlan({ ...parts, reason: run.reason })
+          : makeUndoPlan({
+              ...parts,
+              run: undone,
+              undone: waiting.flatMap((item) => findUndone(undone, item) ?? []),
+            });
       const at = now();
       const body = { reason: reason.reason, targets: waiting.map(({ number }) => number) };
       const { actor, origin } = acting.by(reason);
       const audit = { ...note(run, "run.resumed", { at, body }), actor, origin };
-      const opened = await runs.change(run, again, { at, audit, holder });
-      const undone = run.undoes === null ? null : await runs.get(run.undoes);
+      // A holder of its own: of two that go on with a run at once, the second finds another one there.
+      const own = `${holder}|${randomBytes(4).toString("hex")}`;
+      const opened = await runs.change(run, planRest(waiting, again), {
+        at,
+        audit,
+        holder: own,
+        mark: facts.mark,
+      });
       return await goOn({ ...facts, run: opened, undone, reason });
     },
     async runs(filter = {}) {
@@ -281,6 +300,8 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     },
     getRun: settleOpen.one,
     async expire() {
+      // What a process left that died may be over as well.
+      await settleOpen.due();
       const done: Expired[] = [];
       for (const run of await runs.listExpired(now())) {
         try {
@@ -314,6 +335,16 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       }
     },
   };
+}
+
+/** Once more from the start where somebody was quicker: what they did is found there then. */
+async function twice<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!(thrown instanceof PosternError && thrown.code === "plan-changed")) throw thrown;
+    return await work();
+  }
 }
 
 function checkGeneration({ name, generation }: Connection, action: BoundAction): void {

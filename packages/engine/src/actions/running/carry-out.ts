@@ -10,7 +10,7 @@ import { type PosternError, toPosternError } from "../../errors/index.js";
 import type { PlannedCall } from "../model/plan.js";
 import { readRows, textAt } from "../model/read-all.js";
 import type { MadeObject } from "../model/run.js";
-import { findFailures } from "./find-failures.js";
+import { findFailures, tellsOfDuplicate } from "./find-failures.js";
 import { canJoin, joinItems } from "./join-items.js";
 import type { ItemChange, RunStore, StoredItem, StoredRun } from "./run-store.js";
 
@@ -155,12 +155,19 @@ function readAnswer(batch: Batch, answer: Answer): Answered {
     const requestIds = requestId === null ? item.requestIds : [...item.requestIds, requestId];
     // What was refused gets no further call: the next one builds on it.
     const called = problem === null ? item.called + 1 : item.calls.length;
-    const said = problem === null ? { made: [...item.made, ...madeBy(batch, answer)] } : { detail: problem };
+    const said =
+      problem === null ? { made: [...item.made, ...madeBy(batch, answer)] } : refused(item, problem);
     return [item.number, { state: "called", called, requestIds, ...said }];
   });
-  const refused = failures.filter((problem) => problem !== null).length;
-  const body = { operation: batch.operation, requestId, refused };
-  return { changes: new Map(changes), body, isEnd: false, isHeld: refused === items.length ? null : true };
+  const refusals = failures.filter((problem) => problem !== null).length;
+  const body = { operation: batch.operation, requestId, refused: refusals };
+  return { changes: new Map(changes), body, isEnd: false, isHeld: refusals === items.length ? null : true };
+}
+
+/** What was there before anything was called is nobody's making of this run, whatever its reading left out. */
+function refused({ called }: StoredItem, problem: string): Pick<ItemChange, "detail" | "outcome"> {
+  const wasThere = called === 0 && tellsOfDuplicate(problem);
+  return { detail: problem, ...(wasThere ? { outcome: "already-so" } : {}) };
 }
 
 /** The id in the answer to one target alone: of several, rows and targets need not match. */

@@ -30,6 +30,13 @@ function echoes(key: Item, item: Item): boolean {
   });
 }
 
+const duplicates = new Set(["err_managed_url_exists_code", "err_folder_group_member_already_exists"]);
+
+/** Whether a failure says that what was to be made is there already (actions reference, 3.3: "already done"). */
+export function tellsOfDuplicate(problem: string): boolean {
+  return [...problem.matchAll(/\((\w+)\)/g)].some(([, code = ""]) => duplicates.has(code));
+}
+
 function describe({ errors }: Failure): string {
   if (errors.length === 0) return "The tenant refused it without saying why.";
   return errors.map(({ code, message }) => `${message ?? ""} (${code})`.trim()).join("; ");

@@ -11,6 +11,7 @@ import {
   type Run,
   type RunItem,
 } from "../model/run.js";
+import { refuseStale } from "./freshness.js";
 
 /** A target of a run with what is left to do about it. */
 export interface StoredItem extends RunItem {
@@ -33,13 +34,22 @@ export interface ItemChange {
   readonly after?: readonly TenantObject[] | null;
   readonly requestIds?: readonly string[];
   readonly made?: readonly MadeObject[];
+  /** Planned anew, from what stands there now. */
+  readonly calls?: readonly PlannedCall[];
+  readonly before?: readonly TenantObject[] | null;
 }
 
 /** The record of runs: intents before calls, outcomes after reading back, each with its line in the audit log. */
 export interface RunStore {
-  /** Throws `already-running` while another run has the same intent. */
-  insert(run: StoredRun, links: { connectionId: string; planId: string }): Promise<void>;
-  /** Changes items, and the run once all of them are settled. The run is as its holder, who alone writes it, knows it. */
+  /**
+   * Throws `already-running` while another run has the same intent, and `plan-changed` where one had it since the mark at
+   * which the tenant was read.
+   */
+  insert(run: StoredRun, links: { connectionId: string; planId: string; mark: number }): Promise<void>;
+  /**
+   * Changes items, and the run once all of them are settled. The run is as its holder, who alone writes it, knows it.
+   * Throws `already-running` where it has another holder by now.
+   */
   change(
     run: StoredRun,
     changes: ReadonlyMap<number, ItemChange>,
@@ -47,6 +57,8 @@ export interface RunStore {
       readonly at: number;
       readonly audit: NewAuditEntry | null;
       readonly holder?: string;
+      /** Where the log ended when the tenant was read for it. Default: it goes by no new reading. */
+      readonly mark?: number;
       /** When an unknown outcome is looked for again. Default: never. */
       readonly readAgainAt?: number | null;
     },
@@ -70,7 +82,9 @@ export function createRunStore(store: Store): RunStore {
       .selectFrom("runs")
       .innerJoin("connections", "connections.id", "runs.connection_id")
       .leftJoin("runs as undo", (join) =>
-        join.onRef("undo.undoes", "=", "runs.id").on("undo.outcome", "in", ["done", "already-so"]),
+        join
+          .onRef("undo.undoes", "=", "runs.id")
+          .on("undo.outcome", "in", ["done", "already-so", "accepted-unverifiable"]),
       )
       .selectAll("runs")
       .select(["connections.name as connection", "undo.id as undone_by"]);
@@ -99,11 +113,9 @@ export function createRunStore(store: Store): RunStore {
     return run;
   };
   return {
-    async insert(run, { connectionId, planId }) {
+    async insert(run, links) {
       try {
-        await store.control
-          .transaction()
-          .execute((transaction) => insertRun(transaction, { run, connectionId, planId }));
+        await store.control.transaction().execute((transaction) => insertRun(transaction, { run, ...links }));
       } catch (thrown) {
         if (!(thrown instanceof Error && thrown.message.includes("run_items.intent"))) throw thrown;
         throw new PosternError(
@@ -113,22 +125,39 @@ export function createRunStore(store: Store): RunStore {
         );
       }
     },
-    async change(before, changes, { at, audit, holder, readAgainAt = null }) {
+    async change(before, changes, { at, audit, holder, mark = null, readAgainAt = null }) {
       const { id } = before;
       const items = before.items.map((item) => ({ ...item, ...given(changes.get(item.number) ?? {}) }));
       const run = { ...before, items, ...(holder === undefined ? {} : { holder }) };
       return await store.control.transaction().execute(async (transaction) => {
-        await writeItems(transaction, { id, items: items.filter(({ number }) => changes.has(number)) });
+        const changed = items.filter(({ number }) => changes.has(number));
+        if (mark !== null) {
+          const own = await transaction
+            .selectFrom("run_items")
+            .select("intent")
+            .where("run_id", "=", id)
+            .execute();
+          await refuseStale(transaction, { runId: id, intents: own.map(({ intent }) => intent), mark });
+        }
+        await writeItems(transaction, { id, items: changed });
+        await writePlans(transaction, {
+          id,
+          items: changed.filter(({ number }) => changes.get(number)?.calls),
+        });
         const isSettled = run.items.every(({ state }) => state === "settled");
         const outcome = isSettled ? combineOutcomes(run.items.map((item) => item.outcome)) : null;
         const detail = isSettled ? summarise(run.items) : null;
         const state = isSettled ? "settled" : "open";
-        await transaction
+        const { numUpdatedRows } = await transaction
           .updateTable("runs")
           .set({ state, outcome, detail, updated_at: at, read_again_at: readAgainAt })
           .$if(holder !== undefined, (query) => query.set({ holder }))
           .where("id", "=", id)
-          .execute();
+          .where("holder", "=", before.holder)
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) {
+          throw new PosternError("already-running", `Somebody else goes on with ${id}, or just has.`);
+        }
         if (audit !== null) await appendAudit(transaction, audit);
         return { ...run, state, outcome, detail, updatedAt: at, readAgainAt };
       });
@@ -183,9 +212,11 @@ function intentOf(run: StoredRun, { input }: RunItem, connectionId: string): str
 
 async function insertRun(
   transaction: Transaction<Database>,
-  wanted: { run: StoredRun; connectionId: string; planId: string },
+  wanted: { run: StoredRun; connectionId: string; planId: string; mark: number },
 ): Promise<void> {
-  const { run, connectionId, planId } = wanted;
+  const { run, connectionId, planId, mark } = wanted;
+  const intents = run.items.map((item) => intentOf(run, item, connectionId));
+  await refuseStale(transaction, { runId: run.id, intents, mark });
   await transaction
     .insertInto("runs")
     .values({
@@ -206,10 +237,10 @@ async function insertRun(
       updated_at: run.updatedAt,
     })
     .execute();
-  const rows = run.items.map((item) => ({
+  const rows = run.items.map((item, index) => ({
     run_id: run.id,
     number: item.number,
-    intent: intentOf(run, item, connectionId),
+    intent: intents[index] ?? "",
     input: JSON.stringify(item.input),
     sentence: item.sentence,
     calls: JSON.stringify(item.calls),
@@ -273,6 +304,21 @@ async function writeItems(
       FROM changed
       WHERE run_items.run_id = ${id} AND run_items.number = changed.number
     `.execute(transaction);
+  }
+}
+
+/** Of a run that goes on, which is rare: one target at a time. */
+async function writePlans(
+  transaction: Transaction<Database>,
+  { id, items }: { id: string; items: readonly StoredItem[] },
+): Promise<void> {
+  for (const { number, calls, before } of items) {
+    await transaction
+      .updateTable("run_items")
+      .set({ calls: JSON.stringify(calls), before: JSON.stringify(before) })
+      .where("run_id", "=", id)
+      .where("number", "=", number)
+      .execute();
   }
 }
 

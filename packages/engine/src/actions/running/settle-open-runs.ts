@@ -50,19 +50,29 @@ export function createSettler(dependencies: SettlerDependencies): {
     return await settle({ run, undone, action, look, runs, now });
   };
 
+  /** As it stands where another process was quicker. */
+  const settleHere = async (run: StoredRun): Promise<StoredRun> => {
+    try {
+      return await settleOne(run);
+    } catch (thrown) {
+      if (thrown instanceof PosternError && thrown.code === "already-running") return await runs.get(run.id);
+      throw thrown;
+    }
+  };
+
   return {
     async due() {
       const silent = new Set<string>();
       for (const run of await runs.listUnsettled(now())) {
         if (isOurs(run) || (run.state === "settled" && silent.has(run.connection))) continue;
-        const { readAgainAt } = await settleOne(run);
+        const { readAgainAt } = await settleHere(run);
         if (readAgainAt !== null) silent.add(run.connection);
       }
     },
     async one(runId) {
       const run = await runs.get(runId);
       const isToRead = run.state !== "settled" || run.readAgainAt !== null;
-      return isToRead && !isOurs(run) ? await settleOne(run) : run;
+      return isToRead && !isOurs(run) ? await settleHere(run) : run;
     },
   };
 }

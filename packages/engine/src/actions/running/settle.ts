@@ -90,6 +90,10 @@ function judgeItem(facts: {
   const after = view.found(target, item.before);
   if (after === null) return judgeBlindly(item);
   const isDone = undone === null ? view.isDone(target, item.before) : isTakenBack(undone, view, target);
+  if (isDone && item.outcome === "already-so") {
+    const detail = "It was there before, though the reading left it out: the tenant said so, and holds it.";
+    return { outcome: "already-so", detail, after };
+  }
   if (isDone) return { outcome: "done", detail: "Read back: the tenant holds it so.", after };
   const { made, removed } = compareObjects(item.before ?? [], after);
   const isHalf = made.length + removed.length > 0;

@@ -2,6 +2,13 @@ import { randomBytes } from "node:crypto";
 import type { Plan } from "../model/plan.js";
 import type { StoredItem, StoredRun } from "./run-store.js";
 
+/** What is recorded of a target that needs no call. */
+export const alreadySo = {
+  state: "settled",
+  outcome: "already-so",
+  detail: "There was nothing left to do; no call was made.",
+} as const;
+
 /** The intent of a plan: what is recorded before the first call goes out. */
 export function startRun(
   plan: Plan,
@@ -30,16 +37,12 @@ export function startRun(
         called: 0,
         before: item.before,
         after: item.isAlreadySo ? item.before : null,
-        state: item.isAlreadySo ? "settled" : "planned",
-        outcome: item.isAlreadySo ? "already-so" : null,
-        detail: item.isAlreadySo ? "There was nothing left to do; no call was made." : null,
+        ...(item.isAlreadySo ? alreadySo : { state: "planned", outcome: null, detail: null }),
         requestIds: [],
         made: [],
       }),
     ),
-    state: plan.isAlreadySo ? "settled" : "open",
-    outcome: plan.isAlreadySo ? "already-so" : null,
-    detail: plan.isAlreadySo ? "There was nothing left to do; no call was made." : null,
+    ...(plan.isAlreadySo ? alreadySo : { state: "open", outcome: null, detail: null }),
     actor,
     origin,
     reason,
