@@ -114,23 +114,21 @@ export function createRunStore(store: Store): RunStore {
   };
   return {
     async insert(run, links) {
-      try {
-        await store.control.transaction().execute((transaction) => insertRun(transaction, { run, ...links }));
-      } catch (thrown) {
-        if (!(thrown instanceof Error && thrown.message.includes("run_items.intent"))) throw thrown;
-        throw new PosternError(
-          "already-running",
-          "Another run that is not settled yet does the same to one of these targets.",
-          { cause: thrown },
-        );
-      }
+      await whileNoOther(() =>
+        store.control.transaction().execute((transaction) => insertRun(transaction, { run, ...links })),
+      );
     },
     async change(before, changes, { at, audit, holder, mark = null, readAgainAt = null }) {
       const { id } = before;
       const items = before.items.map((item) => ({ ...item, ...given(changes.get(item.number) ?? {}) }));
       const run = { ...before, items, ...(holder === undefined ? {} : { holder }) };
-      return await store.control.transaction().execute(async (transaction) => {
+      const write = async (transaction: Transaction<Database>): Promise<StoredRun> => {
         const changed = items.filter(({ number }) => changes.has(number));
+        await writeItems(transaction, { id, items: changed });
+        await writePlans(transaction, {
+          id,
+          items: changed.filter(({ number }) => changes.get(number)?.calls),
+        });
         if (mark !== null) {
           const own = await transaction
             .selectFrom("run_items")
@@ -139,11 +137,6 @@ export function createRunStore(store: Store): RunStore {
             .execute();
           await refuseStale(transaction, { runId: id, intents: own.map(({ intent }) => intent), mark });
         }
-        await writeItems(transaction, { id, items: changed });
-        await writePlans(transaction, {
-          id,
-          items: changed.filter(({ number }) => changes.get(number)?.calls),
-        });
         const isSettled = run.items.every(({ state }) => state === "settled");
         const outcome = isSettled ? combineOutcomes(run.items.map((item) => item.outcome)) : null;
         const detail = isSettled ? summarise(run.items) : null;
@@ -160,7 +153,8 @@ export function createRunStore(store: Store): RunStore {
         }
         if (audit !== null) await appendAudit(transaction, audit);
         return { ...run, state, outcome, detail, updatedAt: at, readAgainAt };
-      });
+      };
+      return await whileNoOther(() => store.control.transaction().execute(write));
     },
     get: (id) => getFrom(store.read, id),
     async list({ connection, limit = defaultLimit }) {
@@ -192,6 +186,20 @@ export function createRunStore(store: Store): RunStore {
   };
 }
 
+/** Two runs that are not settled never have the same intent: the store itself refuses the second. */
+async function whileNoOther<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (thrown) {
+    if (!(thrown instanceof Error && thrown.message.includes("run_items.intent"))) throw thrown;
+    throw new PosternError(
+      "already-running",
+      "Another run that is not settled yet does the same to one of these targets.",
+      { cause: thrown },
+    );
+  }
+}
+
 /** What became of all targets, in a line. */
 function summarise(items: readonly StoredItem[]): string | null {
   const [first] = items;
@@ -216,7 +224,6 @@ async function insertRun(
 ): Promise<void> {
   const { run, connectionId, planId, mark } = wanted;
   const intents = run.items.map((item) => intentOf(run, item, connectionId));
-  await refuseStale(transaction, { runId: run.id, intents, mark });
   await transaction
     .insertInto("runs")
     .values({
@@ -259,6 +266,8 @@ async function insertRun(
       .values(rows.slice(start, start + rowsAtOnce))
       .execute();
   }
+  // Behind the items: what another run has under way is told as that.
+  await refuseStale(transaction, { runId: run.id, intents, mark });
   await transaction.updateTable("plans").set({ run_id: run.id }).where("id", "=", planId).execute();
   await appendAudit(transaction, {
     at: run.createdAt,
