@@ -67,6 +67,11 @@ export class ManagedSenders {
     return meant.length;
   }
 
+  /** Nobody ever listed anyone. */
+  get isUnused(): boolean {
+    return this.pairs.size === 0;
+  }
+
   /** What the recipient's list said of a message at a time; a permit beats a block. */
   judge(mail: PersonalMail, time: number): ManagedSender["type"] | null {
     return this.decide(mail, ({ since, until }) => since < time && time <= until);
@@ -81,7 +86,7 @@ export class ManagedSenders {
     { sender, headerFrom, recipient }: PersonalMail,
     isInForce: (lifetime: Lifetime) => boolean,
   ): ManagedSender["type"] | null {
-    if (this.pairs.size === 0) return null;
+    if (this.isUnused) return null;
     const told = [sender, headerFrom];
     const named = [...told, ...told.map((address) => address.slice(address.lastIndexOf("@") + 1))];
     const types = named.flatMap((address) =>

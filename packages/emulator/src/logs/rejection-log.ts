@@ -18,7 +18,7 @@ const typeNumbers: Readonly<Record<string, number>> = {
 
 /** The mails the gateway refused, those a Blocked Senders policy refused among them. */
 export function rejectionEntries(traffic: Traffic): EntryMaker {
-  return (from, until) => traffic.messagesBetween(from, until).flatMap(writeEntry);
+  return (from, until) => traffic.refusedBetween(from, until).flatMap(writeEntry);
 }
 
 /** The same of mail delivered by hand. */

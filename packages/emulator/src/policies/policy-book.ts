@@ -73,7 +73,7 @@ export class PolicyBook {
   }
 
   /** No policy there ever was could match mail to the company: the usual case, asked for every message. */
-  private get isIdle(): boolean {
+  get isIdle(): boolean {
     const { groups } = this.surroundings;
     return this.timeline.every(
       ({ from: { groupId }, to, bidirectional }) =>

@@ -10,7 +10,7 @@ import {
 } from "./ingredients.js";
 import { isDetonated, type Sketch, type Slot, sketchSlot } from "./kinds.js";
 import type { Message, MessageKind, Rejection } from "./message.js";
-import { mix, opaqueId, pickBusy, Random } from "./random.js";
+import { mix, opaqueId, pickBusy, Random, shortId } from "./random.js";
 import { writePretence, writeSpam } from "./texts/bulk.js";
 import { writeMalwareSubject } from "./texts/files.js";
 import { answerTo, writeTopic } from "./texts/topics.js";
@@ -149,7 +149,7 @@ function inbound(making: Making, details: Details): Message {
   const page = 1 + random.below(40);
   const path = making.kind === "newsletter" ? `read/${page}?utm_source=mail` : `view/${page}`;
   const linked = details.linked === true ? `https://www.${from.domain}/${path}` : null;
-  const local = `${random.next().toString(36)}.${random.next().toString(36)}`;
+  const local = `${shortId(random)}.${shortId(random)}`;
   return {
     kind: making.kind,
     fate: details.fate ?? "delivered",

@@ -60,7 +60,11 @@ function digest(algorithm: Algorithm, file: Attachment): string {
     .digest("hex");
 }
 
-const states = new Map<string, Hash[]>();
+/** A state goes on from the last one at a multiple of so many blocks: not all of them are made for the first file. */
+const stride = 16;
+const run = Buffer.concat(Array.from({ length: stride }, () => block));
+
+const states = new Map<string, Map<number, Hash>>();
 
 /** The hash of the first blocks of a kind of file, never finished: it is copied. */
 function stateAfter(
@@ -69,14 +73,17 @@ function stateAfter(
 ): Hash {
   const beginning = beginningOf(extension);
   const key = `${algorithm} ${beginning.toString("latin1")}`;
-  const known = states.get(key) ?? [];
+  const known = states.get(key) ?? new Map<number, Hash>();
   states.set(key, known);
-  for (let count = known.length; count < blocks; count += 1) {
-    const last = known[count - 1]?.copy() ?? createHash(algorithm).update(beginning);
-    known.push(last.update(count === 0 ? block.subarray(beginning.length) : block));
-  }
-  const state = known[blocks - 1];
-  if (state === undefined) throw new RangeError(`No state after ${blocks} blocks`);
+  const kept = known.get(blocks);
+  if (kept !== undefined) return kept;
+  const done = Math.floor((blocks - 1) / stride) * stride;
+  const state =
+    done > 0
+      ? stateAfter(done, { algorithm, extension }).copy()
+      : createHash(algorithm).update(beginning).update(block.subarray(beginning.length));
+  state.update(run.subarray(0, (blocks - Math.max(done, 1)) * blockBytes));
+  known.set(blocks, state);
   return state;
 }
 

@@ -52,6 +52,12 @@ export function findRefusal(
   return personal === "Block" ? { rejection: personalRejection, by: "recipient" } : null;
 }
 
+/** Whether the account has, or ever had, rules of its own by which any mail may be refused. */
+export function mayRefuse({ policies, managedSenders }: SenderRules): boolean {
+  const isIdle = policies.of("blocked-senders").isIdle && policies.of("anti-spoofing").isUntouched;
+  return !isIdle || !managedSenders.isUnused;
+}
+
 export function refuse(message: Message, { rejection }: SenderRefusal): Message {
   return { ...message, fate: "rejected", rejection, holdReason: null };
 }

@@ -13,7 +13,7 @@ import { findKinds, type Sketch, type Slot, sketchSlot } from "./kinds.js";
 import type { Message, MessageKind } from "./message.js";
 import { comparePlaces, type Place } from "./place.js";
 import { mix, Random } from "./random.js";
-import { applySenderRules, type SenderRules } from "./sender-rules.js";
+import { applySenderRules, mayRefuse, type SenderRules } from "./sender-rules.js";
 import { messagesInHour } from "./sites.js";
 import { choosePlace, type PlannedClick, verdictOn } from "./wave-clicks.js";
 
@@ -23,6 +23,8 @@ const clicksAgain = 0.04;
 const linked: ReadonlySet<MessageKind> = new Set([
   ...(["newsletter", "notification", "conversation", "attached", "internal", "internal-threat"] as const),
 ]);
+/** What is refused whatever the account's own rules are. */
+const refusedKinds: ReadonlySet<MessageKind> = new Set(["refused", "malware"]);
 /** Orders of planned clicks begin here, far above those of regular ones. */
 const plannedOrder = 1 << 24;
 
@@ -102,6 +104,14 @@ export class Traffic {
     );
     if (planned.length === 0) return messages;
     return [...messages, ...planned].sort((one, other) => one.time - other.time);
+  }
+
+  /** The messages of a span that the gateway refused. */
+  refusedBetween(from: number, until: number): Message[] {
+    const mayBeAny = mayRefuse(this.senderRules) || !this.hashList.isUnused;
+    return this.messagesBetween(from, until, mayBeAny ? undefined : refusedKinds).filter(
+      ({ fate }) => fate === "rejected",
+    );
   }
 
   /** The clicks with `from <= time < until`, in order of time and place, as the rules of their time judged them. */
