@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
     events: { type: "string" },
     rounds: { type: "string" },
     connections: { type: "string", default: "1000" },
+    minutes: { type: "string", default: "6" },
     scale: { type: "string", default: "1" },
     directory: { type: "string", default: tmpdir() },
     profile: { type: "string" },
@@ -62,7 +63,7 @@ switch (bench) {
   case "service":
     await measureServices({
       connections: Math.max(40, Math.round(readCount("connections", values.connections) * scale)),
-      seconds: Math.max(10, Math.round(40 * scale)),
+      minutes: readCount("minutes", values.minutes) * scale,
       directory: values.directory,
       profileDirectory: values.profile ?? null,
     });

@@ -2,16 +2,21 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Engine, type EngineListener, openEngine } from "@postern/engine";
 import { serveOnce } from "../collection/child.js";
 import { putOffPolls, spreadPolls } from "./schedule.js";
-import { cadenceMs, feeds, type Moving, readClock, slackMs, startMs } from "./setting.js";
+import { cadenceMs, feeds, lookbackHours, type Moving, readClock, slackMs, startMs } from "./setting.js";
 import { type ServiceTenant, startServiceTenant } from "./tenant.js";
 
 export interface ServiceRequest {
   readonly home: string;
   readonly connections: number;
-  /** How long each measure of steady work takes. */
+  /** How long it works with everything due at once. */
+  readonly firstSeconds: number;
+  readonly steady: readonly SteadyRequest[];
+}
+
+export interface SteadyRequest {
   readonly seconds: number;
-  /** How many times as fast as usual polls come due, one measure after the other. */
-  readonly rates: readonly number[];
+  /** How many times as many polls come due in a time as usual: as if there were so many connections. */
+  readonly rate: number;
 }
 
 /** Work for a time. Polls are those of single feeds. */
@@ -26,7 +31,7 @@ export interface Steady extends Measure {
   readonly rate: number;
   /** Of the polls that came due; null: the measure was too short for any to be late. */
   readonly onTime: number | null;
-  /** How late the middle one and the latest began, in milliseconds of the clock that polls go by; null: it never did. */
+  /** How late the middle one and the latest began, in milliseconds; null: it never did. */
   readonly medianLateMs: number | null;
   readonly worstLateMs: number | null;
 }
@@ -54,7 +59,7 @@ async function measureService(request: ServiceRequest): Promise<ServiceOutcome> 
   const { home, connections } = request;
   const tenant = await startServiceTenant();
   const watch: Stage["watch"] = { listener: () => {} };
-  const time: Stage["time"] = { clock: { from: startMs, fromRealMs: Date.now(), rate: 1 } };
+  const time: Stage["time"] = { clock: { from: startMs, fromRealMs: Date.now() } };
   const engine = await openEngine({
     home,
     now: () => readClock(time.clock),
@@ -62,11 +67,11 @@ async function measureService(request: ServiceRequest): Promise<ServiceOutcome> 
   });
   const stage: Stage = { request, tenant, engine, watch, time };
   try {
-    await setClock(stage, { from: startMs, rate: 1 });
+    await setClock(stage, startMs);
     await connectAll(stage, await tenant.open(connections));
     const first = await measureFirst(stage);
     const steady: Steady[] = [];
-    for (const rate of request.rates) steady.push(await measureSteady(stage, rate));
+    for (const wanted of request.steady) steady.push(await measureSteady(stage, wanted));
     putOffPolls(home, readClock(stage.time.clock));
     const idle = await measure(stage, { seconds: idleSeconds });
     global.gc?.();
@@ -78,8 +83,8 @@ async function measureService(request: ServiceRequest): Promise<ServiceOutcome> 
   }
 }
 
-async function setClock(stage: Stage, { from, rate }: { from: number; rate: number }): Promise<void> {
-  stage.time.clock = { from, fromRealMs: Date.now(), rate };
+async function setClock(stage: Stage, from: number): Promise<void> {
+  stage.time.clock = { from, fromRealMs: Date.now() };
   await stage.tenant.setClock(stage.time.clock);
 }
 
@@ -93,7 +98,7 @@ async function connectAll(
       generation: "2.0",
       baseUrl,
       oauth: { clientId, clientSecret },
-      settings: { feeds, actions: [], lookbackHours: 1, feedSettings: usualCadence },
+      settings: { feeds, actions: [], lookbackHours, feedSettings: usualCadence },
     });
   }
 }
@@ -128,15 +133,15 @@ async function measure(
 }
 
 async function measureFirst(stage: Stage): Promise<Measure> {
-  const { connections, seconds } = stage.request;
+  const { connections, firstSeconds: seconds } = stage.request;
   return await measure(stage, { seconds, polls: connections * feeds.length });
 }
 
-async function measureSteady(stage: Stage, rate: number): Promise<Steady> {
-  const { home, seconds } = stage.request;
+async function measureSteady(stage: Stage, { rate, seconds }: SteadyRequest): Promise<Steady> {
   const from = readClock(stage.time.clock) + cadenceMs;
-  await setClock(stage, { from, rate });
-  const dueAt = spreadPolls(home, from);
+  await setClock(stage, from);
+  const withinMs = cadenceMs / rate;
+  const dueAt = spreadPolls(stage.request.home, { now: from, withinMs });
   const late = new Map<string, number>();
   stage.watch.listener = (name, event) => {
     if (name !== "feed.started" || !("feed" in event)) return;
@@ -144,7 +149,7 @@ async function measureSteady(stage: Stage, rate: number): Promise<Steady> {
     const key = `${event.connection} ${event.feed}`;
     if (due !== undefined && !late.has(key)) late.set(key, readClock(stage.time.clock) - due);
   };
-  const measured = await measure(stage, { seconds: Math.min(seconds, cadenceMs / 1000 / rate) });
+  const measured = await measure(stage, { seconds: Math.min(seconds, withinMs / 1000) });
   const until = readClock(stage.time.clock);
   stage.watch.listener = () => {};
   const lateness = [...dueAt]

@@ -8,33 +8,41 @@ import { cadenceMs, feeds, slackMs } from "./setting.js";
 
 export interface ServiceOptions {
   readonly connections: number;
-  /** How long each measure of steady work takes. */
-  readonly seconds: number;
+  /** How long all of it takes, roughly. */
+  readonly minutes: number;
   readonly directory: string;
   readonly profileDirectory: string | null;
 }
 
 const entry = new URL("./collect-process.js", import.meta.url);
-const rates = [1, 2, 4, 8];
+/** Shares of the time: everything due at once, and as often as usual and more often. The rest is making ready. */
+const firstShare = 0.1;
+const steadyShares = [
+  { rate: 1, share: 0.45 },
+  { rate: 3, share: 0.15 },
+  { rate: 6, share: 0.1 },
+];
 /** What a process takes with hardly any connections is taken off, for what one more takes. */
 const fewConnections = 20;
 
 /** Many connections with twelve feeds each: are they polled on time, and at what cost? */
 export async function measureServices(options: ServiceOptions): Promise<void> {
-  const { connections, seconds, directory, profileDirectory } = options;
+  const { connections, minutes, directory, profileDirectory } = options;
+  const secondsOf = (share: number): number => Math.max(10, Math.round(minutes * 60 * share));
+  const firstSeconds = secondsOf(firstShare);
+  const steady = steadyShares.map(({ rate, share }) => ({ rate, seconds: secondsOf(share) }));
   const home = mkdtempSync(join(directory, "postern-service-"));
   const nodeOptions = ["--expose-gc"];
   if (profileDirectory !== null) nodeOptions.push("--cpu-prof", `--cpu-prof-dir=${profileDirectory}`);
   const run = (request: Omit<ServiceRequest, "home">, name: string): Promise<ServiceOutcome> =>
     runChild<ServiceRequest, ServiceOutcome>(entry, { ...request, home: join(home, name) }, { nodeOptions });
   try {
-    const few = await run({ connections: fewConnections, seconds, rates: [] }, "few");
-    const many = await run({ connections, seconds, rates }, "many");
+    const few = await run({ connections: fewConnections, firstSeconds, steady: [] }, "few");
+    const many = await run({ connections, firstSeconds, steady }, "many");
     console.log(`${describeMachine()}\n`);
     console.log(
       `${connections} connections with ${feeds.length} feeds each, every 15 minutes; one emulated account, ` +
-        `an application for each, in a process of its own. On time: begun within ${slackMs / 1000} s. ` +
-        `${seconds} s for each measure.\n`,
+        `an application for each, in a process of its own. On time: begun within ${slackMs / 1000} s.\n`,
     );
     console.log(markdown(workTable(many, connections)));
     console.log(markdown(costTable({ few, many, connections })));
@@ -46,6 +54,7 @@ export async function measureServices(options: ServiceOptions): Promise<void> {
 function workTable({ first, steady }: ServiceOutcome, connections: number): Table {
   const row = (name: string, measured: Measure, due: string, ...others: string[]): string[] => [
     name,
+    measured.seconds.toFixed(0),
     due,
     (measured.polls / measured.seconds).toFixed(1),
     (measured.cpuSeconds / measured.seconds).toFixed(2),
@@ -56,6 +65,7 @@ function workTable({ first, steady }: ServiceOutcome, connections: number): Tabl
     title: "Polls",
     head: [
       "what",
+      "seconds",
       "due/s",
       "polls/s",
       "cores busy",

@@ -1,12 +1,15 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { cadenceMs, feeds } from "./setting.js";
+import { cadenceMs, feeds, lookbackHours, startMs } from "./setting.js";
 
 /**
- * Puts polls where they would be after hours of work: each connection's within the next cadence, evenly spread. Gives
- * when each is due.
+ * Puts polls where they would be after hours of work: each connection's within the time given, evenly spread. Gives when
+ * each is due.
  */
-export function spreadPolls(home: string, now: number): Map<string, number> {
+export function spreadPolls(
+  home: string,
+  { now, withinMs }: { now: number; withinMs: number },
+): Map<string, number> {
   const dueAt = new Map<string, number>();
   withDatabase(home, (database) => {
     const connections = database
@@ -19,9 +22,9 @@ export function spreadPolls(home: string, now: number): Map<string, number> {
       "UPDATE streams SET last_poll_at = ?, next_poll_at = ? WHERE connection_id = ?",
     );
     for (const [index, { id, name }] of connections.entries()) {
-      const due = now + Math.floor((cadenceMs * (index + 0.5)) / connections.length);
+      const due = now + Math.floor((withinMs * (index + 0.5)) / connections.length);
       // What the first minute left out.
-      for (const feed of feeds) open.run(id, feed, now - 2 * cadenceMs, now);
+      for (const feed of feeds) open.run(id, feed, startMs - lookbackHours * 3_600_000, now);
       put.run(due - cadenceMs, due, id);
       dueAt.set(name, due);
     }

@@ -1,4 +1,5 @@
 export const startMs = Date.UTC(2026, 2, 5, 10);
+export const lookbackHours = 1;
 export const cadenceMs = 15 * 60_000;
 /** A poll is on time that begins within so much of its time: short enough for a measure of a minute to tell. */
 export const slackMs = cadenceMs / 60;
@@ -21,7 +22,7 @@ export const feeds: readonly string[] = [
 
 export type TenantCommand =
   | { readonly kind: "open"; readonly applications: number }
-  /** From now on, time goes on so many times as fast, from this moment. */
+  /** From now on, time goes on from this moment. */
   | { readonly kind: "clock"; readonly clock: Moving };
 
 /** A clock that both processes read alike. */
@@ -29,9 +30,8 @@ export interface Moving {
   /** What it said when the machine's clock said `fromRealMs`. */
   readonly from: number;
   readonly fromRealMs: number;
-  readonly rate: number;
 }
 
-export function readClock({ from, fromRealMs, rate }: Moving): number {
-  return Math.floor(from + (Date.now() - fromRealMs) * rate);
+export function readClock({ from, fromRealMs }: Moving): number {
+  return from + Date.now() - fromRealMs;
 }

@@ -12,7 +12,6 @@ function obey(command: TenantCommand): readonly V2Credentials[] {
   if (command.kind === "clock") {
     clock.set(readClock(command.clock));
     clock.resume();
-    clock.runAt(command.clock.rate);
     return [];
   }
   return Array.from(

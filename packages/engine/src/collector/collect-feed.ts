@@ -17,7 +17,7 @@ import { needsNaturalKeys, pruneNaturalKeys } from "./natural-keys.js";
 import { readFeed } from "./read-feed.js";
 import { carryOutReplays } from "./replay.js";
 import { retryQuarantine } from "./retry-quarantine.js";
-import { openStream, type Stream, setStreamState } from "./streams.js";
+import { notePoll, openStream, type Stream } from "./streams.js";
 
 /** How the poll of a feed ended. */
 export interface FeedOutcome {
@@ -99,16 +99,10 @@ export async function collectFeed(
     { everyMs: timing.everyMs, beganAt, now: now() },
   );
   const polledAt = now();
-  await setStreamState(store, {
-    id: stream.id,
-    lease: lease.current(),
-    before: stream.state,
-    ...outcome,
-    polledAt,
-    isTooEarly: reached === "not-due",
-    nextPollAt,
-    vendorAheadMs: outcome.code === null && reached !== "not-due" ? request.client.clockAheadMs() : null,
-  });
+  const isTooEarly = reached === "not-due";
+  const vendorAheadMs = outcome.code === null && !isTooEarly ? request.client.clockAheadMs() : null;
+  const poll = { polledAt, nextPollAt, found: isTooEarly ? null : outcome, vendorAheadMs };
+  await notePoll(store, { id: stream.id, lease: lease.current(), poll });
   const result: FeedResult = { feed: feed.name, ...outcome, ...tally };
   listener("feed.finished", { ...result, connection: connection.name });
   return { result, polledAt, nextPollAt, isYielded };

@@ -28,14 +28,18 @@ interface PlaceInListing {
 
 interface ListContext extends ReadContext {
   readonly list: (place: PlaceInListing) => Promise<BatchListing>;
+  /** Commits of pages without files: nothing waits for them but the end of the poll. */
+  readonly entered: Promise<unknown>[];
 }
 
 /** Reads every listing of the feed to its end; a file that can't be read is noted and doesn't hold up the rest. */
 export async function readListing(feedContext: ReadContext, reading: ListingReading): Promise<Reached> {
   const { client, signal } = feedContext;
   const { operation } = reading;
+  const entered: Promise<unknown>[] = [];
   const context: ListContext = {
     ...feedContext,
+    entered,
     list: ({ part, position }) =>
       client.listBatch({
         operation,
@@ -48,15 +52,27 @@ export async function readListing(feedContext: ReadContext, reading: ListingRead
       }),
   };
   await retryUnfinishedFiles(context, "incomplete");
+  let reached: Reached;
+  try {
+    reached = await readParts(context, reading);
+  } finally {
+    await Promise.allSettled(entered);
+  }
+  await Promise.all(entered);
+  if (reached === "yielded") return "yielded";
+  // What a poll before this one was stopped in stands on the page it stopped at; what does not is listed no more.
+  await retryUnfinishedFiles(context, "reading");
+  await joinOldFiles(context);
+  return reached;
+}
+
+async function readParts(context: ListContext, { parts }: ListingReading): Promise<Reached> {
   let reached: Reached = "end";
-  for (const part of reading.parts) {
+  for (const part of parts) {
     const partReached = await readPart(context, part);
     if (partReached === "yielded") return "yielded";
     if (partReached === "part") reached = "part";
   }
-  // What a poll before this one was stopped in stands on the page it stopped at; what does not is listed no more.
-  await retryUnfinishedFiles(context, "reading");
-  await joinOldFiles(context);
   return reached;
 }
 
@@ -86,7 +102,7 @@ async function readPart(context: ListContext, part: string): Promise<Reached> {
     emptyPages = listing.files.length === 0 ? emptyPages + 1 : 0;
     const isEnd = listing.isCaughtUp || isStuck || emptyPages > maxEmptyPages;
     if (next !== null) position = { next };
-    await context.commit({
+    const committed = context.commit({
       part,
       place: part,
       checkpoint: {
@@ -95,6 +111,12 @@ async function readPart(context: ListContext, part: string): Promise<Reached> {
         caughtUpAt: listing.isCaughtUp ? context.now() : null,
       },
     });
+    if (listing.files.length > 0) await committed;
+    else {
+      // Seen when all parts are read; marked as handled so that it is no unhandled rejection until then.
+      committed.catch(() => {});
+      context.entered.push(committed);
+    }
     if (isEnd) return listing.isCaughtUp ? "end" : "part";
     if (context.isSpent()) return "yielded";
   }

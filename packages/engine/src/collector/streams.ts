@@ -1,10 +1,11 @@
 import type { ExpressionBuilder } from "kysely";
 import type { Connection } from "../connections/index.js";
 import type { FeedResult } from "../engine/engine.js";
+import { toPosternError } from "../errors/index.js";
 import { type Feed, findFeed } from "../feeds/index.js";
 import { keepDaysOf, keptSinceOf } from "../retention/index.js";
 import type { FeedState } from "../status/status.js";
-import type { Database, LeaseToken, Store } from "../store/index.js";
+import type { Database, LeaseToken, PollEntry, Store } from "../store/index.js";
 
 const hourMs = 3_600_000;
 
@@ -27,7 +28,7 @@ export async function openStream(
 ): Promise<Stream> {
   const { connection, feed, now } = request;
   const since = request.since ?? Number.POSITIVE_INFINITY;
-  const known = await store.control
+  const known = await store.read
     .selectFrom("streams")
     .select(["id", "since", "state", "state_since", "last_event_at", "kept_since"])
     .where("connection_id", "=", connection.id)
@@ -118,39 +119,16 @@ function firstSince({ createdAt, settings }: Connection, { name }: Feed): number
 }
 
 /** Writes down how a poll ended, unless somebody else works for the principal by now. */
-export async function setStreamState(
+export async function notePoll(
   store: Store,
-  request: {
-    readonly id: number;
-    readonly lease: LeaseToken;
-    readonly before: FeedState;
-    readonly state: FeedState;
-    readonly code: string | null;
-    readonly reason: string | null;
-    readonly polledAt: number;
-    /** It was too early for a poll: nothing is known of the state. */
-    readonly isTooEarly: boolean;
-    readonly nextPollAt: number;
-    /** By the answers of this poll; null: there was none, or it told no time. */
-    readonly vendorAheadMs: number | null;
-  },
+  request: { readonly id: number; readonly lease: LeaseToken; readonly poll: PollEntry },
 ): Promise<void> {
-  const { id, lease, before, state, code, reason, polledAt, isTooEarly, nextPollAt, vendorAheadMs } = request;
-  const found = isTooEarly ? {} : { state, code, reason };
-  await store.control
-    .updateTable("streams")
-    .set({
-      ...found,
-      last_poll_at: polledAt,
-      next_poll_at: nextPollAt,
-      ...(vendorAheadMs === null
-        ? {}
-        : { vendor_at: polledAt + vendorAheadMs, clock_ahead_ms: -vendorAheadMs }),
-      ...(state === before ? {} : { state_since: polledAt }),
-    })
-    .where("id", "=", id)
-    .where(isHeld(lease))
-    .execute();
+  const { id, lease, poll } = request;
+  try {
+    await store.commit({ streamId: id, lease, at: poll.polledAt, poll });
+  } catch (error) {
+    if (toPosternError(error).code !== "lease-lost") throw error;
+  }
 }
 
 /** A refused credential is refused for all its feeds: none of them needs a call of its own to find out. */

@@ -1,4 +1,5 @@
-import type { Store } from "../store/index.js";
+import type { Kysely } from "kysely";
+import type { Database, Store } from "../store/index.js";
 import type { ConnectionHistoryEntry, ConnectionState } from "./connection.js";
 
 /** Writes a state down if it is another than the last one. */
@@ -7,20 +8,26 @@ export async function recordState(
   entry: { connectionId: string; at: number; state: ConnectionState; reason: string | null },
 ): Promise<void> {
   const { connectionId, at, state, reason } = entry;
+  if ((await readLast(store.read, connectionId)) === state) return;
+  // Looked at again where nobody writes in between.
   await store.control.transaction().execute(async (transaction) => {
-    const last = await transaction
-      .selectFrom("connection_history")
-      .select("state")
-      .where("connection_id", "=", connectionId)
-      .orderBy("id", "desc")
-      .limit(1)
-      .executeTakeFirst();
-    if (last?.state === state) return;
+    if ((await readLast(transaction, connectionId)) === state) return;
     await transaction
       .insertInto("connection_history")
       .values({ connection_id: connectionId, at, state, reason })
       .execute();
   });
+}
+
+async function readLast(database: Kysely<Database>, connectionId: string): Promise<string | null> {
+  const last = await database
+    .selectFrom("connection_history")
+    .select("state")
+    .where("connection_id", "=", connectionId)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return last?.state ?? null;
 }
 
 /** The oldest first. */

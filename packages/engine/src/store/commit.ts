@@ -88,6 +88,20 @@ export interface CheckpointEntry {
   readonly caughtUpAt: number | null;
 }
 
+/** How a poll of a stream ended. Times are milliseconds since the epoch. */
+export interface PollEntry {
+  readonly polledAt: number;
+  readonly nextPollAt: number;
+  /** Null: it was too early for a poll, and nothing is known of the state. */
+  readonly found: {
+    readonly state: string;
+    readonly code: string | null;
+    readonly reason: string | null;
+  } | null;
+  /** By the answers of this poll; null: there was none, or it told no time. */
+  readonly vendorAheadMs: number | null;
+}
+
 /** An item of a list that is polled whole: as it stands now, or gone. */
 export type ItemEntry =
   | {
@@ -126,6 +140,8 @@ export interface Commit {
   readonly checkpoint?: CheckpointEntry;
   /** The span of event time that is being read now; absent: none, or nobody can tell. */
   readonly reading?: { readonly from: number; readonly until: number };
+  /** The end of a poll: in a commit without anything else, which leaves `reading` as it is. */
+  readonly poll?: PollEntry;
 }
 
 export interface CommitResult {

@@ -94,6 +94,41 @@ export function describeStore(name: string, open: (home: string) => Promise<Stor
       expect(await ask("two", start + 5001)).toEqual({ principal: "q", token: 4 });
     });
 
+    test("enters how a poll ended like any other commit, and leaves the rest of the stream as it was", async () => {
+      const readStream = () => store.read.selectFrom("streams").selectAll().executeTakeFirstOrThrow();
+      await commit({ events: batchOf([1]), reading: { from: 1, until: 2 } });
+      const before = await readStream();
+      const found = { state: "failing", code: "throttled", reason: "too many" };
+      const poll = { polledAt: start + 5, nextPollAt: start + 9, found, vendorAheadMs: -3 };
+      await commit({ poll });
+      const after = {
+        ...before,
+        ...found,
+        state_since: start + 5,
+        last_poll_at: start + 5,
+        next_poll_at: start + 9,
+        vendor_at: start + 2,
+        clock_ahead_ms: 3,
+      };
+      expect(await readStream()).toEqual(after);
+      // The same state again, from a vendor that tells no time; then a poll that came too early to find out anything.
+      await commit({ poll: { ...poll, polledAt: start + 6, vendorAheadMs: null } });
+      await commit({
+        poll: { polledAt: start + 7, nextPollAt: start + 20, found: null, vendorAheadMs: null },
+      });
+      const later = { ...after, last_poll_at: start + 7, next_poll_at: start + 20 };
+      expect(await readStream()).toEqual(later);
+      await store.takeLease({
+        principal: "p",
+        holder: "two",
+        now: start + hour,
+        leaseMs: 1000,
+        isDead: never,
+      });
+      await expect(commit({ poll })).rejects.toMatchObject({ code: "lease-lost" });
+      expect(await readStream()).toEqual(later);
+    });
+
     test("counts events by hour and type as they are stored", async () => {
       await commit({ events: batchOf([1, 2]) });
       await commit({ events: batchOf([2, 3]) });

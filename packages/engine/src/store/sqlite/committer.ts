@@ -5,6 +5,7 @@ import { type Commit, type CommitResult, type EventRow, idBytes } from "../commi
 import { createEventMatcher, type InsertEvent, type Placement } from "./event-matcher.js";
 import { createFileJoiner } from "./file-joiner.js";
 import { createItemWriter } from "./item-writer.js";
+import { createPollWriter } from "./poll-writer.js";
 import type { CommitOutcome } from "./protocol.js";
 
 const hourMs = 3_600_000;
@@ -62,6 +63,7 @@ function createApplier(database: BetterSqlite3.Database): (commit: Commit) => Co
   const insertQuarantine = createQuarantineInserter(database);
   const writeItems = createItemWriter(database);
   const writeLedger = createLedgerWriter(database);
+  const writePoll = createPollWriter(database);
   const leaseToken = database.prepare("SELECT token FROM leases WHERE principal = ?").pluck();
   const countStream = database.prepare(`
     UPDATE streams SET stored = stored + :stored, duplicates = duplicates + :duplicates,
@@ -74,6 +76,10 @@ function createApplier(database: BetterSqlite3.Database): (commit: Commit) => Co
   return (commit) => {
     if (leaseToken.get(commit.lease.principal) !== commit.lease.token) {
       throw new PosternError("lease-lost", "Another process has taken over this principal's work.");
+    }
+    if (commit.poll !== undefined) {
+      writePoll(commit);
+      return { stored: 0, duplicates: 0 };
     }
     const tally = insertEvents(commit);
     const quarantined = insertQuarantine(commit);
