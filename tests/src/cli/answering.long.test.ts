@@ -124,7 +124,8 @@ test("what is not allowed yet is offered, ticked, run and taken back in one conv
   expect(exitCode).toBe(0);
   expect(tenant.managedUrls.map(({ matchType }) => matchType)).toEqual(["explicit"]);
   expect(tenant.click({ url: wave, recipient: findWave().recipients[0] ?? "" }).outcome).toBe("blocked");
-  expect(tenant.policies.of("blocked-senders").listMade()).toHaveLength(1);
+  // The mailbox, and the look-alike domain that it is in.
+  expect(tenant.policies.of("blocked-senders").listMade()).toHaveLength(2);
   const [, id = ""] = /undo (contain-\w+)/.exec(text) ?? [];
   const { settings, entries } = await withEngine(terminal, async (engine) => {
     const found = [];
