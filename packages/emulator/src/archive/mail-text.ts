@@ -16,8 +16,8 @@ export function escapeHtml(text: string): string {
 
 /** The headers of a mail, in their order. */
 export function headersOf(message: Message): readonly (readonly [string, string])[] {
-  const { sender, senderIp, headerFrom, recipient, subject, time, messageId } = message;
-  const from = serverNameOf(sender);
+  const { senderIp, headerFrom, recipient, subject, time, messageId } = message;
+  const from = serverNameOf(message);
   return [
     ["Received", `from ${from} (${from} [${senderIp}]) by mx.vendor.example; ${formatMailDate(time)}`],
     ["From", formatMailbox(headerFrom)],

@@ -1,6 +1,7 @@
 import { formatUtc } from "../clicks/click-row.js";
 import { secureId } from "../logs/secure-id.js";
 import { type Company, findPerson } from "../traffic/company.js";
+import { nameOfCorrespondent } from "../traffic/correspondents.js";
 import type { Message } from "../traffic/message.js";
 import { mix, Random } from "../traffic/random.js";
 import type { JsonObject } from "../wire/decode.js";
@@ -133,5 +134,5 @@ export function describeSpam(message: Message): JsonObject {
 
 export function nameBehind(address: string, company: Company): string {
   const own = `${address.slice(0, address.lastIndexOf("@"))}@${company.domain}`;
-  return findPerson(company, own)?.name ?? "";
+  return findPerson(company, own)?.name ?? nameOfCorrespondent(address);
 }

@@ -1,8 +1,10 @@
 import { formatUtc } from "../clicks/click-row.js";
 import { type Company, findPerson } from "../traffic/company.js";
-import type { Message, MessageKind } from "../traffic/message.js";
+import { domainOf, type Message, type MessageKind } from "../traffic/message.js";
+import { type ImpersonationSign, signsOf, threatWordsOf } from "../traffic/pretence.js";
 import { Random } from "../traffic/random.js";
 import type { Traffic } from "../traffic/traffic.js";
+import type { JsonObject } from "../wire/decode.js";
 import type { EntryMaker } from "./row-maker.js";
 import { secureId } from "./secure-id.js";
 
@@ -18,36 +20,52 @@ export function impersonationEntries(traffic: Traffic): EntryMaker {
 }
 
 function writeRecord(message: Message, company: Company) {
-  const { headerFrom, variant } = message;
-  const local = headerFrom.slice(0, headerFrom.lastIndexOf("@"));
-  const pretended = findPerson(company, `${local}@${company.domain}`);
-  const name = pretended?.name ?? local;
+  const { variant } = message;
+  const signs = signsOf(message);
   return {
     id: `MTOKEN:${secureId(new Random(variant))}`,
     senderAddress: message.sender,
     recipientAddress: message.recipient,
     subject: message.subject,
     definition: "Default Impersonation Definition",
-    hits: 2,
-    identifiers: ["internal_user_name", "newly_observed_domain"],
+    hits: signs.length,
+    identifiers: signs,
     action: "hold",
     taggedExternal: false,
     taggedMalicious: true,
     senderIpAddress: message.senderIp,
     eventTime: formatUtc(message.time),
-    impersonationResults: [
-      {
-        impersonationDomainSource: "internal_user_name",
+    impersonationResults: signs.map((sign) => ({
+      impersonationDomainSource: sign,
+      ...describeSign(sign, { message, company }),
+    })),
+    messageId: message.messageId,
+  };
+}
+
+function describeSign(
+  sign: ImpersonationSign,
+  { message, company }: { readonly message: Message; readonly company: Company },
+): JsonObject {
+  const { headerFrom, sender } = message;
+  const similarDomain = domainOf(headerFrom);
+  switch (sign) {
+    case "internal_user_name": {
+      const local = headerFrom.slice(0, headerFrom.lastIndexOf("@"));
+      const name = findPerson(company, `${local}@${company.domain}`)?.name ?? local;
+      return {
         similarDomain: `${name} <${headerFrom}>`,
         stringSimilarToDomain: name,
         checkerResult: "hit",
-      },
-      {
-        impersonationDomainSource: "newly_observed_domain",
-        similarDomain: headerFrom.slice(headerFrom.lastIndexOf("@") + 1),
-        checkerResult: "hit",
-      },
-    ],
-    messageId: message.messageId,
-  };
+      };
+    }
+    case "similar_internal_domain":
+      return { similarDomain, stringSimilarToDomain: company.domain, checkerResult: "hit" };
+    case "newly_observed_domain":
+      return { similarDomain, checkerResult: "hit" };
+    case "reply_address_mismatch":
+      return { similarDomain: headerFrom, stringSimilarToDomain: sender, checkerResult: "hit" };
+    case "targeted_threat_dictionary":
+      return { stringSimilarToDomain: threatWordsOf(message).join(",") };
+  }
 }

@@ -35,7 +35,7 @@ function writeEntry(message: Message): LogEntry[] {
 
 function writeRecord(message: Message, rejection: Rejection) {
   const { sender, recipient, variant } = message;
-  const server = serverNameOf(sender);
+  const server = serverNameOf(message);
   return {
     id: secureId(new Random(variant ^ Math.floor(message.time / 1000))),
     created: formatUtc(message.time),

@@ -132,15 +132,18 @@ const rangesOf = new WeakMap<readonly string[], IpRanges>();
 
 function meets(
   { sourceIPs = [], hostnames = [], spfDomains = [] }: PolicyConditions,
-  { sender, senderIp }: Envelope,
+  envelope: Envelope,
   surroundings: Surroundings,
 ): boolean {
+  const { senderIp } = envelope;
   if (sourceIPs.length > 0) {
     const ranges = rangesOf.get(sourceIPs) ?? new IpRanges(sourceIPs);
     rangesOf.set(sourceIPs, ranges);
     if (!ranges.lets(senderIp)) return false;
   }
-  const server = serverNameOf(sender);
-  if (hostnames.length > 0 && !hostnames.some((name) => matchesName(server, name))) return false;
+  if (hostnames.length > 0) {
+    const server = serverNameOf(envelope);
+    if (!hostnames.some((name) => matchesName(server, name))) return false;
+  }
   return spfDomains.length === 0 || spfDomains.some((domain) => surroundings.sendsFor(domain, senderIp));
 }

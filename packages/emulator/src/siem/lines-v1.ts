@@ -1,10 +1,12 @@
 import { actionOf, addressOf, type Click } from "../traffic/click.js";
 import { writeHashes } from "../traffic/file-bytes.js";
 import { domainOf, type Message } from "../traffic/message.js";
+import { type ImpersonationSign, signsOf } from "../traffic/pretence.js";
 import {
   countAttempts,
   deliveryDelay,
   deliveryRoute,
+  encryptionWith,
   formatLocal,
   type LineContext,
   momentAfter,
@@ -23,6 +25,11 @@ function quoteOrNull(text: string | null): string {
 
 function head(message: Message, options: { readonly context: LineContext; readonly time: number }): string {
   return `{"datetime":"${formatLocal(options.time)}","acc":"${options.context.accountCode}","aCode":"${message.trackingCode}"`;
+}
+
+function tlsWith(ip: string): string {
+  const { version, cipher } = encryptionWith(ip);
+  return `"TlsVer":"${version}","Cphr":"${cipher}"`;
 }
 
 function sender(message: Message): string {
@@ -46,7 +53,7 @@ function writeReceipt(message: Message, context: LineContext): string {
       ? ""
       : `,"SpamProcessingDetail":{"spf":{"info":"ALLOW","allow":${allow}},"dkim":{"info":"${allow ? "ALLOW" : "UNKNOWN"}","allow":true},"dmarc":{"info":"NONE","allow":true}}`;
   const virus = message.virus === null ? "" : `,"Virus":${quote(message.virus)}`;
-  return `${opening},"MsgId":${quote(message.messageId)},"Sender":${sender(message)},"headerFrom":${quote(message.headerFrom)},"Subject":${quote(message.subject)},"TlsVer":"TLSv1.3","Cphr":"TLS_AES_256_GCM_SHA384",${spam}${detail}${reason}${virus}}`;
+  return `${opening},"MsgId":${quote(message.messageId)},"Sender":${sender(message)},"headerFrom":${quote(message.headerFrom)},"Subject":${quote(message.subject)},${tlsWith(message.senderIp)},${spam}${detail}${reason}${virus}}`;
 }
 
 function writeProcess(message: Message, context: LineContext): string {
@@ -80,7 +87,7 @@ function writeDelivery(
       ? ""
       : `,"RejType":${quote(rejection.type)},"RejCode":"${rejection.code}","RejInfo":${quote(rejection.info)}`;
   const failure = delivered || rejection !== null ? "" : ',"Err":"451 4.7.1 Try again later"';
-  return `${head(message, { context, time })},"Delivered":${delivered},"Attempt":${attempt},"AttCnt":${message.attachment === null ? 0 : 1},"AttSize":${message.attachment?.size ?? 0},"Snt":${message.size + 900},"Latency":${delay},"IP":"${message.destinationIp}","Dir":"${message.direction}","Route":"${deliveryRoute(message)}","ReceiptAck":${acknowledged},"MsgId":${quote(message.messageId)},"Sender":${sender(message)},"Rcpt":${quote(message.recipient)},"Subject":${quote(message.subject)},"TlsVer":"TLSv1.3","Cphr":"TLS_AES_256_GCM_SHA384","UseTls":"Yes"${refusal}${failure}}`;
+  return `${head(message, { context, time })},"Delivered":${delivered},"Attempt":${attempt},"AttCnt":${message.attachment === null ? 0 : 1},"AttSize":${message.attachment?.size ?? 0},"Snt":${message.size + 700 + (message.variant & 0x3ff)},"Latency":${delay},"IP":"${message.destinationIp}","Dir":"${message.direction}","Route":"${deliveryRoute(message)}","ReceiptAck":${acknowledged},"MsgId":${quote(message.messageId)},"Sender":${sender(message)},"Rcpt":${quote(message.recipient)},"Subject":${quote(message.subject)},${tlsWith(message.destinationIp)},"UseTls":"Yes"${refusal}${failure}}`;
 }
 
 function writeJournal(message: Message, context: LineContext): string {
@@ -105,8 +112,10 @@ function writeInternalEmailProtect(message: Message, context: LineContext): stri
 }
 
 function writeImpersonationProtect(message: Message, context: LineContext): string {
+  const signs = signsOf(message);
+  const told = (sign: ImpersonationSign) => signs.includes(sign);
   const time = momentAfter(message, { delay: processDelay(message), publishedAt: context.publishedAt });
-  return `${head(message, { context, time })},"MsgId":${quote(message.messageId)},"Sender":${sender(message)},"Recipient":${quote(message.recipient)},"Subject":${quote(message.subject)},"IP":"${message.senderIp}","Route":"Inbound","Action":"Hold","Definition":"Default Impersonation Definition","Hits":"2","InternalName":"true","NewDomain":"true","ReplyMismatch":"false","ThreatDictionary":"false","CustomThreatDictionary":"false","CustomName":"false","SimilarInternalDomain":"false","SimilarCustomExternalDomain":"false","SimilarMimecastExternalDomain":"false","TaggedExternal":"false","TaggedMalicious":"true"}`;
+  return `${head(message, { context, time })},"MsgId":${quote(message.messageId)},"Sender":${sender(message)},"Recipient":${quote(message.recipient)},"Subject":${quote(message.subject)},"IP":"${message.senderIp}","Route":"Inbound","Action":"Hold","Definition":"Default Impersonation Definition","Hits":"${signs.length}","InternalName":"${told("internal_user_name")}","NewDomain":"${told("newly_observed_domain")}","ReplyMismatch":"${told("reply_address_mismatch")}","ThreatDictionary":"${told("targeted_threat_dictionary")}","CustomThreatDictionary":"false","CustomName":"false","SimilarInternalDomain":"${told("similar_internal_domain")}","SimilarCustomExternalDomain":"false","SimilarMimecastExternalDomain":"false","TaggedExternal":"false","TaggedMalicious":"true"}`;
 }
 
 function writeAttachmentProtect(message: Message, context: LineContext): string {

@@ -1,11 +1,14 @@
 import { actionOf, addressOf, type Click } from "../traffic/click.js";
+import { receivingServerOf } from "../traffic/correspondents.js";
 import { writeHashes } from "../traffic/file-bytes.js";
 import { domainOf, type Message } from "../traffic/message.js";
+import { type ImpersonationSign, signsOf } from "../traffic/pretence.js";
 import { idsOf, queuePlaceOf } from "./line-ids.js";
 import {
   countAttempts,
   deliveryDelay,
   deliveryRoute,
+  encryptionWith,
   type LineContext,
   momentAfter,
   processDelay,
@@ -29,6 +32,11 @@ function head(message: Message, options: { readonly context: LineContext; readon
   const ids = `{"processingId":"${processingId}","aggregateId":"${aggregateId}","accountId":"${options.context.accountCode}","timestamp":${options.time}`;
   const place = queuePlaceOf(message);
   return place === null ? ids : `${ids},"_offset":${place._offset},"_partition":${place._partition}`;
+}
+
+function tlsWith(ip: string): string {
+  const { version, cipher } = encryptionWith(ip);
+  return `"tlsVersion":"${version}","tlsCipher":"${cipher}"`;
 }
 
 function spellDirection(message: Message): string {
@@ -60,9 +68,7 @@ function writeReceipt(message: Message, context: LineContext): string {
   const early = rejection !== null && message.kind === "refused" && (variant & 4) === 0;
   const action = message.fate === "rejected" ? "Rej" : "Acc";
   const rejected = action === "Rej" ? rejection : null;
-  const tls = early
-    ? '"tlsVersion":"","tlsCipher":""'
-    : '"tlsVersion":"TLSv1.3","tlsCipher":"TLS_AES_256_GCM_SHA384"';
+  const tls = early ? '"tlsVersion":"","tlsCipher":""' : tlsWith(message.senderIp);
   const tail =
     ((variant >>> 12) & 31) === 0
       ? ""
@@ -96,7 +102,7 @@ function writeDelivery(
   const delivered = attempt === attempts && message.fate !== "undeliverable";
   const rejection = message.fate === "undeliverable" ? message.rejection : null;
   const yes = ((message.variant >>> 2) & 7) === 0 ? "true" : "Yes";
-  return `${head(message, { context, time })},"messageId":${spellMessageId(message)},"senderEnvelope":${spellSender(message)},"subject":${quote(message.subject)},"recipients":${quote(message.recipient)},"delivered":"${delivered}","destinationIp":"${message.destinationIp}","Hostname":${(message.variant & 16) === 0 ? "null" : `"mx1.${domainOf(message.recipient)}"`},"numberAttachments":"${message.attachment === null ? 0 : 1}","direction":"${spellDirection(message)}","totalSizeAttachments":"${message.attachment?.size ?? 0}","deliveryAttempts":"${attempt}","tlsVersion":"TLSv1.3","tlsCipher":"TLS_AES_256_GCM_SHA384","emailSize":"${message.size}","tlsUsed":"${yes}","route":"${deliveryRoute(message)}","deliveryErrors":${delivered || rejection !== null ? "null" : '"451 4.7.1 Try again later"'},"rejectionType":${quoteOrNull(rejection?.type ?? null)},"rejectionCode":${quoteOrNull(rejection?.code ?? null)},"rejectionInfo":${quoteOrNull(rejection?.info ?? null)},"deliveryTime":"${delay}","type":"delivery","subtype":"${delivered}"}`;
+  return `${head(message, { context, time })},"messageId":${spellMessageId(message)},"senderEnvelope":${spellSender(message)},"subject":${quote(message.subject)},"recipients":${quote(message.recipient)},"delivered":"${delivered}","destinationIp":"${message.destinationIp}","Hostname":${(message.variant & 16) === 0 ? "null" : `"${receivingServerOf(domainOf(message.recipient))}"`},"numberAttachments":"${message.attachment === null ? 0 : 1}","direction":"${spellDirection(message)}","totalSizeAttachments":"${message.attachment?.size ?? 0}","deliveryAttempts":"${attempt}",${tlsWith(message.destinationIp)},"emailSize":"${message.size}","tlsUsed":"${yes}","route":"${deliveryRoute(message)}","deliveryErrors":${delivered || rejection !== null ? "null" : '"451 4.7.1 Try again later"'},"rejectionType":${quoteOrNull(rejection?.type ?? null)},"rejectionCode":${quoteOrNull(rejection?.code ?? null)},"rejectionInfo":${quoteOrNull(rejection?.info ?? null)},"deliveryTime":"${delay}","type":"delivery","subtype":"${delivered}"}`;
 }
 
 function addressing(message: Message): string {
@@ -125,8 +131,10 @@ function writeInternalEmailProtect(message: Message, context: LineContext): stri
 }
 
 function writeImpersonationProtect(message: Message, context: LineContext): string {
+  const signs = signsOf(message);
+  const told = (sign: ImpersonationSign) => signs.includes(sign);
   const time = momentAfter(message, { delay: processDelay(message), publishedAt: context.publishedAt });
-  return `${head(message, { context, time })},${addressing(message)},"action":"Hold","policyDefinition":"Default Impersonation Definition","itemsDetected":"2","internalUserName":"true","newDomain":"true","replyMismatch":"false","customNameMatch":"false","customThreatDictionary":"false","mimecastThreatDictionary":"false","similarInternalDomain":"false","similarCustomExternalDomain":"false","similarMimecastExternalDomain":"false","taggedExternal":"false","taggedMalicious":"true","senderIp":"${message.senderIp}","route":"Inbound","type":"impersonation protect","subtype":"Hold"}`;
+  return `${head(message, { context, time })},${addressing(message)},"action":"Hold","policyDefinition":"Default Impersonation Definition","itemsDetected":"${signs.length}","internalUserName":"${told("internal_user_name")}","newDomain":"${told("newly_observed_domain")}","replyMismatch":"${told("reply_address_mismatch")}","customNameMatch":"false","customThreatDictionary":"false","mimecastThreatDictionary":"${told("targeted_threat_dictionary")}","similarInternalDomain":"${told("similar_internal_domain")}","similarCustomExternalDomain":"false","similarMimecastExternalDomain":"false","taggedExternal":"false","taggedMalicious":"true","senderIp":"${message.senderIp}","route":"Inbound","type":"impersonation protect","subtype":"Hold"}`;
 }
 
 function writeAttachmentProtect(message: Message, context: LineContext): string {

@@ -3,7 +3,9 @@ import { formatUtc } from "../clicks/click-row.js";
 import { dayMs } from "../clock/spans.js";
 import { describeSpam, detectionLevelOf, holdOf, idOfHeld } from "../held/held-row.js";
 import { deliveryDelay, deliveryRoute } from "../siem/line-times.js";
+import { receivingServerOf } from "../traffic/correspondents.js";
 import { sha256Of } from "../traffic/file-bytes.js";
+import { encodedSize } from "../traffic/ingredients.js";
 import { domainOf, type Message, serverNameOf } from "../traffic/message.js";
 import { hexDigits, mix, Random } from "../traffic/random.js";
 import type { JsonObject } from "../wire/decode.js";
@@ -68,24 +70,37 @@ function writeHeaders(message: Message): string {
 }
 
 function describeReceipt(message: Message) {
-  const server = serverNameOf(message.sender);
+  const server = serverNameOf(message);
   return {
     receiptEvent: message.fate === "rejected" ? "Email Rejected" : "Email Received",
     spamEvent: "na",
     ...describeServers(message, { host: server, ip: message.senderIp }),
-    binaryEmailSize: message.size,
+    binaryEmailSize: message.size + overhead,
     remoteServerGreeting: `EHLO ${server}`,
-    receiptAcknowledgement: "250 Received OK",
+    receiptAcknowledgement: acknowledge(message),
     transmissionStart: formatUtc(message.time - transferMs),
     transmissionEnd: formatUtc(message.time),
     components: listComponents(message),
   };
 }
 
+/** What the lines around it add to a mail as it is stored. */
+const overhead = 60;
+
+/** One of the many servers of the region. */
+function processedBy({ variant }: Message): string {
+  return `mta-${1 + ((variant >>> 3) % 640)}.gateway.example`;
+}
+
+function acknowledge(message: Message): string {
+  const thread = 1_000_000 + (message.variant % 8_999_999);
+  return `250 SmtpThread-${thread}-${message.time}@${processedBy(message)} Received OK`;
+}
+
 function describeServers(message: Message, { host, ip }: { readonly host: string; readonly ip: string }) {
   return {
     messageExpiresIn: retentionDays,
-    processingServer: "mta-1.gateway.example",
+    processingServer: processedBy(message),
     transmissionSize: message.size,
     remoteIp: ip,
     remoteHost: host,
@@ -108,7 +123,7 @@ function describeDelivery(message: Message, { hasMetaInfo: isOne, tellsPolicies 
 }
 
 function describeHandover(message: Message) {
-  const host = `mx1.${domainOf(message.recipient)}`;
+  const host = receivingServerOf(domainOf(message.recipient));
   const deliveredAt = message.time + deliveryDelay(message);
   return {
     deliveryEvent: "Email Delivered via Routing Rule",
@@ -126,14 +141,14 @@ function describeHandover(message: Message) {
 function describeTransfer(message: Message, what: "received" | "delivered") {
   const isReceipt = what === "received";
   const end = formatUtc(isReceipt ? message.time : message.time + deliveryDelay(message));
-  const host = isReceipt ? `mail.${domainOf(message.sender)}` : `mx1.${domainOf(message.recipient)}`;
+  const host = isReceipt ? serverNameOf(message) : receivingServerOf(domainOf(message.recipient));
   return {
     returnPath: message.sender === "" ? "<>" : message.sender,
     to: message.recipient,
     txEvent: isReceipt ? "Email Received" : "Email Delivered",
     queueDetailStatus: "",
-    processingServer: "mta-1.gateway.example",
-    receiptAck: "250 Received OK",
+    processingServer: processedBy(message),
+    receiptAck: acknowledge(message),
     processStartTime: formatUtc(message.time - transferMs),
     processEndTime: end,
     transmissionSize: message.size,
@@ -157,17 +172,25 @@ function describeTransfer(message: Message, what: "received" | "delivered") {
   };
 }
 
-/** The mail as it came, its text, and the attachment with the hash that every feed tells. */
+/** The mail without its parts, its text in both forms, and the attachment with the hash that every feed tells. */
 function listComponents(message: Message) {
   const random = new Random(mix(message.variant, 0xc0, message.size));
-  const component = (type: string, name: string, mimeType: string) => {
+  const texts = message.size - encodedSize(message.attachment);
+  const component = (type: string, name: string, about: { mimeType: string; size: number }) => {
     const extension = name.slice(name.lastIndexOf(".") + 1);
-    return { type, name, extension, mimeType, size: message.size, hash: hexDigits(random, 64) };
+    return { type, name, extension, ...about, hash: hexDigits(random, 64) };
   };
   const file = message.attachment;
   return [
-    component("Email Transmission File", "transmission.eml", "message/rfc822-stubbed"),
-    component("Email Primary Body Plain Text", "body.txt", "text/plain"),
+    component("Email Transmission File", "transmission.eml", {
+      mimeType: "message/rfc822-stubbed",
+      size: Math.ceil(texts * 0.15),
+    }),
+    component("Email Primary Body HTML", "body.htm", { mimeType: "text/html", size: Math.ceil(texts * 0.7) }),
+    component("Email Primary Body Plain Text", "body.txt", {
+      mimeType: "text/plain",
+      size: Math.ceil(texts * 0.1),
+    }),
     ...(file === null
       ? []
       : [

@@ -1,19 +1,17 @@
 import { isWorkingTime } from "./calendar.js";
+import {
+  type Correspondent,
+  type Mailer,
+  newsletters,
+  partners,
+  plainAscii,
+  services,
+  spammers,
+} from "./correspondents.js";
 import { type Device, devicesOf, type Whereabouts } from "./devices.js";
 import { at, hexDigits, mix, Random } from "./random.js";
 import { headOffice, type Site, siteOf } from "./sites.js";
-import { type BulkSender, newsletters, services } from "./texts/bulk.js";
-import type { Writer } from "./texts/grammar.js";
-import {
-  departments,
-  firstNames,
-  lastNames,
-  partnerCategories,
-  partnerLabels,
-  spamLabels,
-  spamLocals,
-  spamWords,
-} from "./words.js";
+import { departments, firstNames, lastNames } from "./words.js";
 
 export interface Person {
   readonly name: string;
@@ -22,19 +20,6 @@ export interface Person {
   readonly site: Site;
   /** What they click with, by where they are: documentation addresses only. */
   readonly devices: Readonly<Record<Whereabouts, Device>>;
-}
-
-export interface Correspondent {
-  readonly address: string;
-  readonly domain: string;
-  readonly ip: string;
-  /** What the links in its mail lead to. */
-  readonly category: string;
-}
-
-/** Who sends the same kind of mail to many. */
-export interface Mailer extends Correspondent {
-  readonly subject: Writer;
 }
 
 export interface Company {
@@ -57,10 +42,6 @@ function countPeople(messagesPerDay: number): number {
   return Math.round(Math.max(60, Math.min(200, messagesPerDay / 20), Math.min(4000, messagesPerDay / 1000)));
 }
 
-function plainAscii(text: string): string {
-  return text.normalize("NFD").replace(/[^A-Za-z]/g, "");
-}
-
 function hirePeople(count: number, domain: string): Person[] {
   return Array.from({ length: count }, (_, index) => {
     const first = at(firstNames, index % firstNames.length);
@@ -75,41 +56,6 @@ function hirePeople(count: number, domain: string): Person[] {
       site,
       devices: devicesOf(index, site),
     };
-  });
-}
-
-function meetPartners(): Correspondent[] {
-  return partnerLabels.flatMap((label, index) =>
-    [0, 1, 2].map((contact) => {
-      const first = plainAscii(at(firstNames, (index * 5 + contact * 11) % firstNames.length)).toLowerCase();
-      const last = plainAscii(at(lastNames, (index * 3 + contact * 7) % lastNames.length)).toLowerCase();
-      const domain = `${label}.example`;
-      const category = at(partnerCategories, index % partnerCategories.length);
-      return { address: `${first}.${last}@${domain}`, domain, ip: `198.51.100.${10 + index}`, category };
-    }),
-  );
-}
-
-function listMailers(senders: readonly BulkSender[], firstIp: number): Mailer[] {
-  return senders.map(({ label, local, category, subject }, index) => {
-    const domain = `${label}.example`;
-    return { address: `${local}@${domain}`, domain, ip: `198.51.100.${firstIp + index}`, category, subject };
-  });
-}
-
-/** Spammers come from many domains and few networks. */
-const spamDomains = 400;
-const spamNetwork = { first: 80, size: 120 } as const;
-
-function meetSpammers(): Correspondent[] {
-  const random = new Random(0x59a3);
-  return Array.from({ length: spamDomains }, () => {
-    const [word, label] = [random.below(spamWords.length), random.below(spamLabels.length)];
-    const domain = `${at(spamWords, word)}-${at(spamLabels, label)}.example`;
-    const local = random.chance(0.2) ? random.next().toString(36) : random.pick(spamLocals);
-    // Each domain has one server.
-    const ip = `198.51.100.${spamNetwork.first + ((word * 37 + label * 11) % spamNetwork.size)}`;
-    return { address: `${local}@${domain}`, domain, ip, category: "Uncategorized" };
   });
 }
 
@@ -128,10 +74,10 @@ export function createCompany(options: {
     label,
     accountCode: `CEX${code}`,
     people: hirePeople(countPeople(options.messagesPerDay), options.domain),
-    partners: meetPartners(),
-    newsletters: listMailers(newsletters, 50),
-    services: listMailers(services, 65),
-    spammers: meetSpammers(),
+    partners,
+    newsletters,
+    services,
+    spammers,
     officeIps: headOffice.officeIps,
   };
 }

@@ -1,5 +1,6 @@
 import { hourMs } from "../clock/spans.js";
-import { type Company, type Correspondent, isAwake, type Person, pickAwake } from "./company.js";
+import { type Company, isAwake, type Person, pickAwake } from "./company.js";
+import { type Correspondent, ownSystem } from "./correspondents.js";
 import {
   attachFile,
   encodedSize,
@@ -10,10 +11,12 @@ import {
 } from "./ingredients.js";
 import { isDetonated, type Sketch, type Slot, sketchSlot } from "./kinds.js";
 import type { Message, MessageKind, Rejection } from "./message.js";
-import { mix, opaqueId, pickBusy, Random, shortId } from "./random.js";
+import { mix, opaqueId, pickBusy, Random } from "./random.js";
 import { writePretence, writeSpam } from "./texts/bulk.js";
 import { writeMalwareSubject } from "./texts/files.js";
+import { linksInside } from "./texts/links.js";
 import { answerTo, writeTopic } from "./texts/topics.js";
+import { weighMail } from "./weights.js";
 import { unknownLocals, virusNames } from "./words.js";
 
 /** Domains that look like the company's; `{c}` is its label. */
@@ -146,10 +149,10 @@ type Details = Partial<Omit<Message, "kind" | "time" | "variant">> & {
 function inbound(making: Making, details: Details): Message {
   const { random } = making;
   const { from, to } = details;
-  const page = 1 + random.below(40);
-  const path = making.kind === "newsletter" ? `read/${page}?utm_source=mail` : `view/${page}`;
-  const linked = details.linked === true ? `https://www.${from.domain}/${path}` : null;
-  const local = `${shortId(random)}.${shortId(random)}`;
+  const link = random.below(linksOfOne);
+  const linked = details.linked === true ? writeLink(from, link) : null;
+  const { domain, system } = from;
+  const name = system.nameMail({ domain, time: making.time, one: random.next(), other: random.next() });
   return {
     kind: making.kind,
     fate: details.fate ?? "delivered",
@@ -167,13 +170,30 @@ function inbound(making: Making, details: Details): Message {
     virus: details.virus ?? null,
     rejection: details.rejection ?? null,
     holdReason: details.holdReason ?? null,
-    messageId: `<${local}@${from.domain}>`,
+    messageId: `<${name}>`,
     trackingCode: opaqueId(random),
-    size: random.between(3_000, 90_000) + encodedSize(details.attachment),
+    size: weighMail(making.kind, random.next()) + encodedSize(details.attachment),
     spamScore: details.spamScore ?? random.below(6),
     journaled: details.journaled ?? random.chance(0.08),
     variant: making.variant ?? random.next(),
   };
+}
+
+/** Somebody sends so many links and no more: others come upon the same ones. */
+const linksOfOne = 40;
+
+/** By domain, and by number. */
+const links = new Map<string, string[]>();
+
+function writeLink({ domain, link }: Pick<Correspondent, "domain" | "link">, number: number): string {
+  let known = links.get(domain);
+  if (known === undefined) {
+    known = [];
+    links.set(domain, known);
+  }
+  // Written once: most links come again.
+  known[number] ??= link(new Random(mix(domain.length, domain.charCodeAt(0), number))).replace("@", domain);
+  return known[number];
 }
 
 /** A thread lasts a week: same two people, same subject, answers in both directions. */
@@ -208,7 +228,7 @@ function outbound(
   const { person, partner, subject, random } = making;
   const undeliverable = random.chance(0.01);
   return inbound(making, {
-    from: { address: person.address, domain: company.domain, ip: "192.0.2.25", category: "Business" },
+    from: ownMailbox(company, { address: person.address, ip: "192.0.2.25" }),
     to: person,
     subject,
     direction: "Outbound",
@@ -219,18 +239,22 @@ function outbound(
   });
 }
 
+function ownMailbox(
+  { domain }: Company,
+  { address, ip }: Pick<Correspondent, "address" | "ip">,
+): Correspondent {
+  return { address, ip, domain, name: "", category: "Business", system: ownSystem, link: linksInside };
+}
+
 function internal(company: Company, making: Making & { readonly person: Person }): Message {
   const { person, random, kind } = making;
-  const page = random.chance(0.1) ? `https://intranet.${company.domain}/pages/${random.below(50)}` : null;
+  const page = random.chance(0.1)
+    ? writeLink({ domain: company.domain, link: linksInside }, random.below(50))
+    : null;
   const threat =
     kind === "internal-threat" ? `https://files.win-a-phone.example/d/${random.below(30)}.exe` : null;
   return inbound(making, {
-    from: {
-      address: person.address,
-      domain: company.domain,
-      ip: person.devices.office.address,
-      category: "Business",
-    },
+    from: ownMailbox(company, { address: person.address, ip: person.devices.office.address }),
     to: random.pick(company.people),
     subject: writeTopic(random.pick(person.site.languages), random),
     direction: "Internal",

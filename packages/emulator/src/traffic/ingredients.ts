@@ -1,6 +1,7 @@
 import type { Attachment, Rejection } from "./message.js";
 import { mix, Random } from "./random.js";
 import { writeFileName, writeMalwareName } from "./texts/files.js";
+import { weighFile } from "./weights.js";
 
 const mimeByExtension: Readonly<Record<string, string>> = {
   pdf: "application/pdf",
@@ -20,11 +21,8 @@ const mimeByExtension: Readonly<Record<string, string>> = {
 
 export function attachFile(random: Random, options: { readonly malicious: boolean }): Attachment {
   const fileName = options.malicious ? writeMalwareName(random) : writeFileName(random);
-  const file = {
-    ...nameFile(fileName),
-    size: random.between(9_000, 2_400_000),
-    hashSeed: random.next(),
-  };
+  const named = nameFile(fileName);
+  const file = { ...named, size: weighFile(named.extension, random.next()), hashSeed: random.next() };
   return options.malicious ? { ...file, ...copyOfStrain(file.hashSeed % strains) } : file;
 }
 
@@ -39,7 +37,7 @@ const strains = 8;
 
 function copyOfStrain(strain: number): Pick<Attachment, "size" | "hashSeed"> {
   const random = new Random(mix(strain, 0x57a1, 1));
-  return { size: random.between(9_000, 900_000), hashSeed: random.next() };
+  return { size: weighFile("exe", random.next()), hashSeed: random.next() };
 }
 
 /** A file's name, and what follows from it. */

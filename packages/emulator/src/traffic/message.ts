@@ -1,3 +1,5 @@
+import { sendingServerOf } from "./correspondents.js";
+
 /** What became of a message at the gateway. */
 export type Fate = "delivered" | "held" | "rejected" | "sandboxed" | "undeliverable";
 
@@ -72,6 +74,10 @@ export function domainOf(address: string): string {
 }
 
 /** What the sending server calls itself. */
-export function serverNameOf(sender: string): string {
-  return `mail.${domainOf(sender) || "unknown.example"}`;
+export function serverNameOf({
+  sender,
+  headerFrom,
+  senderIp,
+}: Pick<Message, "sender" | "headerFrom" | "senderIp">): string {
+  return sendingServerOf(domainOf(sender === "" ? headerFrom : sender), senderIp);
 }

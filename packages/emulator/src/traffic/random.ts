@@ -74,21 +74,6 @@ export function opaqueId(random: Random): string {
   return idBytes.toString("latin1");
 }
 
-const upper = Array.from({ length: Math.ceil(2 ** 32 / 36 ** 4) }, (_, number) => number.toString(36));
-const pairs = Array.from({ length: 36 ** 2 }, (_, number) => number.toString(36).padStart(2, "0"));
-
-/** A number to the base of 36, from tables: `toString(36)` was a tenth of what a message costs. */
-export function shortId(random: Random): string {
-  const number = random.next();
-  const lower = number % 36 ** 4;
-  if (lower === number) return number.toString(36);
-  return (
-    at(upper, Math.floor(number / 36 ** 4)) +
-    at(pairs, Math.floor(lower / 36 ** 2)) +
-    at(pairs, lower % 36 ** 2)
-  );
-}
-
 /** `length` hexadecimal digits, for file hashes. */
 export function hexDigits(random: Random, length: number): string {
   let digits = "";

@@ -12,7 +12,8 @@ import { emptyScript } from "../scenarios/script.js";
 import { TokenMint } from "../wire/tokens.js";
 import { isWorkingTime } from "./calendar.js";
 import { createCompany } from "./company.js";
-import { domainOf } from "./message.js";
+import { domainOf, serverNameOf } from "./message.js";
+import { signsOf } from "./pretence.js";
 import { Traffic } from "./traffic.js";
 import type { Wave } from "./waves.js";
 
@@ -113,6 +114,32 @@ test("people who pretend to be colleagues don't all write the same, and no conve
   const linked = messages.filter(({ kind, url }) => kind === "conversation" && url !== null);
   expect(linked.length).toBeGreaterThan(10);
   expect(linked.filter(({ url }) => url?.includes("utm_source"))).toEqual([]);
+});
+
+test("mail has the ids and servers of the system it was sent by, and weighs little or, seldom, a lot", () => {
+  const messages = makeTraffic().messagesBetween(monday, monday + dayMs);
+  const shapes = new Map<string, Set<string>>();
+  for (const { kind, sender, messageId, headerFrom, senderIp } of messages) {
+    if (kind === "phishing") continue;
+    const domain = domainOf(sender || headerFrom);
+    const named = serverNameOf({ sender, headerFrom, senderIp });
+    const [id, host] = messageId.split("@", 2);
+    const shape = `${id?.replace(/\w+/g, "x")}@${`${host} ${named}`.replaceAll(domain, "own").replace(/\d+/g, "0")}`;
+    shapes.set(domain, (shapes.get(domain) ?? new Set()).add(shape));
+  }
+  expect([...shapes.values()].filter(({ size }) => size > 1)).toEqual([]);
+  expect(new Set([...shapes.values()].flatMap((each) => [...each])).size).toBeGreaterThan(15);
+  const sizes = messages.map(({ size }) => size).sort((one, other) => one - other);
+  const at = (share: number) => sizes[Math.floor(share * sizes.length)] ?? 0;
+  expect(at(0.99)).toBeGreaterThan(10 * at(0.5));
+  expect(at(0.05)).toBeLessThan(at(0.5) / 3);
+});
+
+test("what gives an impersonation away differs from mail to mail", () => {
+  const messages = makeTraffic().messagesBetween(monday, monday + 7 * dayMs);
+  const told = messages.filter(({ kind }) => kind === "impersonation").map((message) => signsOf(message));
+  expect(new Set(told.map((signs) => signs.join())).size).toBeGreaterThan(3);
+  expect(told.every((signs) => signs.includes("internal_user_name"))).toBe(true);
 });
 
 test("true twins, repeated clicks, entry scans and clicks from outside the office occur", () => {

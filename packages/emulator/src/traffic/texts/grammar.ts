@@ -14,10 +14,11 @@ const digits: Readonly<Record<string, Writer>> = {
   ddd: (random) => String(100 + random.below(900)),
   dddd: (random) => String(1000 + random.below(9000)),
   ddddd: (random) => String(10_000 + random.below(90_000)),
+  hex: (random) => random.next().toString(16).padStart(8, "0"),
   letter: (random) => "ABCDEFGH".charAt(random.below(8)),
 };
 
-/** `{name}` in a template stands for a word of that list, `{dddd}` for a number of so many digits, `{letter}` for a letter. */
+/** `{name}` in a template stands for a word of that list, `{dddd}` for a number of so many digits, `{letter}` for a letter, `{hex}` for eight hexadecimal digits. */
 export function compileGrammar(templates: readonly string[], words: Vocabulary = {}): Writer {
   const compiled = templates.map((template) => compileTemplate(template, words));
   return (random) => {
