@@ -1,10 +1,13 @@
 import { describeMachine } from "../machine.js";
 import { markdown } from "../store-layout/table.js";
+import { measureQuota } from "./quota.js";
 import { openBare, openPostern, type Side } from "./sides.js";
 import { startTenantProcess, type TenantProcess } from "./tenant.js";
 
 interface Measured {
   readonly ms: number;
+  /** Of processor time, all threads: what a busy machine does not stretch much. */
+  readonly workMs: number;
   readonly calls: number;
 }
 
@@ -72,11 +75,35 @@ export async function measureActions(options: {
       `${(bare?.ms ?? 0).toFixed(1)} ms`,
       `${(postern?.ms ?? 0).toFixed(1)} ms`,
       ratio.toFixed(2),
+      `${(bare?.workMs ?? 0).toFixed(1)} ms`,
+      `${(postern?.workMs ?? 0).toFixed(1)} ms`,
     ];
   });
-  const head = ["what", "bare calls", "Postern's calls", "bare", "Postern", "ratio"];
+  const head = [
+    "what",
+    "bare calls",
+    "Postern's calls",
+    "bare",
+    "Postern",
+    "ratio",
+    "bare, processor",
+    "Postern, processor",
+  ];
   const title = `From command to verified containment: ${describeMachine()}; ${String(rounds)} rounds, medians`;
   console.log(markdown({ title, head, rows }));
+  await tellQuota({ urls, directory });
+}
+
+/** Under a quota its own work has to vanish beside the waiting. */
+async function tellQuota(options: { readonly urls: number; readonly directory: string }): Promise<void> {
+  const { urls, callsPerMinute, idealMs, waitedMs, workedMs } = await measureQuota(options);
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+  const took = waitedMs + workedMs;
+  const ratio = idealMs === 0 ? "-" : (took / idealMs).toFixed(3);
+  const row = [seconds(idealMs), seconds(waitedMs), seconds(workedMs), ratio];
+  const head = ["by the quota alone", "waited", "worked beside", "ratio"];
+  const title = `${urls.toLocaleString("en")} URLs at ${String(callsPerMinute)} calls a minute of each operation`;
+  console.log(markdown({ title, head, rows: [row] }));
 }
 
 async function measure({ times, run }: Deed, side: Side, tenant: TenantProcess): Promise<Measured> {
@@ -84,14 +111,20 @@ async function measure({ times, run }: Deed, side: Side, tenant: TenantProcess):
   for (let turn = 0; turn < times; turn += 1) {
     const before = await tenant.report();
     const started = performance.now();
+    const worked = process.cpuUsage();
     await run(side, turn);
     const ms = performance.now() - started;
-    spent.push({ ms, calls: (await tenant.report()).requests - before.requests });
+    const { user, system } = process.cpuUsage(worked);
+    spent.push({
+      ms,
+      workMs: (user + system) / 1000,
+      calls: (await tenant.report()).requests - before.requests,
+    });
   }
   return middle(spent);
 }
 
 function middle(measured: readonly Measured[]): Measured {
   const sorted = [...measured].sort((one, other) => one.ms - other.ms);
-  return sorted[Math.floor(sorted.length / 2)] ?? { ms: Number.NaN, calls: 0 };
+  return sorted[Math.floor(sorted.length / 2)] ?? { ms: Number.NaN, workMs: Number.NaN, calls: 0 };
 }

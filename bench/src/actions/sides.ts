@@ -12,7 +12,7 @@ export interface Side {
 }
 
 /** What is known to be accepted of managed URLs in one call: as many as the engine sends. */
-const urlsAtOnce = 20;
+export const urlsAtOnce = 20;
 const urlList = "ttp.url.get-all-managed-urls";
 const policyList = "policy.blockedsenders.get-policy";
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { MimecastClient, OperationName } from "@postern/mimecast";
-import type { Acting, Actor, Recorder } from "../audit/index.js";
+import type { Acting, Recorder } from "../audit/index.js";
 import type { Connection } from "../connections/index.js";
 import { noteRight } from "../connections/rights.js";
 import { PosternError, toPosternError } from "../errors/index.js";
@@ -15,22 +15,23 @@ import type {
   RunReason,
   UndoOptions,
 } from "./faces.js";
-import type { BoundAction, BoundTarget, BoundWriting, View } from "./model/bind.js";
+import type { BoundTarget, BoundWriting, View } from "./model/bind.js";
 import type { Item, Plan } from "./model/plan.js";
 import type { Run } from "./model/run.js";
+import { checkGeneration, checkOffered, dropRepeats, refuseUnfit } from "./planning/fit.js";
 import { makePlan, makeUndoPlan } from "./planning/make-plan.js";
 import type { OwnDomains } from "./planning/own-domains.js";
 import { readStoreFacts } from "./planning/plan-facts.js";
-import { createPlanStore, digestPlan, type StoredPlan } from "./planning/plan-store.js";
+import { createPlanStore, digestPlan, type NewPlan, type StoredPlan } from "./planning/plan-store.js";
 import { openSigner, type Signer } from "./planning/signer.js";
 import { describeChanges, findUndoable, refuseChanged } from "./planning/since.js";
 import { addressOf, findMove, refusePlanElsewhere } from "./planning/tenant-address.js";
 import { findReading, findWriting } from "./registry.js";
-import { carryOut, note } from "./running/carry-out.js";
+import { type Batch, carryOut, markCalling, nextBatch, note, noteCall } from "./running/carry-out.js";
 import { readMark } from "./running/freshness.js";
 import { readOwnMakings } from "./running/makings.js";
 import { planRest } from "./running/plan-rest.js";
-import { createRunStore, type StoredRun } from "./running/run-store.js";
+import { createRunStore, type StoredRun, withChanges } from "./running/run-store.js";
 import { findUndone, settle } from "./running/settle.js";
 import { createSettler, type LookAt } from "./running/settle-open-runs.js";
 import { startRun } from "./running/start-run.js";
@@ -53,8 +54,9 @@ interface ActionDependencies {
   ) => Promise<T>;
 }
 
-/** What a plan is made from. */
+/** What a plan is made from, and the client it is carried out by. */
 interface Facts {
+  readonly client: MimecastClient;
   readonly connection: Connection;
   readonly action: BoundWriting;
   readonly targets: readonly BoundTarget[];
@@ -63,6 +65,9 @@ interface Facts {
   /** Where the audit log ended before the tenant was read. */
   readonly mark: number;
 }
+
+/** A right that was seen so lately is not noted again. */
+const rightKeptMs = 3_600_000;
 
 const agreeAnew = "It needs a second person: plan it again, and let that be agreed to.";
 
@@ -96,13 +101,16 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
   };
   const settleOpen = createSettler({ runs, now, holder, isDead, getConnection, withClient, lookAt });
 
-  const readFacts = async (wanted: {
-    connection: string;
-    action: string;
-    inputs: readonly Item[];
-    /** Taking back is held to what was, not to what a new run would need. */
-    isUndo?: boolean;
-  }): Promise<Facts> => {
+  const withFacts = async <T>(
+    wanted: {
+      connection: string;
+      action: string;
+      inputs: readonly Item[];
+      /** Taking back is held to what was, not to what a new run would need. */
+      isUndo?: boolean;
+    },
+    work: (facts: Facts) => Promise<T>,
+  ): Promise<T> => {
     const connection = await getConnection(wanted.connection);
     const action = findWriting(wanted.action);
     checkOffered(connection, action);
@@ -115,17 +123,20 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       if (wanted.isUndo !== true) refuseUnfit(action, targets, view);
       const hasNames = wanted.isUndo !== true && targets.some(({ reach }) => reach.names.length > 0);
       const domains = hasNames ? await ownDomains.read(client, connection) : [];
-      return { connection, action, targets, view, ownDomains: domains, mark };
+      return await work({ client, connection, action, targets, view, ownDomains: domains, mark });
     });
   };
 
   const planFrom = async (facts: Facts, { isUndo }: { isUndo: boolean }) => {
     const { connection, action, targets, view, ownDomains } = facts;
-    const rules = await guards.read();
+    const [rules, storeFacts] = await Promise.all([
+      guards.read(),
+      readStoreFacts({ store, connection, targets, ownDomains, now: now() }),
+    ]);
     const reaches = targets.map(({ reach }) => reach);
     const isReadOnly = connection.settings.isReadOnly;
     return {
-      ...(await readStoreFacts({ store, connection, targets, ownDomains, now: now() })),
+      ...storeFacts,
       id: `plan-${randomBytes(5).toString("hex")}`,
       now: now(),
       action,
@@ -138,32 +149,45 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     };
   };
 
-  const keepPlan = async (plan: Plan, { connection }: Facts, by: Partial<Actor>) => {
-    const { actor, reason = "" } = acting.by(by);
-    await plans.insert(plan, { connectionId: connection.id, actor, reason });
-    return plan;
+  const planAnew = async <T>(
+    request: PlanRequest,
+    work: (made: { facts: Facts; kept: NewPlan }) => Promise<T>,
+  ): Promise<T> => {
+    const { input, inputs = [], reason: why = "" } = request;
+    const wanted = { ...request, inputs: input === undefined ? inputs : [input, ...inputs] };
+    return await withFacts(wanted, async (facts) => {
+      const plan = makePlan({ ...(await planFrom(facts, { isUndo: false })), reason: why });
+      const { actor, reason = "" } = acting.by(request);
+      return await work({ facts, kept: { plan, connectionId: facts.connection.id, actor, reason } });
+    });
   };
 
-  const planAnew = async (request: PlanRequest): Promise<{ facts: Facts; plan: Plan }> => {
-    const { input, inputs = [], reason = "" } = request;
-    const facts = await readFacts({ ...request, inputs: input === undefined ? inputs : [input, ...inputs] });
-    const plan = makePlan({ ...(await planFrom(facts, { isUndo: false })), reason });
-    return { facts, plan: await keepPlan(plan, facts, request) };
-  };
-
-  const planUndoAnew = async (
+  const planUndoAnew = async <T>(
     runId: string,
     { evenIfChanged = false, ...by }: UndoOptions,
-  ): Promise<{ facts: Facts; plan: Plan; run: StoredRun }> => {
+    work: (made: { facts: Facts; kept: NewPlan; run: StoredRun }) => Promise<T>,
+  ): Promise<T> => {
     const run = await settleOpen.one(runId);
     const undone = findUndoable(run);
     const moved = findMove(run, await getConnection(run.connection));
     if (moved !== null && !evenIfChanged) throw new PosternError("changed-since", moved);
     const inputs = undone.map(({ input }) => input);
-    const facts = await readFacts({ connection: run.connection, action: run.action, inputs, isUndo: true });
-    if (!evenIfChanged) refuseChanged(runId, undone, facts);
-    const plan = makeUndoPlan({ ...(await planFrom(facts, { isUndo: true })), run, undone });
-    return { run, facts, plan: await keepPlan(plan, facts, { ...by, reason: run.reason }) };
+    const wanted = { connection: run.connection, action: run.action, inputs, isUndo: true };
+    return await withFacts(wanted, async (facts) => {
+      if (!evenIfChanged) refuseChanged(runId, undone, facts);
+      const plan = makeUndoPlan({ ...(await planFrom(facts, { isUndo: true })), run, undone });
+      const { actor } = acting.by(by);
+      return await work({
+        run,
+        facts,
+        kept: { plan, connectionId: facts.connection.id, actor, reason: run.reason },
+      });
+    });
+  };
+
+  const keepPlan = async ({ kept }: { kept: NewPlan }): Promise<Plan> => {
+    await plans.insert(kept);
+    return kept.plan;
   };
 
   const requireApproval = async (planId: string, why: string): Promise<void> => {
@@ -179,37 +203,55 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
   const execute = async (request: {
     facts: Facts;
     plan: Plan;
+    /** The plan as it is to be kept with the run; null where it was kept before. */
+    kept: NewPlan | null;
     reason: RunReason & RunOptions;
     undone: StoredRun | null;
   }): Promise<Run> => {
     const { facts, plan, reason, undone } = request;
+    let { kept } = request;
+    if (kept !== null && (plan.barredBy !== null || plan.needsApproval !== null)) {
+      await plans.insert(kept);
+      kept = null;
+    }
     if (plan.barredBy !== null) throw new PosternError("guarded", plan.barredBy);
     if (plan.needsApproval !== null) await requireApproval(plan.id, plan.needsApproval);
-    const run = startRun(plan, { ...acting.by(reason), holder, now: now() });
-    await runs.insert(run, { connectionId: facts.connection.id, planId: plan.id, mark: facts.mark });
-    return await goOn({ run, undone, ...facts, reason });
+    const intent = startRun(plan, { ...acting.by(reason), holder, now: now() });
+    const first = nextBatch(intent);
+    const run = first === null ? intent : withChanges(intent, markCalling(first));
+    await runs.insert(run, {
+      connectionId: facts.connection.id,
+      planId: plan.id,
+      mark: facts.mark,
+      plan: kept,
+      calling: first === null ? null : noteCall(run, first, now()),
+    });
+    return await goOn({ run, first, undone, ...facts, reason });
   };
 
   const goOn = async (
-    request: Facts & { run: StoredRun; undone: StoredRun | null; reason: RunOptions },
+    request: Facts & { run: StoredRun; first: Batch | null; undone: StoredRun | null; reason: RunOptions },
   ): Promise<Run> => {
-    const { run, undone, connection, action, reason } = request;
+    const { run, first, undone, client, connection, action, reason } = request;
     if (run.state === "settled") return run;
     const { onProgress, signal } = reason;
-    return await withClient(connection, async (client) => {
-      const noteFound = (operation: OperationName, isHeld: boolean) =>
-        noteRight(store, connection, { operation, isHeld, at: now() });
-      const called = await carryOut({ run, client, runs, now, sleep, onProgress, signal, noteFound });
-      const look = (targets: readonly BoundTarget[]) => lookAt({ client, connection, action }, targets);
-      return await settle({ run: called, undone, action, look, runs, now });
-    });
+    const noteFound = async (operation: OperationName, isHeld: boolean) => {
+      const known = run.plan.rights.find((right) => right.operation === operation);
+      const isNew = now() - (known?.foundAt ?? 0) >= rightKeptMs;
+      if (isNew || (known?.state === "held") !== isHeld)
+        await noteRight(store, connection, { operation, isHeld, at: now() });
+    };
+    const called = await carryOut({ run, first, client, runs, now, sleep, onProgress, signal, noteFound });
+    const look = (targets: readonly BoundTarget[]) => lookAt({ client, connection, action }, targets);
+    return await settle({ run: called, undone, action, look, runs, now });
   };
 
   const undo: ActionEngine["undo"] = (runId, reason) =>
-    twice(async () => {
-      const { facts, plan, run } = await planUndoAnew(runId, reason);
-      return await execute({ facts, plan, reason, undone: run });
-    });
+    twice(() =>
+      planUndoAnew(runId, reason, ({ facts, kept, run }) =>
+        execute({ facts, plan: kept.plan, kept, reason, undone: run }),
+      ),
+    );
 
   const keptPlan = async ({ plan, actor, reason, runId }: StoredPlan): Promise<KeptPlan> => {
     const approvals = plan.needsApproval === null ? [] : await plans.approvals(plan.id);
@@ -217,12 +259,13 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
   };
 
   return {
-    plan: async (request) => (await planAnew(request)).plan,
+    plan: async (request) => await planAnew(request, keepPlan),
     run: (request) =>
-      twice(async () => {
-        const { facts, plan } = await planAnew(request);
-        return await execute({ facts, plan, reason: request, undone: null });
-      }),
+      twice(() =>
+        planAnew(request, ({ facts, kept }) =>
+          execute({ facts, plan: kept.plan, kept, reason: request, undone: null }),
+        ),
+      ),
     async runPlan(planId, reason) {
       const kept = await plans.get(planId);
       if (kept.runId !== null) {
@@ -233,24 +276,26 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       refusePlanElsewhere(planId, { planned: plan.tenant, now: tenant });
       const inputs = plan.items.map(({ input }) => input);
       const isUndo = plan.undoes !== null;
-      const facts = await readFacts({ connection: plan.connection, action: plan.action, inputs, isUndo });
-      const parts = await planFrom(facts, { isUndo });
-      const undone = plan.undoes === null ? null : await runs.get(plan.undoes);
-      const remake = (why: string) =>
-        undone === null
-          ? makePlan({ ...parts, reason: why })
-          : makeUndoPlan({ ...parts, run: undone, undone: findUndoable(undone) });
-      const again = remake(kept.reason);
-      const isChanged = digestPlan(again) !== kept.digest;
-      // Nobody agreed to what it would do now.
-      const isAgreedNoMore = again.needsApproval !== null;
-      if (isChanged && (isAgreedNoMore || reason.acceptChanges !== true)) {
-        const what = `What ${planId} depends on has changed since: ${describeChanges(plan, again)}`;
-        throw new PosternError("plan-changed", isAgreedNoMore ? `${what} ${agreeAnew}` : what);
-      }
-      // Planned without a reason, it goes into the tenant's record with the one given now; what somebody agreed to stays.
-      const fresh = kept.reason === "" && again.needsApproval === null ? remake(reason.reason) : again;
-      return await execute({ facts, plan: { ...fresh, id: planId }, reason, undone });
+      const wanted = { connection: plan.connection, action: plan.action, inputs, isUndo };
+      return await withFacts(wanted, async (facts) => {
+        const parts = await planFrom(facts, { isUndo });
+        const undone = plan.undoes === null ? null : await runs.get(plan.undoes);
+        const remake = (why: string) =>
+          undone === null
+            ? makePlan({ ...parts, reason: why })
+            : makeUndoPlan({ ...parts, run: undone, undone: findUndoable(undone) });
+        const again = remake(kept.reason);
+        const isChanged = digestPlan(again) !== kept.digest;
+        // Nobody agreed to what it would do now.
+        const isAgreedNoMore = again.needsApproval !== null;
+        if (isChanged && (isAgreedNoMore || reason.acceptChanges !== true)) {
+          const what = `What ${planId} depends on has changed since: ${describeChanges(plan, again)}`;
+          throw new PosternError("plan-changed", isAgreedNoMore ? `${what} ${agreeAnew}` : what);
+        }
+        // Planned without a reason, it goes into the tenant's record with the one given now; what somebody agreed to stays.
+        const fresh = kept.reason === "" && again.needsApproval === null ? remake(reason.reason) : again;
+        return await execute({ facts, plan: { ...fresh, id: planId }, kept: null, reason, undone });
+      });
     },
     async approve(planId, by) {
       const { actor, origin, reason } = acting.by(by);
@@ -258,7 +303,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     },
     plans: async (filter = {}) => await Promise.all((await plans.list(filter)).map(keptPlan)),
     getPlan: async (planId) => await keptPlan(await plans.get(planId)),
-    planUndo: async (runId, options = {}) => (await planUndoAnew(runId, options)).plan,
+    planUndo: async (runId, options = {}) => await planUndoAnew(runId, options, keepPlan),
     undo,
     async resume(runId, reason) {
       const run = await settleOpen.one(runId);
@@ -268,31 +313,31 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       if (waiting.length === 0) throw new PosternError("plan-refused", `${runId} has nothing left to do.`);
       const inputs = waiting.map(({ input }) => input);
       const isUndo = run.undoes !== null;
-      const facts = await readFacts({ connection: run.connection, action: run.action, inputs, isUndo });
-      const parts = await planFrom(facts, { isUndo });
-      if (parts.verdict.barredBy !== null) throw new PosternError("guarded", parts.verdict.barredBy);
-      const undone = run.undoes === null ? null : await runs.get(run.undoes);
-      const again =
-        undone === null
-          ? makePlan({ ...parts, reason: run.reason })
-          : makeUndoPlan({
-              ...parts,
-              run: undone,
-              undone: waiting.flatMap((item) => findUndone(undone, item) ?? []),
-            });
-      const at = now();
-      const body = { reason: reason.reason, targets: waiting.map(({ number }) => number) };
-      const { actor, origin } = acting.by(reason);
-      const audit = { ...note(run, "run.resumed", { at, body }), actor, origin };
-      // A holder of its own: of two that go on with a run at once, the second finds another one there.
-      const own = `${holder}|${randomBytes(4).toString("hex")}`;
-      const opened = await runs.change(run, planRest(waiting, again), {
-        at,
-        audit,
-        holder: own,
-        mark: facts.mark,
+      const wanted = { connection: run.connection, action: run.action, inputs, isUndo };
+      return await withFacts(wanted, async (facts) => {
+        const parts = await planFrom(facts, { isUndo });
+        const { barredBy, needsApproval } = parts.verdict;
+        if (barredBy !== null) throw new PosternError("guarded", barredBy);
+        if (needsApproval !== null) await requireApproval(run.plan.id, needsApproval);
+        const undone = run.undoes === null ? null : await runs.get(run.undoes);
+        const again =
+          undone === null
+            ? makePlan({ ...parts, reason: run.reason })
+            : makeUndoPlan({
+                ...parts,
+                run: undone,
+                undone: waiting.flatMap((item) => findUndone(undone, item) ?? []),
+              });
+        const at = now();
+        const body = { reason: reason.reason, targets: waiting.map(({ number }) => number) };
+        const { actor, origin } = acting.by(reason);
+        const audit = [{ ...note(run, "run.resumed", { at, body }), actor, origin }];
+        // A holder of its own: of two that go on with a run at once, the second finds another one there.
+        const own = `${holder}|${randomBytes(4).toString("hex")}`;
+        const changes = planRest(waiting, again);
+        const opened = await runs.change(run, changes, { at, audit, holder: own, mark: facts.mark });
+        return await goOn({ ...facts, run: opened, first: null, undone, reason });
       });
-      return await goOn({ ...facts, run: opened, undone, reason });
     },
     async runs(filter = {}) {
       await settleOpen.due();
@@ -345,34 +390,4 @@ async function twice<T>(work: () => Promise<T>): Promise<T> {
     if (!(thrown instanceof PosternError && thrown.code === "plan-changed")) throw thrown;
     return await work();
   }
-}
-
-function checkGeneration({ name, generation }: Connection, action: BoundAction): void {
-  if (action.generations.includes(generation)) return;
-  throw new PosternError(
-    "plan-refused",
-    `${action.name} does not exist in API ${generation}, which ${name} speaks.`,
-  );
-}
-
-function checkOffered(connection: Connection, action: BoundWriting): void {
-  checkGeneration(connection, action);
-  const { name, settings } = connection;
-  if (!settings.actions.includes(action.name)) {
-    throw new PosternError(
-      "action-not-allowed",
-      `${action.name} is not among the actions of ${name}. Allow it: postern connections set ${name} --allow ${action.name}`,
-    );
-  }
-}
-
-function refuseUnfit(action: BoundWriting, targets: readonly BoundTarget[], view: View): void {
-  for (const target of targets) {
-    const { refusal } = view.consider(target);
-    if (refusal !== null) throw new PosternError("plan-refused", `${action.name}: ${refusal}`);
-  }
-}
-
-function dropRepeats(targets: readonly BoundTarget[]): BoundTarget[] {
-  return [...new Map(targets.map((target) => [JSON.stringify(target.input), target])).values()];
 }

@@ -43,17 +43,15 @@ export async function appendAudit(
     .executeTakeFirst();
   let seq = last?.seq ?? 0;
   let previous = last?.hash ?? beginning;
-  for (const entry of entries) {
+  const rows = entries.map(({ body: content, connection, ...rest }) => {
     seq += 1;
-    const { body: content, connection, ...rest } = entry;
     const body = JSON.stringify(redact(content));
     const hash = hashEntry({ ...rest, connection, seq, previous }, body);
-    await transaction
-      .insertInto("audit")
-      .values({ ...rest, seq, connection: connection ?? "", body, previous, hash })
-      .execute();
+    const row = { ...rest, seq, connection: connection ?? "", body, previous, hash };
     previous = hash;
-  }
+    return row;
+  });
+  if (rows.length > 0) await transaction.insertInto("audit").values(rows).execute();
 }
 
 /** Oldest first, a page at a time. */

@@ -102,11 +102,20 @@ export async function saveUsage(
       .where("holder", "<>", holder)
       .where("at", "<=", now - forgottenAfterMs)
       .execute();
-    for (const row of rows) {
+    if (rows.length > 0) {
       await transaction
         .insertInto("budgets")
-        .values(row)
-        .onConflict((conflict) => conflict.columns(["connection_id", "operation", "holder"]).doUpdateSet(row))
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict.columns(["connection_id", "operation", "holder"]).doUpdateSet((select) => ({
+            principal: select.ref("excluded.principal"),
+            call_limit: select.ref("excluded.call_limit"),
+            remaining: select.ref("excluded.remaining"),
+            resets_at: select.ref("excluded.resets_at"),
+            spent: select.ref("excluded.spent"),
+            at: select.ref("excluded.at"),
+          })),
+        )
         .execute();
     }
     if (addresses === null) return;

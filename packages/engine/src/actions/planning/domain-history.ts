@@ -28,8 +28,7 @@ export async function readDomainHistory(
   const oldest = hours.at(-1);
   if (domains.length === 0 || streamIds.length === 0 || oldest === undefined) return [];
   const span = { hours, streamIds, domains };
-  const senders = await countSenders(store, span);
-  const sent = await countSent(store, span);
+  const [senders, sent] = await Promise.all([countSenders(store, span), countSent(store, span)]);
   const daysSeen = daysSince(oldest, now);
   return domains.map((domain) => {
     const own = senders.filter((row) => row.domain === domain);

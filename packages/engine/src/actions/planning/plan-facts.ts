@@ -23,18 +23,13 @@ export async function readStoreFacts(request: {
 }): Promise<StoreFacts> {
   const { store, connection, targets, ownDomains, now } = request;
   const streamIds = await listStreamIds(store, connection.id);
-  const history = await readHistory({
-    store,
-    streamIds,
-    targets: targets.flatMap((target) => target.history ?? []),
-    now,
-  });
   const domains = targets.flatMap(({ reach }) => reach.names).flatMap(domainsAround);
-  return {
-    history,
-    scope: { ownDomains, domains: await readDomainHistory(store, { streamIds, domains, now }) },
-    rights: await readRights(store, connection),
-  };
+  const [history, domainHistory, rights] = await Promise.all([
+    readHistory({ store, streamIds, targets: targets.flatMap((target) => target.history ?? []), now }),
+    readDomainHistory(store, { streamIds, domains, now }),
+    readRights(store, connection),
+  ]);
+  return { history, scope: { ownDomains, domains: domainHistory }, rights };
 }
 
 /** Of all that was ever collected through a connection. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Selectable, sql } from "kysely";
+import { type Kysely, type Selectable, sql } from "kysely";
 import { appendAudit } from "../../audit/index.js";
 import { PosternError } from "../../errors/index.js";
 import type { Database, Store } from "../../store/index.js";
@@ -30,8 +30,16 @@ export interface Approval {
 /** A working day and the night after it. */
 const approvalLifeMs = 24 * 3_600_000;
 
+/** A plan, and who asked for it. */
+export interface NewPlan {
+  readonly plan: Plan;
+  readonly connectionId: string;
+  readonly actor: string;
+  readonly reason: string;
+}
+
 export interface PlanStore {
-  insert(plan: Plan, by: { connectionId: string; actor: string; reason: string }): Promise<void>;
+  insert(plan: NewPlan): Promise<void>;
   /** Throws `unknown-plan`. */
   get(id: string): Promise<StoredPlan>;
   /** The newest first. */
@@ -63,21 +71,7 @@ export function createPlanStore(store: Store, signer: () => Promise<Signer>): Pl
       if (connection !== undefined) query = query.where("connections.name", "=", connection);
       return (await query.execute()).map(toStored);
     },
-    async insert(plan, { connectionId, actor, reason }) {
-      await store.control
-        .insertInto("plans")
-        .values({
-          id: plan.id,
-          connection_id: connectionId,
-          body: JSON.stringify(plan),
-          digest: digestPlan(plan),
-          actor,
-          reason,
-          run_id: null,
-          created_at: plan.createdAt,
-        })
-        .execute();
-    },
+    insert: (plan) => insertPlan(store.control, plan, { runId: null }),
     async approve({ planId, actor, origin, reason, at }) {
       const { plan, digest, actor: asker } = await get(planId);
       if (plan.needsApproval === null) throw new PosternError("plan-refused", `${planId} needs no approval.`);
@@ -119,6 +113,27 @@ export function createPlanStore(store: Store, signer: () => Promise<Signer>): Pl
         }));
     },
   };
+}
+
+/** Where it is carried out at once, in the transaction of its run. */
+export async function insertPlan(
+  database: Kysely<Database>,
+  { plan, connectionId, actor, reason }: NewPlan,
+  { runId }: { readonly runId: string | null },
+): Promise<void> {
+  await database
+    .insertInto("plans")
+    .values({
+      id: plan.id,
+      connection_id: connectionId,
+      body: JSON.stringify(plan),
+      digest: digestPlan(plan),
+      actor,
+      reason,
+      run_id: runId,
+      created_at: plan.createdAt,
+    })
+    .execute();
 }
 
 /** The body was written here alone: a decoder's cast. What older versions left out stands there empty. */

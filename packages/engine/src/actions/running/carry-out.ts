@@ -12,10 +12,12 @@ import { readRows, textAt } from "../model/read-all.js";
 import type { MadeObject } from "../model/run.js";
 import { findFailures, tellsOfDuplicate } from "./find-failures.js";
 import { canJoin, joinItems } from "./join-items.js";
-import type { ItemChange, RunStore, StoredItem, StoredRun } from "./run-store.js";
+import { type ItemChange, type RunStore, type StoredItem, type StoredRun, withChanges } from "./run-store.js";
 
 export interface CarryOutRequest {
   readonly run: StoredRun;
+  /** What of it was recorded as going out already; null: nothing yet. */
+  readonly first: Batch | null;
   readonly client: MimecastClient;
   readonly runs: RunStore;
   readonly now: () => number;
@@ -41,38 +43,62 @@ const itemsAtOnce = 20;
 
 /**
  * Makes the calls of a run, each once: the first of every target, then the second of every target, as many targets in
- * one call as the operation takes. What a call brought is kept before the next goes out, so that a process that dies
- * leaves exactly one call whose outcome only reading can tell.
+ * one call as the operation takes. What a call brought is kept before the next goes out, together with the next, so that
+ * a process that dies leaves exactly one call whose outcome only reading can tell.
  */
 export async function carryOut(request: CarryOutRequest): Promise<StoredRun> {
   const { runs, now } = request;
-  let { run } = request;
+  let { run, first: batch } = request;
   const found = new Set<OperationName>();
-  for (;;) {
-    const batch = nextBatch(run);
-    if (batch === null || request.signal?.aborted === true) return run;
-    run = await runs.change(run, mark(batch.items, { state: "calling" }), {
-      at: now(),
-      audit: note(run, "call.made", {
-        at: now(),
-        body: { operation: batch.operation, targets: batch.items.map(({ number }) => number) },
-      }),
-    });
-    const answered = await call(request, batch);
-    run = await runs.change(run, answered.changes, {
-      at: now(),
-      audit: note(run, "call.answered", { at: now(), body: answered.body }),
-    });
-    report(request, run, 0);
+  if (batch === null) {
+    batch = isStopped(request) ? null : nextBatch(run);
+    if (batch === null) return run;
+    run = await runs.change(run, markCalling(batch), { at: now(), audit: [noteCall(run, batch, now())] });
+  }
+  while (batch !== null) {
+    const answered: Answered = isStopped(request) ? takeBack(batch) : await call(request, run, batch);
+    const after = withChanges(run, answered.changes);
+    report(request, after, 0);
+    const next: Batch | null = answered.isEnd || isStopped(request) ? null : nextBatch(after);
+    const at = now();
+    const answer = note(run, "call.answered", { at, body: answered.body });
+    const calls = next === null ? [] : [noteCall(run, next, at)];
+    run = await runs.change(run, joinChanges(answered.changes, next), { at, audit: [answer, ...calls] });
     if (answered.isHeld !== null && !found.has(batch.operation)) {
       found.add(batch.operation);
       await request.noteFound(batch.operation, answered.isHeld);
     }
-    if (answered.isEnd) return run;
+    batch = next;
   }
+  return run;
 }
 
-interface Batch {
+/** The intent to call: recorded before the call goes out. */
+export function noteCall(run: StoredRun, { operation: name, items }: Batch, at: number): NewAuditEntry {
+  const targets = items.map(({ number }) => number);
+  return note(run, "call.made", { at, body: { operation: name, targets } });
+}
+
+export function markCalling({ items }: Batch): ReadonlyMap<number, ItemChange> {
+  return new Map(items.map(({ number }) => [number, { state: "calling" }]));
+}
+
+/** A target whose second call goes out with the answer to its first. */
+function joinChanges(
+  answered: ReadonlyMap<number, ItemChange>,
+  next: Batch | null,
+): ReadonlyMap<number, ItemChange> {
+  if (next === null) return answered;
+  const joined = new Map(answered);
+  for (const [number, change] of markCalling(next)) joined.set(number, { ...joined.get(number), ...change });
+  return joined;
+}
+
+function isStopped({ signal }: CarryOutRequest): boolean {
+  return signal?.aborted === true;
+}
+
+export interface Batch {
   readonly operation: OperationName;
   readonly items: readonly StoredItem[];
   readonly calls: readonly PlannedCall[];
@@ -120,7 +146,7 @@ interface Answered {
   readonly isHeld: boolean | null;
 }
 
-async function call(request: CarryOutRequest, batch: Batch): Promise<Answered> {
+async function call(request: CarryOutRequest, run: StoredRun, batch: Batch): Promise<Answered> {
   const { client, signal, sleep } = request;
   for (;;) {
     try {
@@ -129,7 +155,7 @@ async function call(request: CarryOutRequest, batch: Batch): Promise<Answered> {
       const waitMs = throttledFor(thrown);
       if (waitMs === null || signal?.aborted === true) return readProblem(batch, thrown);
       // Refused for its quota, it was certainly not carried out.
-      report(request, request.run, waitMs);
+      report(request, run, waitMs);
       if (!(await waited(() => sleep(waitMs, signal)))) return takeBack(batch);
     }
   }
@@ -208,7 +234,7 @@ async function waited(wait: () => Promise<void>): Promise<boolean> {
   }
 }
 
-/** The call never went out: its targets stand where they stood. */
+/** The call never went out: its targets stand where they stood, as the batch took them up. */
 function takeBack(batch: Batch): Answered {
   const changes = batch.items.map(({ number, state }): [number, ItemChange] => [number, { state }]);
   return {
@@ -247,10 +273,6 @@ export function note(
 ): NewAuditEntry {
   const { id, actor, origin, connection } = run;
   return { at, actor, origin, kind, connection, subject: id, body };
-}
-
-function mark(items: readonly StoredItem[], change: ItemChange): ReadonlyMap<number, ItemChange> {
-  return new Map(items.map(({ number }) => [number, change]));
 }
 
 function report({ onProgress }: CarryOutRequest, { id, items }: StoredRun, waitMs: number): void {

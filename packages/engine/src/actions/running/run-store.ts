@@ -1,4 +1,4 @@
-import { type Selectable, sql, type Transaction } from "kysely";
+import type { Selectable, Transaction } from "kysely";
 import { appendAudit, type NewAuditEntry } from "../../audit/index.js";
 import { PosternError } from "../../errors/index.js";
 import type { Database, Store } from "../../store/index.js";
@@ -11,7 +11,9 @@ import {
   type Run,
   type RunItem,
 } from "../model/run.js";
+import type { NewPlan } from "../planning/plan-store.js";
 import { refuseStale } from "./freshness.js";
+import { insertRun, writeItems, writePlans } from "./write-run.js";
 
 /** A target of a run with what is left to do about it. */
 export interface StoredItem extends RunItem {
@@ -39,13 +41,25 @@ export interface ItemChange {
   readonly before?: readonly TenantObject[] | null;
 }
 
+/** What a run is kept with. */
+export interface RunLinks {
+  readonly connectionId: string;
+  readonly planId: string;
+  /** Where the audit log ended before the tenant was read. */
+  readonly mark: number;
+  /** The plan, where it is not kept yet. */
+  readonly plan: NewPlan | null;
+  /** What of its calls goes out first. */
+  readonly calling: NewAuditEntry | null;
+}
+
 /** The record of runs: intents before calls, outcomes after reading back, each with its line in the audit log. */
 export interface RunStore {
   /**
-   * Throws `already-running` while another run has the same intent, and `plan-changed` where one had it since the mark at
-   * which the tenant was read.
+   * The intent, with what of its calls goes out first, and the plan where it is not kept yet. Throws `already-running`
+   * while another run has the same intent, and `plan-changed` where one had it since the mark at which the tenant was read.
    */
-  insert(run: StoredRun, links: { connectionId: string; planId: string; mark: number }): Promise<void>;
+  insert(run: StoredRun, links: RunLinks): Promise<void>;
   /**
    * Changes items, and the run once all of them are settled. The run is as its holder, who alone writes it, knows it.
    * Throws `already-running` where it has another holder by now.
@@ -55,7 +69,7 @@ export interface RunStore {
     changes: ReadonlyMap<number, ItemChange>,
     note: {
       readonly at: number;
-      readonly audit: NewAuditEntry | null;
+      readonly audit: readonly NewAuditEntry[];
       readonly holder?: string;
       /** Where the log ended when the tenant was read for it. Default: it goes by no new reading. */
       readonly mark?: number;
@@ -74,7 +88,6 @@ export interface RunStore {
 }
 
 const defaultLimit = 100;
-const rowsAtOnce = 100;
 
 export function createRunStore(store: Store): RunStore {
   const select = (database: Pick<Store["read"], "selectFrom">) =>
@@ -120,8 +133,8 @@ export function createRunStore(store: Store): RunStore {
     },
     async change(before, changes, { at, audit, holder, mark = null, readAgainAt = null }) {
       const { id } = before;
-      const items = before.items.map((item) => ({ ...item, ...given(changes.get(item.number) ?? {}) }));
-      const run = { ...before, items, ...(holder === undefined ? {} : { holder }) };
+      const { items, ...rest } = withChanges(before, changes);
+      const run = { ...rest, items, ...(holder === undefined ? {} : { holder }) };
       const write = async (transaction: Transaction<Database>): Promise<StoredRun> => {
         const changed = items.filter(({ number }) => changes.has(number));
         await writeItems(transaction, { id, items: changed });
@@ -151,7 +164,7 @@ export function createRunStore(store: Store): RunStore {
         if (numUpdatedRows === 0n) {
           throw new PosternError("already-running", `Somebody else goes on with ${id}, or just has.`);
         }
-        if (audit !== null) await appendAudit(transaction, audit);
+        await appendAudit(transaction, ...audit);
         return { ...run, state, outcome, detail, updatedAt: at, readAgainAt };
       };
       return await whileNoOther(() => store.control.transaction().execute(write));
@@ -200,6 +213,15 @@ async function whileNoOther<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
+/** A run as it is once its items have changed. Pure. */
+export function withChanges(run: StoredRun, changes: ReadonlyMap<number, ItemChange>): StoredRun {
+  const items = run.items.map((item) => {
+    const change = changes.get(item.number);
+    return change === undefined ? item : { ...item, ...given(change) };
+  });
+  return { ...run, items };
+}
+
 /** What became of all targets, in a line. */
 function summarise(items: readonly StoredItem[]): string | null {
   const [first] = items;
@@ -212,123 +234,11 @@ function summarise(items: readonly StoredItem[]): string | null {
   return [...counts].map(([name, count]) => `${String(count)} ${name}`).join(", ");
 }
 
-/** Names what is to be so: the same asked for twice at once is one change. */
-function intentOf(run: StoredRun, { input }: RunItem, connectionId: string): string {
-  const fields = Object.entries(input).sort(([one], [other]) => (one < other ? -1 : 1));
-  return JSON.stringify([connectionId, run.action, fields]);
-}
-
-async function insertRun(
-  transaction: Transaction<Database>,
-  wanted: { run: StoredRun; connectionId: string; planId: string; mark: number },
-): Promise<void> {
-  const { run, connectionId, planId, mark } = wanted;
-  const intents = run.items.map((item) => intentOf(run, item, connectionId));
-  await transaction
-    .insertInto("runs")
-    .values({
-      id: run.id,
-      connection_id: connectionId,
-      action: run.action,
-      plan: JSON.stringify(run.plan),
-      state: run.state,
-      outcome: run.outcome,
-      detail: run.detail,
-      actor: run.actor,
-      origin: run.origin,
-      reason: run.reason,
-      expires_at: run.expiresAt,
-      undoes: run.undoes,
-      holder: run.holder,
-      created_at: run.createdAt,
-      updated_at: run.updatedAt,
-    })
-    .execute();
-  const rows = run.items.map((item, index) => ({
-    run_id: run.id,
-    number: item.number,
-    intent: intents[index] ?? "",
-    input: JSON.stringify(item.input),
-    sentence: item.sentence,
-    calls: JSON.stringify(item.calls),
-    called: item.called,
-    before: JSON.stringify(item.before),
-    after: JSON.stringify(item.after),
-    state: item.state,
-    outcome: item.outcome,
-    detail: item.detail,
-    request_ids: JSON.stringify(item.requestIds),
-    made: JSON.stringify(item.made),
-  }));
-  for (let start = 0; start < rows.length; start += rowsAtOnce) {
-    await transaction
-      .insertInto("run_items")
-      .values(rows.slice(start, start + rowsAtOnce))
-      .execute();
-  }
-  // Behind the items: what another run has under way is told as that.
-  await refuseStale(transaction, { runId: run.id, intents, mark });
-  await transaction.updateTable("plans").set({ run_id: run.id }).where("id", "=", planId).execute();
-  await appendAudit(transaction, {
-    at: run.createdAt,
-    actor: run.actor,
-    origin: run.origin,
-    kind: "run.intended",
-    connection: run.connection,
-    subject: run.id,
-    body: {
-      action: run.action,
-      reason: run.reason,
-      plan: planId,
-      sentence: run.plan.sentence,
-      undoes: run.undoes,
-      expiresAt: run.expiresAt,
-      targets: run.items.map(({ input, calls, before }) => ({ input, calls, before })),
-    },
-  });
-}
-
 /** Without the members that say nothing. */
 function given<Values extends object>(values: Values): Partial<Values> {
   return Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined),
   ) as Partial<Values>;
-}
-
-/** As many targets in a statement as were intended in one: of a thousand, each its own would take longer than the calls. */
-async function writeItems(
-  transaction: Transaction<Database>,
-  { id, items }: { id: string; items: readonly StoredItem[] },
-): Promise<void> {
-  for (let start = 0; start < items.length; start += rowsAtOnce) {
-    const rows = items.slice(start, start + rowsAtOnce).map((item) => {
-      const { number, state, called, outcome, detail, after, requestIds, made } = item;
-      return sql`(${number}, ${state}, ${called}, ${outcome}, ${detail}, ${JSON.stringify(after)}, ${JSON.stringify(requestIds)}, ${JSON.stringify(made)})`;
-    });
-    await sql`
-      WITH changed (number, state, called, outcome, detail, after, request_ids, made) AS (VALUES ${sql.join(rows)})
-      UPDATE run_items
-      SET state = changed.state, called = changed.called, outcome = changed.outcome, detail = changed.detail,
-        after = changed.after, request_ids = changed.request_ids, made = changed.made
-      FROM changed
-      WHERE run_items.run_id = ${id} AND run_items.number = changed.number
-    `.execute(transaction);
-  }
-}
-
-/** Of a run that goes on, which is rare: one target at a time. */
-async function writePlans(
-  transaction: Transaction<Database>,
-  { id, items }: { id: string; items: readonly StoredItem[] },
-): Promise<void> {
-  for (const { number, calls, before } of items) {
-    await transaction
-      .updateTable("run_items")
-      .set({ calls: JSON.stringify(calls), before: JSON.stringify(before) })
-      .where("run_id", "=", id)
-      .where("number", "=", number)
-      .execute();
-  }
 }
 
 type RunRow = Selectable<Database["runs"]> & { connection: string; undone_by: string | null };

@@ -51,10 +51,9 @@ export async function settle(request: {
     return { ...run, readAgainAt };
   }
   const outcomes = changes.map(([number, { outcome, after }]) => ({ target: number, outcome, after }));
-  const audit = note(run, "run.settled", {
-    at,
-    body: { outcomes, ...(problem === null ? {} : { problem }) },
-  });
+  const audit = [
+    note(run, "run.settled", { at, body: { outcomes, ...(problem === null ? {} : { problem }) } }),
+  ];
   return await runs.change(run, new Map(changes), { at, audit, readAgainAt });
 }
 

@@ -10,17 +10,23 @@ import {
 } from "kysely";
 import type { ThreadClient } from "./thread-client.js";
 
-/** Kysely over a database thread: the same queries as on any engine, off the event loop. */
-export function createThreadDialect(thread: ThreadClient): Dialect {
+/**
+ * Kysely over a database thread: the same queries as on any engine, off the event loop. Where nothing but single queries
+ * is asked, as of the reading thread, none waits for the answer to another.
+ */
+export function createThreadDialect(
+  thread: ThreadClient,
+  { takesTurns }: { readonly takesTurns: boolean },
+): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => createDriver(thread),
+    createDriver: () => createDriver(thread, takesTurns),
     createIntrospector: (database) => new SqliteIntrospector(database),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
 }
 
-function createDriver(thread: ThreadClient): Driver {
+function createDriver(thread: ThreadClient, takesTurns: boolean): Driver {
   const releases = new WeakMap<DatabaseConnection, () => void>();
   const run = async (connection: DatabaseConnection, sql: string): Promise<void> => {
     await connection.executeQuery(CompiledQuery.raw(sql));
@@ -28,9 +34,8 @@ function createDriver(thread: ThreadClient): Driver {
   return {
     async init() {},
     async acquireConnection() {
-      const release = await thread.takeTurn();
       const connection = createConnection(thread);
-      releases.set(connection, release);
+      if (takesTurns) releases.set(connection, await thread.takeTurn());
       return connection;
     },
     beginTransaction: (connection) => run(connection, "begin immediate"),

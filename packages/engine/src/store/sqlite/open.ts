@@ -17,8 +17,8 @@ export async function openSqliteStore(request: { home: string }): Promise<Store>
   const path = join(request.home, storeFileName);
   const writer = await startThread({ path, role: "write" });
   const reader = await startThread({ path, role: "read" });
-  const read = new Kysely<Database>({ dialect: createThreadDialect(reader) });
-  const control = new Kysely<Database>({ dialect: createThreadDialect(writer) });
+  const read = new Kysely<Database>({ dialect: createThreadDialect(reader, { takesTurns: false }) });
+  const control = new Kysely<Database>({ dialect: createThreadDialect(writer, { takesTurns: true }) });
   return {
     read,
     control,
