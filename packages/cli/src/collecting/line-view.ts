@@ -19,7 +19,9 @@ export function createLineView(screen: Screen, now: () => number): ProgressView 
     advanced(feed) {
       if (now() - (saidAt.get(feed) ?? 0) < sayEveryMs) return;
       saidAt.set(feed, now());
-      screen.line(nameOf(feed), `${formatCount(feed.stored)} stored so far  `, dim(feed.note || feed.place));
+      // Verifying stores nothing, and says so by saying nothing of it.
+      const stored = feed.stored === 0 ? "" : `${formatCount(feed.stored)} stored so far  `;
+      screen.line(nameOf(feed), stored, dim(feed.note || feed.place));
     },
     said(feed, trouble) {
       screen.line(nameOf(feed), warn(trouble));

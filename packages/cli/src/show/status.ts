@@ -168,7 +168,9 @@ function showRemarks(
     ({ state, reason }) => !isOfAll || state !== "incomplete" || !reason.endsWith(told ?? reason),
   );
   for (const gap of gaps.slice(0, shownGaps)) {
-    const reason = gap.reason === feed.reason ? "as above" : gap.reason;
+    // Of a part it is told with the part's name in front.
+    const isTold = feed.reason !== null && gap.reason.endsWith(feed.reason);
+    const reason = isTold ? `${gap.reason.slice(0, -(feed.reason?.length ?? 0))}as above` : gap.reason;
     const { what, span } = gap;
     const place = span === null ? what : `${formatTime(span.from, now)} to ${formatTime(span.until, now)}`;
     screen.line(name, gap.state === "lost" ? bad(gap.state) : warn(gap.state), `  ${place}: ${reason}`);

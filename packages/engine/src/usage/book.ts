@@ -20,22 +20,24 @@ export interface Spending {
   readonly calls: number;
 }
 
+/** Calls of one minute, counted since the epoch. */
+export interface SpentMinute extends Spending {
+  readonly minute: number;
+}
+
 /** Notes from the engine's events who spends the quota of each operation. */
 export interface UsageBook {
   readonly listener: EngineListener;
-  /** Calls in the window that the vendor counts, by operation, the greatest spender first. */
+  /** Calls in the window that the vendor counts, by operation, minute by minute. */
   spending(
     connection: string,
     request: { generation: Generation; now: number },
-  ): Map<OperationName, Spending[]>;
+  ): Map<OperationName, SpentMinute[]>;
   addresses(connection: string): Addresses | null;
 }
 
-/** Calls of one minute. */
-interface Bucket {
+interface Bucket extends SpentMinute {
   readonly operation: OperationName;
-  readonly feed: string;
-  readonly minute: number;
   calls: number;
 }
 
@@ -77,27 +79,29 @@ export function createUsageBook(): UsageBook {
     spending(connection, { generation, now }) {
       const page = open(connection);
       page.buckets = page.buckets.filter(
-        (bucket) => bucket.minute * minuteMs > now - windowMsOf(bucket.operation, generation),
+        (bucket) => endOfMinute(bucket) > now - windowMsOf(bucket.operation, generation),
       );
-      const spent = new Map<OperationName, Spending[]>();
-      for (const { operation: name, feed, calls } of page.buckets) {
-        const known = spent.get(name) ?? [];
-        const own = known.find((one) => one.feed === feed);
-        const others = known.filter((one) => one !== own);
-        const sum = [...others, { feed, calls: calls + (own?.calls ?? 0) }];
-        spent.set(
-          name,
-          sum.sort((one, other) => other.calls - one.calls),
-        );
-      }
+      const spent = new Map<OperationName, SpentMinute[]>();
+      for (const { operation: name, ...bucket } of page.buckets)
+        spent.set(name, [...(spent.get(name) ?? []), bucket]);
       return spent;
     },
     addresses: (connection) => open(connection).addresses,
   };
 }
 
+/** Calls count as made at its end. Milliseconds since the epoch. */
+export function endOfMinute({ minute }: SpentMinute): number {
+  return (minute + 1) * minuteMs;
+}
+
 /** How long the vendor counts a call of an operation; of one it has no quota for, how long we tell it. */
 export function windowMsOf(name: string, generation: Generation): number {
-  const quota = name in operations ? operation(name as OperationName).quota[generation] : undefined;
-  return quota === undefined ? usualWindowMs : quota.perSeconds * 1000;
+  const quota = quotaOf(name, generation);
+  return quota === null ? usualWindowMs : quota.perSeconds * 1000;
+}
+
+/** Null: the vendor publishes none. */
+export function quotaOf(name: string, generation: Generation) {
+  return name in operations ? (operation(name as OperationName).quota[generation] ?? null) : null;
 }

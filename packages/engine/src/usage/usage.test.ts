@@ -7,7 +7,7 @@ import type { Connection } from "../connections/index.js";
 import { openSqliteStore, type Store } from "../store/index.js";
 import { insertStream } from "../store/samples.suite.js";
 import { createUsageBook } from "./book.js";
-import { readAddresses, readBudgets, saveUsage } from "./usage.js";
+import { readAddresses, readBudgets, readOthersSpending, saveUsage } from "./usage.js";
 
 const minute = 60_000;
 const listing: OperationName = "siem.batch.cg";
@@ -76,4 +76,31 @@ test("what is left of a quota and who spends it is told in another process, unti
   });
   const [later] = await readBudgets(store, { connection, now: 36 * minute });
   expect(later).toMatchObject({ remaining: 50, resetsAt: null, spentBy: [] });
+});
+
+test("what one process spent is given back to the others minute by minute, not all with its first call", async () => {
+  const usage = createUsageBook();
+  const call = (at: number): void =>
+    usage.listener("client.event", {
+      connection: "k",
+      event: { type: "request.started", at, operation: listing } as ClientEvent,
+    });
+  call(20 * minute);
+  call(20 * minute);
+  call(24 * minute);
+  const state = { operation: listing, limit: 50, remaining: 47, resetsAt: 35 * minute, waitingMs: 0 };
+  const of = { connection, client: clientWith([state]), now: 25 * minute };
+  await saveUsage({ store, usage, holder: "one" }, of);
+  const othersOf = async (now: number) =>
+    (await readOthersSpending({ store, holder: "two" }, { connection, now })).get(listing);
+  expect(await othersOf(26 * minute)).toEqual({
+    calls: [
+      { at: 21 * minute, count: 2 },
+      { at: 25 * minute, count: 1 },
+    ],
+    blockedUntil: null,
+  });
+  expect((await othersOf(36 * minute))?.calls).toEqual([{ at: 25 * minute, count: 1 }]);
+  const [later] = await readBudgets(store, { connection, now: 36 * minute });
+  expect(later).toMatchObject({ remaining: 49, resetsAt: 40 * minute, spentBy: [{ calls: 1 }] });
 });

@@ -9,7 +9,15 @@ import { principalOf } from "../collector/principal.js";
 import type { Connection } from "../connections/connection.js";
 import type { BudgetFigures } from "../status/figures.js";
 import type { Store } from "../store/index.js";
-import { type Addresses, type Spending, type UsageBook, windowMsOf } from "./book.js";
+import {
+  type Addresses,
+  endOfMinute,
+  quotaOf,
+  type Spending,
+  type SpentMinute,
+  type UsageBook,
+  windowMsOf,
+} from "./book.js";
 
 /** What is left of the vendor's quota for an operation, and who spends it. */
 export interface BudgetStatus {
@@ -50,10 +58,9 @@ export async function readOthersSpending(
     const { operation, at, remaining, resets_at, spent } = giveBack(row, { ...connection, now });
     if (!isOperation(operation)) continue;
     const { calls, blockedUntil } = others.get(operation) ?? { calls: [], blockedUntil: null };
-    const count = spent.reduce((sum, one) => sum + one.calls, 0);
     const until = remaining === 0 && resets_at !== null ? resets_at : 0;
     others.set(operation, {
-      calls: [...calls, { at, count }],
+      calls: [...calls, ...spent.map((one) => ({ at: Math.min(at, endOfMinute(one)), count: one.calls }))],
       blockedUntil: Math.max(blockedUntil ?? 0, until) || null,
     });
   }
@@ -138,35 +145,28 @@ export async function readBudgets(
   const rows = (await selectBudgets(store).where("principal", "=", principalOf(connection)).execute()).map(
     (row) => giveBack(row, { generation, now }),
   );
-  const budgets = newestOf(rows).map(
-    ({ operation, call_limit: limit, remaining, resets_at: resetsAt, at }) => ({
-      operation,
-      limit,
-      remaining,
-      resetsAt,
-      asOf: at,
-      spentBy: sumSpending(
-        rows
-          .filter((row) => row.operation === operation)
-          .flatMap(({ name, spent }) => spent.map((one) => ({ connection: name, ...one }))),
-      ).sort(
-        (one, other) =>
-          Number(other.connection === own) - Number(one.connection === own) || other.calls - one.calls,
-      ),
-    }),
-  );
+  const budgets = settle(rows).map(({ operation, call_limit, remaining, resets_at, at }) => ({
+    operation,
+    limit: call_limit,
+    remaining,
+    resetsAt: resets_at,
+    asOf: at,
+    spentBy: sumSpending(rows.filter((row) => row.operation === operation)).sort(
+      (one, other) =>
+        Number(other.connection === own) - Number(one.connection === own) || other.calls - one.calls,
+    ),
+  }));
   return budgets.sort((one, other) => (one.operation < other.operation ? -1 : 1));
 }
 
 /** What several processes spent for a feed, as one. */
-function sumSpending<Spent extends Spending & { readonly connection: string }>(
-  all: readonly Spent[],
-): Spent[] {
-  const sums = new Map<string, Spent>();
-  for (const one of all) {
-    const key = JSON.stringify([one.connection, one.feed]);
-    const known = sums.get(key);
-    sums.set(key, { ...one, calls: one.calls + (known?.calls ?? 0) });
+function sumSpending(rows: readonly OpenBudget[]): (Spending & { readonly connection: string })[] {
+  const sums = new Map<string, Spending & { readonly connection: string }>();
+  for (const { name: connection, spent } of rows) {
+    for (const { feed, calls } of spent) {
+      const key = JSON.stringify([connection, feed]);
+      sums.set(key, { connection, feed, calls: calls + (sums.get(key)?.calls ?? 0) });
+    }
   }
   return [...sums.values()];
 }
@@ -176,10 +176,10 @@ export async function readAllBudgets(store: Store, now: number): Promise<BudgetF
   const rows = (await selectBudgets(store).execute()).map((row) =>
     giveBack(row, { generation: row.generation === "1.0" ? "1.0" : "2.0", now }),
   );
-  const newest = new Map(newestOf(rows).map((row) => [keyOf(row), row]));
+  const settled = new Map(settle(rows).map((row) => [keyOf(row), row]));
   const each = new Map(rows.map((row) => [`${row.connection_id} ${row.operation}`, row]));
   return [...each.values()].map((row) => {
-    const { call_limit: limit = null, remaining = null } = newest.get(keyOf(row)) ?? {};
+    const { call_limit: limit = null, remaining = null } = settled.get(keyOf(row)) ?? {};
     return { connection: row.name, operation: row.operation, limit, remaining };
   });
 }
@@ -194,16 +194,29 @@ function selectBudgets(store: Store) {
 }
 
 type BudgetRow = Awaited<ReturnType<ReturnType<typeof selectBudgets>["execute"]>>[number];
-type OpenBudget = Omit<BudgetRow, "spent"> & { readonly spent: readonly Spending[] };
+type OpenBudget = Omit<BudgetRow, "spent"> & { readonly spent: readonly SpentMinute[] };
 
-/** What was used up may have been given back since. */
+/** What was used up may have been given back since, all of it or the calls of its first minutes. */
 function giveBack(row: BudgetRow, { generation, now }: { generation: Generation; now: number }): OpenBudget {
   const { operation, call_limit: limit, resets_at: resetsAt } = row;
+  const windowMs = windowMsOf(operation, generation);
+  const spent = readSpending(row.spent).filter((one) => endOfMinute(one) > now - windowMs);
   const isReset = resetsAt !== null && resetsAt <= now;
-  // Another connection of the principal may keep the quota from ever being all there.
-  const isPast = isReset || row.at + windowMsOf(operation, generation) <= now;
-  const spent = isPast ? [] : readSpending(row.spent);
   return isReset ? { ...row, remaining: limit, resets_at: null, spent } : { ...row, spent };
+}
+
+/** Of each principal's operation what was noted last, less what others have spent as far as it did not know. */
+function settle(rows: readonly OpenBudget[]): OpenBudget[] {
+  return newestOf(rows).map((row) => {
+    const quota = quotaOf(row.operation, row.generation === "1.0" ? "1.0" : "2.0");
+    const all = rows.filter((other) => keyOf(other) === keyOf(row)).flatMap(({ spent }) => spent);
+    // A limit that the vendor told may be of another window than the one calls are counted in.
+    if (quota === null || quota.calls !== row.call_limit || all.length === 0) return row;
+    const counted = all.reduce((left, { calls }) => left - calls, quota.calls);
+    const remaining = Math.max(0, Math.min(row.remaining ?? counted, counted));
+    const givenBackAt = Math.min(...all.map(endOfMinute)) + quota.perSeconds * 1000;
+    return { ...row, remaining, resets_at: row.resets_at ?? givenBackAt };
+  });
 }
 
 /** Of each principal's operation the row that was written last; of two at the same time, the one that knows of more calls. */
@@ -232,11 +245,11 @@ export async function readAddresses(store: Store, connectionId: string): Promise
   return { remote: row.remote, local: row.local, isProxy: row.is_proxy === 1, at: row.at };
 }
 
-function readSpending(text: string): Spending[] {
+function readSpending(text: string): SpentMinute[] {
   const value: unknown = JSON.parse(text);
   return Array.isArray(value) ? value.filter(isSpending) : [];
 }
 
-function isSpending(value: unknown): value is Spending {
-  return typeof value === "object" && value !== null && "feed" in value && "calls" in value;
+function isSpending(value: unknown): value is SpentMinute {
+  return typeof value === "object" && value !== null && "feed" in value && "minute" in value;
 }

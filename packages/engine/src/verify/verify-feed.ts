@@ -82,6 +82,7 @@ export async function verifyFeed(
     signal,
     listener,
   };
+  listener("feed.started", { connection: connection.name, feed: feed.name });
   for (;;) {
     const waitMs = await readFeed(context).then(() => null, waitOf);
     if (waitMs === null) break;

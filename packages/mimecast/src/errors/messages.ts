@@ -47,7 +47,7 @@ function explain(facts: MessageFacts): string {
         ? "the application lacks the product"
         : `the application needs the product ${operation.products.map((name) => `"${name}"`).join(" or ")}`;
     case "throttled":
-      return `the quota is used up, the next call is possible in ${facts.retryAfterMs ?? 0} ms`;
+      return `the quota is used up, the next call is possible in ${Math.ceil((facts.retryAfterMs ?? 0) / 1000)} s`;
     case "not-found":
       return "there is no such object or path";
     case "server-error":

@@ -111,7 +111,7 @@ function refuseOverBudget(
   const rule = quota === undefined ? "" : ` of ${quota.calls} calls per ${quota.perSeconds} s`;
   return new MimecastError({
     kind: "throttled",
-    message: `${known.name}: the quota${rule} is used up, the next call is possible in ${known.waitMs} ms (not called)`,
+    message: `${known.name}: the quota${rule} is used up, the next call is possible in ${Math.ceil(known.waitMs / 1000)} s (not called)`,
     operation: known.name,
     retryAfterMs: known.waitMs,
   });

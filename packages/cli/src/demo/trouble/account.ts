@@ -14,13 +14,12 @@ export interface TroubleAccount {
 }
 
 /** What is younger has not settled, or stands in no file yet. */
-const unsettledMs = 20 * minuteMs;
+export const unsettledMs = 20 * minuteMs;
 
 export async function countBoth(
-  { tenant, clock, engine }: Pick<TroubleStage, "tenant" | "clock" | "engine">,
-  from: number,
+  { tenant, engine }: Pick<TroubleStage, "tenant" | "engine">,
+  { from, until }: { from: number; until: number },
 ): Promise<TroubleAccount[]> {
-  const until = clock.now() - unsettledMs;
   const [status] = await engine.status({ connection });
   const accounts: TroubleAccount[] = [];
   for (const feed of feeds) {

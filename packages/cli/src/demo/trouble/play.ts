@@ -1,8 +1,9 @@
 import { errorTable } from "@postern/engine/errors";
 import { withEngine } from "../../program/engine.js";
+import { formatTime } from "../../screen/times.js";
 import { beginScene, type Stage } from "../stage.js";
 import { withTemporaryHome } from "../temporary-home.js";
-import { countBoth, isWhole, showAccounts, type TroubleAccount } from "./account.js";
+import { countBoth, isWhole, showAccounts, type TroubleAccount, unsettledMs } from "./account.js";
 import { connection, feeds, hourMs, type TroubleStage } from "./stage.js";
 import { tellTroubles } from "./story.js";
 
@@ -30,8 +31,13 @@ export async function playTrouble(
         await engine.connections.add({ name: connection, generation: "2.0", baseUrl, oauth, settings });
         const whole: TroubleStage = { context, screen, signal, tenant, clock, engine, home, troubles };
         await tellTroubles(whole);
-        beginScene(stage, "After all of it: what the tenant published, beside what the store holds.");
-        const accounts = await countBoth(whole, start);
+        const until = clock.now() - unsettledMs;
+        const [from, to] = [formatTime(start, until), formatTime(until, until)];
+        beginScene(
+          stage,
+          `After all of it: what the tenant published from ${from} to ${to}, beside what the store holds of that time.`,
+        );
+        const accounts = await countBoth(whole, { from: start, until });
         showAccounts(whole, accounts);
         if (!accounts.every(isWhole)) context.exitCode = errorTable["action-failed"].exitCode;
         return accounts;

@@ -54,10 +54,14 @@ async function meetCorruptFile(stage: TroubleStage): Promise<void> {
   }
   const [status] = await engine.status({ connection });
   for (const gap of status?.feeds.flatMap(({ ledger }) => ledger.gaps) ?? [])
-    tell(stage, "ledger", `${gap.state}: ${gap.what}`);
+    tell(stage, "ledger", `${gap.state}: ${gap.what.split("/").at(-1)}`);
   tenant.faults.remove(id);
   clock.advance(15 * minuteMs);
-  tell(stage, "later", "the tenant serves it whole; it is asked for again by itself");
+  tell(
+    stage,
+    "later",
+    "the tenant serves it whole; it is asked for again by itself, and its lines from before the damage are known",
+  );
   await poll(stage);
 }
 
@@ -81,13 +85,25 @@ async function loseCredential(stage: TroubleStage): Promise<void> {
 }
 
 async function findLateEvents(stage: TroubleStage): Promise<void> {
-  const { tenant, clock } = stage;
+  const { tenant, clock, engine } = stage;
   const count = 5;
+  const until = clock.now() - 10 * minuteMs;
+  const countRead = async (): Promise<number> => {
+    let read = 0;
+    for await (const _event of engine.events.query({ connection, feed: "ttp-url", until })) read += 1;
+    return read;
+  };
   beginScene(
     stage,
     `${count} clicks appear late, in time that was read already. The sweep an hour later finds them.`,
   );
   tenant.faults.inject({ kind: "late-events", feed: "ttp-url", count, ageMinutes: 50 });
+  const before = await countRead();
   clock.advance(70 * minuteMs);
   await poll(stage);
+  tell(
+    stage,
+    "found",
+    `${(await countRead()) - before} clicks that were not there when their time was read first`,
+  );
 }

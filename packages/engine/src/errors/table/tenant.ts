@@ -24,7 +24,7 @@ export const tenant = {
     means: "The tenant does not accept the credential.",
     posternDoes: "Stops reading, keeps every checkpoint, and reads the whole gap once new ones are given.",
     youDo:
-      "Check, in this order: the values (two sets mixed up?), whether the application or its user was disabled or its password changed, the region, and this machine's clock. Give new ones with `postern connect --update NAME`.",
+      "Check, in this order: the values (two sets mixed up?), whether the application or its user was disabled or its password changed, the region, whether the account takes calls from our address (admin IP ranges), and this machine's clock. Give new ones with `postern connect --update NAME`.",
     retried: false,
     exitCode: 10,
     httpStatus: 502,
@@ -66,7 +66,8 @@ export const tenant = {
   throttled: {
     means: "The tenant's rate limit is used up.",
     posternDoes: "Waits until the limit is renewed. A checkpoint never moves past what was not read.",
-    youDo: "Nothing. If it stays, look for another tool that uses the same application or user.",
+    youDo:
+      "Nothing: it goes on by itself. If it stays, look for another tool that uses the same application or user.",
     retried: true,
     exitCode: 12,
     httpStatus: 503,
