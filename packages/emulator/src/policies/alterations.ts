@@ -1,17 +1,7 @@
+import type { addressTypes, routings } from "@postern/mimecast/catalogue";
 import { Timeline } from "../clock/timeline.js";
 import type { Guesses } from "../guesses/guesses.js";
 import type { DefinitionBook } from "./definition-book.js";
-
-export const addressTypes = [
-  "all",
-  "envelope_from",
-  "envelope_to",
-  "from",
-  "reply_to",
-  "to_cc_bcc",
-  "sender",
-] as const;
-export const routings = ["all", "inbound", "outbound"] as const;
 
 /** A folder of alterations, which policies apply. */
 export interface AlterationSet {

@@ -1,4 +1,5 @@
 export * from "../regions/index.js";
+export * from "./alterations.js";
 export * from "./operation.js";
 export * from "./operations.js";
 export * from "./permissions.js";

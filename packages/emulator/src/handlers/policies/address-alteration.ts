@@ -1,5 +1,6 @@
+import { addressTypes, routings } from "@postern/mimecast/catalogue";
 import { noteDefinition } from "../../logs/audit-trail.js";
-import { type Alteration, type AlterationSet, addressTypes, routings } from "../../policies/alterations.js";
+import type { Alteration, AlterationSet } from "../../policies/alterations.js";
 import type { Kept } from "../../policies/definition-book.js";
 import type { Emulation } from "../../tenant/emulation.js";
 import { isObject, type JsonObject, readNumber, readText } from "../../wire/decode.js";

@@ -1,4 +1,4 @@
-import type { MimecastClient } from "@postern/mimecast";
+import { addressTypes, type MimecastClient, routings } from "@postern/mimecast";
 import { z } from "zod";
 import type { WritingAction } from "../model/action.js";
 import type { EntryForm } from "../model/entries.js";
@@ -16,17 +16,6 @@ const partText = z
   .trim()
   .toLowerCase()
   .regex(/^(?:[^\s@]+@(?:[^\s@]+\.[^\s@]+)?|@[^\s@]+\.[^\s@]+)$/, "must be name@domain, @domain or name@");
-
-export const addressTypes = [
-  "all",
-  "envelope_from",
-  "envelope_to",
-  "from",
-  "reply_to",
-  "to_cc_bcc",
-  "sender",
-] as const;
-export const routings = ["all", "inbound", "outbound"] as const;
 
 export const alterationInput = z.strictObject({
   original: partText.describe("what is replaced: name@domain, @domain or name@, of a domain of the account"),
