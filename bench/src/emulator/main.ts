@@ -5,6 +5,7 @@ import { markdown } from "../store-layout/table.js";
 import { ask, askOften, authorized, closeConnections, type Question, signed } from "./asking.js";
 import { readGiant } from "./giant.js";
 import { measurePages, percentile } from "./pages.js";
+import { measureSearches } from "./searches.js";
 import { startSubject } from "./subject.js";
 
 const messagesPerDay = 2000;
@@ -29,7 +30,10 @@ export async function measureEmulator(options: {
   const share = await measureRates(options);
   const startMs = await measureStart();
   const pageMs = await measurePages({ messagesPerDay, pages: options.pages });
-  await measurePages({ messagesPerDay: 5_000_000, pages: Math.ceil(options.pages / 10) });
+  const giant = { messagesPerDay: 5_000_000, pages: Math.ceil(options.pages / 10) };
+  await measurePages(giant);
+  await measureSearches({ ...giant, messagesPerDay });
+  await measureSearches(giant);
   await readGiant();
   closeConnections();
   const said = (met: boolean) => (met ? "met" : "missed");

@@ -21,7 +21,6 @@ export const getHeldReleaseLogs = serveLog({
   until: "end",
   beginning: (now) => now - monthMs,
   countedMs: monthMs,
-  countedMessages: 100_000,
   wrap: wrapUnder("heldReleaseLogs"),
   checkFilters(item) {
     checkSearch(item, searchable);

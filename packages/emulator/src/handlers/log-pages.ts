@@ -79,7 +79,7 @@ const countedRows = 20_000;
 /** How much mail is looked through to count what a log tells of it. */
 const usualCountedMessages = 40_000;
 /** How many rows a page leaves out, where there is too much to look through for one. */
-const mostPassed = 1_500;
+const mostPassed = 1_000;
 /** Nothing that is counted tells of older mail. */
 const longestLookedAtMs = 30 * dayMs;
 const logsOfMail: ReadonlySet<LogFeed> = new Set<LogFeed>([

@@ -92,7 +92,8 @@ export class HeldMail implements EventLog {
     const isExpired = (sketch: Sketch) => leavingTime(sketch, holdMs) === sketch.time + holdMs;
     const left = this.hold(from - holdMs, until - holdMs, (sketch) => isExpired(sketch) && leaves(sketch));
     for (const { line, ...span } of linesDecided(from, until)) {
-      const isMeant = (sketch: Sketch) => lineOf(sketch) === line && leaves(sketch) && !isExpired(sketch);
+      const isMeant = (sketch: Sketch) =>
+        (line === null || lineOf(sketch) === line) && leaves(sketch) && !isExpired(sketch);
       left.push(...this.hold(span.from, span.until, isMeant));
     }
     return left.map((item) => this.writeEntry(item, item.plan));

@@ -21,7 +21,7 @@ test("what was decided is found again from the moment of its decision, once, how
       const from = Math.floor(moment / spanMs) * spanMs;
       const spans = [...linesDecided(from, from + spanMs)].filter(
         ({ from: first, until, line }) =>
-          line === lineOf(sketch) && first <= sketch.time && sketch.time < until,
+          (line === null || line === lineOf(sketch)) && first <= sketch.time && sketch.time < until,
       );
       expect(spans).toHaveLength(1);
     }

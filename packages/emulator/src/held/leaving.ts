@@ -61,15 +61,19 @@ export function leavingTime({ kind, time, variant }: Sketch, holdMs: number): nu
   return Math.min(end, nextWorkingMoment(time + wait));
 }
 
-/** A span of held mail, and the line in it that is meant. */
+/** A span of held mail, and the line in it that is meant; null for all. */
 export interface LineSpan {
   readonly from: number;
   readonly until: number;
-  readonly line: number;
+  readonly line: number | null;
 }
 
 /** Where the mail lies that may be decided with `from <= time < until`: no mail is in two of these. */
 export function* linesDecided(from: number, until: number): Iterable<LineSpan> {
+  if (until - from > hourMs) {
+    yield { from: from - longestWaitMs - nightMs - morningMs, until, line: null };
+    return;
+  }
   for (const [start, end] of waitsEnding(from, until)) {
     const first = Math.floor((start - longestWaitMs) / hourMs);
     for (let hour = first; hour * hourMs < end; hour += 1) {

@@ -182,7 +182,7 @@ export function openLogs(options: {
       generate: placeGenerated((from, until) => heldMail.leftBetween(from, until)),
       live: placeLive((from, until) => heldMail.decidedBetween(from, until)),
       // A month is asked for at once, and a span looks for decisions about the mail of two days.
-      spanMs: spanOfBusy((traffic.messagesPerDay * 6) / 100, hourMs),
+      spanMs: spanOfBusy((traffic.messagesPerDay * 6) / 100, 12 * hourMs),
     }),
     "processing-queue": list("processing-queue", ({ now }) => queue.rowsAt(now)),
     "queue-depth": open("queue-depth", {

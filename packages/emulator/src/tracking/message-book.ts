@@ -9,7 +9,7 @@ import type { TokenMint } from "../wire/tokens.js";
 /** A large tenant's month can't be looked through for one question: a walk ends here, and sooner where it can go on. */
 const mostMessages = 400_000;
 /** What a page looks through of a span with more than that. */
-const mostOfPage = 6_000;
+const mostOfPage = 3_000;
 const slices = { shortestMs: 15 * secondMs, longestMs: hourMs, few: 2_000, many: 20_000 } as const;
 
 /** How far a walk goes, and which way. */
