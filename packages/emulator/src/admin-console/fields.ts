@@ -149,3 +149,8 @@ export function revealed(id: string, { label, value }: { label: string; value: s
 export function sent(form: URLSearchParams, name: string): string {
   return form.get(name) ?? "";
 }
+
+/** What stands in a field one a line, or between commas. */
+export function listed(text: string): string[] {
+  return text.split(/[\s,;]+/).filter((word) => word !== "");
+}

@@ -224,10 +224,19 @@ export class AccountAdministration implements Administration {
     return this.signIn.profileFor(user).ttlHours;
   }
 
+  /** Why a password that is right doesn't do any more; null where it does. */
+  whyPasswordIsOver(user: UserAccount): string | null {
+    if (this.directory.hasExpiredPassword(user)) return "has a password that has expired";
+    const isForced = user.forceChangeAtLogon && this.guesses.forcedChangeRefusesLogin;
+    return isForced ? "has to change its password at the next sign-in" : null;
+  }
+
   /** Whether keys still hold, whoever signs with them. */
   judgeBinding(binding: Binding): BindingVerdict {
     const { state, endedBy, application } = binding;
     if (state !== "good") return { verdict: state, because: endedBy ?? state };
+    if (this.guesses.expiredPasswordEndsKeys && this.directory.hasExpiredPassword(binding.user))
+      return { verdict: "void", because: "its user's password has expired" };
     const ttl = this.ttlOf(binding.user);
     const isOver = ttl !== null && this.now() >= binding.validatedAt + ttl * hourMs;
     if (!isOver || application.extendedSession) return { verdict: "good" };
@@ -340,7 +349,11 @@ export class AccountAdministration implements Administration {
     if (realm !== undefined && !realms.includes(realm)) {
       throw new ConsoleRefusal(`${user.emailAddress} has no password of this type.`, "Type");
     }
-    if (password !== user.password) throw new ConsoleRefusal("The password is wrong.", "Password");
+    if (!user.tryPassword(password, this.directory.passwordRules))
+      throw new ConsoleRefusal("The password is wrong.", "Password");
+    const unusable = this.whyPasswordIsOver(user);
+    if (unusable !== null)
+      throw new ConsoleRefusal(`${user.emailAddress} ${unusable}: give it a new one first.`, "Password");
     if (profile.twoStep !== "None" && code !== this.codeFor(user)) {
       throw new ConsoleRefusal(
         `The code sent by ${profile.twoStep} is wrong or missing.`,

@@ -1,6 +1,7 @@
 import { minuteMs } from "../clock/spans.js";
 import { Timeline } from "../clock/timeline.js";
 import type { GroupTree, ProfileGroup } from "./groups.js";
+import { isIpRange } from "./ip-ranges.js";
 import type { KeyForge } from "./key-forge.js";
 import { ConsoleRefusal, requireText } from "./refusal.js";
 
@@ -20,6 +21,8 @@ export interface AuthenticationProfile {
   /** How long 1.0 keys live without extended session. Null: never expire. */
   readonly ttlHours: number | null;
   readonly passwordReset: PasswordReset;
+  /** From where those it holds for sign in and use their keys, in CIDR notation. Empty: from everywhere. */
+  readonly ipRanges: readonly string[];
   /** The one that holds for everybody with an administrator's role; it can't be deleted. */
   readonly isForAdministrators: boolean;
 }
@@ -132,6 +135,7 @@ export class SignInRules {
     if (held === undefined) throw new ConsoleRefusal(`There is no authentication profile ${profile.id}.`);
     const changed = { ...held, ...draft };
     checkTtl(changed.ttlHours);
+    checkRanges(changed.ipRanges);
     if (held.isForAdministrators && changed.twoStep === "None" && !changed.saml) {
       throw new ConsoleRefusal(
         "Administrators sign in with a second step or single sign-on: one of them must stay on.",
@@ -208,12 +212,28 @@ export class SignInRules {
   }
 
   private addProfile(draft: AuthenticationProfileDraft, isForAdministrators: boolean): AuthenticationProfile {
-    const { description = "", twoStep = "None", saml = false, passwordReset = "Not Allowed" } = draft;
+    const {
+      description = "",
+      twoStep = "None",
+      saml = false,
+      passwordReset = "Not Allowed",
+      ipRanges = [],
+    } = draft;
     // The vendor's default is three days.
     const ttlHours = draft.ttlHours === undefined ? 72 : draft.ttlHours;
     checkTtl(ttlHours);
+    checkRanges(ipRanges);
     const id = this.makeId("profile");
-    const profile = { id, description, twoStep, saml, ttlHours, passwordReset, isForAdministrators };
+    const profile = {
+      id,
+      description,
+      twoStep,
+      saml,
+      ttlHours,
+      passwordReset,
+      ipRanges,
+      isForAdministrators,
+    };
     this.heldProfiles.set(id, profile);
     return profile;
   }
@@ -235,6 +255,11 @@ export class SignInRules {
     this.serial += 1;
     return `eNo${this.forge.make(`${kind}-${this.serial}`, { issue: 0, form: "base64url" })}`;
   }
+}
+
+function checkRanges(ranges: readonly string[]): void {
+  const wrong = ranges.find((range) => !isIpRange(range));
+  if (wrong !== undefined) throw new ConsoleRefusal(`${wrong} is no IP range.`, "Permitted IP Ranges");
 }
 
 function checkTtl(hours: number | null): void {

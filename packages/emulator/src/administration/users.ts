@@ -5,6 +5,7 @@ import { DelegateBook } from "./addresses/delegate-book.js";
 import { ImportBook } from "./addresses/import-book.js";
 import { DomainBook } from "./domains.js";
 import type { KeyForge } from "./key-forge.js";
+import { PasswordRules } from "./password-rules.js";
 import { ConsoleRefusal, requireText } from "./refusal.js";
 import { joinPermissions, ownRole, type Role } from "./roles.js";
 import type { LoginRealm } from "./types.js";
@@ -27,8 +28,6 @@ export class UserAccount {
   realms: readonly LoginRealm[] = ["Basic-Cloud"];
   passwordNeverExpires: boolean;
   forceChangeAtLogon: boolean;
-  /** Wrong passwords, or an administrator, lock an account: signing in fails, keys go on. */
-  isLocked = false;
   name: string;
   allowPop = false;
   allowSmtp = false;
@@ -42,6 +41,10 @@ export class UserAccount {
   private passwordCount = 0;
   private currentPassword: string;
   private enabled = true;
+  private locked = false;
+  private wrongPasswords = 0;
+  private setAt: number;
+  private readonly now: () => number;
 
   constructor(
     draft: UserDraft,
@@ -49,12 +52,14 @@ export class UserAccount {
       readonly forge: KeyForge;
       readonly endKeys: (user: UserAccount, by: string) => void;
       readonly returnKeys: (user: UserAccount) => void;
-      readonly createdAt: number;
+      readonly now: () => number;
     },
   ) {
     this.emailAddress = draft.emailAddress.toLowerCase();
     this.name = draft.name ?? "";
-    this.createdAt = options.createdAt;
+    this.now = options.now;
+    this.createdAt = options.now();
+    this.setAt = this.createdAt;
     this.passwordNeverExpires = draft.passwordNeverExpires ?? false;
     this.forceChangeAtLogon = draft.forceChangeAtLogon ?? false;
     this.forge = options.forge;
@@ -70,6 +75,29 @@ export class UserAccount {
   /** Counts up with every change of the password. */
   get passwordVersion(): number {
     return this.passwordCount;
+  }
+
+  /** Since when the password holds. */
+  get passwordSetAt(): number {
+    return this.setAt;
+  }
+
+  /** Wrong passwords, or an administrator, lock an account: signing in fails, keys go on. */
+  get isLocked(): boolean {
+    return this.locked;
+  }
+
+  set isLocked(isLocked: boolean) {
+    this.locked = isLocked;
+    if (!isLocked) this.wrongPasswords = 0;
+  }
+
+  /** Whether it is the password. Too many wrong ones, one after the other, lock the account. */
+  tryPassword(password: string, { lockAfter }: Pick<PasswordRules, "lockAfter">): boolean {
+    const isRight = password === this.currentPassword;
+    this.wrongPasswords = isRight ? 0 : this.wrongPasswords + 1;
+    if (lockAfter !== null && this.wrongPasswords >= lockAfter) this.locked = true;
+    return isRight;
   }
 
   get isEnabled(): boolean {
@@ -123,6 +151,7 @@ export class UserAccount {
     this.passwordCount += 1;
     this.currentPassword = password ?? this.inventPassword();
     this.forceChangeAtLogon = false;
+    this.setAt = this.now();
     this.endKeys(this, "its user's password was changed");
   }
 
@@ -139,6 +168,7 @@ export class InternalDirectory {
   readonly aliases = new AliasBook();
   readonly delegates = new DelegateBook();
   readonly imports = new ImportBook();
+  readonly passwordRules = new PasswordRules();
   readonly attributes: AttributeBook;
   /** Addresses whose mail is to be purged. */
   readonly purgeList = new Set<string>();
@@ -202,12 +232,13 @@ export class InternalDirectory {
       throw new ConsoleRefusal(`A password has at least ${this.shortestPassword} characters.`, "Password");
     }
     const { forge, endKeys, returnKeys } = this;
-    const user = new UserAccount(
-      { ...draft, emailAddress },
-      { forge, endKeys, returnKeys, createdAt: this.now() },
-    );
+    const user = new UserAccount({ ...draft, emailAddress }, { forge, endKeys, returnKeys, now: this.now });
     this.heldUsers.set(emailAddress, user);
     return user;
+  }
+
+  hasExpiredPassword(user: UserAccount): boolean {
+    return this.passwordRules.hasExpired(user, this.now());
   }
 
   deleteUser(user: UserAccount): void {

@@ -44,6 +44,7 @@ export function checkBearer(visitor: Visitor, emulation: Emulation): Rights {
     products: application.products,
     permissions: application.permissions,
     holder: `the application ${application.name}`,
+    user: null,
   };
 }
 

@@ -1,3 +1,5 @@
+import { IpRanges } from "../administration/ip-ranges.js";
+import type { UserAccount } from "../administration/users.js";
 import { isGranted } from "../console/permissions.js";
 import { tellReset } from "../faults/tell-reset.js";
 import type { Emulation } from "../tenant/emulation.js";
@@ -8,7 +10,13 @@ import { checkSignature } from "./signature-check.js";
 import type { Rights, Visitor } from "./visitor.js";
 
 /** Whose signature or token wasn't looked at. */
-const anybody: Rights = { principal: "anybody", products: null, permissions: null, holder: "anybody" };
+const anybody: Rights = {
+  principal: "anybody",
+  products: null,
+  permissions: null,
+  holder: "anybody",
+  user: null,
+};
 
 type QuotaHeaders = Readonly<Record<string, string>> | null;
 
@@ -30,6 +38,7 @@ export function checkVisitor(
     () => anybody,
   );
   if (isGuarded) checkAddress(visitor, emulation);
+  if (rights.user !== null) checkAddressOfUser(visitor, rights.user, emulation);
   leniency.tolerate(
     "rights",
     () => checkRights(visitor, { emulation, rights }),
@@ -49,6 +58,23 @@ export function checkAddress(
     throw refuse(
       wireErrors.ipRefused(visitor.generation, guesses),
       `the call came from ${visitor.address}, and the admin IP ranges are ${administration.ipRanges.join(", ")}`,
+    );
+  };
+  leniency.tolerate("address", refuseAddress, () => {});
+}
+
+/** The ranges of the authentication profile hold for those it is for, in the same words: how they are refused isn't published. */
+export function checkAddressOfUser(
+  visitor: Pick<Visitor, "generation" | "address">,
+  user: UserAccount,
+  { administration, guesses, leniency }: Pick<Emulation, "administration" | "guesses" | "leniency">,
+): void {
+  const { description, ipRanges } = administration.signIn.profileFor(user);
+  if (ipRanges.length === 0 || new IpRanges(ipRanges).lets(visitor.address)) return;
+  const refuseAddress = () => {
+    throw refuse(
+      wireErrors.ipRefused(visitor.generation, guesses),
+      `the call came from ${visitor.address}, and ${description} lets in ${ipRanges.join(", ")}`,
     );
   };
   leniency.tolerate("address", refuseAddress, () => {});

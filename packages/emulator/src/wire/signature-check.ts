@@ -70,6 +70,7 @@ export function checkSignature(
     products: null,
     permissions,
     holder: emailAddress,
+    user: binding.user,
   };
 }
 

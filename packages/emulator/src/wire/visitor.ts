@@ -1,4 +1,5 @@
 import type { Generation } from "@postern/mimecast/catalogue";
+import type { UserAccount } from "../administration/users.js";
 import type { FaultSite } from "../faults/site.js";
 import type { Host } from "../regions/regions.js";
 import type { EmulatedOperationName, OperationTraits } from "./routes.js";
@@ -28,4 +29,6 @@ export interface Rights {
   readonly permissions: readonly string[] | null;
   /** Whose they are, for the request log. */
   readonly holder: string;
+  /** Of signed calls: whose keys they are. */
+  readonly user: UserAccount | null;
 }

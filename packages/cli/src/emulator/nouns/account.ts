@@ -77,7 +77,13 @@ export const ipRanges: Noun = {
 export const accountSettings: Noun = {
   name: "account-settings",
   summary: "the switches of the account",
-  columns: ["name", "inboundLogging", "outboundLogging", "internalLogging"],
+  columns: [
+    "inboundLogging",
+    "outboundLogging",
+    "internalLogging",
+    "passwordExpiryDays",
+    "lockAfterWrongPasswords",
+  ],
   verbs: [
     {
       name: "edit",
@@ -101,6 +107,19 @@ export const accountSettings: Noun = {
             description: `the box for ${way} mail alone`,
           }),
         ),
+        {
+          flags: "--password-expiry-days <days>",
+          field: "passwordExpiryDays",
+          kind: "limit",
+          description:
+            "how long passwords hold that aren't said never to expire, or never (for: they all hold)",
+        },
+        {
+          flags: "--lock-after <attempts>",
+          field: "lockAfterWrongPasswords",
+          kind: "limit",
+          description: "how many wrong passwords lock an account, or never",
+        },
       ],
       example: ["postern emulator account-settings edit --no-enhanced-logging", "an empty chain"],
     },

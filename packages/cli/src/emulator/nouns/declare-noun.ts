@@ -113,11 +113,11 @@ function readFields(
   for (const { flags, field, kind } of fields) {
     const option = command.options.find((candidate) => candidate.flags === flags);
     const value = option === undefined ? undefined : options[option.attributeName()];
-    if (value !== undefined) body[field] = kind === "hours" ? readHours(flags, String(value)) : value;
+    if (value !== undefined) body[field] = kind === "limit" ? readLimit(flags, String(value)) : value;
   }
   return body;
 }
 
-function readHours(flags: string, text: string): number | null {
+function readLimit(flags: string, text: string): number | null {
   return text === "never" ? null : parseWhole(text, { option: flags.split(" ")[0] ?? flags, least: 1 });
 }

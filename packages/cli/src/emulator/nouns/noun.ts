@@ -5,8 +5,8 @@ export interface Field {
   readonly flags: string;
   readonly field: string;
   readonly description: string;
-  /** `list`: may be given again and again. `switch`: `--x` is true and `--no-x` is false. `hours`: a number, or never. */
-  readonly kind: "text" | "list" | "switch" | "hours";
+  /** `list`: may be given again and again. `switch`: `--x` is true and `--no-x` is false. `limit`: a number, or never. */
+  readonly kind: "text" | "list" | "switch" | "limit";
   readonly required?: boolean;
 }
 

@@ -61,7 +61,7 @@ const profileFields: readonly Field[] = [
   {
     flags: "--ttl <hours>",
     field: "ttlHours",
-    kind: "hours",
+    kind: "limit",
     description: "how long keys live without extended session, or never (for: never expire)",
   },
   {
@@ -76,6 +76,12 @@ const profileFields: readonly Field[] = [
     field: "passwordReset",
     kind: "text",
     description: "Not Allowed, Email, SMS or Email or SMS",
+  },
+  {
+    flags: "--from <range>",
+    field: "ipRanges",
+    kind: "list",
+    description: "from where alone its people and their keys are let in, such as 198.51.100.0/24",
   },
 ];
 

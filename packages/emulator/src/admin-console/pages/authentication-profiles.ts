@@ -5,7 +5,7 @@ import {
   type TwoStepMethod,
   twoStepMethods,
 } from "../../administration/sign-in.js";
-import { Fields, sent } from "../fields.js";
+import { Fields, listed, sent } from "../fields.js";
 import { html, nothing } from "../html.js";
 import { link, type Page, type PageCall } from "../page.js";
 import { table } from "../table.js";
@@ -54,6 +54,7 @@ ${fields.select({ name: "ttl", label: "Authentication TTL", value: ttl, choices:
 ${fields.select({ name: "two-step", label: "2-Step Authentication", value: edited?.twoStep ?? "None", choices: twoStepMethods.map((method) => [method, method] as const) })}
 ${fields.tick({ name: "saml", label: "Enforce SAML Authentication", isOn: edited?.saml ?? false, sentWith: "description", help: "Beats the second step; no keys can be made with it." })}
 ${fields.select({ name: "reset", label: "Password Reset", value: edited?.passwordReset ?? "Not Allowed", choices: passwordResets.map((reset) => [reset, reset] as const) })}
+${fields.area({ name: "ranges", label: "Permitted IP Ranges", value: edited?.ipRanges.join("\n") ?? "", help: "One a line, as 192.0.2.0/24. Empty: from everywhere." })}
 <p class="tools"><button class="main">Save and Exit</button> <a class="button" href="${link(`${root}/profiles`)}">Cancel</a>
 ${edited === null ? nothing : html`<button class="danger" name="do" value="delete">Delete</button>`}</p></form>`,
     };
@@ -81,6 +82,7 @@ function readProfile(form: URLSearchParams) {
     twoStep:
       twoStepMethods.find((method) => method === sent(form, "two-step")) ?? ("None" satisfies TwoStepMethod),
     saml: form.has("saml"),
+    ipRanges: listed(sent(form, "ranges")),
     ttlHours: ttl === "" ? null : Number(ttl),
     passwordReset:
       passwordResets.find((reset) => reset === sent(form, "reset")) ??

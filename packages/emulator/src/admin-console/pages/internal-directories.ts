@@ -90,6 +90,7 @@ export const editAddress: Page = {
     const user = userOf(call);
     const { emailAddress, isEnabled, isLocked, roles, passwordNeverExpires } = user;
     const fields = new Fields(call);
+    const passwordIsOver = call.administration.whyPasswordIsOver(user);
     const domain = emailAddress.slice(emailAddress.lastIndexOf("@") + 1);
     return {
       title: emailAddress,
@@ -98,6 +99,7 @@ export const editAddress: Page = {
         ["Account", showState(user)],
         ["Roles", roles.map(({ name }) => name).join(", ")],
         ["Password Never Expires", passwordNeverExpires ? "yes" : "no"],
+        ["Password", passwordIsOver === null ? "good" : `The user ${passwordIsOver}.`],
         ["Authentication Profile", call.administration.signIn.profileFor(user).description],
       ])}</div>
 ${keysOf(call, user)}

@@ -2,7 +2,7 @@ import type { AccountAdministration } from "../../administration/administration.
 import { inboundTypes } from "../../administration/domains.js";
 import type { EnhancedLoggingBoxes } from "../../administration/enhanced-logging.js";
 import { ConsoleRefusal } from "../../administration/refusal.js";
-import { apply, asBoxes, asFlag, asText, pick } from "../values.js";
+import { apply, asBoxes, asFlag, asNumber, asText, pick } from "../values.js";
 import { type AdministrationResource, oneOf } from "./resource.js";
 
 export function domains({ directory }: AccountAdministration): AdministrationResource {
@@ -70,19 +70,30 @@ export function ipRanges(administration: AccountAdministration): AdministrationR
 
 export function accountSettings(administration: AccountAdministration): AdministrationResource {
   const { directorySync, logging } = administration;
+  const { passwordRules } = administration.directory;
   const tick = (boxes: boolean | Partial<EnhancedLoggingBoxes>) => logging.tick(boxes);
   const show = () => ({
     name: "account",
     inboundLogging: administration.enhancedLogging.inbound,
     outboundLogging: administration.enhancedLogging.outbound,
     internalLogging: administration.enhancedLogging.internal,
+    passwordExpiryDays: passwordRules.expiryDays,
+    lockAfterWrongPasswords: passwordRules.lockAfter,
     directorySync: directorySync.isEnabled,
   });
   return {
     name: "account-settings",
     idField: "name",
     kind: "account",
-    fields: ["enhancedLogging", "inboundLogging", "outboundLogging", "internalLogging", "directorySync"],
+    fields: [
+      "enhancedLogging",
+      "inboundLogging",
+      "outboundLogging",
+      "internalLogging",
+      "passwordExpiryDays",
+      "lockAfterWrongPasswords",
+      "directorySync",
+    ],
     list: () => [show()],
     change(id, fields) {
       if (id !== "account") throw new ConsoleRefusal("The settings of the account are called account.");
@@ -91,6 +102,12 @@ export function accountSettings(administration: AccountAdministration): Administ
         inboundLogging: (value) => tick({ inbound: asFlag(value) }),
         outboundLogging: (value) => tick({ outbound: asFlag(value) }),
         internalLogging: (value) => tick({ internal: asFlag(value) }),
+        passwordExpiryDays: (value) => {
+          passwordRules.expiryDays = value === null ? null : asNumber(value);
+        },
+        lockAfterWrongPasswords: (value) => {
+          passwordRules.lockAfter = value === null ? null : asNumber(value);
+        },
         directorySync: (value) => {
           directorySync.isEnabled = asFlag(value);
         },

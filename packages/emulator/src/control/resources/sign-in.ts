@@ -1,6 +1,6 @@
 import type { AccountAdministration } from "../../administration/administration.js";
 import { type ApplicationSettings, passwordResets, twoStepMethods } from "../../administration/sign-in.js";
-import { asFlag, asNumber, asText, pick } from "../values.js";
+import { asFlag, asNumber, asText, asTexts, pick } from "../values.js";
 import { type AdministrationResource, type Fields, oneOf } from "./resource.js";
 
 export function profiles({ signIn }: AccountAdministration): AdministrationResource {
@@ -11,12 +11,13 @@ export function profiles({ signIn }: AccountAdministration): AdministrationResou
       saml: asFlag,
       ttlHours: (value) => (value === null ? null : asNumber(value)),
       passwordReset: (value) => oneOf(value, passwordResets),
+      ipRanges: asTexts,
     });
   return {
     name: "authentication-profiles",
     idField: "id",
     kind: "profile",
-    fields: ["description", "twoStep", "saml", "ttlHours", "passwordReset"],
+    fields: ["description", "twoStep", "saml", "ttlHours", "passwordReset", "ipRanges"],
     list: () => signIn.profiles,
     create: (fields) => signIn.createProfile(draft(fields)),
     change(id, fields) {

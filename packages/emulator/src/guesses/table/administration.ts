@@ -1,4 +1,4 @@
-import { whole, word } from "../../declared/detail.js";
+import { flag, whole, word } from "../../declared/detail.js";
 import { guess } from "../declaration.js";
 
 /** What the console's rules are where guides contradict each other or say nothing. */
@@ -23,6 +23,14 @@ export const administrationGuesses = {
       "whether keys of API 1.0 are made for a user before or after the role is given: guides say either",
     ),
     { usual: "either", source: "actions 5.4, 5.7, 7" },
+  ),
+  expiredPasswordEndsKeys: guess(
+    flag("keys of API 1.0 end when their user's password expires, as when it is changed"),
+    { usual: true, source: "actions 5.2" },
+  ),
+  forcedChangeRefusesLogin: guess(
+    flag("who has to change the password at the next sign-in gets no keys before that"),
+    { usual: true, source: "actions 5.2" },
   ),
   enhancedLoggingBoxes: guess(
     word(

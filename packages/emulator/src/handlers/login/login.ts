@@ -7,7 +7,7 @@ import { refuse } from "../../wire/answer.js";
 import { readText } from "../../wire/decode.js";
 import { answerEnvelope, readItems } from "../../wire/envelope.js";
 import { wireErrors } from "../../wire/errors.js";
-import { checkAddress } from "../../wire/gate.js";
+import { checkAddress, checkAddressOfUser } from "../../wire/gate.js";
 import { checkRegion, refuseYoung, requireApplication, requireHeaders } from "../../wire/signature-check.js";
 import type { Handler } from "../handler.js";
 
@@ -31,6 +31,7 @@ export const login: Handler = (call, emulation) => {
     namedUser: readText(item, "userName") ?? readText(item, "username"),
   });
   checkAddress(visitor, emulation);
+  checkAddressOfUser(visitor, user, emulation);
   const binding = settleBinding(readText(item, "accessKey"), { application, user, emulation });
   const ttlHours = emulation.administration.ttlOf(user);
   const isEternal = ttlHours === null || application.extendedSession;
@@ -78,7 +79,12 @@ function checkPassword(
   }
   if (!user.isEnabled) throw no(`${emailAddress} is disabled`);
   if (user.isLocked) throw no(`${emailAddress} is locked`);
-  if (sent.password !== user.password) throw no("the user name is right, the password is not");
+  if (!user.tryPassword(sent.password, directory.passwordRules))
+    throw no(
+      `the user name is right, the password is not${user.isLocked ? ": the account is locked now" : ""}`,
+    );
+  const over = administration.whyPasswordIsOver(user);
+  if (over !== null) throw no(`${emailAddress} ${over}`);
   return user;
 }
 

@@ -1,6 +1,6 @@
-import { hourMs, minuteMs } from "../../clock/spans.js";
+import { dayMs, hourMs, minuteMs } from "../../clock/spans.js";
 import type { administrationGuesses } from "../../guesses/table/administration.js";
-import { readWholeChain } from "../client.js";
+import { callV1, readWholeChain, urlLogs } from "../client.js";
 import { type Probe, throwsAt } from "./probe.js";
 
 export const administrationProbes: Record<keyof typeof administrationGuesses, Probe> = {
@@ -34,6 +34,20 @@ export const administrationProbes: Record<keyof typeof administrationGuesses, Pr
       const before = throwsAt(() => application1.createKeys({ user }));
       user.addRole(roles.find("Basic Administrator"));
       return [before, throwsAt(() => application1.createKeys({ user }))];
+    },
+  },
+  expiredPasswordEndsKeys: {
+    look: async (tenant, clock) => {
+      tenant.administration.directory.passwordRules.expiryDays = 1;
+      clock.advance(dayMs);
+      return (await callV1(tenant, urlLogs, {})).status;
+    },
+  },
+  forcedChangeRefusesLogin: {
+    look: ({ administration, account }) => {
+      const emailAddress = `forced@${account.domain}`;
+      const user = administration.directory.createUser({ emailAddress, forceChangeAtLogon: true });
+      return throwsAt(() => administration.application1.createKeys({ user, password: user.password }));
     },
   },
   enhancedLoggingBoxes: {
