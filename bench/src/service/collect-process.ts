@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Engine, type EngineListener, openEngine } from "@postern/engine";
+import { createMetrics } from "@postern/engine/telemetry";
 import { serveOnce } from "../collection/child.js";
 import { putOffPolls, spreadPolls } from "./schedule.js";
 import { cadenceMs, feeds, lookbackHours, type Moving, readClock, slackMs, startMs } from "./setting.js";
@@ -36,10 +37,20 @@ export interface Steady extends Measure {
   readonly worstLateMs: number | null;
 }
 
+/** What a Prometheus that asks while all is as usual gets, and what it waits. */
+export interface Scrapes {
+  readonly number: number;
+  readonly megabytes: number;
+  readonly medianMs: number;
+  readonly longestMs: number;
+}
+
 export interface ServiceOutcome {
   /** Everything is due at once, as when it is started. */
   readonly first: Measure;
   readonly steady: readonly Steady[];
+  /** At the usual cadence, every 15 seconds; null: that was not measured. */
+  readonly scrapes: Scrapes | null;
   readonly idle: Measure;
   readonly heapMegabytes: number;
   readonly residentMegabytes: number;
@@ -71,16 +82,62 @@ async function measureService(request: ServiceRequest): Promise<ServiceOutcome> 
     await connectAll(stage, await tenant.open(connections));
     const first = await measureFirst(stage);
     const steady: Steady[] = [];
-    for (const wanted of request.steady) steady.push(await measureSteady(stage, wanted));
+    let scrapes: Scrapes | null = null;
+    for (const wanted of request.steady) {
+      const endScraping = wanted.rate === 1 ? scrapeOften(engine) : null;
+      steady.push(await measureSteady(stage, wanted));
+      if (endScraping !== null) scrapes = await endScraping();
+    }
     putOffPolls(home, readClock(stage.time.clock));
     const idle = await measure(stage, { seconds: idleSeconds });
     global.gc?.();
     const { heapUsed, rss } = process.memoryUsage();
-    return { first, steady, idle, heapMegabytes: heapUsed / 2 ** 20, residentMegabytes: rss / 2 ** 20 };
+    return {
+      first,
+      steady,
+      scrapes,
+      idle,
+      heapMegabytes: heapUsed / 2 ** 20,
+      residentMegabytes: rss / 2 ** 20,
+    };
   } finally {
     await engine.close();
     await tenant.stop();
   }
+}
+
+const scrapeEveryMs = 15_000;
+
+/** As Prometheus does by itself. The store is read anew each time. */
+function scrapeOften(engine: Engine): () => Promise<Scrapes | null> {
+  const metrics = createMetrics({ figures: engine.figures, version: "bench", otlp: null });
+  const unwatch = engine.watch(metrics.listener);
+  const tookMs: number[] = [];
+  let megabytes = 0;
+  const scrape = async (): Promise<void> => {
+    const startedMs = performance.now();
+    const text = await metrics.scrape();
+    tookMs.push(performance.now() - startedMs);
+    megabytes = Buffer.byteLength(text) / 2 ** 20;
+  };
+  const end = new AbortController();
+  const scraping = (async () => {
+    while (!end.signal.aborted) {
+      await sleep(scrapeEveryMs, undefined, { signal: end.signal }).catch(() => {});
+      if (!end.signal.aborted) await scrape();
+    }
+  })();
+  return async () => {
+    end.abort();
+    await scraping;
+    unwatch();
+    await metrics.close();
+    tookMs.sort((one, other) => one - other);
+    const longestMs = tookMs.at(-1);
+    const medianMs = tookMs[Math.floor(tookMs.length / 2)];
+    if (longestMs === undefined || medianMs === undefined) return null;
+    return { number: tookMs.length, megabytes, medianMs, longestMs };
+  };
 }
 
 async function setClock(stage: Stage, from: number): Promise<void> {

@@ -45,6 +45,13 @@ export async function measureServices(options: ServiceOptions): Promise<void> {
         `an application for each, in a process of its own. On time: begun within ${slackMs / 1000} s.\n`,
     );
     console.log(markdown(workTable(many, connections)));
+    const { scrapes } = many;
+    if (scrapes !== null)
+      console.log(
+        `Metrics were asked for ${scrapes.number} times during the usual cadence, every 15 seconds: ` +
+          `${scrapes.megabytes.toFixed(1)} MiB of text, there after ${scrapes.medianMs.toFixed(0)} ms, ` +
+          `${scrapes.longestMs.toFixed(0)} ms at most.\n`,
+      );
     console.log(markdown(costTable({ few, many, connections })));
   } finally {
     rmSync(home, { recursive: true });

@@ -8,8 +8,9 @@ import { MeterProvider } from "@opentelemetry/sdk-metrics";
 import type { EngineListener } from "../../engine/events.js";
 import type { Figures } from "../../status/figures.js";
 import { countEvents } from "./count-events.js";
-import { observe } from "./observe.js";
-import { createOtlpReader, createTextReader, type OtlpSettings } from "./readers.js";
+import { createObserver, observe } from "./observe.js";
+import { CountReader, createOtlpReader, type OtlpSettings } from "./readers.js";
+import { writeCounted, writeObserved } from "./text.js";
 
 /** The numbers of a running collector, as Prometheus asks for them and as OpenTelemetry is sent them. */
 export interface Metrics {
@@ -34,26 +35,33 @@ export function createMetrics(request: {
   readonly onFailure?: (detail: string) => void;
 }): Metrics {
   const { figures, version, otlp, figuresForMs = usualFiguresForMs, onFailure = () => {} } = request;
-  const text = createTextReader();
+  const reader = new CountReader();
   const own = resourceFromAttributes({ "service.name": "postern", "service.version": version });
   const provider = new MeterProvider({
     // What the environment says (OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES) comes last, and counts.
     resource: defaultResource()
       .merge(own)
       .merge(detectResources({ detectors: [envDetector] })),
-    readers: otlp === null ? [text] : [text, createOtlpReader(otlp, onFailure)],
+    readers: otlp === null ? [reader] : [reader, createOtlpReader(otlp, onFailure)],
   });
   const meter = provider.getMeter("postern", version);
   const counts = countEvents(meter);
-  const endObserving = observe(meter, { counts, version, figures: keepFor(figuresForMs, figures) });
+  const observer = createObserver({ counts, version, figures: keepFor(figuresForMs, figures) });
+  if (otlp !== null) observe(meter, observer);
   return {
     listener: counts.listener,
-    scrape: () => text.scrape(),
+    async scrape() {
+      let text = "";
+      const { resourceMetrics } = await reader.collect();
+      for await (const piece of writeCounted(resourceMetrics)) text += piece;
+      for await (const piece of writeObserved(observer)) text += piece;
+      return text;
+    },
     async close() {
       await provider.shutdown({ timeoutMillis: lastWordsMs }).catch((error: unknown) => {
         onFailure(error instanceof Error ? error.message : String(error));
       });
-      endObserving();
+      observer.end();
     },
   };
 }

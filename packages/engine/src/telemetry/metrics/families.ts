@@ -117,7 +117,7 @@ export const families = {
     kind: "gauge",
     source: "store",
     labels: ["connection", "feed", "state"],
-    help: "Spans of the ledger: complete (neighbours are one), incomplete, lost, unprovable.",
+    help: "Spans of the ledger: complete (neighbours are one), incomplete, lost, unprovable; no series where there was none since this process began.",
   },
   postern_rate_limit: {
     kind: "gauge",

@@ -63,6 +63,49 @@ test("every event is counted without the store, and every label is a declared on
   for (const name of expected) expect([...seen], name).toContain(name);
 });
 
+test("what the store says is written a piece at a time, and collecting goes on in between: it stood still for seconds", async () => {
+  const feedsOf = (incomplete: number) =>
+    Array.from({ length: 3000 }, (_, index) => ({
+      connection: `c"\\${index}`,
+      feed: "audit",
+      state: "healthy" as const,
+      lastEventAt: 1000,
+      lastArrivalAt: null,
+      windows: { complete: 1, incomplete, lost: 0, unprovable: 0 },
+    }));
+  let feeds = feedsOf(0);
+  const metrics = createMetrics({
+    figures: async () => ({ asOf: 3000, feeds, budgets: [], bytes: 7, freeBytes: null }),
+    figuresForMs: 0,
+    version: "1",
+    otlp: null,
+  });
+  closing.push(metrics.close);
+  let turns = 0;
+  let isOver = false;
+  const turn = () => {
+    turns += 1;
+    if (!isOver) setImmediate(turn);
+  };
+  setImmediate(turn);
+  const first = await metrics.scrape();
+  isOver = true;
+  expect(turns).toBeGreaterThan(12);
+  const series = first.split("\n");
+  expect(series).toContain('postern_feed_lag_seconds{connection="c\\"\\\\2999",feed="audit"} 2');
+  expect(series.filter((line) => line === "# TYPE postern_feed_lag_seconds gauge")).toHaveLength(1);
+  expect(series).toContain("postern_store_size_bytes 7");
+  const incomplete = /^postern_feed_windows\{.*state="incomplete"\} (\d+)$/gm;
+  // What never was is left out; what is over is told as over.
+  expect(first.match(incomplete)).toBeNull();
+  feeds = feedsOf(2);
+  await metrics.scrape();
+  feeds = feedsOf(0);
+  const values = [...(await metrics.scrape()).matchAll(incomplete)].map(([, value]) => value);
+  expect(values).toHaveLength(3000);
+  expect(new Set(values)).toEqual(new Set(["0"]));
+});
+
 test("metrics are sent in protobuf where nothing else is asked for", async () => {
   const { url, received } = await startReceiver(200);
   const otlp = { protocol: "http/protobuf", url, everyMs: 3_600_000 } as const;

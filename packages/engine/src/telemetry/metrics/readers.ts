@@ -1,8 +1,8 @@
 import { OTLPMetricExporter as JsonExporter } from "@opentelemetry/exporter-metrics-otlp-http";
 import { OTLPMetricExporter as ProtobufExporter } from "@opentelemetry/exporter-metrics-otlp-proto";
-import { PrometheusSerializer } from "@opentelemetry/exporter-prometheus";
 import {
   AggregationTemporality,
+  AggregationType,
   InstrumentType,
   MetricReader,
   PeriodicExportingMetricReader,
@@ -29,26 +29,17 @@ function selectTemporality(type: InstrumentType): AggregationTemporality {
     : AggregationTemporality.CUMULATIVE;
 }
 
-/** Gives the metrics as text whenever they are asked for. */
-export interface TextReader extends MetricReader {
-  /** In Prometheus' text format 0.0.4. */
-  scrape(): Promise<string>;
-}
-
-export function createTextReader(): TextReader {
-  return new PrometheusReader({
-    aggregationTemporalitySelector: selectTemporality,
-    cardinalitySelector: () => mostSeries,
-  });
-}
-
-// The exporter of the library would start a server of its own, and keep gauges for ever.
-class PrometheusReader extends MetricReader implements TextReader {
-  readonly #serializer = new PrometheusSerializer(undefined, false, undefined, true, true);
-
-  async scrape(): Promise<string> {
-    const { resourceMetrics } = await this.collect();
-    return this.#serializer.serialize(resourceMetrics);
+/** Gives what was counted whenever it is asked for, without what is looked up: that is written by itself. */
+export class CountReader extends MetricReader {
+  constructor() {
+    super({
+      aggregationSelector: (type) =>
+        type === InstrumentType.OBSERVABLE_GAUGE || type === InstrumentType.OBSERVABLE_COUNTER
+          ? { type: AggregationType.DROP }
+          : { type: AggregationType.DEFAULT },
+      aggregationTemporalitySelector: selectTemporality,
+      cardinalitySelector: () => mostSeries,
+    });
   }
 
   protected override async onForceFlush(): Promise<void> {}

@@ -53,7 +53,7 @@ export function renderMetrics(): string {
     "",
     "With `OTEL_EXPORTER_OTLP_ENDPOINT` set, the same metrics are sent there by OTLP over HTTP (`OTEL_EXPORTER_OTLP_PROTOCOL`: `http/protobuf`, the default, or `http/json`), every minute (`OTEL_METRIC_EXPORT_INTERVAL`, in milliseconds) and once at the end. `OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` count as OpenTelemetry has them.",
     "",
-    "Labels take their values from connections, feeds, operations and states, never from what a tenant sends: 100 connections with 12 feeds are some 20,000 series. The store is read at most every 5 seconds, however often somebody asks.",
+    "Labels take their values from connections, feeds, operations and states, never from what a tenant sends: 1,000 connections with 12 feeds are some 120,000 series, 11 MB of text. It is written a piece at a time, so that collecting goes on meanwhile ([what it costs](performance.md#many-connections)); sent by OTLP, so many are put together at once, and hold it up for a second. The store is read at most every 5 seconds, however often somebody asks.",
     "",
     ...sections,
     "## Three alerts to begin with",
