@@ -201,6 +201,15 @@ describe("a credential that is refused: the doctor names the likeliest cause of"
 
 const rightsCases: readonly Case[] = [
   {
+    what: "an address that is not allowed, where it looks like a missing permission for everything",
+    stage: ({ tenant }) => {
+      tenant.administration.ipRanges = ["203.0.113.0/24"];
+      return "v1";
+    },
+    finding: "all-refused",
+    cause: /certain addresses only/,
+  },
+  {
     what: "a missing permission",
     stage: ({ tenant }) => {
       tenant.application.setPermissions(["Monitoring | URL Protection | Read"]);

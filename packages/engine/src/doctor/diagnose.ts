@@ -12,7 +12,7 @@ import { findCredentialAge, findEnhancedLogging, findLifetimes } from "./arrival
 import type { Finding } from "./finding.js";
 import { findClock, findHost } from "./host-findings.js";
 import { findNetwork } from "./network-findings.js";
-import { rankRefusalCauses } from "./refusal.js";
+import { findRefusedAll, rankRefusalCauses } from "./refusal.js";
 
 export interface Patient {
   readonly connection: Connection;
@@ -83,6 +83,7 @@ async function* lookAtRights(
 ): AsyncGenerator<Finding> {
   const { connection, reading, acting, rights, now, signal } = patient;
   let isRefusalTold = false;
+  const feeds: Check[] = [];
   for await (const check of testConnection({
     connection,
     reading,
@@ -91,12 +92,14 @@ async function* lookAtRights(
     now: now(),
     signal,
   })) {
+    if (check.subject.kind === "feed") feeds.push(check);
     const isRefused = check.state === "credentials-refused";
     // Told once: every further probe would only say it again.
     if (isRefused && isRefusalTold) continue;
     isRefusalTold ||= isRefused;
     yield findingOf(patient, { check, seen, isRefused });
   }
+  yield* findRefusedAll(feeds);
 }
 
 function findingOf(

@@ -1,6 +1,7 @@
 import type { Generation } from "@postern/mimecast";
+import type { Check } from "../connections/check.js";
 import type { ErrorCode } from "../errors/index.js";
-import type { Cause } from "./finding.js";
+import type { Cause, Finding } from "./finding.js";
 
 /** What is known when a tenant refuses a credential: the answer rarely decides which cause it was. */
 export interface RefusalFacts {
@@ -156,6 +157,35 @@ function neverWorked(facts: RefusalFacts): Weighed[] {
       cause: `The account lives in another region than ${facts.hostRegion ?? "this host"}.`,
       evidence: "Every region has its own host, and keys work on one only.",
       mend: "Use the host of the account's region.",
+    },
+  ];
+}
+
+/** So many feeds refused alike, and none that is not, have another cause than a permission each. */
+const fewestOfAll = 3;
+
+/** Of the probes of all feeds. Pure. */
+export function findRefusedAll(checks: readonly Pick<Check, "state" | "detail">[]): Finding[] {
+  if (checks.length < fewestOfAll || checks.some(({ state }) => state !== "not-permitted")) return [];
+  const evidence = `All ${checks.length} feeds are refused; one missing permission would cost those that need it alone.`;
+  return [
+    {
+      id: "all-refused",
+      title: "The tenant permits anything at all",
+      result: "fail",
+      detail: "Every feed is refused: what stands above of single permissions is then not the cause.",
+      causes: [
+        {
+          cause: "The account takes calls from certain addresses only, and ours is not among them.",
+          evidence,
+          mend: "Add this machine's public address to the admin IP ranges, beside those that stand there already.",
+        },
+        {
+          cause: "The role was taken from the application or its user, or is another one now.",
+          evidence,
+          mend: "Look at the application's role in the console (Account | Roles), and at the service account's.",
+        },
+      ],
     },
   ];
 }

@@ -94,18 +94,57 @@ function ofConnection(connection: ConnectionFacts, now: number): Condition[] {
     });
     return conditions;
   }
-  return [...conditions, ...connection.feeds.flatMap((feed) => ofFeed(name, feed, now))];
+  const refused = connection.feeds.filter((feed) => refusedStates.has(feed.state));
+  return [
+    ...conditions,
+    ...ofRefusedFeeds(connection, refused, now),
+    // What is refused was told as refused, and is not told again as stale.
+    ...connection.feeds.flatMap((feed) => ofFeed(name, feed, { now, isRefused: refused.includes(feed) })),
+  ];
 }
 
-const troubled: ReadonlySet<FeedState> = new Set(["failing", "not-permitted", "unlicensed"]);
+const refusedStates: ReadonlySet<FeedState> = new Set(["not-permitted", "unlicensed"]);
+/** Feeds that are refused for one reason are found refused one after the other: they are told together. */
+const refusedAfterMs = minuteMs;
 
-function ofFeed(connection: string, facts: WatchedFeed, now: number): Condition[] {
+/** One notice for all of them: a product that was removed or a range of addresses takes many feeds at once. */
+function ofRefusedFeeds(
+  { name, feeds }: ConnectionFacts,
+  refused: readonly WatchedFeed[],
+  now: number,
+): Condition[] {
+  const [first] = [...refused].sort((one, other) => one.stateSince - other.stateSince);
+  if (first === undefined || now - first.stateSince < refusedAfterMs) return [];
+  const names = refused.map(({ feed }) => feed).join(", ");
+  const isMost = refused.length > 1 && refused.length * 2 > feeds.length;
+  const why = isMost
+    ? "So many at once are rarely a matter of permissions: look whether the account still takes calls from our address (admin IP ranges), and whether the application's user still has its role. The first answer was: "
+    : "";
+  return [
+    {
+      ...blank,
+      key: `not-permitted ${name}`,
+      kind: "not-permitted",
+      connection: name,
+      feed: refused.length === 1 ? first.feed : null,
+      summary: `${name} may not read ${names}. ${why}${first.reason ?? "The tenant gave no reason."}`,
+      mend: `postern doctor ${name}`,
+      recovery: `${name} may read again what was refused; the gap is read by itself.`,
+    },
+  ];
+}
+
+function ofFeed(
+  connection: string,
+  facts: WatchedFeed,
+  { now, isRefused }: { now: number; isRefused: boolean },
+): Condition[] {
   const { feed, state, stateSince, reason, lastPollAt, everyMs, lostFrom, lostUntil } = facts;
   const conditions: Condition[] = [];
   const base = { ...blank, connection, feed };
-  const isTroubled = troubled.has(state) && now - stateSince >= staleAfterMs;
+  const isTroubled = state === "failing" && now - stateSince >= staleAfterMs;
   const isUnread = lastPollAt !== null && now - lastPollAt >= Math.max(staleAfterMs, 4 * everyMs);
-  if (isTroubled || isUnread) {
+  if (!isRefused && (isTroubled || isUnread)) {
     conditions.push({
       ...base,
       key: `feed-stale ${connection} ${feed}`,

@@ -2,6 +2,7 @@
 export const noticeKinds = [
   "connected",
   "credentials-refused",
+  "not-permitted",
   "feed-stale",
   "window-lost",
   "quarantine-growing",
