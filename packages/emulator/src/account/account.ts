@@ -48,7 +48,7 @@ export class Account {
       accountCode: company.accountCode,
       accountName: company.name,
       region: this.region,
-      mimecastId: `1-${Number.parseInt(company.accountCode.slice(3), 16)}`,
+      mimecastId: `1-${Number.parseInt(company.accountCode.slice(-6), 16)}`,
       type: "full",
       domain: company.domain,
       adminEmail: administrator?.address ?? "",

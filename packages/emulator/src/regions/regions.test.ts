@@ -33,6 +33,9 @@ test("the account lives in one region, and the other hosts are open on demand al
   expect(new Set(urls).size).toBe(20);
   const quiet = await startTenant({ clock, messagesPerDay: 10 });
   expect([quiet.region, quiet.regions]).toEqual(["eu", null]);
+  // An account's code tells its region, and the calls tell the same code.
+  expect([quiet.account.code.slice(0, 3), tenant.account.code.slice(0, 3)]).toEqual(["CUK", "CDE"]);
+  expect((await postV2(quiet, "/api/account/get-account", {})).text).toContain(quiet.account.code);
   await quiet.close();
   const wide = await startTenant({ clock, messagesPerDay: 10, regions: true });
   expect(wide.regions?.home).toBe("eu");

@@ -11,6 +11,22 @@ export function isRegionCode(text: string): text is RegionCode {
   return regionCodes.some((code) => code === text);
 }
 
+/** What the codes of a region's accounts begin with (actions reference, 5.1). */
+const codePrefixes: Readonly<Partial<Record<RegionCode, string>>> = {
+  eu: "CUK",
+  de: "CDE",
+  us: "CUSA",
+  usb: "CUSB",
+  ca: "CCA",
+  za: "CSA",
+  au: "CAU",
+};
+
+/** Of the other regions nobody has told it. */
+export function codePrefixOf(region: RegionCode): string {
+  return codePrefixes[region] ?? "CEX";
+}
+
 /** What a check of a region's update host asks for. */
 export const updateDescriptorPath = "/update/descriptors/mfo/latest";
 

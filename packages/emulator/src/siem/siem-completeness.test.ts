@@ -79,7 +79,7 @@ test("file by file, tokens of the chain stay good and repeat the same file", asy
 test("key_value is the default form: pairs between bars, one record a line", async () => {
   const link = await readChain(tenant, {});
   const [line = ""] = link.bytes.toString().split("\n");
-  expect(line).toMatch(/^datetime=\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+0100\|acc=CEX/);
+  expect(line).toMatch(/^datetime=\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+0100\|acc=CUK/);
 });
 
 test("the end of the chain is said in JSON, and its token goes on when something new is published", async () => {

@@ -1,3 +1,4 @@
+import { codePrefixOf, type RegionCode } from "../regions/regions.js";
 import { isWorkingTime } from "./calendar.js";
 import {
   type Correspondent,
@@ -65,6 +66,7 @@ export function createCompany(options: {
   readonly messagesPerDay: number;
   readonly domain: string;
   readonly name: string;
+  readonly region?: RegionCode;
 }): Company {
   const label = options.domain.split(".")[0] ?? "company";
   const code = hexDigits(new Random(mix(options.seed, 7, 11)), 6).toUpperCase();
@@ -72,7 +74,7 @@ export function createCompany(options: {
     name: options.name,
     domain: options.domain,
     label,
-    accountCode: `CEX${code}`,
+    accountCode: `${codePrefixOf(options.region ?? "eu")}${code}`,
     people: hirePeople(countPeople(options.messagesPerDay), options.domain),
     partners,
     newsletters,

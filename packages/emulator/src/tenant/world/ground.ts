@@ -35,7 +35,13 @@ export async function layGround(
   { settings, urls, clock, journal }: Pick<Ground, "settings" | "urls" | "clock" | "journal">,
 ): Promise<Ground> {
   const { seed, messagesPerDay, companyDomain, companyName } = settings;
-  const company = createCompany({ seed, messagesPerDay, domain: companyDomain, name: companyName });
+  const company = createCompany({
+    seed,
+    messagesPerDay,
+    domain: companyDomain,
+    name: companyName,
+    region: settings.region,
+  });
   const start = clock.now();
   return {
     settings,
