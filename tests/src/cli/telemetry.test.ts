@@ -54,7 +54,7 @@ test("run tells programs all there is: JSON lines, a log file, Prometheus, OTLP 
   const health = await ask("/healthz");
   expect({ status: health.status, body: await health.json() }).toEqual({
     status: 200,
-    body: { state: "collecting", detail: null },
+    body: { state: "collecting", detail: null, silentSeconds: expect.any(Number) },
   });
   expect((await ask("/")).status).toBe(404);
   expect((await ask("/metrics", "POST")).status).toBe(405);

@@ -60,7 +60,7 @@ export async function openMetrics(
       isTold = true;
     },
   });
-  const health = createHealth();
+  const health = createHealth({ silentMs: engine.collector.silentMs });
   const unwatch = [metrics.listener, health.listener].map((listener) => engine.watch(listener));
   const end = async (): Promise<void> => {
     for (const stop of unwatch) stop();

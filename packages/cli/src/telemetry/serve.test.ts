@@ -8,7 +8,7 @@ test("a port that is taken is told, and metrics that can't be read are no metric
   const request = {
     host: "127.0.0.1",
     scrape: () => Promise.reject(new Error("no store")),
-    health: () => ({ state: "paused", isReady: false, detail: "No room." }) as const,
+    health: () => ({ state: "paused", isReady: false, detail: "No room.", silentSeconds: 1 }) as const,
   };
   server = await serveMetrics({ ...request, port: 0 });
   const port = Number(new URL(server.url).port);
@@ -22,5 +22,6 @@ test("a port that is taken is told, and metrics that can't be read are no metric
     status: 503,
     state: "paused",
     detail: "No room.",
+    silentSeconds: 1,
   });
 });

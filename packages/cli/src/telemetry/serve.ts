@@ -54,8 +54,8 @@ async function answerMetrics(response: ServerResponse, scrape: () => Promise<str
   }
 }
 
-function answerHealth(response: ServerResponse, { state, isReady, detail }: Health): void {
-  const body = `${JSON.stringify({ state, detail })}\n`;
+function answerHealth(response: ServerResponse, { state, isReady, detail, silentSeconds }: Health): void {
+  const body = `${JSON.stringify({ state, detail, silentSeconds })}\n`;
   answer(response, { status: isReady ? 200 : 503, body, type: "application/json" });
 }
 

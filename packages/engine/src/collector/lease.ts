@@ -1,4 +1,5 @@
 import { PosternError } from "../errors/index.js";
+import type { Heartbeat } from "../service/heartbeat.js";
 import type { LeaseToken, Store } from "../store/index.js";
 
 /** Long enough for a slow commit, short enough that a machine that died is soon replaced. */
@@ -24,14 +25,16 @@ export function createLeaseKeeper(request: {
   readonly holder: string;
   readonly isDead: (holder: string) => boolean;
   readonly now: () => number;
+  readonly heartbeat: Heartbeat;
 }): LeaseKeeper {
-  const { store, holder, now, isDead } = request;
+  const { store, holder, now, isDead, heartbeat } = request;
   const held = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
   const keep = (): void => {
-    // A renewal that fails shows at the next commit, which checks the token.
+    // A renewal that fails shows at the next commit, which checks the token; one that hangs, by the heartbeat: it waits
+    // for the same thread as every commit.
     timer ??= setInterval(() => {
-      store.renewLeases({ holder, now: now(), leaseMs }).catch(() => {});
+      heartbeat.watch(store.renewLeases({ holder, now: now(), leaseMs })).catch(() => {});
     }, renewEveryMs).unref();
   };
   const forget = (principal: string): void => {

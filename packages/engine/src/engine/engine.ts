@@ -101,6 +101,8 @@ export interface Engine {
     collect(request?: CollectRequest): Promise<CollectResult>;
     /** Polls until the signal. */
     run(request: RunRequest): Promise<void>;
+    /** How long the running service has given no sign of life; a second or so is usual. Null while none runs. */
+    silentMs(): number | null;
     /**
      * Reads a span again; what is stored already is dropped. Left to the collector that is running, where one is.
      * Throws `bad-usage` for a span that can't be, `not-replayable` where no feed has anything to be read again.

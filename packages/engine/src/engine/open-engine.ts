@@ -20,6 +20,7 @@ import { queryCommitted, queryEvents, readLastSeq, summariseClicks } from "../ev
 import { createGuardStore } from "../guards/index.js";
 import { createChannelStore, createNotifications } from "../notifications/index.js";
 import { createPlaybookEngine } from "../playbooks/index.js";
+import { createHeartbeat } from "../service/index.js";
 import { noteState } from "../status/note-state.js";
 import { readFigures } from "../status/read-figures.js";
 import { readConnectionStatus } from "../status/read-status.js";
@@ -84,7 +85,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     now,
     listener,
   });
-  const leases = createLeaseKeeper({ store, holder, isDead: isDeadHolder, now });
+  const heartbeat = createHeartbeat();
+  const leases = createLeaseKeeper({ store, holder, isDead: isDeadHolder, now, heartbeat });
   const collecting: CollectDependencies = {
     store,
     now,
@@ -102,7 +104,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     collector: {
       collect,
       ...createProof({ connections, pool, collecting, sleep: options.sleep }),
+      silentMs: heartbeat.silentMs,
       run: createRun({
+        heartbeat,
         readFreeBytes: readFree,
         notify: notifications.look,
         connections,

@@ -7,6 +7,7 @@ import {
   createService,
   createStoreWatch,
   createTurns,
+  type Heartbeat,
   keepHouse,
   readAssignments,
   readChanges,
@@ -29,6 +30,7 @@ export function createRun(dependencies: {
   readonly collecting: CollectDependencies;
   readonly watchers: Set<EngineListener>;
   readonly readFreeBytes: () => Promise<number>;
+  readonly heartbeat: Heartbeat;
   /** Finds out what operators should know, and tells them. */
   readonly notify: () => Promise<void>;
   readonly expire: () => Promise<readonly Expired[]>;
@@ -49,6 +51,7 @@ export function createRun(dependencies: {
       readFeeds: (connection) => readFeeds(store, { connection, cadenceMinutes }),
       takeLease: (principal) => leases.take(principal),
       takeTurn: createTurns({ collecting, pool, cadenceMinutes, note }),
+      heartbeat: dependencies.heartbeat,
       storeWatch: createStoreWatch({
         readFreeBytes: dependencies.readFreeBytes,
         probe: store.upkeep.probe,

@@ -58,18 +58,22 @@ export async function giveBackSpace(store: Store, signal: AbortSignal): Promise<
 async function planRetention(store: Store, now: number): Promise<{ id: number; keptSince: number }[]> {
   const rows = await store.read
     .selectFrom("streams")
-    .innerJoin("connections", "connections.id", "streams.connection_id")
-    .select([
-      "streams.id",
-      "streams.feed",
-      "streams.kept_since",
-      "connections.settings",
-      "connections.generation",
-    ])
+    .select(["id", "feed", "kept_since", "connection_id"])
     .execute();
+  const connections = await store.read
+    .selectFrom("connections")
+    .select(["id", "settings", "generation"])
+    .execute();
+  // Once a connection, and not for each of its feeds.
+  const settingsOf = new Map(
+    connections.map(({ id, settings, generation }) => [
+      id,
+      parseSettings(settings, generation === "1.0" ? "1.0" : "2.0"),
+    ]),
+  );
   return rows.flatMap((row) => {
-    const settings = parseSettings(row.settings, row.generation === "1.0" ? "1.0" : "2.0");
-    const keptSince = keptSinceOf(keepDaysOf(settings, row.feed), now);
+    const settings = settingsOf.get(row.connection_id);
+    const keptSince = settings === undefined ? null : keptSinceOf(keepDaysOf(settings, row.feed), now);
     if (keptSince === null) return [];
     // Kept longer from now on, or a clock that was ahead: what is gone stays gone.
     return [{ id: row.id, keptSince: Math.max(keptSince, row.kept_since ?? keptSince) }];

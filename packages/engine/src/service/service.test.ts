@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Connection } from "../connections/index.js";
+import { createHeartbeat } from "./heartbeat.js";
 import type { FeedFacts } from "./plan-feeds.js";
 import { createService, type TurnRequest } from "./service.js";
 import type { StoreWatch } from "./store-watch.js";
@@ -75,6 +76,7 @@ async function runFor(
   };
   const service = createService({
     readChanges: async () => 1,
+    heartbeat: createHeartbeat(),
     storeWatch: request.storeWatch ?? { isReady: async () => true, failed: () => false },
     readAssignments: async () =>
       [...facts].map(([name, feeds]) => ({

@@ -2,6 +2,7 @@ import type { Connection } from "../connections/index.js";
 import type { EngineListener } from "../engine/events.js";
 import { isOfStore, toPosternError } from "../errors/index.js";
 import { createAlarm } from "./alarm.js";
+import type { Heartbeat } from "./heartbeat.js";
 import { type FeedFacts, planFeeds } from "./plan-feeds.js";
 import { planTurns, type TurnLimits } from "./plan-turns.js";
 import type { StoreWatch } from "./store-watch.js";
@@ -41,6 +42,7 @@ export interface ServiceDependencies<Lease extends Right> {
   /** Reads the feeds one after the other, until done or spent. */
   readonly takeTurn: (request: TurnRequest<Lease>) => Promise<void>;
   readonly storeWatch: StoreWatch;
+  readonly heartbeat: Heartbeat;
   readonly now: () => number;
   /** Default: real time. */
   readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -100,7 +102,7 @@ export interface Service {
 
 /** Collects for all connections, each principal by itself, in short turns that are given out fairly. */
 export function createService<Lease extends Right>(dependencies: ServiceDependencies<Lease>): Service {
-  const { now, listener, signal, storeWatch, takeLease, takeTurn } = dependencies;
+  const { now, listener, signal, storeWatch, heartbeat, takeLease, takeTurn } = dependencies;
   const limits = { ...usualLimits, ...dependencies.limits };
   const groups = new Map<string, Group<Lease>>();
   /** Those under way, by connection. */
@@ -280,12 +282,16 @@ export function createService<Lease extends Right>(dependencies: ServiceDependen
       // One for all: a listener a turn would be as many as there are tenants that hang.
       signal.addEventListener("abort", abortTurns, { once: true });
       try {
-        while (!signal.aborted && failure === null) await round().catch(note);
+        while (!signal.aborted && failure === null) {
+          heartbeat.beat();
+          await round().catch(note);
+        }
       } finally {
         signal.removeEventListener("abort", abortTurns);
         await stopTurns();
         // What can't be given back runs out by itself.
         for (const group of [...groups.values()]) await dismiss(group).catch(note);
+        heartbeat.rest();
         listener("service.stopped", {});
       }
       if (failure !== null) throw failure;

@@ -1,3 +1,4 @@
+import { mostSilentSeconds } from "../health.js";
 import { type Family, families } from "./families.js";
 
 const sources: readonly (readonly [Family["source"], string])[] = [
@@ -49,7 +50,7 @@ export function renderMetrics(): string {
     "postern run --metrics-port 9464",
     "```",
     "",
-    "serves `/metrics` in Prometheus' text format and `/healthz` on 127.0.0.1; `--metrics-host 0.0.0.0` opens it to the network, where whoever reaches it reads the names of connections and channels. `/healthz` answers 200 while the process collects, stands by for another one or has nothing to do, else 503 (`starting`, `paused` since the disk is full, `stopped`), and says which. Use it to ask whether a process is ready: restarting one helps no full disk.",
+    `serves \`/metrics\` in Prometheus' text format and \`/healthz\` on 127.0.0.1; \`--metrics-host 0.0.0.0\` opens it to the network, where whoever reaches it reads the names of connections and channels. \`/healthz\` answers 200 while the process collects, stands by for another one or has nothing to do, else 503 (\`starting\`, \`paused\` since the disk is full, \`stuck\`, \`stopped\`), and says which. \`silentSeconds\` is how long the collector has given no sign of life: its loop comes round every second, and every 15 seconds it writes to its store. Above ${mostSilentSeconds} it is \`stuck\` in a call of the store that does not come back, as on a network disk that is gone; leases are good for so long, so that another process may take over. Restarting helps one that is stuck, and none whose disk is full.`,
     "",
     "With `OTEL_EXPORTER_OTLP_ENDPOINT` set, the same metrics are sent there by OTLP over HTTP (`OTEL_EXPORTER_OTLP_PROTOCOL`: `http/protobuf`, the default, or `http/json`), every minute (`OTEL_METRIC_EXPORT_INTERVAL`, in milliseconds) and once at the end. `OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` count as OpenTelemetry has them.",
     "",
