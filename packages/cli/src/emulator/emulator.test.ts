@@ -87,6 +87,20 @@ test("a guide is walked by commands alone, to keys that work", async () => {
   await json("ip-ranges", "add", "198.51.100.0/24");
   expect(tenant.administration.ipRanges).toEqual(["198.51.100.0/24"]);
   await json("ip-ranges", "delete", "198.51.100.0/24");
+  await json(
+    "account-settings",
+    "edit",
+    "--expire-after",
+    "90",
+    "--lock-after",
+    "5",
+    "--no-outbound-logging",
+  );
+  const { passwordRules } = tenant.administration.directory;
+  expect([passwordRules.expiryDays, passwordRules.lockAfter]).toEqual([90, 5]);
+  expect(tenant.administration.enhancedLogging).toEqual({ inbound: true, outbound: false, internal: true });
+  await json("account-settings", "edit", "--expire-after", "never", "--lock-after", "never");
+  expect([passwordRules.expiryDays, passwordRules.lockAfter]).toEqual([null, null]);
   await json("domains", "add", "labs.example");
   expect(await json("domains", "verify", "labs.example")).toMatchObject({ state: "verified" });
   const notes = [...tenant.truth("audit")]

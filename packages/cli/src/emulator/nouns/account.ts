@@ -108,7 +108,7 @@ export const accountSettings: Noun = {
           }),
         ),
         {
-          flags: "--password-expiry-days <days>",
+          flags: "--expire-after <days>",
           field: "passwordExpiryDays",
           kind: "limit",
           description:
