@@ -17,6 +17,7 @@ const refusals: readonly (readonly [line: string, exitCode: number, said: string
   ["block url --file empty.txt", 2, "empty.txt"],
   ["block url --file broken.txt", 2, "broken.txt"],
   ["block hash 1234", 2, "64 hexadecimal digits"],
+  ["block url --file secret.txt", 2, "line 2: the URL carries a user name or password"],
   ["groups members Nobody", 2, 'no profile group "Nobody"'],
   ["undo run-nothing", 3, 'no run "run-nothing"'],
   ["contain nothing-like-anything", 2, "is not a URL"],
@@ -27,6 +28,7 @@ test("bad input is refused before a call that changes something, in words that s
   try {
     await writeFile(join(lab.directory, "empty.txt"), "\n\n");
     await writeFile(join(lab.directory, "broken.txt"), "https://one.example/\nnot a url\n");
+    await writeFile(join(lab.directory, "secret.txt"), "https://one.example/\nhttps://a:b@two.example/\n");
     await lab.type(
       "postern connect --name lab --generation 2.0 --from - --no-test --actions all",
       JSON.stringify(describeTenant(lab.tenant)),

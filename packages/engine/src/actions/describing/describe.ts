@@ -47,7 +47,10 @@ export function describeAction(name: string): ActionDescription {
 
 /** What of an input does not fit an action; none where it does. Throws `bad-usage` for a name that is no action. */
 export function checkActionInput(name: string, raw: Item): readonly string[] {
-  return checkInput(findAction(name).input, raw);
+  const action = findAction(name);
+  const problems = checkInput(action.input, raw);
+  const refusal = problems.length === 0 && action.kind === "writing" ? action.refuse(raw) : null;
+  return refusal === null ? problems : [refusal.replace(/\.$/, "")];
 }
 
 function describe(action: BoundAction): ActionDescription {

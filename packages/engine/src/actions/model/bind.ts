@@ -67,6 +67,8 @@ export interface BoundWriting extends BoundBase {
   readonly followedBy: string | null;
   readonly undoSentence: (generation: Generation) => string;
   readonly probe: (client: MimecastClient, signal: AbortSignal) => Promise<void>;
+  /** Why input of the right shape must not be run, whatever the tenant holds; null when it may. */
+  readonly refuse: (raw: Item) => string | null;
   /** Throws `bad-usage` for input of the wrong shape, `plan-refused` for what must not be run. */
   readonly aim: (raw: Item, generation: Generation) => BoundTarget;
   /** The targets as they are meant: the tenant may have to be asked. Throws as `aim` does. */
@@ -135,6 +137,7 @@ export function bindWriting<Input extends Item, Reading>(
     undoSentence: undo.sentence,
     operations,
     probe,
+    refuse: (raw) => action.refuse?.(parseInput(action.input, raw, name)) ?? null,
     aim,
     async prepare(client, targets, bounds) {
       if (action.prepare === undefined) return targets;

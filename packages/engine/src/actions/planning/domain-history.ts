@@ -29,7 +29,7 @@ export async function readDomainHistory(
   if (domains.length === 0 || streamIds.length === 0 || oldest === undefined) return [];
   const span = { hours, streamIds, domains };
   const [senders, sent] = await Promise.all([countSenders(store, span), countSent(store, span)]);
-  const daysSeen = daysSince(oldest, now);
+  const daysSeen = Math.min((await daysLogged(store, streamIds, now)) ?? days, daysSince(oldest, now));
   return domains.map((domain) => {
     const own = senders.filter((row) => row.domain === domain);
     const to = sent.find((row) => row.domain === domain);
@@ -109,13 +109,10 @@ export async function readDomainMail(
       AND (message_id IS NOT NULL OR subject IS NOT NULL)
     GROUP BY sender, message_id, subject, host, detected
     LIMIT ${mostMail}`.execute(store.read);
-  const { rows: sent } = await sql`
-    SELECT 1 FROM rollups WHERE stream_id IN (${sql.join(streamIds)}) AND type = 'delivery' LIMIT 1`.execute(
-    store.read,
-  );
+  const logged = await daysLogged(store, streamIds, now);
   return {
-    days: daysSince(oldest, now),
-    hasMailLog: sent.length > 0,
+    days: Math.min(logged ?? days, daysSince(oldest, now)),
+    hasMailLog: logged !== null,
     mail: rows.map(({ detected, ...row }) => ({ ...row, isDetected: detected !== 0 })),
   };
 }
@@ -149,6 +146,17 @@ async function countSent(store: Store, { hours, streamIds, domains }: Span) {
       AND +stream_id IN (${sql.join(streamIds)}) AND type = 'delivery' AND action = 'delivered'
     GROUP BY domain`.execute(store.read);
   return rows;
+}
+
+/** Since how many days mail went somewhere, by the mail log: other feeds reach further back. Null: no log tells. */
+async function daysLogged(store: Store, streamIds: readonly number[], now: number): Promise<number | null> {
+  const { oldest } = await store.read
+    .selectFrom("rollups")
+    .where("stream_id", "in", streamIds)
+    .where("type", "=", "delivery")
+    .select((select) => select.fn.min("hour").as("oldest"))
+    .executeTakeFirstOrThrow();
+  return oldest === null ? null : daysSince(Math.floor(Number(oldest) / hourMs), now);
 }
 
 /** How many days there are since an hour of the epoch, begun ones counted. */

@@ -56,12 +56,12 @@ function warnOfHistory(history: DomainHistory, isWhole: boolean): readonly strin
   const warnings: string[] = [];
   if (sentDays >= Math.max(leastDays, days / 2)) {
     warnings.push(
-      `You write to ${domain} nearly daily: ${count(sent, "message")} on ${String(sentDays)} of the last ${count(days, "day")}.`,
+      `You write to ${domain} nearly daily: ${count(sent, "message")} on ${String(sentDays)} of the last ${String(days)} days.`,
     );
   }
   if (isWhole && legitimateSenders > 0) {
     warnings.push(
-      `${count(legitimateSenders, "sender")} of ${domain} had mail delivered and nothing detected in it in the last ${count(days, "day")}.`,
+      `${count(legitimateSenders, "sender")} of ${domain} had mail delivered and nothing detected in it in the last ${days === 1 ? "day" : count(days, "day")}.`,
     );
   }
   return warnings;

@@ -78,7 +78,8 @@ export const acting = {
   "changed-since": {
     means: "Somebody changed the object after the run.",
     posternDoes: "Leaves it as it is.",
-    youDo: "Look at the object in the console and decide by hand.",
+    youDo:
+      "Look at what it is now, and decide by hand; --even-if-changed takes back what the run did all the same.",
     retried: false,
     exitCode: 16,
     httpStatus: 409,
