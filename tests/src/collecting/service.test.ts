@@ -1,6 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { type Engine, type EngineEventMap, type EngineListener, openEngine } from "@postern/engine";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { hourMs, minuteMs, openSetting, type Setting } from "../setting/setting.js";
 
 let setting: Setting;
@@ -73,4 +73,18 @@ test("a running collector carries out what other processes ask, and another take
   await engine.connections.pause("v2");
   stopSecond.abort();
   await standingBy;
+});
+
+test("a collector that was just started is shown as running, though nothing is due yet", async () => {
+  setting = await openSetting({ settings: { feeds: ["ttp-url"], lookbackHours: 1 } });
+  const { engine } = setting;
+  await engine.collector.collect();
+  const isCollected = async () => (await engine.status({ connection: "v2" }))[0]?.isCollected;
+  expect(await isCollected()).toBe(false);
+  const stop = new AbortController();
+  const running = engine.collector.run({ signal: stop.signal });
+  await vi.waitUntil(isCollected);
+  stop.abort();
+  await running;
+  expect(await isCollected()).toBe(false);
 });

@@ -4,7 +4,7 @@ export { collectFeed, type FeedRequest } from "./collect-feed.js";
 export type { ReadContext } from "./context.js";
 export { createLeaseKeeper, type HeldLease } from "./lease.js";
 export { whyNoPast } from "./no-past.js";
-export { principalOf } from "./principal.js";
+export { collectingSign, principalOf } from "./principal.js";
 export { readFeed } from "./read-feed.js";
 export { retryStream } from "./retry-quarantine.js";
 export { type Beginning, readBeginnings, refuseOthers } from "./streams.js";

@@ -1,6 +1,6 @@
 import { setTimeout as timeout } from "node:timers/promises";
 import type { Expired } from "../actions/index.js";
-import type { CollectDependencies, HeldLease } from "../collector/index.js";
+import { type CollectDependencies, collectingSign, type HeldLease } from "../collector/index.js";
 import type { ConnectionStore } from "../connections/index.js";
 import { applyRetention } from "../retention/index.js";
 import {
@@ -76,9 +76,14 @@ export function createRun(dependencies: {
       onFailure: (detail) => listener("retention.failed", { detail }),
       signal: stop,
     });
+    const shown: { sign: HeldLease | null } = { sign: null };
     const notifying = keepHouse({
       everyMs: notifyEveryMs,
-      work: dependencies.notify,
+      work: async () => {
+        // Of two processes one shows it; the other does when the first has ended.
+        shown.sign ??= await leases.take(collectingSign(only ?? null));
+        await dependencies.notify();
+      },
       onFailure: (detail) => listener("notification.failed", { channel: "", detail, isGivenUp: false }),
       signal: stop,
     });
@@ -88,6 +93,8 @@ export function createRun(dependencies: {
     } finally {
       end.abort();
       await Promise.all([house, notifying, expiring]);
+      // A store that failed is what is told; it also ends by itself, a minute later.
+      await shown.sign?.release().catch(() => {});
       watchers.delete(watch);
     }
   };

@@ -1,4 +1,4 @@
-import { principalOf } from "../collector/principal.js";
+import { collectingSign, principalOf } from "../collector/principal.js";
 import { type Connection, connectionStateOf, wasTested } from "../connections/index.js";
 import { remindersOf } from "../credentials/index.js";
 import { readFeedLedger, type StreamRow } from "../ledger/index.js";
@@ -147,12 +147,18 @@ async function isCollected(
   store: Store,
   { connection, now }: { connection: Connection; now: number },
 ): Promise<boolean> {
+  if (connection.pausedAt !== null) return false;
   const lease = await store.read
     .selectFrom("leases")
     .select("expires_at")
-    .where("principal", "=", principalOf(connection))
+    .where("principal", "in", [
+      principalOf(connection),
+      collectingSign(null),
+      collectingSign(connection.name),
+    ])
+    .where("expires_at", ">", now)
     .executeTakeFirst();
-  return (lease?.expires_at ?? 0) > now;
+  return lease !== undefined;
 }
 
 async function countProvisional(store: Store, streamId: number): Promise<number> {
