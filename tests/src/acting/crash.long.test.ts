@@ -1,27 +1,9 @@
 import { expect, test } from "vitest";
 import { openSetting, type Setting } from "../setting/setting.js";
-import { dieAt, expectAgreement, type Stand, settleRun } from "./crash.js";
-import { type Deed, why } from "./deed.js";
-
-/** More steps than any of these deeds takes. */
-const most = 100;
+import { dieEverywhere, expectAgreement, type Stand, settleRun } from "./crash.js";
+import { why } from "./deed.js";
 
 const setUp = () => openSetting({ tenant: { guesses: { policyDelayMinutes: 0 } } });
-
-/** Dies at one step after another, each time over targets of its own, until a process gets through. */
-async function dieEverywhere(
-  setting: Setting,
-  deedOf: (round: number) => Promise<Deed>,
-  check: (round: number, left: Awaited<ReturnType<typeof settleRun>>) => Promise<void>,
-): Promise<number> {
-  for (let step = 1; step < most; step += 1) {
-    const deed = await deedOf(step);
-    const before = await setting.engine.actions.runs({ limit: 10_000 });
-    if (!(await dieAt(setting, step, deed))) return step;
-    await check(step, await settleRun(setting, before));
-  }
-  throw new Error("no process ever got through");
-}
 
 const senders = (round: number) => ["one", "two"].map((name) => ({ sender: `${name}-${round}@bad.example` }));
 
@@ -46,7 +28,8 @@ test.each(["v1", "v2"])(
       const rounds = await dieEverywhere(
         setting,
         async (round) => ({ action: "block-sender", connection, inputs: senders(round) }),
-        async (round, left) => {
+        async (round, before) => {
+          const left = await settleRun(setting, before);
           if (left !== null) await expectAgreement(setting, left, standOfSender(setting));
           const { actions } = setting.engine;
           const whole = left?.items.every(({ outcome }) => outcome === "not-run")
@@ -89,7 +72,8 @@ test("wherever a block that replaces a permit dies, what it left is told, and fi
         expect(permitted.outcome).toBe("done");
         return { action: "block-url", connection: "v2", inputs: urls(round) };
       },
-      async (round, left) => {
+      async (round, before) => {
+        const left = await settleRun(setting, before);
         if (left !== null) await expectAgreement(setting, left, standOf);
         await actions.run({ action: "block-url", connection: "v2", inputs: urls(round), ...why });
         for (const { url } of urls(round)) expect(entries(url)).toMatchObject([{ action: "block" }]);
@@ -112,7 +96,8 @@ test("wherever an undo dies, it is taken back or not, never half unseen", async 
         runId = (await actions.run({ action: "block-sender", connection: "v2", inputs, ...why })).id;
         return { undo: runId };
       },
-      async (round, left) => {
+      async (round, before) => {
+        const left = await settleRun(setting, before);
         const gone = senders(round).map(({ sender }) => policiesAbout(setting, sender) === 0);
         expect(left?.items.map(({ outcome }) => outcome === "done") ?? [false, false]).toEqual(gone);
         const run = (await actions.runs()).find(({ id }) => id === runId);

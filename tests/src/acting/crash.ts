@@ -18,11 +18,32 @@ function startDeed(setting: Setting, { step, deed }: { step: number; deed: Deed 
 }
 
 /** Does it in a process of its own; true when that died at the step of this number, false when it finished. */
-export async function dieAt(setting: Setting, step: number, deed: Deed): Promise<boolean> {
+async function dieAt(setting: Setting, step: number, deed: Deed): Promise<boolean> {
   const child = startDeed(setting, { step, deed });
   const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
   expect([code, signal]).toEqual(signal === null ? [0, null] : [null, "SIGKILL"]);
   return signal !== null;
+}
+
+/** More steps than any deed takes. */
+const most = 100;
+
+/**
+ * Dies at one step after another, each time over targets of its own, until a process gets through; the number of that.
+ * The check is given the runs there were before.
+ */
+export async function dieEverywhere(
+  setting: Setting,
+  deedOf: (round: number) => Promise<Deed>,
+  check: (round: number, before: readonly Run[]) => Promise<void>,
+): Promise<number> {
+  for (let step = 1; step < most; step += 1) {
+    const deed = await deedOf(step);
+    const before = await setting.engine.actions.runs({ limit: 10_000 });
+    if (!(await dieAt(setting, step, deed))) return step;
+    await check(step, before);
+  }
+  throw new Error("no process ever got through");
 }
 
 /** Does it in a process of its own that is killed once a call of it is under way. */

@@ -35,6 +35,7 @@ import { createRunStore, type StoredRun, withChanges } from "./running/run-store
 import { findUndone, settle } from "./running/settle.js";
 import { createSettler, type LookAt } from "./running/settle-open-runs.js";
 import { startRun } from "./running/start-run.js";
+import { untilSteady } from "./running/until-steady.js";
 
 interface ActionDependencies {
   readonly store: Store;
@@ -246,12 +247,46 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     return await settle({ run: called, undone, action, look, runs, now });
   };
 
+  const steadily = <T>(work: () => Promise<T>): Promise<T> => untilSteady(work, settleOpen.due);
+
   const undo: ActionEngine["undo"] = (runId, reason) =>
-    twice(() =>
+    steadily(() =>
       planUndoAnew(runId, reason, ({ facts, kept, run }) =>
         execute({ facts, plan: kept.plan, kept, reason, undone: run }),
       ),
     );
+
+  const runPlan: ActionEngine["runPlan"] = async (planId, reason) => {
+    const kept = await plans.get(planId);
+    if (kept.runId !== null) {
+      throw new PosternError("plan-refused", `${planId} was carried out already, as ${kept.runId}.`);
+    }
+    const { plan } = kept;
+    const tenant = addressOf(await getConnection(plan.connection));
+    refusePlanElsewhere(planId, { planned: plan.tenant, now: tenant });
+    const inputs = plan.items.map(({ input }) => input);
+    const isUndo = plan.undoes !== null;
+    const wanted = { connection: plan.connection, action: plan.action, inputs, isUndo };
+    return await withFacts(wanted, async (facts) => {
+      const parts = await planFrom(facts, { isUndo });
+      const undone = plan.undoes === null ? null : await runs.get(plan.undoes);
+      const remake = (why: string) =>
+        undone === null
+          ? makePlan({ ...parts, reason: why })
+          : makeUndoPlan({ ...parts, run: undone, undone: findUndoable(undone) });
+      const again = remake(kept.reason);
+      const isChanged = digestPlan(again) !== kept.digest;
+      // Nobody agreed to what it would do now.
+      const isAgreedNoMore = again.needsApproval !== null;
+      if (isChanged && (isAgreedNoMore || reason.acceptChanges !== true)) {
+        const what = `What ${planId} depends on has changed since: ${describeChanges(plan, again)}`;
+        throw new PosternError("plan-changed", isAgreedNoMore ? `${what} ${agreeAnew}` : what);
+      }
+      // Planned without a reason, it goes into the tenant's record with the one given now; what somebody agreed to stays.
+      const fresh = kept.reason === "" && again.needsApproval === null ? remake(reason.reason) : again;
+      return await execute({ facts, plan: { ...fresh, id: planId }, kept: null, reason, undone });
+    });
+  };
 
   const keptPlan = async ({ plan, actor, reason, runId }: StoredPlan): Promise<KeptPlan> => {
     const approvals = plan.needsApproval === null ? [] : await plans.approvals(plan.id);
@@ -261,42 +296,12 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
   return {
     plan: async (request) => await planAnew(request, keepPlan),
     run: (request) =>
-      twice(() =>
+      steadily(() =>
         planAnew(request, ({ facts, kept }) =>
           execute({ facts, plan: kept.plan, kept, reason: request, undone: null }),
         ),
       ),
-    async runPlan(planId, reason) {
-      const kept = await plans.get(planId);
-      if (kept.runId !== null) {
-        throw new PosternError("plan-refused", `${planId} was carried out already, as ${kept.runId}.`);
-      }
-      const { plan } = kept;
-      const tenant = addressOf(await getConnection(plan.connection));
-      refusePlanElsewhere(planId, { planned: plan.tenant, now: tenant });
-      const inputs = plan.items.map(({ input }) => input);
-      const isUndo = plan.undoes !== null;
-      const wanted = { connection: plan.connection, action: plan.action, inputs, isUndo };
-      return await withFacts(wanted, async (facts) => {
-        const parts = await planFrom(facts, { isUndo });
-        const undone = plan.undoes === null ? null : await runs.get(plan.undoes);
-        const remake = (why: string) =>
-          undone === null
-            ? makePlan({ ...parts, reason: why })
-            : makeUndoPlan({ ...parts, run: undone, undone: findUndoable(undone) });
-        const again = remake(kept.reason);
-        const isChanged = digestPlan(again) !== kept.digest;
-        // Nobody agreed to what it would do now.
-        const isAgreedNoMore = again.needsApproval !== null;
-        if (isChanged && (isAgreedNoMore || reason.acceptChanges !== true)) {
-          const what = `What ${planId} depends on has changed since: ${describeChanges(plan, again)}`;
-          throw new PosternError("plan-changed", isAgreedNoMore ? `${what} ${agreeAnew}` : what);
-        }
-        // Planned without a reason, it goes into the tenant's record with the one given now; what somebody agreed to stays.
-        const fresh = kept.reason === "" && again.needsApproval === null ? remake(reason.reason) : again;
-        return await execute({ facts, plan: { ...fresh, id: planId }, kept: null, reason, undone });
-      });
-    },
+    runPlan: (planId, reason) => steadily(() => runPlan(planId, reason)),
     async approve(planId, by) {
       const { actor, origin, reason } = acting.by(by);
       return await plans.approve({ planId, actor, reason, at: now(), origin });
@@ -380,14 +385,4 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
       }
     },
   };
-}
-
-/** Once more from the start where somebody was quicker: what they did is found there then. */
-async function twice<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (thrown) {
-    if (!(thrown instanceof PosternError && thrown.code === "plan-changed")) throw thrown;
-    return await work();
-  }
 }

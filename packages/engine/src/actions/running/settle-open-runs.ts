@@ -70,6 +70,10 @@ export function createSettler(dependencies: SettlerDependencies): {
       }
     },
     async one(runId) {
+      // Whether it was taken back is what its undo came to.
+      for (const undo of await runs.listUnsettled(now())) {
+        if (undo.undoes === runId && !isOurs(undo)) await settleHere(undo);
+      }
       const run = await runs.get(runId);
       const isToRead = run.state !== "settled" || run.readAgainAt !== null;
       return isToRead && !isOurs(run) ? await settleHere(run) : run;
