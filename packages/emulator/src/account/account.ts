@@ -1,4 +1,3 @@
-import type { Product } from "@postern/mimecast/catalogue";
 import type { AccountAdministration } from "../administration/administration.js";
 import { formatUtc } from "../clicks/click-row.js";
 import { dayMs } from "../clock/spans.js";
@@ -7,7 +6,7 @@ import type { RegionCode } from "../regions/regions.js";
 import type { Company } from "../traffic/company.js";
 import { hexDigits, mix, Random } from "../traffic/random.js";
 import type { JsonObject } from "../wire/decode.js";
-import { listPackages, type Package } from "./packages.js";
+import { listPackages, type Package, productsOf } from "./packages.js";
 
 const notices = [
   "Planned maintenance of the administration console",
@@ -80,7 +79,8 @@ export class Account {
   }
 
   packages(): Package[] {
-    return listPackages(this.licensed());
+    const { withdrawnPackages } = this.administration;
+    return listPackages(productsOf(this.administration)).filter(({ id }) => !withdrawnPackages.includes(id));
   }
 
   describeSupport(now: number): JsonObject {
@@ -114,16 +114,6 @@ export class Account {
         text: `${text}.`,
         visibleFrom: formatUtc(visibleFrom),
       }));
-  }
-
-  /** An application gets no product that isn't licensed: what one has, the account has. */
-  private licensed(): ReadonlySet<Product> | null {
-    const products = new Set<Product>();
-    for (const application of this.administration.applications2) {
-      if (application.products === null) return null;
-      for (const product of application.products) products.add(product);
-    }
-    return products;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Product } from "@postern/mimecast/catalogue";
+import type { OperationName, Product } from "@postern/mimecast/catalogue";
 
 /** What is licensed: a name, and the number it goes with. */
 export interface Package {
@@ -35,4 +35,34 @@ export function listPackages(products: ReadonlySet<Product> | null): Package[] {
     products === null || [...products].some((one) => one === product) ? packages : [],
   );
   return [...basics, ...licensed].sort((one, other) => one.id - other.id);
+}
+
+/** An application gets no product that isn't licensed: what one has, the account has. Null: everything. */
+export function productsOf({
+  applications2,
+}: {
+  readonly applications2: readonly { readonly products: readonly Product[] | null }[];
+}): ReadonlySet<Product> | null {
+  const products = new Set<Product>();
+  for (const application of applications2) {
+    if (application.products === null) return null;
+    for (const product of application.products) products.add(product);
+  }
+  return products;
+}
+
+/** Which calls are of no use without a package, by the beginning of their names; which goes with which is guessed. */
+const packageByFamily: readonly (readonly [family: string, id: number])[] = [
+  ["ttp.url.", 1043],
+  ["ttp.attachment.", 1056],
+  ["ttp.impersonation.", 1060],
+  ["ttp.remediation.", 1075],
+  ["byo-threat-intelligence.", 1089],
+  ["awareness-training.", 1078],
+];
+
+/** What an account must have for a call; null: nothing beside the product. */
+export function packageNeeded(operation: OperationName): Package | null {
+  const id = packageByFamily.find(([family]) => operation.startsWith(family))?.[1];
+  return listPackages(null).find((known) => known.id === id) ?? null;
 }

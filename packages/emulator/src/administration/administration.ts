@@ -51,6 +51,8 @@ export class AccountAdministration implements Administration {
   readonly journaling: JournalBook;
   readonly snapshots: SnapshotBook;
   emergencyContact: EmergencyContact = nobody;
+  /** Ids of packages that the vendor has taken from the account. */
+  withdrawnPackages: readonly number[] = [];
   readonly logging: EnhancedLogging;
   private readonly guesses: Guesses;
   private readonly rotated: () => void;

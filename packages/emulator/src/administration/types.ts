@@ -119,6 +119,8 @@ export interface Administration {
   readonly journaling: JournalBook;
   readonly snapshots: SnapshotBook;
   emergencyContact: EmergencyContact;
+  /** Ids of packages that the vendor has taken from the account: calls that need one are refused. */
+  withdrawnPackages: readonly number[];
   readonly serviceUser: UserAccount;
   /** The applications of `tenant.v1` and `tenant.v2`. */
   readonly application1: Application1;

@@ -87,3 +87,23 @@ test("what is not there can't be changed or deleted", async () => {
     expect((await ask("DELETE", `${name}/gone`)).status).toBe(422);
   }
 });
+
+test("a package that is withdrawn fails the calls that need it, and no others, until it is given back", async () => {
+  const managed = "/api/ttp/url/get-all-managed-urls";
+  const outcomes = async () => [
+    (await callV1(tenant, managed, {})).status,
+    (await postV2(tenant, managed, {})).status,
+    (await postV2(tenant, "/api/ttp/attachment/get-logs", {})).status,
+  ];
+  const isTold = async () =>
+    (await postV2(tenant, "/api/account/get-account", {})).text.includes("URL Protection (Site) [1043]");
+  expect([await outcomes(), await isTold()]).toEqual([[200, 200, 200], true]);
+  expect((await ask("PATCH", "packages/1043", { licensed: false })).json).toMatchObject({ licensed: false });
+  expect([await outcomes(), await isTold()]).toEqual([[403, 403, 200], false]);
+  expect(tenant.requests().findLast(({ refused }) => refused !== null)?.explanation).toContain(
+    "URL Protection (Site) [1043]",
+  );
+  expect((await ask("PATCH", "packages/9", { licensed: false })).status).toBe(422);
+  await ask("PATCH", "packages/URL Protection (Site)", { licensed: true });
+  expect([await outcomes(), await isTold()]).toEqual([[200, 200, 200], true]);
+});

@@ -10,7 +10,7 @@ export const madeUp: readonly string[] = [
   "What waits in the processing queue: sandboxed mail, and mail that is delivered at the second attempt.",
   "The regional threat list follows from `seed` and `region` alone.",
   "Blocked files are refused like a virus, and allowed ones pass every scan; `disableRewrite` and `disableUserAwareness` mean something with a permit alone, as the vendor says.",
-  "Packages of the account follow from its applications' products. The values of what decides nothing here are invented, those of secrets recognisably so.",
+  "Packages of the account follow from its applications' products, less those that were withdrawn; which calls need which of them. The values of what decides nothing here are invented, those of secrets recognisably so.",
   "What stands in an update descriptor: a check reads its status. What `ldapSettings` holds: nothing.",
   "Which permissions Basic Administrator has: roles of your own have those you give them.",
   "An administrator is whoever calls: `admin: true` alone tells. What code or the control API administers is done by the account's first administrator, or by whom the console's sign-in cookie names.",

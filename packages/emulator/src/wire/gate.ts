@@ -1,3 +1,4 @@
+import { packageNeeded } from "../account/packages.js";
 import { IpRanges } from "../administration/ip-ranges.js";
 import type { UserAccount } from "../administration/users.js";
 import { isGranted } from "../console/permissions.js";
@@ -114,11 +115,23 @@ function checkRights(
       "fault injected: not-permitted",
     );
   }
+  checkPackage(visitor, emulation);
   const accepted = permissionsFor(operation, emulation.guesses);
   if (permissions === null || accepted.some((one) => one === null || isGranted(permissions, one))) return;
   throw refuse(
     wireErrors.permissionMissing(generation, emulation.guesses),
     `${name} needs the permission ${accepted.join(" or ")}; the role of ${holder} has ${listed(permissions)}`,
+  );
+}
+
+/** A package that is gone fails the call itself; in which words isn't published. */
+function checkPackage({ name, generation }: Visitor, { administration, guesses }: Emulation): void {
+  const needed = packageNeeded(name);
+  if (needed === null || !administration.withdrawnPackages.includes(needed.id)) return;
+  const isTold = generation === "2.0" && guesses.packageMissing === "product";
+  throw refuse(
+    isTold ? wireErrors.productMissing() : wireErrors.permissionMissing(generation, guesses),
+    `${name} needs the package ${needed.name} [${needed.id}], which the account has no more`,
   );
 }
 

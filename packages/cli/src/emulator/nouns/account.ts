@@ -125,3 +125,27 @@ export const accountSettings: Noun = {
     },
   ],
 };
+
+export const packages: Noun = {
+  name: "packages",
+  summary: "what the account has bought",
+  columns: ["id", "name", "licensed"],
+  verbs: [
+    {
+      name: "withdraw",
+      summary: "as when a contract ends: its calls are refused",
+      takes: ["<package>"],
+      method: "PATCH",
+      body: () => ({ licensed: false }),
+      example: ["postern emulator packages withdraw 1043", "URL Protection is gone"],
+    },
+    {
+      name: "give-back",
+      summary: "one that was withdrawn",
+      takes: ["<package>"],
+      method: "PATCH",
+      body: () => ({ licensed: true }),
+      example: ["postern emulator packages give-back 1043", "its calls are answered again"],
+    },
+  ],
+};

@@ -1,4 +1,4 @@
-import { accountSettings, domains, ipRanges } from "./account.js";
+import { accountSettings, domains, ipRanges, packages } from "./account.js";
 import { applications1, applications2, associationKeys } from "./applications.js";
 import { groups, users } from "./directories.js";
 import { heldMessages, managedUrls, people } from "./mail.js";
@@ -18,6 +18,7 @@ export const nouns: readonly Noun[] = [
   domains,
   ipRanges,
   accountSettings,
+  packages,
   people,
   heldMessages,
   managedUrls,

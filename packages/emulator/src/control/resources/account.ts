@@ -1,3 +1,4 @@
+import { listPackages, productsOf } from "../../account/packages.js";
 import type { AccountAdministration } from "../../administration/administration.js";
 import { inboundTypes } from "../../administration/domains.js";
 import type { EnhancedLoggingBoxes } from "../../administration/enhanced-logging.js";
@@ -113,6 +114,31 @@ export function accountSettings(administration: AccountAdministration): Administ
         },
       });
       return show();
+    },
+  };
+}
+
+/** What the account has bought: the vendor takes it away and gives it back, no administrator does. */
+export function packages(administration: AccountAdministration): AdministrationResource {
+  const list = () =>
+    listPackages(productsOf(administration)).map(({ id, name }) => ({
+      id,
+      name,
+      licensed: !administration.withdrawnPackages.includes(id),
+    }));
+  return {
+    name: "packages",
+    idField: "id",
+    kind: "account",
+    fields: ["licensed"],
+    list,
+    change(idOrName, fields) {
+      const found = list().find(({ id, name }) => String(id) === idOrName || name === idOrName);
+      if (found === undefined) throw new ConsoleRefusal(`The account has no package ${idOrName}.`, "Package");
+      const licensed = asFlag(fields["licensed"]);
+      const others = administration.withdrawnPackages.filter((id) => id !== found.id);
+      administration.withdrawnPackages = licensed ? others : [...others, found.id];
+      return { ...found, licensed };
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { AccountAdministration } from "../../administration/administration.js";
 import type { Emulation } from "../../tenant/emulation.js";
 import type { Tenant } from "../../tenant/types.js";
-import { accountSettings, domains, ipRanges } from "./account.js";
+import { accountSettings, domains, ipRanges, packages } from "./account.js";
 import { applications1, applications2, associationKeys } from "./applications.js";
 import { groups } from "./groups.js";
 import { heldMessages, managedUrls } from "./mail.js";
@@ -26,6 +26,7 @@ export function listResources(administration: AccountAdministration): readonly A
     domains,
     ipRanges,
     accountSettings,
+    packages,
   ];
   return all.map((open) => open(administration));
 }

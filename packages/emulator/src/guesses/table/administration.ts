@@ -24,6 +24,13 @@ export const administrationGuesses = {
     ),
     { usual: "either", source: "actions 5.4, 5.7, 7" },
   ),
+  packageMissing: guess(
+    word(
+      ["permission", "product"],
+      "a call of API 2.0 that needs a package which was taken from the account: as without the permission, or as without the product",
+    ),
+    { usual: "permission", source: "actions 5.11" },
+  ),
   expiredPasswordEndsKeys: guess(
     flag("keys of API 1.0 end when their user's password expires, as when it is changed"),
     { usual: true, source: "actions 5.2" },

@@ -1,6 +1,6 @@
 import { dayMs, hourMs, minuteMs } from "../../clock/spans.js";
 import type { administrationGuesses } from "../../guesses/table/administration.js";
-import { callV1, readWholeChain, urlLogs } from "../client.js";
+import { callV1, codeOf, postV2, readWholeChain, urlLogs } from "../client.js";
 import { type Probe, throwsAt } from "./probe.js";
 
 export const administrationProbes: Record<keyof typeof administrationGuesses, Probe> = {
@@ -34,6 +34,12 @@ export const administrationProbes: Record<keyof typeof administrationGuesses, Pr
       const before = throwsAt(() => application1.createKeys({ user }));
       user.addRole(roles.find("Basic Administrator"));
       return [before, throwsAt(() => application1.createKeys({ user }))];
+    },
+  },
+  packageMissing: {
+    look: async (tenant) => {
+      tenant.administration.withdrawnPackages = [1043];
+      return codeOf(await postV2(tenant, urlLogs, {}));
     },
   },
   expiredPasswordEndsKeys: {
