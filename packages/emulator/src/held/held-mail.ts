@@ -172,7 +172,10 @@ function placeHeld({ id, message, order }: Held, company: Company): LogRow {
       heldGroup: "admin",
       attachments: message.attachment !== null,
     },
-    raw: JSON.stringify(record),
+    // Written when it is asked for: searches leave most of them out.
+    get raw() {
+      return JSON.stringify(record);
+    },
     visibleFrom: message.time,
   };
 }
