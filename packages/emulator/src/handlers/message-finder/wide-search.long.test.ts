@@ -34,7 +34,7 @@ test("a search through millions of mails goes on from page to page, where no sin
   } while (next !== undefined);
   expect(pages).toBeGreaterThan(2);
   expect(subjects).toEqual(wave?.recipients.map(() => wave.subject));
-}, 120_000);
+}, 240_000);
 
 test("what can't answer in parts says that it gave up, and changes nothing", async () => {
   const query =
@@ -48,4 +48,4 @@ test("what can't answer in parts says that it gave up, and changes nothing", asy
     data: [{ searchBy: { fieldName: "reason", value: "r" }, start: formatUtc(noon - hourMs) }],
   });
   expect(found.text).not.toContain("nowhere.example");
-}, 120_000);
+}, 240_000);
