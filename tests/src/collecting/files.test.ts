@@ -66,6 +66,20 @@ test("each file of a listing stands in the ledger with its lines, what broke it 
   ]);
 });
 
+test("a file that was broken when it came settles in quarantine when a replay of the same poll reads it whole", async () => {
+  const feed = "siem-2.0";
+  setting = await openSetting({ settings: { feeds: [feed], lookbackHours: 1 } });
+  const { clock, tenant, engine } = setting;
+  await setting.collect([feed]);
+  clock.advance(hourMs);
+  tenant.faults.inject({ kind: "corrupt-gzip", times: 2, damage: "truncated" });
+  await engine.collector.replay({ connection: "v2", from: clock.now() - hourMs, until: clock.now() });
+  expect(await engine.quarantine.list({ connection: "v2" })).toEqual([]);
+  const settled = await engine.quarantine.list({ connection: "v2", all: true });
+  expect(settled).toMatchObject([{ reason: "broken-file", settled: { by: "replay" } }]);
+  expect((await filesOf("v2")).totals.counts).toMatchObject({ incomplete: 0, lost: 0 });
+});
+
 test("an answer of a chain that is cut off tells the line it was read to, and is read whole next time", async () => {
   const feed = "siem-1.0";
   let batches = 0;

@@ -10,6 +10,7 @@ import { countOf, formatCount } from "../screen/numbers.js";
 import { printTable } from "../screen/table.js";
 import { bold, dim, good, type Text, warn } from "../screen/text.js";
 import { describeZone, formatTime, toIso } from "../screen/times.js";
+import { describeBytes } from "../show/bytes.js";
 
 /** Of bytes that are shown: enough to see what is wrong with a record. */
 const shownBytes = 4096;
@@ -173,8 +174,7 @@ async function show(context: Context, text: string, options: ListOptions): Promi
   }
   const kept = entry.truncated ? ", only the beginning was kept" : "";
   out.line(dim("  bytes   "), `${formatCount(entry.sizeBytes)}${kept}`);
-  for (const line of Buffer.from(bytes).subarray(0, shownBytes).toString("utf8").split("\n"))
-    out.line("  ", line);
+  for (const line of describeBytes(bytes, shownBytes)) out.line("  ", line);
   if (bytes.length > shownBytes) out.line(dim(`  … export it to see all ${formatCount(bytes.length)} bytes`));
 }
 
@@ -186,14 +186,18 @@ async function retry(context: Context, ids: readonly string[], options: ListOpti
   if (options.json) await context.out.json(result);
   else {
     const { out } = context;
-    out.line(
-      good(formatCount(result.mended)),
-      ` of ${countOf(result.tried, "entry", "entries")} could be decoded and stored`,
-    );
+    if (result.tried > 0 || result.asked === 0)
+      out.line(
+        good(formatCount(result.mended)),
+        ` of ${countOf(result.tried, "entry", "entries")} could be decoded and stored`,
+      );
     if (result.left > 0)
       out.line(dim(`  ${formatCount(result.left)} as broken as before: they stay, with their bytes`));
     if (result.asked > 0)
-      out.line(dim(`  ${formatCount(result.asked)} left to the collector that is running`));
+      out.line(
+        `${countOf(result.asked, "entry", "entries")} left to the collector that is running: it decodes at once. `,
+        dim(`See what came of it: ${context.propose(["quarantine", "list", "--all"])}`),
+      );
   }
 }
 

@@ -143,15 +143,21 @@ async function carryOut(
     await settleIntent(store, { id, detail: `${mended} of ${tried} mended`, now: now() });
   }
   const replays = await readIntents(store, { ...of, kind: "replay" });
-  return await carryOutReplays(context, {
-    replays,
-    read: readFeed,
-    progress: {
-      read: ({ id }) => readProgress(store, id),
-      keep: ({ id }, account) => keepProgress(store, { id, account }),
-      settle: ({ id }) => settleIntent(store, { id, detail: "read again", now: now() }),
+  if (replays.length === 0) return "end";
+  // What this very poll has found broken may be whole in the replay.
+  const openEntries = await readOpenEntries(store, context.streamId);
+  return await carryOutReplays(
+    { ...context, openEntries },
+    {
+      replays,
+      read: readFeed,
+      progress: {
+        read: ({ id }) => readProgress(store, id),
+        keep: ({ id }, account) => keepProgress(store, { id, account }),
+        settle: ({ id }) => settleIntent(store, { id, detail: "read again", now: now() }),
+      },
     },
-  });
+  );
 }
 
 async function openContext(
