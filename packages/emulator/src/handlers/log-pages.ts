@@ -12,7 +12,7 @@ import { isWide, WalkedFarEnough } from "../tracking/message-book.js";
 import type { Place } from "../traffic/place.js";
 import { type Answer, answerJson, Refusal } from "../wire/answer.js";
 import { parseDate } from "../wire/dates.js";
-import { isObject, type JsonObject, parseJson, readFlag, readText } from "../wire/decode.js";
+import { isObject, type JsonObject, parseJson, readFlag } from "../wire/decode.js";
 import { readItems, readPageRequest, writeEnvelope } from "../wire/envelope.js";
 import { itemErrors, wireErrors } from "../wire/errors.js";
 import { KeptTexts, type Pieces } from "../wire/pieces.js";
@@ -248,9 +248,9 @@ function readBound(
 
 /** A time of a request item; null when it is left out. */
 export function readTime(item: JsonObject, field: string): number | null {
-  const text = readText(item, field);
-  if (text === null) return null;
-  const time = parseDate(text);
+  const given = item[field] ?? null;
+  if (given === null) return null;
+  const time = typeof given === "string" ? parseDate(given) : null;
   if (time === null)
     throw new Refusal(wireErrors.itemsFailed([{ key: item, errors: [itemErrors.invalidDate(field)] }]));
   return time;

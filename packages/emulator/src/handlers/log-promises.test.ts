@@ -215,6 +215,15 @@ test("audit events want both ends of their span", async () => {
   }
 });
 
+test("a time that is no text is refused like one of another form: it was taken for none", async () => {
+  for (const { path, from, until, item } of logs)
+    for (const wrong of [42, true, {}, [formatUtc(span.from)], "yesterday"]) {
+      const bounds = { [from]: formatUtc(span.from), [until]: wrong };
+      const reply = await postV2(tenant, path, { data: [{ ...item, ...bounds }] });
+      expect([path, wrong, codeOf(reply)]).toEqual([path, wrong, "err_validation_invalid_date"]);
+    }
+});
+
 const read = (field: string) => (row: JsonObject) => readText(row, field) ?? "";
 const has = (field: string, text: string) => (row: JsonObject) =>
   read(field)(row).toLowerCase().includes(text.toLowerCase());

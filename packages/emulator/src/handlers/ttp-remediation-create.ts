@@ -79,8 +79,9 @@ function readDate(
   item: JsonObject,
   rule: { readonly field: string; readonly usual: number; readonly errors: ItemError[] },
 ): number {
-  const text = readText(item, rule.field);
-  const time = text === null ? rule.usual : parseDate(text);
+  const given = item[rule.field] ?? null;
+  if (given === null) return rule.usual;
+  const time = typeof given === "string" ? parseDate(given) : null;
   if (time === null) rule.errors.push(itemErrors.invalidDate(rule.field));
   return time ?? rule.usual;
 }
