@@ -120,6 +120,23 @@ test("an agreement counts for a day, and for nothing but what was shown", async 
   expect(tenant.managedUrls).toHaveLength(2);
 });
 
+test("what is left of a stopped run goes on only while the second person's agreement counts", async () => {
+  const { engine, clock, tenant } = setting;
+  await engine.guards.change({ approval: { domains: false, above: 1 } }, ana);
+  const request = { action: "block-url", connection: "v2", inputs: urlsOf(30), actor: ana.actor };
+  const plan = await engine.actions.plan(request);
+  await engine.actions.approve(plan.id, ben);
+  const stop = new AbortController();
+  const watched = { ...ana, signal: stop.signal, onProgress: () => stop.abort() };
+  const run = await engine.actions.runPlan(plan.id, watched);
+  expect([run.outcome, tenant.managedUrls.length]).toEqual(["partial", 20]);
+  clock.advance(24 * 3_600_000 + 1);
+  await expect(engine.actions.resume(run.id, ana)).rejects.toMatchObject({ code: "approval-needed" });
+  await engine.actions.approve(plan.id, ben);
+  expect((await engine.actions.resume(run.id, ana)).outcome).toBe("done");
+  expect(tenant.managedUrls).toHaveLength(30);
+});
+
 test("an approval that was written into the database by hand is none", async () => {
   const { engine } = setting;
   await engine.guards.change({ approval: { domains: false, above: 0 } }, ana);

@@ -325,9 +325,11 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
         if (barredBy !== null) throw new PosternError("guarded", barredBy);
         if (needsApproval !== null) await requireApproval(run.plan.id, needsApproval);
         const undone = run.undoes === null ? null : await runs.get(run.undoes);
+        // What was agreed to says why it was planned, whatever was said when it was run.
+        const why = needsApproval === null ? run.reason : (await plans.get(run.plan.id)).reason;
         const again =
           undone === null
-            ? makePlan({ ...parts, reason: run.reason })
+            ? makePlan({ ...parts, reason: why })
             : makeUndoPlan({
                 ...parts,
                 run: undone,
