@@ -1,7 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import { Worker } from "node:worker_threads";
-import { openEngine } from "@postern/engine";
-import { type Deed, why } from "./deed.js";
+import { openEngine, PosternError } from "@postern/engine";
+import { type Deed, refused, why } from "./deed.js";
 
 // Does one deed in a process of its own that kills itself at a given step, or never.
 // Arguments: home, the tenant's time, the number of the step, and what to do as JSON.
@@ -48,5 +48,10 @@ async function act(): Promise<unknown> {
   return await actions.run({ ...wanted, inputs: [...wanted.inputs] as Record<string, unknown>[], ...why });
 }
 
-await act();
+try {
+  await act();
+} catch (thrown) {
+  if (!(thrown instanceof PosternError)) throw thrown;
+  process.exitCode = refused;
+}
 await engine.close();

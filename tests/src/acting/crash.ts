@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Outcome, Run } from "@postern/engine";
 import { expect } from "vitest";
 import type { Setting } from "../setting/setting.js";
-import type { Deed } from "./deed.js";
+import { type Deed, refused } from "./deed.js";
 
 const entry = fileURLToPath(new URL("./acting-process.js", import.meta.url));
 function startDeed(setting: Setting, { step, deed }: { step: number; deed: Deed }) {
@@ -44,6 +44,14 @@ export async function dieEverywhere(
     await check(step, before);
   }
   throw new Error("no process ever got through");
+}
+
+/** Does each in a process of its own, all at once; true of those that came to their end without a refusal. */
+export async function doTogether(setting: Setting, deeds: readonly Deed[]): Promise<boolean[]> {
+  const children = deeds.map((deed) => startDeed(setting, { step: 0, deed }));
+  const codes = await Promise.all(children.map(async (child) => (await once(child, "exit"))[0] as unknown));
+  for (const code of codes) expect([0, refused]).toContain(code);
+  return codes.map((code) => code === 0);
 }
 
 /** Does it in a process of its own that is killed once a call of it is under way. */

@@ -14,4 +14,7 @@ export type Deed =
   /** Takes a containment back. */
   | { readonly release: string };
 
+/** The exit code of a process that was told no in words. */
+export const refused = 3;
+
 export const why = { actor: "tester", reason: "case 42" };

@@ -11,6 +11,7 @@ export const urlFields = {
   matchType: z.enum(matchTypes).default("explicit").describe("this URL alone, or every URL on its host"),
   decodedFrom: z
     .string()
+    .refine((text) => URL.canParse(text) && isRewritten(text), "must be a link as Mimecast rewrote it")
     .optional()
     .describe("the rewritten link that the URL was decoded from; filled in where one is given as the URL"),
 };
