@@ -51,6 +51,9 @@ export interface ServiceOutcome {
   readonly steady: readonly Steady[];
   /** At the usual cadence, every 15 seconds; null: that was not measured. */
   readonly scrapes: Scrapes | null;
+  /** A service begins, with nothing due. */
+  readonly starting: Measure;
+  /** It goes on so. */
   readonly idle: Measure;
   readonly heapMegabytes: number;
   readonly residentMegabytes: number;
@@ -64,7 +67,10 @@ interface Stage {
   readonly time: { clock: Moving };
 }
 
-const idleSeconds = 15;
+/** Two looks at what operators are to be told of, which come every 15 seconds. */
+const idleSeconds = 30;
+/** A service that is started lists all connections, plans their polls and looks at what retention takes away. */
+const startingSeconds = 10;
 
 async function measureService(request: ServiceRequest): Promise<ServiceOutcome> {
   const { home, connections } = request;
@@ -89,13 +95,14 @@ async function measureService(request: ServiceRequest): Promise<ServiceOutcome> 
       if (endScraping !== null) scrapes = await endScraping();
     }
     putOffPolls(home, readClock(stage.time.clock));
-    const idle = await measure(stage, { seconds: idleSeconds });
+    const { starting, idle } = await measureIdle(stage);
     global.gc?.();
     const { heapUsed, rss } = process.memoryUsage();
     return {
       first,
       steady,
       scrapes,
+      starting,
       idle,
       heapMegabytes: heapUsed / 2 ** 20,
       residentMegabytes: rss / 2 ** 20,
@@ -187,6 +194,22 @@ async function measure(
   await running;
   watch.listener = inner;
   return { seconds: spent, cpuSeconds: (user + system) / 1e6, polls };
+}
+
+async function measureIdle({ engine }: Stage): Promise<Pick<ServiceOutcome, "starting" | "idle">> {
+  const stop = new AbortController();
+  const running = engine.collector.run({ signal: stop.signal });
+  const spend = async (seconds: number): Promise<Measure> => {
+    const startedCpu = process.cpuUsage();
+    await sleep(seconds * 1000);
+    const { user, system } = process.cpuUsage(startedCpu);
+    return { seconds, cpuSeconds: (user + system) / 1e6, polls: 0 };
+  };
+  const starting = await spend(startingSeconds);
+  const idle = await spend(idleSeconds);
+  stop.abort();
+  await running;
+  return { starting, idle };
 }
 
 async function measureFirst(stage: Stage): Promise<Measure> {

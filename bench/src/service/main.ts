@@ -110,7 +110,8 @@ function costTable(request: { few: ServiceOutcome; many: ServiceOutcome; connect
     title: "While nothing is due",
     head: ["what", "measured"],
     rows: [
-      ["CPU of one core", `${(idleShare * 100).toFixed(1)} %`],
+      ["CPU of starting", `${many.starting.cpuSeconds.toFixed(2)} s`],
+      ["CPU of one core, from then on", `${(idleShare * 100).toFixed(1)} %`],
       [
         "CPU a second, connection and feed",
         `${((idleShare * 1e6) / (connections * feeds.length)).toFixed(2)} µs`,
