@@ -130,6 +130,38 @@ describe.each(["v1", "v2"])("on %s", (connection) => {
     expect(tenant.managedSenders).toEqual([]);
   });
 
+  test("what the tenant's audit log tells of such an entry settles it, once it was collected", async () => {
+    const { tenant, engine, clock } = setting;
+    const to = `admin@${tenant.account.domain}`;
+    const other = await run("block-sender-for", { sender: "other@bad.example", to });
+    const block = await run("block-sender-for", { sender, to });
+    const look = async (id: string) =>
+      (await engine.actions.runs({ connection })).find((one) => one.id === id);
+    expect(await look(block.id)).toMatchObject({ outcome: "accepted-unverifiable" });
+    clock.advance(30 * 60_000);
+    await setting.collect(["audit"], connection);
+    const settled = await look(block.id);
+    expect(settled).toMatchObject({ outcome: "done", detail: expect.stringContaining(sender) });
+    expect(settled?.detail).toContain("The tenant's audit log tells of it");
+    expect((await look(other.id))?.detail).toContain("other@bad.example");
+
+    const undo = await engine.actions.undo(block.id, reason);
+    expect(undo.outcome).toBe("accepted-unverifiable");
+    clock.advance(30 * 60_000);
+    await setting.collect(["audit"], connection);
+    expect(await look(undo.id)).toMatchObject({ outcome: "done" });
+    expect((await engine.audit.verify()).brokenAt).toBeNull();
+    for (const entries of ["block", "permit"])
+      for (const each of [sender, "other@bad.example"])
+        await engine.actions.run({
+          action: "clear-managed-sender",
+          connection: "v2",
+          input: { sender: each, entries },
+          ...reason,
+        });
+    expect(tenant.managedSenders).toEqual([]);
+  });
+
   test("groups are made, filled, emptied and deleted", async () => {
     const { engine } = setting;
     await thereAndBack({ action: "create-group", connection, input: { name: "SOC blocks" } }, () => {});

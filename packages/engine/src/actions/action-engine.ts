@@ -100,7 +100,7 @@ export function createActionEngine(dependencies: ActionDependencies): ActionEngi
     const own = await readOwnMakings({ store, now }, connection, action);
     return await action.look(client, targets, { ...bounds, ...own });
   };
-  const settleOpen = createSettler({ runs, now, holder, isDead, getConnection, withClient, lookAt });
+  const settleOpen = createSettler({ store, runs, now, holder, isDead, getConnection, withClient, lookAt });
 
   const withFacts = async <T>(
     wanted: {

@@ -82,6 +82,8 @@ export interface RunStore {
   list(filter: { connection?: string; limit?: number }): Promise<StoredRun[]>;
   /** Those that are open, and those whose unknown outcome it is time to look for again. */
   listUnsettled(now: number): Promise<StoredRun[]>;
+  /** Those begun since a moment that have targets of which nobody could read what became of them. */
+  listUnverified(since: number): Promise<StoredRun[]>;
   /** No news of an unknown outcome: it is looked for again later. */
   postpone(id: string, readAgainAt: number | null): Promise<void>;
   listExpired(now: number): Promise<StoredRun[]>;
@@ -179,6 +181,21 @@ export function createRunStore(store: Store): RunStore {
       const query = select(store.read).where((where) =>
         where.or([where("runs.state", "<>", "settled"), where("runs.read_again_at", "<=", now)]),
       );
+      return await complete(store.read, await query.execute());
+    },
+    async listUnverified(since) {
+      const query = select(store.read)
+        .where("runs.created_at", ">=", since)
+        .where("runs.state", "=", "settled")
+        .where((where) =>
+          where.exists(
+            where
+              .selectFrom("run_items")
+              .select("run_items.number")
+              .whereRef("run_items.run_id", "=", "runs.id")
+              .where("run_items.outcome", "in", ["accepted-unverifiable", "unknown"]),
+          ),
+        );
       return await complete(store.read, await query.execute());
     },
     async postpone(id, readAgainAt) {

@@ -1,11 +1,13 @@
 import type { MimecastClient } from "@postern/mimecast";
 import type { Connection } from "../../connections/index.js";
 import { PosternError } from "../../errors/index.js";
+import type { Store } from "../../store/index.js";
 import type { BoundTarget, BoundWriting, View } from "../model/bind.js";
 import { findMove } from "../planning/tenant-address.js";
 import { findWriting } from "../registry.js";
 import type { RunStore, StoredRun } from "./run-store.js";
 import { settle } from "./settle.js";
+import { createTenantLog } from "./tenant-log.js";
 
 /** The tenant as it is now, as far as some targets of an action go. */
 export type LookAt = (
@@ -14,6 +16,7 @@ export type LookAt = (
 ) => Promise<View>;
 
 interface SettlerDependencies {
+  readonly store: Store;
   readonly runs: RunStore;
   readonly now: () => number;
   readonly holder: string;
@@ -33,7 +36,8 @@ export function createSettler(dependencies: SettlerDependencies): {
   /** One run, read again where that can tell anything; as it stands then. Throws `unknown-run`. */
   one(runId: string): Promise<StoredRun>;
 } {
-  const { runs, now, holder, isDead, getConnection, withClient, lookAt } = dependencies;
+  const { store, runs, now, holder, isDead, getConnection, withClient, lookAt } = dependencies;
+  const tenantLog = createTenantLog({ store, runs, now });
 
   const isOurs = (run: StoredRun) =>
     run.state !== "settled" && (run.holder === holder || !isDead(run.holder));
@@ -68,12 +72,14 @@ export function createSettler(dependencies: SettlerDependencies): {
         const { readAgainAt } = await settleHere(run);
         if (readAgainAt !== null) silent.add(run.connection);
       }
+      await tenantLog.hear();
     },
     async one(runId) {
       // Whether it was taken back is what its undo came to.
       for (const undo of await runs.listUnsettled(now())) {
         if (undo.undoes === runId && !isOurs(undo)) await settleHere(undo);
       }
+      await tenantLog.hear();
       const run = await runs.get(runId);
       const isToRead = run.state !== "settled" || run.readAgainAt !== null;
       return isToRead && !isOurs(run) ? await settleHere(run) : run;
