@@ -281,6 +281,7 @@ describe("the ledger of a list", () => {
         state: "unprovable",
         what: expect.stringContaining("2026-01-07T12:32:30.001Z to 2026-01-07T18:47:30.000Z"),
         reason: "not polled in between: what came and went meanwhile was not seen",
+        span: { from: first + 15 * minuteMs + 1, until: vendor.clock.now() },
       },
     ]);
   });
