@@ -159,10 +159,12 @@ test("a clock that is ahead of the tenant's makes nothing complete that has not 
 });
 
 describe("verify and replay", () => {
+  // The quick tests prove it of windows and of listings, the long ones of token chains too.
+  const isLong = process.env["POSTERN_LONG_TESTS"] === "1";
   test.each([
     { connection: "v2", feed: "ttp-url" },
     { connection: "v2", feed: "siem-2.0" },
-    { connection: "v1", feed: "siem-1.0" },
+    ...(isLong ? [{ connection: "v1", feed: "siem-1.0" }] : []),
   ])(
     "$feed on $connection: what is missing, extra and changed is told, and a replay mends it",
     async (where) => {
