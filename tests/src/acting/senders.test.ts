@@ -147,6 +147,9 @@ describe.each(["v1", "v2"])("on %s", (connection) => {
 
     const undo = await engine.actions.undo(block.id, reason);
     expect(undo.outcome).toBe("accepted-unverifiable");
+    // The same once more: what the log told of the first block says nothing about the second.
+    const again = await run("block-sender-for", { sender: "other@bad.example", to });
+    expect(await look(again.id)).toMatchObject({ outcome: "accepted-unverifiable" });
     clock.advance(30 * 60_000);
     await setting.collect(["audit"], connection);
     expect(await look(undo.id)).toMatchObject({ outcome: "done" });

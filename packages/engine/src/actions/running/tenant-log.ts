@@ -5,11 +5,10 @@ import type { Outcome } from "../model/run.js";
 import { note } from "./carry-out.js";
 import type { ItemChange, RunStore, StoredItem, StoredRun } from "./run-store.js";
 
-const minuteMs = 60_000;
-/** The tenant's clock need not be ours. */
-const toleranceMs = 2 * minuteMs;
+/** Rows are of whole seconds. No more: a row of before the run, about the same done earlier, must not count. */
+const toleranceMs = 1_000;
 /** The vendor's log is some minutes late; what it has not told within a day it won't tell. */
-const waitMs = 24 * 60 * minuteMs;
+const waitMs = 24 * 3_600_000;
 
 const unverified: readonly (Outcome | null)[] = ["accepted-unverifiable", "unknown"];
 
