@@ -147,15 +147,18 @@ describe.each(["v1", "v2"])("on %s", (connection) => {
 
     const undo = await engine.actions.undo(block.id, reason);
     expect(undo.outcome).toBe("accepted-unverifiable");
-    // The same once more: what the log told of the first block says nothing about the second.
-    const again = await run("block-sender-for", { sender: "other@bad.example", to });
-    expect(await look(again.id)).toMatchObject({ outcome: "accepted-unverifiable" });
+    // The same twice within a minute, and the second call gets lost: what the log tells of the first is none of its.
+    await run("block-sender-for", { sender: "twice@bad.example", to });
+    clock.advance(60_000);
+    tenant.faults.inject({ kind: "lost-request", drops: true, effect: "write", times: 1 });
+    const lost = await run("block-sender-for", { sender: "twice@bad.example", to });
     clock.advance(30 * 60_000);
     await setting.collect(["audit"], connection);
     expect(await look(undo.id)).toMatchObject({ outcome: "done" });
+    expect(await look(lost.id)).toMatchObject({ outcome: "unknown" });
     expect((await engine.audit.verify()).brokenAt).toBeNull();
     for (const entries of ["block", "permit"])
-      for (const each of [sender, "other@bad.example"])
+      for (const each of [sender, "other@bad.example", "twice@bad.example"])
         await engine.actions.run({
           action: "clear-managed-sender",
           connection: "v2",
